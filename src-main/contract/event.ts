@@ -1,0 +1,36 @@
+import type { FieldName, fields } from './fields.ts';
+
+/** The logs that Bilocate can map. */
+export const datasets = ['aws.cloudtrail'] as const;
+export type Dataset = (typeof datasets)[number];
+
+/** How finely the source wrote the time. */
+export type Precision = 'second' | 'millisecond' | 'finer';
+
+/** A point in time: UTC milliseconds, the rest in nanoseconds (0 to 999,999), and what is known about how it was written. */
+export interface Instant {
+  readonly ms: number;
+  readonly restNs: number;
+  readonly precision: Precision;
+  /** The text named no zone and UTC was assumed. */
+  readonly zoneAssumed: boolean;
+}
+
+type Entry = typeof fields;
+type One<N extends FieldName> = Entry[N]['storage'] extends 'int' | 'time' ? number : Entry[N]['storage'] extends 'flag' ? boolean : string;
+
+/** The values of an event by field name; absent and `undefined` both mean that the source did not say. Derived fields are not set by mappers. */
+export type EventFields = {
+  readonly [N in FieldName]?: (Entry[N]['many'] extends true ? readonly string[] : One<N>) | undefined;
+};
+
+/** What a source makes of one record. */
+export interface EventDraft {
+  readonly dataset: Dataset;
+  readonly time: Instant;
+  /** The id that the source gave the event; not unique by itself. */
+  readonly vendorId: string | null;
+  /** The values that, with dataset and vendor id, say that two records are the same event. Order matters. */
+  readonly identity: readonly (string | number | null)[];
+  readonly fields: EventFields;
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+
+/**
+ * An expected failure: a code, the parameters that its wording needs, and whether trying again can help.
+ * The wording is not here: the renderer (vue-i18n) and the CLI word it from the code. A bug is not a fault; it crashes its job.
+ */
+export const faultCodes = [
+  // calls
+  'call/unknown', 'call/bad-input', 'call/no-case', 'call/no-analyst', 'call/refused',
+  // files and evidence
+  'file/not-found', 'file/not-readable', 'file/not-a-file', 'file/link-loop', 'file/changed', 'file/exists', 'file/not-writable', 'file/no-space',
+  'evidence/empty', 'evidence/truncated', 'evidence/damaged', 'evidence/bomb', 'evidence/nested-too-deep', 'evidence/too-many-members',
+  'evidence/encrypted', 'evidence/unsupported', 'evidence/unrecognised', 'evidence/not-events', 'evidence/trailing-bytes', 'evidence/member-refused',
+  // case
+  'case/not-a-case', 'case/newer-than-app', 'case/older-major', 'case/locked', 'case/damaged', 'case/not-found', 'case/read-only', 'case/sidecar', 'case/unsafe-database',
+  'case/not-enriched', 'case/no-such-user', 'case/no-such-event', 'case/no-such-finding',
+  // rules and hunts
+  'rule/unreadable', 'rule/invalid', 'rule/not-found', 'rule/bad-parameter', 'hunt/no-rules', 'hunt/failed',
+  // geo
+  'geo/missing-pack', 'geo/damaged', 'geo/unsupported', 'geo/not-newer',
+  // jobs and children
+  'job/stopped', 'job/crashed', 'job/not-found', 'child/gone', 'child/timeout',
+  // report
+  'report/format', 'report/failed',
+  // host
+  'host/port-in-use', 'host/no-renderer', 'host/upload-too-large',
+] as const;
+export type FaultCode = (typeof faultCodes)[number];
+
+export const faultShape = z.object({
+  code: z.enum(faultCodes),
+  params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  retryable: z.boolean(),
+});
+export type FaultShape = z.infer<typeof faultShape>;
+export type FaultParams = FaultShape['params'];
+
+/** Thrown for expected failures; everything else that is thrown is a bug. */
+export class Fault extends Error {
+  readonly code: FaultCode;
+  readonly params: FaultParams;
+  readonly retryable: boolean;
+  constructor(code: FaultCode, params: FaultParams = {}, retryable = false) {
+    super(`${code} ${JSON.stringify(params)}`);
+    this.name = 'Fault';
+    this.code = code;
+    this.params = params;
+    this.retryable = retryable;
+  }
+  toShape(): FaultShape {
+    return { code: this.code, params: this.params, retryable: this.retryable };
+  }
+}
+
+/** The fault that another process sent, as an Error again. */
+export function faultFromShape(shape: FaultShape): Fault {
+  return new Fault(shape.code, shape.params, shape.retryable);
+}

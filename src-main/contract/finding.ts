@@ -1,0 +1,96 @@
+import { z } from 'zod';
+
+export const severities = ['info', 'low', 'medium', 'high', 'critical'] as const;
+export type Severity = (typeof severities)[number];
+
+/** What the analyst may say of a finding; `open` until somebody says something. Practice B8. */
+export const verdicts = ['open', 'confirmed', 'suspicious', 'inconclusive', 'benign', 'authorised-test', 'rule-wrong'] as const;
+export type Verdict = (typeof verdicts)[number];
+
+export const variants = ['published', 'corrected'] as const;
+export type Variant = (typeof variants)[number];
+
+/** One distinct value of a field among the events of a finding. Times are ISO 8601 UTC. */
+export const valueCount = z.object({ value: z.string(), count: z.number().int(), first: z.string(), last: z.string() });
+export type ValueCount = z.infer<typeof valueCount>;
+
+/**
+ * Why a rule fired, as data: a template id and the values that its wording needs. Worded in English in JSON and on the CLI (`text`).
+ */
+export const explanation = z.object({
+  template: z.string(),
+  /** The sentence in English. */
+  text: z.string(),
+  /** The window or windows that fired: start inclusive, end exclusive, ISO 8601 UTC, and what was measured in each. */
+  windows: z.array(z.object({ start: z.string(), end: z.string(), measured: z.record(z.string(), z.number()), fired: z.boolean() })),
+  /** Each condition: what was measured at its peak, the operator and the limit. */
+  conditions: z.array(z.object({ name: z.string(), measured: z.number(), operator: z.string(), limit: z.number() })),
+  /** Numbers of the baseline, where the rule has one (learning days, known values, first event …). */
+  baseline: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
+  /** Rows that the rule left out, by reason, over its whole run. */
+  dropped: z.array(z.object({ reason: z.string(), count: z.number().int() })),
+  /** What would make it not fire, one sentence each. */
+  wouldNotFire: z.array(z.string()),
+});
+export type Explanation = z.infer<typeof explanation>;
+
+/** A finding as `findings --json` prints it and the app shows it: the same bytes from CLI and GUI for the same case. */
+export const findingShape = z.object({
+  id: z.string(),
+  rule: z.string(),
+  variant: z.enum(variants),
+  title: z.string(),
+  severity: z.enum(severities),
+  actor: z.string().nullable(),
+  /** The group that fired, field by field. */
+  entity: z.record(z.string(), z.string()),
+  start: z.string(),
+  end: z.string(),
+  eventCount: z.number().int(),
+  /** Event identities (32 hex digits), by time. */
+  events: z.array(z.string()),
+  values: z.record(z.string(), z.array(valueCount)),
+  explanation,
+  verdict: z.enum(verdicts),
+});
+export type Finding = z.infer<typeof findingShape>;
+
+/** How a finding stands against the hunt before. */
+export const findingStates = ['new', 'unchanged', 'changed', 'gone'] as const;
+export type FindingState = (typeof findingStates)[number];
+
+/** What a hunt yields before it is stored: row ids instead of identities, no verdict. */
+export interface FindingDraft {
+  readonly rule: string;
+  readonly variant: Variant;
+  readonly ruleVersion: number;
+  readonly ruleHash: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly actor: string | null;
+  readonly entity: Readonly<Record<string, string>>;
+  /** UTC ms: start of the first window that fired, and end of the last (or the time of the last event where there is no window). */
+  readonly start: number;
+  readonly end: number;
+  /** `event.id` of the case, by time then identity. */
+  readonly events: Int32Array;
+  readonly values: Readonly<Record<string, readonly ValueCount[]>>;
+  readonly explanation: Explanation;
+}
+
+/** A hunt table: adds no risk; its rows can be promoted to findings. */
+export interface ViewDraft {
+  readonly rule: string;
+  readonly variant: Variant;
+  readonly ruleVersion: number;
+  readonly ruleHash: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly ViewRow[];
+}
+export interface ViewRow {
+  readonly cells: readonly (string | number | null)[];
+  readonly entity: Readonly<Record<string, string>>;
+  readonly start: number;
+  readonly end: number;
+  readonly events: Int32Array;
+}

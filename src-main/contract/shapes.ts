@@ -1,0 +1,166 @@
+import { z } from 'zod';
+import { explanation, findingStates, severities, valueCount, variants, verdicts } from './finding.ts';
+import { faultShape } from './fault.ts';
+
+/** Shapes that calls answer with. All times are ISO 8601 UTC text unless the name ends in `Ms`. */
+
+export const ledgerShape = z.object({
+  records: z.number(), events: z.number(), duplicates: z.number(), skips: z.number(), folded: z.number(), outOfScope: z.number(),
+});
+export const byteLedgerShape = z.object({ total: z.number(), records: z.number(), skips: z.number(), separators: z.number() });
+
+export const analystShape = z.object({ id: z.string(), name: z.string(), organisation: z.string(), role: z.string() });
+export type Analyst = z.infer<typeof analystShape>;
+
+export const geoTable = z.object({
+  role: z.enum(['city', 'asn', 'country', 'anonymous']),
+  name: z.string(), vendor: z.string(), buildDate: z.string(), sha256: z.string(), origin: z.enum(['embedded', 'imported']), licence: z.string(), attribution: z.string(),
+});
+export type GeoTable = z.infer<typeof geoTable>;
+
+export const appInfo = z.object({
+  version: z.string(), platform: z.string(), node: z.string(), sqlite: z.string(), casesFolder: z.string(),
+  host: z.enum(['electron', 'loopback', 'test']),
+  analyst: analystShape.nullable(),
+  geo: z.array(geoTable),
+});
+export type AppInfo = z.infer<typeof appInfo>;
+
+export const caseCard = z.object({
+  path: z.string(), id: z.string(), title: z.string(), number: z.string(),
+  created: z.string(), lastOpened: z.string().nullable(), events: z.number(), findings: z.number(), bytes: z.number(), schema: z.number(),
+  /** What keeps it from being opened, if anything. */
+  fault: faultShape.nullable(),
+});
+export type CaseCard = z.infer<typeof caseCard>;
+
+export const caseSummary = z.object({
+  path: z.string(), id: z.string(), title: z.string(), number: z.string(), created: z.string(), bytes: z.number(), schema: z.number(),
+  /** Raised by every change; answers that carry an older one are stale. */
+  state: z.number(),
+  ledger: ledgerShape,
+  evidence: z.number(), events: z.number(), actors: z.number(), findings: z.number(), openFindings: z.number(),
+  first: z.string().nullable(), last: z.string().nullable(),
+  enrichment: z.object({ ips: z.number(), agents: z.number(), tables: z.array(geoTable) }).nullable(),
+  audit: z.object({ seq: z.number(), head: z.string() }),
+  /** Events per equal slice of first to last, for the mini histogram. */
+  histogram: z.array(z.number()),
+});
+export type CaseSummary = z.infer<typeof caseSummary>;
+
+export const acquisition = z.object({
+  exhibit: z.string(), acquiredBy: z.string(), acquiredAt: z.string(), tenant: z.string(), tool: z.string(), toolVersion: z.string(), query: z.string(),
+  rangeAsked: z.string(), rangeDelivered: z.string(), medium: z.string(), expectedSha256: z.string(), notes: z.string(),
+});
+export type Acquisition = z.infer<typeof acquisition>;
+
+export const memberCard = z.object({
+  id: z.number(), path: z.string(), bytes: z.number(), sha256: z.string().nullable(),
+  dataset: z.string().nullable(), shape: z.string().nullable(), confidence: z.number().nullable(), reason: z.string().nullable(),
+  mapper: z.string().nullable(), first: z.string().nullable(), last: z.string().nullable(),
+  ledger: ledgerShape, byteLedger: byteLedgerShape, fault: faultShape.nullable(),
+});
+export type MemberCard = z.infer<typeof memberCard>;
+
+export const evidenceStates = ['importing', 'done', 'stopped', 'interrupted', 'failed'] as const;
+export const evidenceCard = z.object({
+  id: z.number(), exhibit: z.string(), name: z.string(), path: z.string(), bytes: z.number(), sha256: z.string().nullable(), modified: z.string().nullable(),
+  state: z.enum(evidenceStates), imported: z.string(), importedBy: z.string(),
+  hashCheck: z.enum(['matched', 'mismatched', 'not-supplied']),
+  /** Exhibit that has the same bytes, where this file was offered again. */
+  acquisition, ledger: ledgerShape, byteLedger: byteLedgerShape, members: z.array(memberCard), fault: faultShape.nullable(),
+});
+export type EvidenceCard = z.infer<typeof evidenceCard>;
+
+export const skipRow = z.object({
+  id: z.number(), member: z.number(), record: z.number(), offset: z.number(), length: z.number(), path: z.string().nullable(), reason: z.string(), detail: z.string(),
+  /** First bytes of the span as text, at most 2,000 characters. */
+  excerpt: z.string(),
+});
+export type SkipRow = z.infer<typeof skipRow>;
+
+export const findingRow = z.object({
+  id: z.string(), number: z.number(), rule: z.string(), ruleTitle: z.string(), variant: z.enum(variants), title: z.string(), severity: z.enum(severities),
+  actor: z.string().nullable(), entity: z.record(z.string(), z.string()), start: z.string(), end: z.string(), windows: z.number(), windowMs: z.number().nullable(), eventCount: z.number(),
+  verdict: z.enum(verdicts), state: z.enum(findingStates),
+  /** Networks among its events, most first. */
+  networks: z.array(z.object({ label: z.string(), country: z.string().nullable(), count: z.number() })),
+});
+export type FindingRow = z.infer<typeof findingRow>;
+
+/** Lanes of the why-it-fired chart: one per distinct network and agent, a tick per event. Times in UTC ms. */
+export const whyLane = z.object({ network: z.string(), country: z.string().nullable(), asn: z.number().nullable(), detail: z.string(), slot: z.number(), ticksMs: z.array(z.number()) });
+export const whyChart = z.object({
+  fromMs: z.number(), toMs: z.number(),
+  lanes: z.array(whyLane),
+  windows: z.array(z.object({ startMs: z.number(), endMs: z.number(), measured: z.record(z.string(), z.number()), fired: z.boolean() })),
+  limits: z.array(z.object({ name: z.string(), label: z.string(), limit: z.number(), operator: z.string() })),
+  /** Spans in which two or more lanes were active at once. */
+  overlaps: z.array(z.object({ startMs: z.number(), endMs: z.number() })),
+});
+export type WhyChart = z.infer<typeof whyChart>;
+
+export const decisionRow = z.object({ seq: z.number(), at: z.string(), analyst: z.string(), kind: z.string(), value: z.string(), reason: z.string(), undone: z.boolean() });
+export type DecisionRow = z.infer<typeof decisionRow>;
+
+export const findingDetail = findingRow.extend({
+  explanation, values: z.record(z.string(), z.array(valueCount)), chart: whyChart,
+  why: z.string(), falsePositives: z.array(z.string()), nextSteps: z.array(z.string()), attack: z.array(z.string()), decisions: z.array(decisionRow),
+});
+export type FindingDetail = z.infer<typeof findingDetail>;
+
+export const eventRow = z.object({
+  event: z.number(), id: z.string(), time: z.string(), ip: z.string().nullable(), outcome: z.string().nullable(), region: z.string().nullable(), record: z.number(),
+  network: z.string().nullable(), country: z.string().nullable(), asn: z.number().nullable(), egress: z.string().nullable(), slot: z.number(),
+  action: z.string().nullable(), service: z.string().nullable(), user: z.string().nullable(), agent: z.string().nullable(), agentTemplate: z.string().nullable(), error: z.string().nullable(),
+});
+export type EventRow = z.infer<typeof eventRow>;
+
+export const placeRow = z.object({
+  exhibit: z.string(), file: z.string(), fileSha256: z.string().nullable(), member: z.string(), memberSha256: z.string().nullable(), record: z.number(), offset: z.number(), length: z.number(), path: z.string().nullable(),
+});
+export type PlaceRow = z.infer<typeof placeRow>;
+
+export const eventDetail = z.object({
+  event: z.number(), id: z.string(),
+  /** Mapped fields in dictionary order. */
+  fields: z.array(z.object({ field: z.string(), label: z.string(), value: z.string() })),
+  /** What Bilocate added from its tables. */
+  added: z.array(z.object({ field: z.string(), label: z.string(), value: z.string(), table: z.string() })),
+  places: z.array(placeRow),
+  /** The record as it lies in the evidence: verbatim bytes as UTF-8 text, cut at 256 KiB; and its SHA-256. */
+  raw: z.string(), rawBytes: z.number(), rawSha256: z.string(), rawCut: z.boolean(),
+  conflicts: z.array(z.number()),
+});
+export type EventDetail = z.infer<typeof eventDetail>;
+
+export const ruleRow = z.object({
+  id: z.string(), variant: z.enum(variants), version: z.number(), title: z.string(), kind: z.string(), output: z.enum(['finding', 'view']), severity: z.enum(severities),
+  seed: z.string().nullable(), attack: z.array(z.string()), datasets: z.array(z.string()), origin: z.enum(['shipped', 'own']), hash: z.string(),
+  /** Of the last hunt, where there was one. */
+  lastRun: z.object({ at: z.string(), status: z.string(), findings: z.number(), rows: z.number(), dropped: z.number() }).nullable(),
+});
+export type RuleRow = z.infer<typeof ruleRow>;
+
+export const jobKinds = ['import', 'enrich', 'hunt', 'report', 'verify'] as const;
+export const jobStates = ['queued', 'running', 'stopping', 'done', 'stopped', 'failed'] as const;
+export const jobCard = z.object({
+  id: z.string(), kind: z.enum(jobKinds), title: z.string(), state: z.enum(jobStates), started: z.string(), ended: z.string().nullable(),
+  /** The named step that is running: hash, parse, enrich, index; columns, rule; draw, write; … */
+  step: z.string(),
+  done: z.number(), total: z.number(), unit: z.enum(['bytes', 'rules', 'events', 'rows', 'steps']),
+  ratePerSecond: z.number(), secondsLeft: z.number().nullable(),
+  ledger: ledgerShape.nullable(), fault: faultShape.nullable(),
+  /** What came out of it, for a job that is done: counts or a path. */
+  result: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
+});
+export type JobCard = z.infer<typeof jobCard>;
+
+export const auditRow = z.object({ seq: z.number(), at: z.string(), analyst: z.string(), action: z.string(), object: z.string(), payload: z.string(), hash: z.string() });
+export type AuditRow = z.infer<typeof auditRow>;
+
+export const verifyResult = z.object({
+  ok: z.boolean(),
+  checks: z.array(z.object({ name: z.string(), ok: z.boolean(), checked: z.number(), detail: z.string() })),
+});
+export type VerifyResult = z.infer<typeof verifyResult>;

@@ -1,0 +1,36 @@
+import type { Dataset, EventDraft, SkipReason } from '../contract/index.ts';
+
+/** One record as a source sees it: the parsed value, and what an envelope around it said, if there was one. */
+export interface SourceRecord {
+  readonly value: unknown;
+  /** Path inside the raw record, such as `CloudTrailEvent` or `logEvents[3].message`; null where the record is not wrapped. */
+  readonly path: string | null;
+  /** The wrapping object, for what only it says (ingest time of Logstash, Username of lookup-events). */
+  readonly envelope: Readonly<Record<string, unknown>> | null;
+}
+
+/** A record that is not an event of this source, and why. */
+export interface Refusal {
+  readonly reason: SkipReason;
+  readonly detail: string;
+}
+
+/** How sure a source is (0 to 1) that a record is its own, and what speaks for it. */
+export interface SourceRecognition {
+  readonly confidence: number;
+  readonly reason: string;
+}
+
+/** A system that writes logs: recognises its records and maps them to the one event shape. Pure: no clock, no files, no state. */
+export interface Source {
+  readonly dataset: Dataset;
+  /** Raised with every change of the mapping; stored with each import. */
+  readonly version: number;
+  readonly title: string;
+  recognise(record: SourceRecord): SourceRecognition;
+  map(record: SourceRecord): EventDraft | Refusal;
+}
+
+export function isRefusal(made: EventDraft | Refusal): made is Refusal {
+  return 'reason' in made;
+}
