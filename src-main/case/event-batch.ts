@@ -1,4 +1,4 @@
-import type { FieldName, SkipReason } from '../contract/index.ts';
+import type { CleanAddress, FieldName, SkipReason } from '../contract/index.ts';
 
 /**
  * Events of one member as columns, as parser threads hand them to the keeper. Texts are ids into `texts` (1-based, 0 = absent), so that a
@@ -33,13 +33,6 @@ export interface EventBatch {
   readonly length: Int32Array;
   readonly ordinal: Int32Array;
   readonly path: Int32Array;
-}
-
-/** An address after cleaning. `text` is canonical (RFC 5952 for IPv6) where it is an address, else the trimmed original. */
-export interface CleanAddress {
-  readonly text: string;
-  readonly type: 'public' | 'private' | 'special' | 'service' | 'internal' | 'invalid';
-  readonly version: 4 | 6 | null;
 }
 
 /** A record that did not become an event. */
