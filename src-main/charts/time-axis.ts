@@ -1,0 +1,35 @@
+const second = 1000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const day = 24 * hour;
+const steps = [
+  second, 2 * second, 5 * second, 10 * second, 15 * second, 30 * second, minute, 2 * minute, 5 * minute, 10 * minute, 15 * minute, 30 * minute,
+  hour, 2 * hour, 3 * hour, 6 * hour, 12 * hour, day, 2 * day, 7 * day, 14 * day, 28 * day, 91 * day, 364 * day,
+];
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+export interface TimeTick { readonly ms: number; readonly label: string }
+
+/** Round times between `fromMs` and `toMs`, at most `most` of them, labelled for their step. `offsetMs` is what the zone on screen is ahead of UTC. */
+export function timeTicks(fromMs: number, toMs: number, most: number, offsetMs = 0): TimeTick[] {
+  const span = toMs - fromMs;
+  if (span <= 0 || most < 1) return [];
+  const step = steps.find((s) => span / s <= most) ?? Math.ceil(span / most / day) * day;
+  const ticks: TimeTick[] = [];
+  for (let ms = Math.ceil((fromMs + offsetMs) / step) * step - offsetMs; ms <= toMs; ms += step) ticks.push({ ms, label: labelOf(ms + offsetMs, step) });
+  return ticks;
+}
+
+function labelOf(localMs: number, step: number): string {
+  const at = new Date(localMs);
+  const date = `${at.getUTCDate()} ${months[at.getUTCMonth()]}`;
+  if (step >= day) return date;
+  const clock = at.toISOString().slice(11, step < minute ? 19 : 16);
+  return localMs % day === 0 ? date : clock;
+}
+
+/** `19 May 14:37:09`, in the zone that is `offsetMs` ahead of UTC. */
+export function momentText(ms: number, offsetMs = 0): string {
+  const at = new Date(ms + offsetMs);
+  return `${at.getUTCDate()} ${months[at.getUTCMonth()]} ${at.toISOString().slice(11, 19)}`;
+}
