@@ -1,0 +1,60 @@
+// npm test: sets up what is missing, then types, layers, dead code, lint, unit and rule examples, build, end-to-end. Ends with `N passed, N failed`.
+// --quick leaves out the build and the end-to-end part.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ensureChromium } from './chromium.mjs';
+import { environment, node24, root } from './node24.mjs';
+import { setUp } from './set-up.mjs';
+
+const quick = process.argv.includes('--quick');
+const started = Date.now();
+setUp({ geo: true });
+const chromium = quick ? null : ensureChromium();
+const results = mkdtempSync(join(tmpdir(), 'bilocate-test-'));
+const counts = { passed: 0, failed: 0, skipped: 0 };
+
+function run(title, args, { count = true, env = {} } = {}) {
+  const at = Date.now();
+  process.stdout.write(`\n── ${title}\n`);
+  const done = spawnSync(node24(), args, { cwd: root, stdio: 'inherit', env: environment({ ...env, CI: '1' }) });
+  const ok = done.status === 0;
+  process.stdout.write(`── ${title}: ${ok ? 'passed' : 'FAILED'} in ${((Date.now() - at) / 1000).toFixed(1)} s\n`);
+  if (count) counts[ok ? 'passed' : 'failed'] += 1;
+  return ok;
+}
+
+/** Counts of a vitest run from its JSON report; a run that left none has failed as a whole. */
+function runVitest(title, args, env = {}) {
+  const report = join(results, `${title.replaceAll(/[^a-z]/gi, '-')}.json`);
+  const ok = run(title, ['node_modules/vitest/vitest.mjs', 'run', ...args, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], { count: false, env });
+  if (!existsSync(report)) {
+    counts.failed += 1;
+    return;
+  }
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(readFileSync(report, 'utf8'));
+  counts.passed += numPassedTests;
+  counts.failed += numFailedTests + (!ok && numFailedTests === 0 ? 1 : 0);
+  counts.skipped += numPendingTests + numTodoTests;
+}
+
+const tsc = 'node_modules/typescript/bin/tsc';
+run('Types: contract, charts, columns, sources (no Node, no DOM)', [tsc, '-p', 'tsconfig.contract.json']);
+run('Types: main', [tsc, '-p', 'tsconfig.core.json']);
+run('Types: Electron shell', [tsc, '-p', 'tsconfig.electron.json']);
+run('Types: renderer', ['node_modules/vue-tsc/bin/vue-tsc.js', '--noEmit', '-p', 'tsconfig.renderer.json']);
+run('Types: tests', [tsc, '-p', 'tsconfig.test.json']);
+run('Layers: who may import whom', ['node_modules/dependency-cruiser/bin/dependency-cruise.mjs', 'src-main', 'src-renderer', '--config', '.dependency-cruiser.mjs']);
+run('Dead code', ['node_modules/knip/bin/knip.js', '--no-progress']);
+run('Lint', ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0']);
+runVitest('Unit and rule examples', []);
+if (!quick) {
+  if (run('Build', ['node_modules/electron-vite/bin/electron-vite.js', 'build'])) runVitest('End to end', ['--config', 'vitest.screens.config.ts'], { BILOCATE_CHROMIUM: chromium });
+  else counts.failed += 1;
+}
+rmSync(results, { recursive: true, force: true });
+
+process.stdout.write(`\n${((Date.now() - started) / 1000).toFixed(0)} s in all${counts.skipped > 0 ? `; ${counts.skipped} skipped (see above why)` : ''}\n`);
+process.stdout.write(`${counts.passed} passed, ${counts.failed} failed\n`);
+process.exit(counts.failed === 0 && counts.passed > 0 ? 0 : 1);

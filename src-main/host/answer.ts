@@ -1,0 +1,24 @@
+import { calls, Fault, type CallName, type InputOf, type OutputOf, type Reply } from '../contract/index.ts';
+import { faultShapeOf } from '../kit/faults.ts';
+
+/** One handler per call: a missing one, a wrong input or a wrong answer does not compile. */
+export type Handlers = { readonly [N in CallName]: (input: InputOf<N>) => OutputOf<N> | Promise<OutputOf<N>> };
+
+/**
+ * Answers one call: the same function behind Electron's IPC, the loopback HTTP and the tests. The name and the input are checked before any
+ * handler runs. Never throws: what goes wrong is a fault in the reply.
+ */
+export async function answer(handlers: Handlers, name: string, raw: unknown): Promise<Reply<unknown>> {
+  try {
+    if (!Object.hasOwn(calls, name)) throw new Fault('call/unknown', { name });
+    const known = name as CallName;
+    const checked = calls[known].input.safeParse(raw ?? {});
+    if (!checked.success) {
+      const issue = checked.error.issues[0];
+      throw new Fault('call/bad-input', { name, at: issue?.path.join('.') ?? '', problem: issue?.message ?? '' });
+    }
+    return { ok: true, value: (await handlers[known](checked.data as never)) ?? null };
+  } catch (error) {
+    return { ok: false, fault: faultShapeOf(error) };
+  }
+}

@@ -1,0 +1,37 @@
+/**
+ * Text of evidence on a terminal: control, escape and bidi characters become visible escapes, so that a log line cannot move the cursor,
+ * set the title, or reorder what is read (CWE-150, CVE-2021-42574).
+ */
+export function plain(text: string): string {
+  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, (c) => `\\u{${c.codePointAt(0)!.toString(16).toUpperCase()}}`);
+}
+
+/** A cell of a CSV file: quoted where needed, and never a formula (CWE-1236). */
+export function csvCell(value: string | number | null): string {
+  const text = value === null ? '' : String(value);
+  const inert = /^\s*[=+\-@\t\r\0＝＋－＠]/.test(text) && typeof value === 'string' ? `'${text}` : text;
+  return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
+}
+
+/** Rows as aligned columns, two spaces apart. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const safe = [head, ...rows.map((row) => row.map(plain))];
+  const widths = head.map((_, i) => Math.max(...safe.map((row) => row[i]?.length ?? 0)));
+  return safe.map((row) => row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join('  ').trimEnd()).join('\n');
+}
+
+export function bytesText(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  let value = bytes;
+  let unit = 0;
+  while (value >= 1000 && unit < units.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  return `${unit === 0 ? value : value.toFixed(1)} ${units[unit]}`;
+}
+
+export function secondsText(seconds: number): string {
+  if (seconds < 90) return `${Math.ceil(seconds)} s`;
+  return seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
+}

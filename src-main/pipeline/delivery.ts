@@ -1,0 +1,39 @@
+import type { ByteLedger, Dataset, FaultShape } from '../contract/index.ts';
+import type { EventBatch, SkipEntry } from '../case/event-batch.ts';
+import type { ShapeRecognition } from '../evidence/part.ts';
+
+/** A block of a member as it is stored: zstd where that is smaller, else as it is. */
+export interface PackedBlock {
+  readonly index: number;
+  readonly codec: 'zstd' | 'none';
+  readonly rawLength: number;
+  readonly data: Uint8Array;
+}
+
+/** What a member turned out to be, told at its end. */
+export interface MemberReport {
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly byteLedger: ByteLedger;
+  readonly shape: ShapeRecognition | null;
+  readonly dataset: Dataset | null;
+  /** How sure the source was (0 to 1), and what speaks for it. */
+  readonly confidence: number;
+  readonly reason: string;
+  /** `aws.cloudtrail 1`: who mapped it. */
+  readonly mapper: string | null;
+  /** Records read, those inside wrappers counted one by one. */
+  readonly records: number;
+  readonly skips: number;
+  readonly fault: FaultShape | null;
+}
+
+/**
+ * What reading one evidence file hands to the keeper, in order: member, batch*, member-end per member, then file-end.
+ * Everything in it may cross a thread.
+ */
+export type Delivery =
+  | { readonly kind: 'member'; readonly path: string }
+  | { readonly kind: 'batch'; readonly events: EventBatch | null; readonly skips: readonly SkipEntry[]; readonly blocks: readonly PackedBlock[] }
+  | { readonly kind: 'member-end'; readonly report: MemberReport }
+  | { readonly kind: 'file-end'; readonly bytes: number; readonly sha256: string; readonly fault: FaultShape | null };

@@ -1,0 +1,6 @@
+import { defineConfig } from 'vitest/config';
+
+/** The built renderer over the loopback host, in a real Chromium. Needs `npm run build` before. */
+export default defineConfig({
+  test: { include: ['test/screens/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000, pool: 'forks', fileParallelism: false },
+});
