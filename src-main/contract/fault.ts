@@ -24,6 +24,8 @@ export const faultCodes = [
   'report/format', 'report/failed',
   // host
   'host/port-in-use', 'host/no-renderer', 'host/upload-too-large',
+  // columns
+  'columns/not-held', 'columns/too-many-groups',
 ] as const;
 export type FaultCode = (typeof faultCodes)[number];
 
