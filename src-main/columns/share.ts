@@ -1,0 +1,16 @@
+import type { Columns } from './columns.ts';
+import { columnsOn } from './view.ts';
+
+/** What one thread sends to another: a message may carry it, and the memory is not copied. */
+export interface SharedColumns {
+  readonly buffer: SharedArrayBuffer;
+}
+
+export function share(columns: Columns): SharedColumns {
+  return { buffer: columns.buffer };
+}
+
+/** The same columns on this thread. What either thread derives from them (`Columns.keep`) is its own. */
+export function fromShared({ buffer }: SharedColumns): Columns {
+  return columnsOn(buffer);
+}
