@@ -29,9 +29,10 @@ export interface FieldEntry {
   readonly since: 1;
 }
 
-const core = (storage: Storage, home: Home, label: string, meaning: string, many = false) =>
+// Storage and many stay literal types: the type of a value follows from them (event.ts).
+const core = <S extends Storage, M extends boolean = false>(storage: S, home: Home, label: string, meaning: string, many: M = false as M) =>
   ({ storage, home, label, meaning, many, dataset: 'core', since: 1 }) as const;
-const trail = (storage: Storage, label: string, meaning: string, home: Home = 'dataset', many = false) =>
+const trail = <S extends Storage, M extends boolean = false>(storage: S, label: string, meaning: string, home: Home = 'dataset', many: M = false as M) =>
   ({ storage, home, label, meaning, many, dataset: 'aws.cloudtrail', since: 1 }) as const;
 
 export const fields = {

@@ -1,0 +1,136 @@
+import { isObject, parsedJson, type JsonObject } from './read.ts';
+import type { Refusal } from './source.ts';
+
+/** What lies in a record: itself or what an envelope holds; or why an envelope holds nothing. */
+export type Unwrapped =
+  | { readonly path: string | null; readonly value: unknown; readonly envelope: JsonObject | null }
+  | { readonly path: string | null; readonly skip: Refusal };
+
+/** Envelopes inside envelopes (a test wrapper around a subscription message around JSON text) stay below this. */
+const MAX_DEPTH = 6;
+
+interface Place { readonly path: string | null; readonly envelope: JsonObject | null; readonly depth: number }
+
+/**
+ * Takes the envelopes off a record: `_raw` (Cribl, Splunk), `CloudTrailEvent` (lookup-events), `logEvents` (CloudWatch Logs subscription),
+ * `detail` (EventBridge), `details` (MozDef), `data` (StreamAlert tests), `result` (Splunk export), `_source` (Elasticsearch hit),
+ * `event.original` and `message` (Elastic), and lists of records. A record without an envelope gives itself. Never throws.
+ * @param path where the record lies in its member, such as `Records[3]`; null where the member is a plain sequence
+ * @returns one entry per inner record, in their order; `path` names the place, envelope steps included
+ */
+export function unwrap(value: unknown, path: string | null): readonly Unwrapped[] {
+  if (isBare(value)) return [{ path, value, envelope: null }];
+  const into: Unwrapped[] = [];
+  open(value, { path, envelope: null, depth: 0 }, into);
+  return into;
+}
+
+/** Records that carry their own fields are not looked into, whatever else they hold. */
+function isBare(value: unknown): boolean {
+  return !isObject(value) || typeof value['eventName'] === 'string' || typeof value['eventname'] === 'string'
+    || 'digestStartTime' in value || 'insightDetails' in value;
+}
+
+function open(value: unknown, at: Place, into: Unwrapped[]): void {
+  if (at.depth < MAX_DEPTH) {
+    if (Array.isArray(value) && at.depth > 0) return openList(value, '', at.envelope, at, into);
+    if (isObject(value) && !isBare(value) && openObject(value, at, into)) return;
+  }
+  into.push({ path: at.path, value, envelope: at.envelope });
+}
+
+/** Opens the first envelope that the object is; false where it is none. */
+function openObject(value: JsonObject, at: Place, into: Unwrapped[]): boolean {
+  if (value['messageType'] === 'CONTROL_MESSAGE') {
+    into.push({ path: at.path, skip: { reason: 'envelope/control-message', detail: 'CloudWatch Logs checked that the destination can be reached; no event lies in it' } });
+    return true;
+  }
+  if (Array.isArray(value['logEvents'])) {
+    openLogEvents(value['logEvents'], at, into);
+    return true;
+  }
+  for (const name of ['CloudTrailEvent', '_raw'] as const) {
+    if (Object.hasOwn(value, name)) {
+      openText(value[name], value, down(at, name), into);
+      return true;
+    }
+  }
+  return openHolder(value, at, into) || openElastic(value, at, into);
+}
+
+/** Objects and lists that hold records as they are. Only where something known lies inside: these names mean other things elsewhere. */
+function openHolder(value: JsonObject, at: Place, into: Unwrapped[]): boolean {
+  for (const name of ['Records', 'Events'] as const) {
+    const inner = value[name];
+    if (Array.isArray(inner)) {
+      openList(inner, name, value, at, into);
+      return true;
+    }
+  }
+  for (const name of ['detail', 'details', 'data', 'result', '_source'] as const) {
+    const inner = value[name];
+    if (isObject(inner) && holdsRecord(inner)) {
+      open(inner, { ...down(at, name), envelope: value }, into);
+      return true;
+    }
+  }
+  return false;
+}
+
+function holdsRecord(inner: JsonObject): boolean {
+  return isBare(inner) || ['_raw', 'CloudTrailEvent', 'logEvents', 'Records', 'Events', 'message', 'event', 'event.original'].some((name) => Object.hasOwn(inner, name))
+    || inner['messageType'] === 'CONTROL_MESSAGE';
+}
+
+/** `event.original` and `message` are texts of any kind: only one that starts like a JSON object is opened. */
+function openElastic(value: JsonObject, at: Place, into: Unwrapped[]): boolean {
+  const nested = isObject(value['event']) ? value['event']['original'] : undefined;
+  for (const [name, text] of [['event.original', nested ?? value['event.original']], ['message', value['message']]] as const) {
+    if (typeof text === 'string' && text.trimStart().startsWith('{')) {
+      openText(text, value, down(at, name), into);
+      return true;
+    }
+  }
+  return false;
+}
+
+function openLogEvents(logEvents: readonly unknown[], at: Place, into: Unwrapped[]): void {
+  if (logEvents.length === 0) into.push({ path: join(at.path, 'logEvents'), skip: empty('logEvents') });
+  logEvents.forEach((entry, i) => {
+    const place = down(at, `logEvents[${i}].message`);
+    if (isObject(entry)) openText(entry['message'], entry, place, into);
+    else into.push({ path: place.path, skip: { reason: 'envelope/inner-invalid', detail: 'an entry of logEvents is not an object' } });
+  });
+}
+
+function openList(list: readonly unknown[], name: string, envelope: JsonObject | null, at: Place, into: Unwrapped[]): void {
+  if (list.length === 0) into.push({ path: name === '' ? at.path : join(at.path, name), skip: empty(name || 'the list') });
+  list.forEach((entry, i) => open(entry, { path: join(at.path, `${name}[${i}]`), envelope, depth: at.depth + 1 }, into));
+}
+
+/** Opens what is JSON text, or the object itself where a tool has parsed it already. */
+function openText(inner: unknown, envelope: JsonObject, at: Place, into: Unwrapped[]): void {
+  const place = { ...at, envelope };
+  if (inner === null || inner === undefined || (typeof inner === 'string' && inner.trim() === '')) {
+    into.push({ path: at.path, skip: empty(at.path ?? 'the envelope') });
+    return;
+  }
+  if (typeof inner !== 'string') return open(inner, place, into);
+  let value = parsedJson(inner);
+  // Some tools encode the text twice.
+  if (typeof value === 'string') value = parsedJson(value);
+  if (typeof value === 'object' && value !== null) return open(value, place, into);
+  into.push({ path: at.path, skip: { reason: 'envelope/inner-invalid', detail: `the text in ${at.path ?? 'the envelope'} is not a JSON object` } });
+}
+
+function down(at: Place, step: string): Place {
+  return { path: join(at.path, step), envelope: at.envelope, depth: at.depth + 1 };
+}
+
+function join(path: string | null, step: string): string {
+  return path === null ? step : step.startsWith('[') ? path + step : `${path}.${step}`;
+}
+
+function empty(what: string): Refusal {
+  return { reason: 'envelope/empty', detail: `${what} holds nothing` };
+}

@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { fields, type FieldName } from '../../src-main/contract/index.ts';
+import { awsCloudtrail, isRefusal } from '../../src-main/sources/index.ts';
+import { eventOf, roleIdentity, trailRecord } from './records.ts';
+
+const types = { int: 'number', time: 'number', flag: 'boolean' } as const;
+
+/** Whatever a record says, the event has the types that the dictionary promises. */
+function checkTypes(value: unknown): void {
+  const record = { value, path: null, envelope: null };
+  const { confidence } = awsCloudtrail.recognise(record);
+  expect(confidence).toBeGreaterThanOrEqual(0);
+  expect(confidence).toBeLessThanOrEqual(1);
+  const made = awsCloudtrail.map(record);
+  if (isRefusal(made)) return;
+  expect(Number.isSafeInteger(made.time.ms)).toBe(true);
+  for (const part of made.identity) expect(part === null || typeof part === 'string' || Number.isFinite(part)).toBe(true);
+  for (const [name, found] of Object.entries(made.fields)) {
+    if (found === undefined) continue;
+    const { storage, many } = fields[name as FieldName];
+    if (many) expect((found as readonly unknown[]).every((one) => typeof one === 'string' && one !== '')).toBe(true);
+    else expect(typeof found).toBe(types[storage as keyof typeof types] ?? 'string');
+    if (!many && typeof found === 'string') expect(found).not.toBe('');
+  }
+}
+
+const base = trailRecord({ userIdentity: roleIdentity, requestParameters: { bucketName: 'b' }, responseElements: { credentials: { accessKeyId: 'x' } }, additionalEventData: {}, resources: [{ ARN: 'a' }], tlsDetails: {}, serviceEventDetails: {} });
+const json = fc.jsonValue({ maxDepth: 3 });
+
+test('any JSON: refused or mapped, never thrown', () => {
+  fc.assert(fc.property(json, checkTypes), { numRuns: 200 });
+});
+
+test('a record with any value in any place', () => {
+  const place = fc.constantFrom(...Object.keys(base));
+  const inner = fc.constantFrom('type', 'arn', 'userName', 'sessionContext', 'principalId', 'accountId', 'accessKeyId', 'invokedBy', 'onBehalfOf', 'credentialId', 'items', 'credentials', 'accessKey', 'policyArns', 'scope', 'instancesSet', '__proto__', 'constructor', 'toString');
+  const odd = fc.oneof(json, fc.dictionary(inner, json), fc.array(fc.dictionary(inner, json), { maxLength: 3 }), fc.anything());
+  fc.assert(fc.property(fc.array(fc.tuple(place, odd), { minLength: 1, maxLength: 4 }), (changes) => {
+    checkTypes({ ...base, ...Object.fromEntries(changes.filter(([name]) => name !== 'eventTime')) });
+  }), { numRuns: 1000 });
+});
+
+test('names that mean something to JavaScript mean nothing here', () => {
+  const hostile = JSON.parse(`{"__proto__": {"errorCode": "AccessDenied", "polluted": true}, "constructor": {"prototype": {}}, ${JSON.stringify(trailRecord({
+    requestParameters: null })).slice(1)}`) as Record<string, unknown>;
+  hostile['requestParameters'] = JSON.parse('{"__proto__": "x", "constructor": "y", "toString": "z", "hasOwnProperty": "w"}');
+  const made = eventOf(hostile);
+  expect(made.fields['error.code']).toBeUndefined();
+  expect(made.fields['target.name']).toBeUndefined();
+  expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+});
+
+test('deep and wide records are read in time', () => {
+  let deep: unknown = 'x';
+  for (let i = 0; i < 50_000; i++) deep = [deep];
+  const wide = Object.fromEntries(Array.from({ length: 50_000 }, (_, i) => [`k${i}`, 'v']));
+  const items = Array.from({ length: 50_000 }, (_, i) => ({ instanceId: `i-${i}` }));
+  expect(eventOf(trailRecord({ requestParameters: { deep } })).vendorId).toBe('ev-1');
+  expect(eventOf(trailRecord({ sourceIPAddress: deep, userAgent: deep })).fields['source.ip']).toMatch(/^[[{]/);
+  expect(eventOf(trailRecord({ requestParameters: wide })).vendorId).toBe('ev-1');
+  expect(eventOf(trailRecord({ requestParameters: { instancesSet: { items } } })).fields['target.id']).toHaveLength(100);
+});
