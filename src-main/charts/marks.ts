@@ -57,7 +57,7 @@ const px = (value: number): string => String(Math.round(value * 100) / 100);
 
 /** Cuts text to a width in pixels by an estimate that is the same on canvas and in print; `…` says that something was cut. */
 export function fitted(text: string, width: number, size: number, mono = false): string {
-  const most = Math.max(1, Math.floor(width / (size * (mono ? 0.6 : 0.56))));
+  const most = Math.max(1, Math.floor(width / (size * (mono ? 0.6 : 0.52))));
   const characters = [...text];
   return characters.length <= most ? text : `${characters.slice(0, most - 1).join('').trimEnd()}…`;
 }

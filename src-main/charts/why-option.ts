@@ -101,14 +101,14 @@ function laneHead(it: Lane, top: number, { theme, layout, compact, colour }: { t
   if (compact) {
     return [
       mark,
-      label(fitted(name, 84, 9), 13, middle, { fill: theme.ink, size: 9, family: theme.fontFamily }),
-      label(fitted(it.detail, layout.gutter - 8 - 101, 7.4, true), layout.gutter - 8, middle, { fill: theme.ink2, size: 7.4, family: theme.monoFamily, align: 'right' }),
+      label(fitted(name, 92, 9), 13, middle, { fill: theme.ink, size: 9, family: theme.fontFamily }),
+      label(fitted(it.detail, layout.gutter - 8 - 109, 7.4, true), layout.gutter - 8, middle, { fill: theme.ink2, size: 7.4, family: theme.monoFamily, align: 'right' }),
     ];
   }
   return [
     mark,
-    label(fitted(name, layout.gutter - 21, 11), 13, top + 13, { fill: theme.ink, size: 11, family: theme.fontFamily, weight: 600 }),
-    label(fitted(it.detail, layout.gutter - 21, 10, true), 13, top + 28, { fill: theme.ink2, size: 10, family: theme.monoFamily }),
+    label(fitted(name, layout.gutter - 17, 11), 13, top + 13, { fill: theme.ink, size: 11, family: theme.fontFamily, weight: 600 }),
+    label(fitted(it.detail, layout.gutter - 17, 10, true), 13, top + 28, { fill: theme.ink2, size: 10, family: theme.monoFamily }),
   ];
 }
 
@@ -122,7 +122,7 @@ function laneText(it: Lane, size: WhySize): string {
 function rowHead({ theme, layout, size }: Scene, index: number): Mark {
   const y = layout.rowsTop + (index + 0.5) * layout.rowHeight;
   const fontSize = size.lanes === 'compact' ? 9 : 11;
-  return label(fitted(rowLabel(layout.rows[index]!), layout.gutter - 18, fontSize), 13, y, { fill: theme.ink, size: fontSize, family: theme.fontFamily });
+  return label(fitted(rowLabel(layout.rows[index]!), layout.gutter - 15, fontSize), 13, y, { fill: theme.ink, size: fontSize, family: theme.fontFamily });
 }
 
 function windowSeries(scene: Scene): CustomSeriesOption[] {

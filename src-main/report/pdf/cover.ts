@@ -1,0 +1,84 @@
+import { ledgerBalances, type EvidenceCard } from '../../contract/index.ts';
+import type { ReportModel } from '../model.ts';
+import { counted, countOf, cut, day, ledgerLine, moment, period } from '../words.ts';
+import type { Flow } from './flow.ts';
+import { boxed, logo } from './marks.ts';
+import { lineHeight } from './pen.ts';
+import { colours, contentWidth, sheet, styles } from './sheet.ts';
+import { facts, table } from './table.ts';
+
+/** As many exhibits as the cover has room for; the chapter on evidence lists them all. */
+const coverExhibits = 8;
+
+/** The first page: what case, whose, when, made with what, and the hashes of what was given. It states facts and judges nothing. */
+export function drawCover(flow: Flow, model: ReportModel): void {
+  const { pen } = flow;
+  logo(pen, sheet.left, flow.y - 1, 16);
+  pen.draw('Bilocate', sheet.left + 22.5, flow.y + 11, { ...styles.strong, size: 10.5 });
+  if (model.tlp !== null) boxed(pen, model.tlp, sheet.right, flow.y + 11);
+
+  flow.y = sheet.top + 150;
+  flow.paragraph('Investigation report', { ...styles.muted, size: 10 }, { after: 2 });
+  flow.paragraph(cut(model.case.title, 160), styles.title, { width: 400, after: 4 });
+  const subtitle = [model.analyst.organisation, model.case.number].filter((part) => part !== '').join(', ');
+  if (subtitle !== '') flow.paragraph(subtitle, { ...styles.muted, size: 10.5 });
+  flow.skip(26);
+  flow.rule({ colour: colours.ink, width: 1.1 });
+  flow.skip(9);
+
+  const half = (contentWidth - 18) / 2;
+  const role = model.analyst.role === '' ? '' : `, ${model.analyst.role}`;
+  const left = facts(flow, [
+    ['Evidence period', period(model.span.first, model.span.last, model.zone)],
+    ['Case opened', `${moment(model.case.created)} ${model.zone}`],
+    ['Time zone', `${model.zone} in all times of this report`],
+    ['Case id', model.case.id],
+  ], { x: sheet.left, y: flow.y, width: half });
+  const right = facts(flow, [
+    ['Analyst', `${model.analyst.name}${role}`],
+    ['Written', `${moment(model.generatedAt)} ${model.zone}`],
+    ['Made with', `Bilocate ${model.madeWith.version}, ${model.madeWith.platform}`],
+    ['Case file', model.case.file],
+  ], { x: sheet.left + half + 18, y: flow.y, width: half });
+  flow.y = Math.max(left, right);
+  drawExhibits(flow, model);
+}
+
+/** The evidence stands at the foot of the page, as long as it leaves the facts alone. */
+function drawExhibits(flow: Flow, model: ReportModel): void {
+  const shown = model.evidence.slice(0, coverExhibits);
+  const more = model.evidence.length - shown.length;
+  const height = 62 + (shown.length + 2) * 18 + (more > 0 ? 18 : 0) + lineHeight(styles.caption);
+  flow.y = Math.max(flow.y, sheet.bottom - height - 12);
+  flow.heading('Evidence');
+  const row = table(flow, [
+    { label: 'Exhibit', width: 44, style: styles.cellStrong },
+    { label: 'File', style: styles.hash },
+    { label: 'Bytes', width: 66, align: 'right', style: styles.number },
+    { label: 'Events', width: 58, align: 'right', style: styles.number },
+    { label: 'SHA-256 of the file', width: 262, style: styles.hash },
+  ]);
+  for (const exhibit of shown) row([exhibit.exhibit, cut(exhibit.name, 90), counted(exhibit.bytes), counted(exhibit.ledger.events), exhibit.sha256 ?? 'not hashed: the file was not read to its end']);
+  if (more > 0) row([`+ ${counted(more)}`, `${countOf(more, 'exhibit')} more: see Evidence`, '', '', '']);
+  row([countOf(model.evidence.length, 'exhibit'), '', counted(sum(model.evidence)), counted(model.ledger.events), { text: hashWords(model.evidence), style: styles.cell }], true);
+  flow.skip(5);
+  flow.paragraph(`${ledgerLine(model.ledger)}.${ledgerBalances(model.ledger) ? '' : ' THESE COUNTS DO NOT BALANCE.'}`, styles.caption, { after: 0 });
+}
+
+const sum = (evidence: readonly EvidenceCard[]): number => evidence.reduce((total, exhibit) => total + exhibit.bytes, 0);
+
+/** How the hashes compare with those that came with the files. */
+function hashWords(evidence: readonly EvidenceCard[]): string {
+  const of = (check: EvidenceCard['hashCheck']): number => evidence.filter((exhibit) => exhibit.hashCheck === check).length;
+  const parts = [];
+  if (of('matched') > 0) parts.push(`${of('matched')} matched the hash at acquisition`);
+  if (of('mismatched') > 0) parts.push(`${of('mismatched')} DID NOT MATCH the hash at acquisition`);
+  if (of('not-supplied') > 0) parts.push(`${of('not-supplied')} as received`);
+  return parts.join(', ');
+}
+
+/** `IR-2026-014 Halden Freight` for the foot of every page. */
+export function footerName(model: ReportModel): string {
+  return cut([model.case.number, model.case.title].filter((part) => part !== '').join(' '), 60) || day(model.case.created);
+}
+

@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import { whyChart } from '../../src-main/charts/index.ts';
+import type { Acquisition, EvidenceCard, FindingDetail, Ledger, Severity } from '../../src-main/contract/index.ts';
+import type { CitedRecord, ReportFinding, ReportModel, ReportRule } from '../../src-main/report/index.ts';
+
+/** An invented case: one key, two networks, two versions of a tool. Documentation addresses, keys that end in EXAMPLE. */
+export const at = Date.parse('2026-05-19T14:20:00Z');
+const iso = (ms: number): string => new Date(ms).toISOString();
+export const sha = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+const noAcquisition: Acquisition = { exhibit: '', acquiredBy: '', acquiredAt: '', tenant: '', tool: '', toolVersion: '', query: '', rangeAsked: '', rangeDelivered: '', medium: '', expectedSha256: '', notes: '' };
+export const ledger: Ledger = { records: 1_912_526, events: 1_912_408, duplicates: 0, skips: 118, folded: 0, outOfScope: 0 };
+
+export function exhibit(id: number, name: string, over: Partial<EvidenceCard> = {}): EvidenceCard {
+  const none: Ledger = { records: 0, events: 0, duplicates: 0, skips: 0, folded: 0, outOfScope: 0 };
+  const bytes = { total: 48_210_334, records: 48_010_000, skips: 200_000, separators: 334 };
+  return {
+    id, exhibit: `E${id}`, name, path: `/media/usb/${name}`, bytes: 4_821_033, sha256: sha(name), modified: '2026-05-20T05:00:00Z', state: 'done',
+    imported: '2026-05-20T07:04:15Z', importedBy: 'M. Sørby', hashCheck: 'not-supplied', acquisition: noAcquisition, ledger: id === 1 ? ledger : none, byteLedger: bytes, fault: null,
+    members: [{
+      id, path: '', bytes: 48_210_334, sha256: sha(`${name}/member`), dataset: 'aws.cloudtrail', shape: 'json-envelope', confidence: 1, reason: 'Records is an array', mapper: 'aws.cloudtrail 1',
+      first: '2026-04-20T00:00:11Z', last: '2026-05-19T23:59:48Z', ledger: id === 1 ? ledger : none, byteLedger: bytes, fault: null,
+    }],
+    ...over,
+  };
+}
+
+function randoms(seed: number): () => number {
+  let state = seed;
+  return () => (state = (state * 1_103_515_245 + 12_345) & 0x7fffffff) / 0x7fffffff;
+}
+
+const networks = [
+  { network: 'Comcast', country: 'US', asn: 7922, detail: 'aws-cli/2.31.8', slot: 1, ip: '198.51.100.23' },
+  { network: 'Clouvider Limited', country: 'NL', asn: 62240, detail: 'aws-cli/1.22.34', slot: 2, ip: '203.0.113.77' },
+] as const;
+
+export function finding(number: number, severity: Severity, over: Partial<FindingDetail> = {}): ReportFinding {
+  const random = randoms(number * 7 + 1);
+  const events = [
+    ...Array.from({ length: 120 }, () => ({ timeMs: at + Math.floor(random() * 90 * 60_000), ...networks[0] })),
+    ...Array.from({ length: 68 }, () => ({ timeMs: at + Math.floor((33 + random() * 46) * 60_000), ...networks[1] })),
+  ].sort((a, b) => a.timeMs - b.timeMs);
+  const windows = Array.from({ length: 9 }, (_, i) => {
+    const fired = i >= 3 && i < 8;
+    return { start: iso(at + i * 600_000), end: iso(at + (i + 1) * 600_000), measured: { asns: fired ? 2 : 1, agents: fired ? 2 : 1 }, fired };
+  });
+  const explanation = {
+    template: 'aggregate', windows,
+    text: 'From 14:50 to 15:40 one access key was used from 2 networks and with 2 agents in each window of 10 min. 5 windows in a row fired and were merged.',
+    conditions: [{ name: 'asns', measured: 2, operator: '>', limit: 1 }, { name: 'agents', measured: 2, operator: '>', limit: 1 }],
+    baseline: {}, dropped: [{ reason: 'events without an address', count: 41 }], wouldNotFire: ['One network or one agent in each window', 'The network on the allow-list'],
+  };
+  const span = (k: 0 | 1): { first: string; last: string; count: number } => {
+    const mine = events.filter((e) => e.asn === networks[k].asn);
+    return { count: mine.length, first: iso(mine[0]!.timeMs), last: iso(mine.at(-1)!.timeMs) };
+  };
+  const detail: FindingDetail = {
+    id: sha(`finding ${number}`).slice(0, 32), number, rule: 'S16', ruleTitle: 'Key used from many networks', variant: 'corrected', title: 'One access key, 2 networks, 2 agents', severity,
+    actor: 'j.doe', entity: { 'credential.id': 'AKIA3X7QHALDNEXAMPLE' }, start: '2026-05-19T14:50:00Z', end: '2026-05-19T15:40:00Z', windows: 5, windowMs: 600_000, eventCount: events.length,
+    verdict: 'confirmed', state: 'new', networks: networks.map((n) => ({ label: n.network, country: n.country, count: 60 })), explanation,
+    values: {
+      'source.as.organization.name': networks.map((n, i) => ({ value: `${n.network} (AS${n.asn})`, ...span(i as 0 | 1) })),
+      'user_agent.original': networks.map((n, i) => ({ value: `${n.detail} md/awscrt#0.27.6 ua/2.1 os/${i === 0 ? 'macos#24.6.0' : 'linux#5.15.0-101-generic'} md/arch#x86_64 lang/python#3.13.7`, ...span(i as 0 | 1) })),
+    },
+    chart: whyChart(events, explanation, [{ name: 'asns', label: 'Networks', limit: 1, operator: '>' }, { name: 'agents', label: 'Agents', limit: 1, operator: '>' }]),
+    why: 'A key belongs to one machine.', falsePositives: ['A second workstation or a build runner uses the same key', 'A VPN exit changes while the key is in use'], nextSteps: ['Ask who created the key'], attack: ['T1078.004', 'T1552.001'],
+    decisions: [{ seq: 9, at: '2026-05-20T09:20:47Z', analyst: 'M. Sørby', kind: 'verdict', value: 'confirmed', reason: 'The user was in Denver and knows no host of this network.', undone: false }],
+    ...over,
+  };
+  return {
+    detail, ruleVersion: 1, ruleHash: sha('S16'),
+    events: events.slice(0, 20).map((e, i) => ({
+      record: i + 1,
+      row: {
+        event: i + 1, id: sha(`e${i}`).slice(0, 32), time: iso(e.timeMs), ip: e.ip, outcome: i % 7 === 3 ? 'failure' : 'success', region: 'eu-central-1', record: 181_950 + i, network: e.network, country: e.country, asn: e.asn,
+        egress: 'hosting', slot: e.slot, action: i % 2 === 0 ? 'DescribeInstances' : 'ListAttachedUserPolicies', service: i % 2 === 0 ? 'ec2' : 'iam', user: 'j.doe', agent: e.detail, agentTemplate: e.detail, error: null,
+      },
+    })),
+  };
+}
+
+export function record(number: number, over: Partial<CitedRecord> = {}): CitedRecord {
+  const raw = over.raw ?? JSON.stringify({
+    eventVersion: '1.11', userIdentity: { type: 'IAMUser', principalId: 'AIDAEXAMPLE', arn: 'arn:aws:iam::441700018862:user/j.doe', accountId: '441700018862', accessKeyId: 'AKIA3X7QHALDNEXAMPLE', userName: 'j.doe' },
+    eventTime: iso(at + number * 1000), eventSource: 'ec2.amazonaws.com', eventName: 'DescribeInstances', awsRegion: 'eu-central-1', sourceIPAddress: '203.0.113.77', userAgent: 'aws-cli/1.22.34 Python/3.10.6 Linux/5.15.0-101-generic botocore/1.23.34',
+    requestParameters: { instancesSet: {}, filterSet: {} }, responseElements: null, requestID: `5f1c2d3e-${number}`, eventID: `0a1b2c3d-${number}`, readOnly: true, eventType: 'AwsApiCall', managementEvent: true, recipientAccountId: '441700018862', eventCategory: 'Management',
+  });
+  return {
+    number, findings: [1], exhibit: 'E1', file: 'cloudtrail_eu-central-1.json.gz', container: 'gzip', member: '', ordinal: 181_949 + number, path: `Records[${number}]`, offset: number * 1100, length: Buffer.byteLength(raw), sha256: sha(raw),
+    time: { text: iso(at + number * 1000), precision: 'second', zoneAssumed: false }, ...over, raw,
+  };
+}
+
+export function rule(id: string, over: Partial<ReportRule> = {}): ReportRule {
+  return {
+    id, variant: 'corrected', version: 1, title: 'Key used from many networks', hash: sha(id), outcome: 'nothing', findings: 0, rows: 0, dropped: 0, reason: null,
+    parameters: [{ name: 'window', value: '10m', default: '10m' }, { name: 'networks', value: '2', default: '1' }], source: 'Own work', licence: 'Apache-2.0', ...over,
+  };
+}
+
+export function sampleModel(over: Partial<ReportModel> = {}): ReportModel {
+  const records = over.records ?? Array.from({ length: 20 }, (_, i) => record(i + 1));
+  return {
+    case: { id: '0199a5f2-7c1e-7d0a-9f33-0c6b5b0e7a11', title: 'Use of a key of j.doe', number: 'IR-2026-014', file: 'halden-freight.bilocate', created: '2026-05-20T06:58:11Z', schema: 1, state: 42 },
+    tlp: 'TLP:AMBER', analyst: { id: 'a1', name: 'M. Sørby', organisation: 'Halden Freight', role: 'responder' }, generatedAt: '2026-05-20T11:42:06Z', zone: 'UTC',
+    madeWith: { version: '0.1.0', platform: 'linux-x64', node: '24.21.0', sqlite: '3.54.1', tzdata: '2026a' },
+    span: { first: '2026-04-20T00:00:11Z', last: '2026-05-19T23:59:48Z' }, actors: 412,
+    evidence: [
+      exhibit(1, 'cloudtrail_eu-central-1.json.gz'),
+      exhibit(2, 'cloudtrail_us-east-1.json.gz', { hashCheck: 'matched', acquisition: { ...noAcquisition, acquiredBy: 'Cloud team', acquiredAt: '2026-05-20T04:10:00Z', tenant: '441700018862', tool: 'aws s3 sync', toolVersion: '2.31.8', rangeAsked: '20 Apr to 20 May', medium: 'USB stick 7', expectedSha256: sha('x') } }),
+    ],
+    ledger, skips: [{ exhibit: 'E1', reason: 'json/invalid', count: 100 }, { exhibit: 'E1', reason: 'aws.cloudtrail/digest', count: 18 }],
+    findings: [finding(1, 'critical'), finding(2, 'high', { title: '4 networks in one hour', actor: 'a.lindqvist', verdict: 'open', decisions: [] }), finding(3, 'medium', { title: 'First seen: Clouvider Limited (AS62240)', verdict: 'benign' })],
+    recordCount: Array.isArray(records) ? records.length : 0, records,
+    rules: [rule('S16', { outcome: 'findings', findings: 2 }), rule('S17', { outcome: 'findings', findings: 1, dropped: 31 }), rule('S1'), rule('S7', { title: 'Console and API from two addresses' }), rule('S18', { outcome: 'could-not-run', reason: 'no event of okta.system in this case' })],
+    parameterChanges: [{ at: '2026-05-20T08:10:00Z', analyst: 'M. Sørby', rule: 'S16', name: 'networks', before: '1', after: '2', reason: 'Two exits of one VPN' }],
+    tables: [{ role: 'asn', name: 'geo-asn', vendor: 'RouteViews', buildDate: '2026-05-01', sha256: sha('asn'), origin: 'embedded', licence: 'PDDL-1.0', attribution: 'RouteViews project' }],
+    audit: { seq: 11, head: sha('head'), rows: [{ seq: 10, at: '2026-05-20T11:41:58Z', analyst: 'M. Sørby', action: 'verify', object: 'evidence', payload: '{}', hash: sha('10') }, { seq: 11, at: '2026-05-20T11:42:06Z', analyst: 'M. Sørby', action: 'report', object: 'report.pdf', payload: '{}', hash: sha('head') }] },
+    limitations: [], ...over,
+  };
+}
