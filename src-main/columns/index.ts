@@ -1,7 +1,18 @@
 export { ColumnsBuilder } from './build.ts';
 export type { Columns, ColumnsKey, Many, RowSet } from './columns.ts';
+export { countBy, type Counts, type TopValue } from './count-by.ts';
+export { filter, passingIds, type Chip, type Filter } from './filter.ts';
 export { columnsFromEvents, type PlainEvent, type PlainValue } from './from-events.ts';
+export { groupRows, type GroupOptions, type Groups } from './group-rows.ts';
+export { histogram } from './histogram.ts';
+export { inOrder, orderIds, timesInOrder, type InOrderOptions, type OrderedColumn } from './in-order.ts';
 export type { ActorEntry, ColumnDictionaries, ColumnPage, ColumnsOptions, DimensionEntry, TextEntry } from './page.ts';
+export { profile, profileTable, type ProfileTable } from './profiles.ts';
 export { dimensionOf, isMany, isNumeric } from './reach.ts';
+export { rowsPage, type RowsPage } from './rows-page.ts';
 export { fromShared, share, type SharedColumns } from './share.ts';
+export { eachSliding, slidingBounds, slidingCounts } from './sliding.ts';
 export { readSnapshot, writeSnapshot } from './snapshot.ts';
+export { allRows, sortRows } from './sort-rows.ts';
+export { translate } from './translate.ts';
+export { distinctCounts, eachTumbling, endOf, startOf, tumblingStarts, type Cut, type FoundWindow, type Limits } from './tumbling.ts';

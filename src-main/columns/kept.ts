@@ -27,3 +27,12 @@ export function keeper(room: number): <T>(name: string, bytes: (made: T) => numb
 }
 
 export const bytesOf = (array: { readonly byteLength: number }): number => array.byteLength;
+
+const identities = new WeakMap<object, number>();
+let identified = 0;
+/** A number for an object, the same each time: names what is made of an array that a caller holds, without holding it. */
+export function identityOf(held: object): number {
+  let identity = identities.get(held);
+  if (identity === undefined) identities.set(held, (identity = identified += 1));
+  return identity;
+}
