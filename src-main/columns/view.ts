@@ -26,7 +26,8 @@ export function columnsOn(buffer: SharedArrayBuffer): Columns {
   const time = section<Float64Array>('time')!;
   const texts = { bytes: section<Uint8Array>('text.bytes')!, ends: section<Uint32Array>('text.ends')! };
   const remembered = new Map<number, string>();
-  const decoder = new TextDecoder();
+  // A byte order mark that stands in a log is part of the text.
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
   const holds = (field: FieldName): boolean => fields[field].storage !== 'text' || held.has(field);
   const check = (field: FieldName): void => {
