@@ -1,0 +1,14 @@
+/// <reference types="vite/client" />
+import type { NewsListener } from './transport/client.ts';
+import type { Reply } from '@contract';
+
+declare global {
+  interface Window {
+    /** Set by the preload script where Bilocate runs in Electron. */
+    readonly bilocate?: {
+      ask(name: string, input: unknown): Promise<Reply<unknown>>;
+      onNews(listener: NewsListener): () => void;
+      pathsOf(files: File[]): string[];
+    };
+  }
+}

@@ -1,0 +1,31 @@
+import './style/base.css';
+import { createPinia } from 'pinia';
+import { createApp } from 'vue';
+import App from './App.vue';
+import { router } from './router.ts';
+import { useApp } from './stores/app.ts';
+import { useLook } from './stores/look.ts';
+import { useNotices } from './stores/notices.ts';
+import { useClient } from './transport/client.ts';
+import { electronTransport } from './transport/electron.ts';
+import { httpTransport } from './transport/http.ts';
+import { allowOnlyEmptyMarkup } from './trusted.ts';
+import { i18n } from './words/index.ts';
+
+allowOnlyEmptyMarkup();
+const page = createApp(App).use(createPinia()).use(i18n).use(router);
+const app = useApp();
+
+useClient({
+  transport: window.bilocate === undefined ? httpTransport() : electronTransport(window.bilocate),
+  onTrouble: (trouble) => { app.trouble = trouble; },
+  onTimed: (_name, ms) => { app.lastAnswerMs = ms; },
+  now: () => performance.now(),
+});
+useLook().attach(document.documentElement, matchMedia('(prefers-color-scheme: dark)'));
+page.config.errorHandler = (error) => {
+  useNotices().put(error);
+  // The stack is only here.
+  reportError(error);
+};
+page.mount('#app');

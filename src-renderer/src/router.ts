@@ -1,0 +1,16 @@
+import { createRouter, createWebHashHistory } from 'vue-router';
+
+/** Screens by path; what is open in the drawer is part of the path, so that Back closes it. */
+export const router = createRouter({
+  history: createWebHashHistory(),
+  routes: [
+    { path: '/', redirect: '/cases' },
+    { path: '/cases', component: () => import('./views/cases/CasesView.vue') },
+    { path: '/evidence/:exhibit?/:part(skips)?', component: () => import('./views/evidence/EvidenceView.vue'), meta: { needsCase: true } },
+    { path: '/findings/:finding?/:event(\\d+)?', component: () => import('./views/findings/FindingsView.vue'), meta: { needsCase: true } },
+    { path: '/hunts', component: () => import('./views/hunts/HuntsView.vue'), meta: { needsCase: true } },
+    { path: '/log/:seq(\\d+)?', component: () => import('./views/log/LogView.vue'), meta: { needsCase: true } },
+    { path: '/report', component: () => import('./views/report/ReportView.vue'), meta: { needsCase: true } },
+    { path: '/:rest(.*)*', redirect: '/cases' },
+  ],
+});

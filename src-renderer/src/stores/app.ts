@@ -1,0 +1,24 @@
+import { defineStore } from 'pinia';
+import { ref, shallowRef } from 'vue';
+import type { AppInfo } from '@contract';
+import { ask } from '../transport/client.ts';
+
+/** Who is working, on what host, and whether the host still answers. */
+export const useApp = defineStore('app', () => {
+  const info = shallowRef<AppInfo | null>(null);
+  const trouble = ref<'session-ended' | 'unreachable' | null>(null);
+  /** False while news do not arrive. */
+  const live = ref(true);
+  /** How long the last answer took, in ms. */
+  const lastAnswerMs = ref<number | null>(null);
+
+  async function load(): Promise<void> {
+    info.value = await ask('app.info', {});
+    trouble.value = null;
+  }
+  async function setAnalyst(name: string, organisation: string, role: string): Promise<void> {
+    const analyst = await ask('analyst.set', { name, organisation, role });
+    if (info.value !== null) info.value = { ...info.value, analyst };
+  }
+  return { info, trouble, live, lastAnswerMs, load, setAnalyst };
+});

@@ -1,0 +1,61 @@
+import { defineStore } from 'pinia';
+import { computed, ref, shallowRef } from 'vue';
+import type { FindingRow, Severity, Verdict } from '@contract';
+import { ask } from '../transport/client.ts';
+import { groupFindings, linesOf, passes, type FindingFilter } from '../shape/findings.ts';
+import { newest } from './newest.ts';
+
+/** All findings of the case, and which of them are shown. */
+export const useFindings = defineStore('findings', () => {
+  const rows = shallowRef<readonly FindingRow[] | null>(null);
+  const severities = ref<ReadonlySet<Severity>>(new Set());
+  const verdicts = ref<ReadonlySet<Verdict>>(new Set());
+  const text = ref('');
+  const folded = ref<ReadonlySet<string>>(new Set());
+  const onlyNewest = newest();
+
+  const filter = computed<FindingFilter>(() => ({ severities: severities.value, verdicts: verdicts.value, text: text.value }));
+  const filtered = computed(() => filter.value.severities.size + filter.value.verdicts.size > 0 || filter.value.text.trim() !== '');
+  const shown = computed(() => (rows.value ?? []).filter((row) => passes(row, filter.value)));
+  const groups = computed(() => groupFindings(shown.value));
+  const lines = computed(() => linesOf(groups.value, folded.value));
+  /** The findings in the order on screen, folded groups left out. */
+  const order = computed(() => lines.value.flatMap((line) => (line.kind === 'finding' ? [line.row.id] : [])));
+
+  async function refresh(): Promise<void> {
+    const answer = await onlyNewest(ask('finding.list', {}));
+    if (answer !== undefined) rows.value = answer;
+  }
+  function patch(row: FindingRow): void {
+    rows.value = (rows.value ?? []).map((one) => (one.id === row.id ? { ...one, verdict: row.verdict, state: row.state } : one));
+  }
+  function toggleGroup(key: string): void {
+    folded.value = toggled(folded.value, key);
+  }
+  function toggleSeverity(severity: Severity): void {
+    severities.value = toggled(severities.value, severity);
+  }
+  function toggleVerdict(verdict: Verdict): void {
+    verdicts.value = toggled(verdicts.value, verdict);
+  }
+  function clearFilter(): void {
+    severities.value = new Set();
+    verdicts.value = new Set();
+    text.value = '';
+  }
+  async function hunt(rules: string[]): Promise<string> {
+    return (await ask('hunt.start', { rules })).job;
+  }
+  function forget(): void {
+    rows.value = null;
+    folded.value = new Set();
+    clearFilter();
+  }
+  return { rows, severities, verdicts, text, folded, filtered, shown, groups, lines, order, refresh, patch, toggleGroup, toggleSeverity, toggleVerdict, clearFilter, hunt, forget };
+});
+
+function toggled<T>(set: ReadonlySet<T>, value: T): ReadonlySet<T> {
+  const next = new Set(set);
+  if (!next.delete(value)) next.add(value);
+  return next;
+}

@@ -1,0 +1,74 @@
+import type { News } from '@contract';
+import { currentTransport } from '../transport/client.ts';
+import { isRunning } from '../shape/jobs.ts';
+import { useApp } from './app.ts';
+import { useCase } from './case.ts';
+import { useEvidence } from './evidence.ts';
+import { useFinding } from './finding.ts';
+import { useFindings } from './findings.ts';
+import { useJobs } from './jobs.ts';
+import { useLog } from './log.ts';
+import { useNotices } from './notices.ts';
+import { useRules } from './rules.ts';
+
+const settleMs = 400;
+
+/** Keeps the stores in step with the host: listens to the news and asks again for what has changed. Returns how to stop. */
+export function follow(): () => void {
+  const { attempt } = useNotices();
+  const jobs = useJobs();
+  const cases = useCase();
+  const app = useApp();
+  let timer: ReturnType<typeof setTimeout> | null = null;
+
+  // The case may change ten times a second while it is written to: one round of questions per pause is enough.
+  const soon = () => {
+    timer ??= setTimeout(() => {
+      timer = null;
+      void attempt(refreshCase);
+    }, settleMs);
+  };
+  const hear = (news: News) => {
+    if (news.kind === 'job') {
+      const before = jobs.byId.get(news.job.id);
+      jobs.apply(news.job);
+      if (!isRunning(news.job) && (before === undefined || isRunning(before))) soon();
+    } else if (news.kind === 'case') soon();
+    // A hello after the first one is a new connection: news may have been missed.
+    else if (cases.known) void attempt(reload);
+  };
+  const unlisten = currentTransport().onNews(hear, (up) => { app.live = up; });
+  return () => {
+    unlisten();
+    if (timer !== null) clearTimeout(timer);
+  };
+}
+
+/** Everything that does not depend on the screen. */
+export async function reload(): Promise<void> {
+  await Promise.all([useApp().load(), useJobs().load(), refreshCase()]);
+}
+
+/** What was asked for before is asked for again; what no screen has shown yet is not. */
+async function refreshCase(): Promise<void> {
+  const [cases, evidence, findings, finding, rules, log] = [useCase(), useEvidence(), useFindings(), useFinding(), useRules(), useLog()];
+  const before = cases.summary?.id;
+  await cases.refresh();
+  if (cases.summary === null || cases.summary.id !== before) forgetCase();
+  if (cases.summary === null) return;
+  await Promise.all([
+    evidence.refresh(),
+    findings.refresh(),
+    rules.rows === null ? null : rules.refresh(),
+    log.rows.length === 0 ? null : log.start(),
+    finding.id === null ? null : finding.show(finding.id),
+  ]);
+}
+
+/** Another case, or none: nothing of the old one stays on screen. */
+export function forgetCase(): void {
+  useEvidence().forget();
+  useFindings().forget();
+  useFinding().hide();
+  useLog().clear();
+}

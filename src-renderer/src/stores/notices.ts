@@ -1,0 +1,38 @@
+import { defineStore } from 'pinia';
+import { ref } from 'vue';
+import type { FaultShape } from '@contract';
+import { AskFault, SessionEnded, Unreachable } from '../transport/client.ts';
+import { UploadRefused } from '../transport/http.ts';
+
+/** Something that went wrong, until it is put away: a fault, or a bug with its message. */
+export type Notice = { readonly id: number } & ({ readonly kind: 'fault'; readonly fault: FaultShape } | { readonly kind: 'upload'; readonly path: string; readonly status: number } | { readonly kind: 'bug'; readonly message: string });
+
+export const useNotices = defineStore('notices', () => {
+  const notices = ref<Notice[]>([]);
+  let lastId = 0;
+
+  function put(error: unknown): void {
+    // The frame shows these two as a whole screen.
+    if (error instanceof SessionEnded || error instanceof Unreachable) return;
+    if (error instanceof DOMException && error.name === 'AbortError') return;
+    lastId += 1;
+    const id = lastId;
+    const notice: Notice = error instanceof AskFault ? { id, kind: 'fault', fault: error.fault }
+      : error instanceof UploadRefused ? { id, kind: 'upload', path: error.path, status: error.status }
+        : { id, kind: 'bug', message: error instanceof Error ? error.message : String(error) };
+    notices.value = [...notices.value.slice(-2), notice];
+  }
+  function drop(id: number): void {
+    notices.value = notices.value.filter((notice) => notice.id !== id);
+  }
+  /** Runs something that asks; what goes wrong is told, and the answer is undefined. */
+  async function attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await work();
+    } catch (error) {
+      put(error);
+      return undefined;
+    }
+  }
+  return { notices, put, drop, attempt };
+});

@@ -1,0 +1,25 @@
+export const evidence = {
+  title: 'Evidence', add: 'Add evidence', addClose: 'Close',
+  lead: '{n} records accounted for',
+  drop: { title: 'Drop files or folders here', text: 'CloudTrail as .json, .json.gz, .zip or .tar.gz. Each file is hashed, recognised by its content and read to the last byte; nothing in it is changed.', files: 'Choose files', folder: 'Choose a folder', over: 'Let go to import' },
+  path: { label: 'Or paths on this host, one a line', hint: 'Read where they are; nothing is sent or copied first.', add: 'Import' },
+  sending: { title: 'Sending to the host', files: '{done} of {total} files', cancel: 'Stop sending' },
+  acquisition: {
+    title: 'How it was acquired', lead: 'Printed with the exhibit. Left empty, the report says “hash of the file as received”.', save: 'Save acquisition', saved: 'Saved',
+    fields: {
+      exhibit: 'Exhibit number', acquiredBy: 'Acquired by', acquiredAt: 'Acquired at', tenant: 'Tenant or account', tool: 'Tool', toolVersion: 'Tool version', query: 'Query or command',
+      rangeAsked: 'Range asked for', rangeDelivered: 'Range delivered', medium: 'Medium', expectedSha256: 'SHA-256 at acquisition', notes: 'Notes',
+    },
+  },
+  jobs: 'Import',
+  columns: { exhibit: 'Exhibit', file: 'File', dataset: 'Source', records: 'Records', sha256: 'SHA-256', check: 'Hash' },
+  state: { importing: 'importing', done: 'done', stopped: 'stopped', interrupted: 'interrupted', failed: 'failed' },
+  check: { matched: 'matched', mismatched: 'does not match', 'not-supplied': 'as received' },
+  balance: { records: 'records', equation: '{records} records = {events} events + {duplicates} duplicates + {skips} skipped + {folded} folded + {outOfScope} out of scope', bytes: '{total} bytes = {records} in records + {skips} in skips + {separators} between records', holds: 'Balances', broken: 'Does not balance' },
+  unfold: 'Members of {name}', members: 'no member | 1 member | {n} members',
+  confidence: '{percent} % sure', noDataset: 'not recognised', noMembers: 'No members listed.',
+  drawer: {
+    exhibit: 'Exhibit {exhibit}', path: 'Path', size: 'Size', sha256: 'SHA-256', hash: 'Hash check', modified: 'Modified', imported: 'Imported', by: 'by {name}', account: 'Ledger', members: 'Members', shape: 'Shape', recognised: 'Recognised', span: 'Time covered', mapper: 'Mapper', showSkips: 'Show {n} skipped',
+  },
+  skips: { title: 'Skipped records', lead: 'Kept with their place and reason. Nothing is left out silently.', place: 'record {record}, byte {offset}, {length} bytes', in: 'in', empty: 'Nothing was skipped in this exhibit.', of: '{shown} of {total} shown', excerpt: 'First bytes' },
+};

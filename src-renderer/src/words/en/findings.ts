@@ -1,0 +1,30 @@
+export const findings = {
+  title: 'Findings', run: 'Run hunts', running: 'Hunting',
+  columns: { severity: 'Sev', number: 'No', finding: 'Finding', rule: 'Rule', start: 'Start, UTC', window: 'Window', events: 'Events', verdict: 'Verdict' },
+  group: { count: '1 finding | {n} findings', noUser: 'No single user', networks: 'from {list}', andMore: 'and {n} more', fold: 'Findings of {user}', strip: 'When its findings lie in the time of the case' },
+  filter: { severity: 'Severity', verdict: 'Verdict', text: 'Filter', textHint: 'Title, rule, user, value', any: 'any', is: 'is', clear: 'Clear filter', shown: '{shown} of {total} shown', remove: 'Remove filter {name}' },
+  empty: {
+    noEvidence: 'No evidence in this case yet', noEvidenceText: 'Findings come from rules that run over imported events. Add evidence first.', noEvidenceDo: 'Add evidence',
+    notRun: 'Hunts have not run yet', notRunText: '{events} events from {exhibits} exhibits are ready.',
+    none: 'No findings', noneText: '{events} events between {span} UTC were checked, {skips} records were skipped. Nothing found is not proof that nothing happened.',
+    filtered: 'No finding passes the filter',
+  },
+  window: { times: '{span} × {n}', none: 'no window' },
+  list: 'Findings by user',
+  numbered: 'Finding {number}',
+  facts: { user: 'User', when: 'UTC', attack: 'ATT&CK', rule: 'Rule', state: 'Last hunt', networks: 'Networks', tactic: '' },
+  verdict: { label: 'Verdict', more: 'Other verdicts', reason: 'Reason', reasonHint: 'Reason, kept with the verdict', reasonNeeded: 'Why {verdict}? Enter records it', now: 'Verdict: {verdict}', by: '{analyst}, {at} UTC' },
+  why: {
+    title: 'Why it fired', rule: 'rule {rule}, {variant}', chart: 'Chart', table: 'Table', window: 'Window, UTC', fired: 'Fired', yes: 'yes', no: 'no',
+    overlap: 'Two networks were active at once for {span}.', values: 'Distinct values', value: 'Value', firstLast: 'First to last, UTC', dropped: 'Left out by the rule: {list}.', conditions: '{name}: {measured}, limit {operator} {limit}',
+  },
+  evidence: { title: 'Evidence', all: '1 event | {n} events', list: 'Events of the finding', time: 'Time, UTC', ip: 'IP', outcome: 'Outcome', region: 'Region', record: 'Record', network: 'Network', action: 'Action', noNetwork: 'network not known' },
+  check: { title: 'Check before you confirm', falsePositives: 'What else it could be', wouldNotFire: 'It would not fire if', next: 'What to look at next', why: 'Why this matters' },
+  note: { title: 'Decisions and notes', label: 'Note', hint: 'Add a note for the case log', add: 'Add note', none: 'Nobody has said anything yet.', kinds: { verdict: 'Verdict', note: 'Note' }, undone: 'undone' },
+  event: {
+    title: 'Event', of: '{at} of {total}', raw: 'As it lies in the evidence', verbatim: 'Verbatim', laidOut: 'Laid out', laidOutNote: 'Line breaks added, nothing else', copy: 'Copy raw', cut: 'Only the first 256 KiB of {size} are shown.',
+    allLines: 'Show all {n} lines', fields: 'Mapped fields', added: 'Added by Bilocate, not in the log', addedNone: 'Nothing was added to this event.', table: 'from {table}',
+    places: 'Where it came from', place: 'record {record}, byte {offset}, {length} bytes', exhibit: 'Exhibit', member: 'Member', file: 'File', path: 'Path inside', sha256: 'SHA-256 of the record', fileSha: 'SHA-256 of the file', memberSha: 'SHA-256 of the member',
+    conflicts: 'Another record has the same id and different values: 1 conflict. | Other records have the same id and different values: {n} conflicts.', id: 'Event id',
+  },
+};

@@ -1,0 +1,20 @@
+import type { SkipReason } from '@contract';
+
+/** Why a record could not become an event. */
+export const skip: Readonly<Record<SkipReason, string>> = {
+  'json/invalid': 'Not valid JSON',
+  'json/truncated': 'JSON ends too early',
+  'json/not-an-object': 'JSON, but not an object',
+  'json/too-deep': 'JSON nested too deep',
+  'record/too-long': 'Record too long',
+  'record/encoding': 'Not UTF-8 text',
+  'envelope/inner-invalid': 'Record inside the envelope is not valid',
+  'envelope/control-message': 'Control message of the delivery',
+  'envelope/empty': 'Envelope without records',
+  'source/unknown': 'Source not recognised',
+  'source/no-time': 'No readable time',
+  'source/invalid': 'Not a valid record of its source',
+  'aws.cloudtrail/digest': 'CloudTrail digest, not an event',
+  'aws.cloudtrail/insight': 'CloudTrail Insight, not an event',
+  'member/damaged': 'Damaged part of the file',
+};
