@@ -36,12 +36,15 @@ export function inOrder(columns: Columns, groups: Groups, field: FieldName, { ab
 }
 
 /** The times of the rows in the order of groups: UTC ms; kept. */
-export function timesInOrder(columns: Columns, { name, rows }: Groups): Float64Array {
-  return columns.keep(`times of ${name}`, (times) => times.byteLength, () => {
-    const times = new Float64Array(rows.length);
-    for (let place = 0; place < rows.length; place += 1) times[place] = columns.time[rows[place]!]!;
-    return times;
-  });
+export function timesInOrder(columns: Columns, groups: Groups): Float64Array {
+  return columns.keep(`times of ${groups.name}`, (times) => times.byteLength, () => orderTimes(columns, groups));
+}
+
+/** The same, not kept. */
+export function orderTimes(columns: Columns, { rows }: Groups): Float64Array {
+  const times = new Float64Array(rows.length);
+  for (let place = 0; place < rows.length; place += 1) times[place] = columns.time[rows[place]!]!;
+  return times;
 }
 
 /** Of a column that the caller made, one id below `size` per row of the case, such as a value that stands only where a condition holds. */

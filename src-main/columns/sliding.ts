@@ -1,6 +1,6 @@
 import type { Columns } from './columns.ts';
 import type { Groups } from './group-rows.ts';
-import { timesInOrder, type OrderedColumn } from './in-order.ts';
+import { orderTimes, type OrderedColumn } from './in-order.ts';
 import { bytesOf } from './kept.ts';
 import type { FoundWindow, Limits } from './tumbling.ts';
 
@@ -11,9 +11,8 @@ import type { FoundWindow, Limits } from './tumbling.ts';
  * counts are kept, so other limits cost little.
  */
 export function eachSliding(columns: Columns, groups: Groups, width: number, counted: readonly OrderedColumn[], limits: Limits, found: (window: FoundWindow) => void): void {
-  const times = timesInOrder(columns, groups);
   const made = (bounds: SlidingBounds): number => bounds.lows.byteLength + bounds.ends.byteLength;
-  const { lows, ends } = columns.keep(`sliding ${width} of ${groups.name}`, made, () => slidingBounds(times, groups.starts, width));
+  const { lows, ends } = columns.keep(`sliding ${width} of ${groups.name}`, made, () => slidingBounds(orderTimes(columns, groups), groups.starts, width));
   const counts = counted.map((column) => columns.keep(`sliding distinct ${column.name} ${width}`, bytesOf, () => slidingCounts(column, lows, ends)));
   const least = counted.map((_, i) => limits.distinct?.[i] ?? 0);
   const leastRows = limits.rows ?? 0;
@@ -22,7 +21,7 @@ export function eachSliding(columns: Columns, groups: Groups, width: number, cou
     const [from, to] = [lows[moment]!, ends[moment]!];
     while (groups.starts[group + 1]! < to) group += 1;
     if (to - from < leastRows || counts.some((column, i) => column[moment]! < least[i]!)) continue;
-    const end = times[to - 1]!;
+    const end = columns.time[groups.rows[to - 1]!]!;
     found({ group, from, to, start: end - width, end, distinct: counts.map((column) => column[moment]!) });
   }
 }

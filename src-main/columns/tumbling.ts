@@ -1,7 +1,7 @@
 import type { Columns } from './columns.ts';
 import { positionOf } from './dictionary.ts';
 import type { Groups } from './group-rows.ts';
-import { timesInOrder, type OrderedColumn } from './in-order.ts';
+import type { OrderedColumn } from './in-order.ts';
 import { bytesOf, identityOf } from './kept.ts';
 
 /**
@@ -32,20 +32,20 @@ export interface Limits {
  * No window spans two groups, none is empty. Kept.
  */
 export function tumblingStarts(columns: Columns, groups: Groups, cut: Cut): Uint32Array {
-  const make = (): Uint32Array => startsFrom(timesInOrder(columns, groups), groups.starts, cut);
+  const make = (): Uint32Array => startsFrom(columns.time, groups, cut);
   return columns.keep(`windows ${nameOfCut(cut)} of ${groups.name}`, (starts) => starts.byteLength, make);
 }
 
 const nameOfCut = (cut: Cut): string => 'width' in cut ? `each ${cut.width}` : `at ${identityOf(cut.boundaries)}`;
 
-function startsFrom(times: Float64Array, groupStarts: Uint32Array, cut: Cut): Uint32Array {
-  const begins = new Uint8Array(times.length);
+function startsFrom(times: Float64Array, { rows, starts: groupStarts }: Groups, cut: Cut): Uint32Array {
+  const begins = new Uint8Array(rows.length);
   let count = 0;
   for (let group = 0; group + 1 < groupStarts.length; group += 1) {
     const end = groupStarts[group + 1]!;
     let until = -Infinity;
     for (let place = groupStarts[group]!; place < end; place += 1) {
-      const time = times[place]!;
+      const time = times[rows[place]!]!;
       if (time < until) continue;
       until = endOf(cut, time);
       begins[place] = 1;
@@ -55,7 +55,7 @@ function startsFrom(times: Float64Array, groupStarts: Uint32Array, cut: Cut): Ui
   const starts = new Uint32Array(count + 1);
   count = 0;
   for (let place = 0; place < begins.length; place += 1) if (begins[place] === 1) starts[count++] = place;
-  starts[count] = times.length;
+  starts[count] = rows.length;
   return starts;
 }
 
@@ -104,7 +104,6 @@ export function distinctCounts(starts: Uint32Array, { ids, size, offsets }: Orde
 /** Tells every tumbling window that reaches the limits, group by group, in order of time. The counts are kept, so other limits cost little. */
 export function eachTumbling(columns: Columns, groups: Groups, cut: Cut, counted: readonly OrderedColumn[], limits: Limits, found: (window: FoundWindow) => void): void {
   const starts = tumblingStarts(columns, groups, cut);
-  const times = timesInOrder(columns, groups);
   const counts = counted.map((column) => columns.keep(`distinct ${column.name} ${nameOfCut(cut)}`, bytesOf, () => distinctCounts(starts, column)));
   const least = counted.map((_, i) => limits.distinct?.[i] ?? 0);
   const leastRows = limits.rows ?? 0;
@@ -113,7 +112,8 @@ export function eachTumbling(columns: Columns, groups: Groups, cut: Cut, counted
     const [from, to] = [starts[window]!, starts[window + 1]!];
     while (groups.starts[group + 1]! <= from) group += 1;
     if (to - from < leastRows || !reaches(counts, least, window)) continue;
-    found({ group, from, to, start: startOf(cut, times[from]!), end: endOf(cut, times[from]!), distinct: counts.map((column) => column[window]!) });
+    const time = columns.time[groups.rows[from]!]!;
+    found({ group, from, to, start: startOf(cut, time), end: endOf(cut, time), distinct: counts.map((column) => column[window]!) });
   }
 }
 

@@ -8,9 +8,9 @@ import { notHeld } from './not-held.ts';
 import { dimensionOf, isMany, isNumeric } from './reach.ts';
 import { compareText } from './sort-texts.ts';
 
-/** What may be kept of widened and derived columns, groups and counts: twelve columns, and never less than this. */
+/** What may be kept of widened and derived columns, groups and counts: nine columns' worth, and never less than this. */
 const LEAST_ROOM = 64 * 1024 * 1024;
-const ROOM_PER_ROW = 48;
+const ROOM_PER_ROW = 36;
 const REMEMBERED_TEXTS = 100_000;
 
 /** Columns over a buffer that `layOut` made. The buffer is trusted: `readSnapshot` checks what comes from a disk. */
