@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import type { Explanation, FindingDraft, ValueCount, ViewDraft, ViewRow } from '../contract/index.ts';
+import { explain } from './explain.ts';
+import type { Lens } from './lens.ts';
+import type { Rule } from './rule.ts';
+import type { Hit } from './run.ts';
+import { firstText, listed, valueCounts } from './values.ts';
+
+/** What was left out over the whole run of a rule, by reason, as explanations carry it. */
+export type Dropped = Explanation['dropped'];
+
+/** A hit as a finding: entity, title, values and the reasons, all of it data. */
+export function draftFinding(rule: Rule, lens: Lens, hit: Hit, dropped: Dropped): FindingDraft {
+  const { columns } = lens;
+  const values = valuesOf(rule, lens, hit);
+  const entity = entityOf(rule, lens, hit);
+  return {
+    rule: rule.id, variant: rule.variant, ruleVersion: rule.version, ruleHash: rule.hash,
+    title: titleOf(rule, hit, entity, values), severity: hit.severity,
+    actor: entity['user.name'] || firstText(lens, 'user.name', hit.rows), entity, start: hit.start, end: hit.end,
+    events: Int32Array.from(hit.rows, (row) => columns.event[row]!), values,
+    explanation: explain(rule, hit, entity, values, dropped),
+  };
+}
+
+/** The rows of a view; its columns are those of its hits. */
+export function draftView(rule: Rule, lens: Lens, hits: readonly Hit[]): ViewDraft {
+  const names = [...new Set(hits.flatMap((hit) => Object.keys(hit.cells)))];
+  const rows: ViewRow[] = hits.map((hit) => ({
+    cells: names.map((name) => hit.cells[name] ?? null), entity: entityOf(rule, lens, hit), start: hit.start, end: hit.end,
+    events: Int32Array.from(hit.rows, (row) => lens.columns.event[row]!),
+  }));
+  return { rule: rule.id, variant: rule.variant, ruleVersion: rule.version, ruleHash: rule.hash, columns: names, rows };
+}
+
+/** The group, and the account, tenant or organisation that it belongs to. */
+function entityOf(rule: Rule, lens: Lens, hit: Hit): Readonly<Record<string, string>> {
+  if (rule.tenant === null || Object.hasOwn(hit.group, rule.tenant)) return hit.group;
+  const tenant = firstText(lens, rule.tenant, hit.rows);
+  return tenant === null ? hit.group : { ...hit.group, [rule.tenant]: tenant };
+}
+
+function valuesOf(rule: Rule, lens: Lens, hit: Hit): Readonly<Record<string, readonly ValueCount[]>> {
+  const counted = new Set<string>();
+  const names = new Set<string>();
+  if (rule.kind === 'aggregate') {
+    for (const { kind, field } of Object.values(rule.aggregate.measures)) {
+      if (field === null || field === 'window.start' || field === '@timestamp') continue;
+      names.add(field);
+      if (kind === 'count_distinct' && rule.nulls.distinct === 'count') counted.add(field);
+    }
+  }
+  if (rule.kind === 'first_seen') rule.first_seen.value.forEach((name) => names.add(name));
+  if (rule.kind === 'rarity') rule.rarity.signature.forEach((name) => names.add(name));
+  for (const name of [...rule.context, ...rule.threat_objects.map(({ field }) => field)]) names.add(name);
+  return Object.fromEntries([...names].map((name) => [name, valueCounts(lens, name, hit.rows, counted.has(name))]));
+}
+
+/** `$user$` in a title is a field, the vendor's name of a field, or a measure; several values are joined. */
+function titleOf(rule: Rule, hit: Hit, entity: Readonly<Record<string, string>>, values: Readonly<Record<string, readonly ValueCount[]>>): string {
+  return rule.title.replaceAll(/\$([^$\s]+)\$/g, (whole, name: string) => {
+    const limit = hit.limits.find((one) => one.name === name);
+    if (limit !== undefined) return String(limit.measured);
+    const field = Object.hasOwn(rule.vendor_fields, name) ? rule.vendor_fields[name]! : name;
+    if (Object.hasOwn(entity, field)) return entity[field]!;
+    const found = Object.hasOwn(values, field) ? values[field]!.map((one) => one.value).filter((one) => one !== '') : null;
+    return found === null ? whole : listed(found);
+  });
+}
+
+
+/** First 32 hex digits of SHA-256 over rule id, variant, entity (keys ascending) and start: the same on every run and machine. */
+export function findingId(draft: Pick<FindingDraft, 'rule' | 'variant' | 'entity' | 'start'>): string {
+  const entity = Object.entries(draft.entity).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  return createHash('sha256').update(JSON.stringify([draft.rule, draft.variant, entity, draft.start])).digest('hex').slice(0, 32);
+}

@@ -1,0 +1,45 @@
+import type { RowSet } from '../columns/index.ts';
+import type { FieldName } from '../contract/index.ts';
+import { isNumberField } from './known-fields.ts';
+import type { Lens } from './lens.ts';
+import type { AggregateRule, Measure } from './rule.ts';
+import { isoOf } from './run.ts';
+import { firstText, valueCounts } from './values.ts';
+
+export interface Extras {
+  /** `min`, `max`, `first` and `last`, by measure. */
+  readonly facts: Readonly<Record<string, string | number | null>>;
+  /** The same, and `values` one a line, for a view. */
+  readonly cells: Readonly<Record<string, string | number | null>>;
+}
+
+/** The measures that no condition asks, over the rows of one hit. `window.start` is the time that Splunk's bin leaves in `_time`. */
+export function extrasOf(rule: AggregateRule, lens: Lens, rows: RowSet, windowStart: number): Extras {
+  const facts: Record<string, string | number | null> = {};
+  const cells: Record<string, string | number | null> = {};
+  for (const [name, measure] of Object.entries(rule.aggregate.measures)) {
+    if (measure.kind === 'count' || measure.kind === 'count_distinct') continue;
+    if (measure.kind === 'values') cells[name] = valueCounts(lens, measure.field!, rows, false).map(({ value }) => value).join('\n');
+    else cells[name] = facts[name] = factOf(measure, lens, rows, windowStart);
+  }
+  return { facts, cells };
+}
+
+function factOf({ kind, field }: Measure, lens: Lens, rows: RowSet, windowStart: number): string | number | null {
+  if (field === 'window.start') return isoOf(windowStart);
+  const ends = kind === 'min' || kind === 'first' ? rows : rows.slice().reverse();
+  if (field === '@timestamp') return isoOf(lens.columns.time[ends[0]!]!);
+  if (kind === 'first' || kind === 'last') return firstText(lens, field!, ends);
+  if (isNumberField(field!)) return extreme(lens.columns.numbers(field as FieldName), rows, kind === 'min');
+  const texts = valueCounts(lens, field!, rows, false);
+  return (kind === 'min' ? texts[0] : texts.at(-1))?.value ?? null;
+}
+
+function extreme(numbers: Float64Array, rows: RowSet, low: boolean): number | null {
+  let found = NaN;
+  for (const row of rows) {
+    const number = numbers[row]!;
+    if (Number.isNaN(found) || (low ? number < found : number > found)) found = number;
+  }
+  return Number.isNaN(found) ? null : found;
+}

@@ -1,0 +1,110 @@
+import { kinds, measureKinds, type Derive, type Measure, type Window } from '../rule.ts';
+import { when } from './conditions.ts';
+import {
+  draftOf, duration, filledList, filledText, listOf, needed, number, oneOf, optional, recordOf, shapeOf, text, yes, type Keys, type Reader,
+} from './read.ts';
+
+const fieldList = listOf(filledText);
+const noFields: readonly string[] = [];
+const name = /^[a-zA-Z][a-zA-Z0-9_]{0,63}$/;
+
+const windowKeys = {
+  type: needed(oneOf(['tumbling', 'calendar', 'sliding', 'whole'] as const)),
+  size: optional<number | null>(duration, null),
+  unit: optional<'day' | 'week' | null>(oneOf(['day', 'week'] as const), null),
+  zone: optional<string | null>(filledText, null),
+  cap: optional<number | null>(duration, null),
+} satisfies Keys;
+
+/** Which keys a window type takes besides `type`; the first of each is needed. */
+const windowParts = { tumbling: ['size'], calendar: ['unit', 'zone'], sliding: ['size', 'cap'], whole: [] } as const;
+
+const window: Reader<Window> = (tree, reading) => {
+  const draft = draftOf('a window', windowKeys, tree, reading);
+  if (draft?.type === undefined || tree.kind !== 'map') return undefined;
+  const parts: readonly string[] = windowParts[draft.type];
+  for (const [key, entry] of tree.entries) {
+    if (key !== 'type' && Object.hasOwn(windowKeys, key) && !parts.includes(key)) reading.problems.add(entry.key, `A ${draft.type} window has no "${key}".`);
+  }
+  const first = parts[0];
+  if (first !== undefined && !tree.entries.has(first)) reading.problems.add(tree.at, `A ${draft.type} window needs "${first}".`);
+  const { type, size, unit, zone, cap } = draft;
+  if (type === 'whole') return { type };
+  if (type === 'calendar') return unit === undefined || unit === null || zone === undefined ? undefined : { type, unit, zone };
+  if (size === undefined || size === null || cap === undefined) return undefined;
+  return type === 'tumbling' ? { type, size } : { type, size, cap: cap ?? Number.MAX_SAFE_INTEGER };
+};
+
+/** `{ count_distinct: source.ip }` or `{ count: events }`. */
+const measure: Reader<Measure> = (tree, reading) => {
+  const keys = Object.fromEntries(measureKinds.map((kind) => [kind, optional<string | null>(filledText, null)]));
+  const draft = draftOf('a measure', keys, tree, reading);
+  if (draft === undefined || tree.kind !== 'map') return undefined;
+  const set = measureKinds.filter((kind) => tree.entries.has(kind));
+  const kind = set[0];
+  if (kind === undefined || set.length > 1) {
+    reading.problems.add(tree.at, `A measure is one of ${measureKinds.join(', ')}.`);
+    return undefined;
+  }
+  const field = draft[kind];
+  if (field === undefined || field === null) return undefined;
+  if (kind !== 'count') return { kind, field };
+  if (field === 'events') return { kind, field: null };
+  reading.problems.add(tree.at, 'Write count: events. To count values, use count_distinct.');
+  return undefined;
+};
+
+/** The keys of the section that each kind has; a new kind does not compile until it has one. */
+export const sections = {
+  match: {
+    by: optional(fieldList, noFields),
+    together: optional(duration, 0),
+  },
+  aggregate: {
+    by: needed(fieldList),
+    window: needed(window),
+    measures: needed(recordOf(measure, name, 'a measure')),
+    when: optional<import('../rule.ts').When | null>(when, null),
+    own_host: optional(yes, false),
+  },
+  first_seen: {
+    by: needed(fieldList),
+    value: needed(filledList(filledText)),
+    learning: needed(duration),
+    retention: needed(duration),
+    cold_start: needed(oneOf(['suppress', 'fire_low', 'relative'] as const)),
+    relative_share: optional(number, 0.5),
+    follow: optional(duration, 86_400_000),
+  },
+  rarity: {
+    by: needed(fieldList),
+    signature: needed(filledList(filledText)),
+    session: optional<string | null>(filledText, null),
+    when: optional<import('../rule.ts').When | null>(when, null),
+  },
+} satisfies { readonly [K in (typeof kinds)[number]]: Keys };
+
+const deriveKeys = {
+  coalesce: optional<readonly string[] | null>(filledList(filledText), null),
+  tuple: optional<readonly string[] | null>(filledList(filledText), null),
+  separator: optional(text as Reader<string>, ' · '),
+} satisfies Keys;
+
+const derived: Reader<Derive> = (tree, reading) => {
+  const draft = draftOf('a derived field', deriveKeys, tree, reading);
+  if (draft === undefined) return undefined;
+  if (draft.coalesce && !draft.tuple) return { kind: 'coalesce', of: draft.coalesce };
+  if (draft.tuple && !draft.coalesce) return { kind: 'tuple', of: draft.tuple, separator: draft.separator ?? ' · ' };
+  reading.problems.add(tree.at, 'A derived field is one of coalesce, tuple.');
+  return undefined;
+};
+export const derive = recordOf(derived, /^[a-z][a-z0-9_]{0,63}$/, 'a derived field');
+
+/** Keys by section, for the docs. */
+export const sectionKeys: Readonly<Record<string, readonly string[]>> = {
+  ...Object.fromEntries(Object.entries(sections).map(([kind, keys]) => [kind, Object.keys(keys)])),
+  window: Object.keys(windowKeys),
+  derive: Object.keys(deriveKeys),
+  measures: measureKinds,
+};
+export const shapeOfSection = <K extends keyof typeof sections>(kind: K) => shapeOf(`"${kind}"`, sections[kind] as (typeof sections)[K]);

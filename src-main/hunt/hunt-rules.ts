@@ -1,0 +1,122 @@
+import { Fault, fieldEntry, type FaultShape, type FieldName, type FindingDraft, type ViewDraft } from '../contract/index.ts';
+import type { Columns, RowSet } from '../columns/index.ts';
+import { draftFinding, draftView, type Dropped } from './draft-finding.ts';
+import { bindRule } from './grammar/parse-rule.ts';
+import { hitsOf } from './kinds/index.ts';
+import { lensOf, type Lens } from './lens.ts';
+import type { Run } from './run.ts';
+import { ruleKey, type Rule } from './rule.ts';
+import { maskOf, rowsOf } from './where.ts';
+
+export interface HuntOptions {
+  /** Values of parameters by rule: by `id/variant`, or by id for both variants. Durations in ms or as `10m`. */
+  readonly parameters?: Readonly<Record<string, Readonly<Record<string, string | number>>>>;
+  /** Asked between groups: true ends the hunt with Fault `job/stopped`. */
+  readonly stop?: () => boolean;
+  /** IANA zone of calendar days; UTC without it. */
+  readonly zone?: string;
+  /** A clock in ms, for the time that each rule took; without it 0 is told. */
+  readonly now?: () => number;
+  readonly onProgress?: (done: number, total: number, rule: Rule) => void;
+}
+
+/** What came of one rule. */
+export interface RuleOutcome {
+  /** With its parameters bound. */
+  readonly rule: Rule;
+  /** `cannot-run`: the case lacks what the rule needs, see `why`. `ran-empty`: it ran and found nothing. */
+  readonly status: 'ran' | 'ran-empty' | 'cannot-run' | 'failed';
+  readonly why: string | null;
+  readonly fault: FaultShape | null;
+  readonly findings: readonly FindingDraft[];
+  readonly views: readonly ViewDraft[];
+  readonly dropped: Dropped;
+  readonly ms: number;
+}
+
+/**
+ * Runs rules over the columns of a case, one outcome each, in the order given. A rule that fails does not stop the others, save for
+ * Fault `rule/bad-parameter`, which is thrown before anything runs, and Fault `job/stopped`.
+ */
+export function* huntRules(rules: readonly Rule[], columns: Columns, options: HuntOptions = {}): Generator<RuleOutcome> {
+  const bound = rules.map((rule) => bindRule(rule, { ...own(options.parameters, rule.id), ...own(options.parameters, ruleKey(rule)) }));
+  for (const [done, rule] of bound.entries()) {
+    options.onProgress?.(done, bound.length, rule);
+    if (options.stop?.()) throw new Fault('job/stopped');
+    yield huntRule(rule, columns, options);
+  }
+}
+const own = (all: HuntOptions['parameters'], name: string) => (all !== undefined && Object.hasOwn(all, name) ? all[name] : undefined);
+
+function huntRule(rule: Rule, columns: Columns, options: HuntOptions): RuleOutcome {
+  const now = options.now ?? (() => 0);
+  const begun = now();
+  const empty = { rule, why: null, fault: null, findings: [], views: [], dropped: [] };
+  const why = missing(rule, columns);
+  if (why !== null) return { ...empty, status: 'cannot-run', why, ms: now() - begun };
+  try {
+    const made = draftsOf(rule, columns, options);
+    const found = made.findings.length > 0 || made.views.some((view) => view.rows.length > 0);
+    return { ...empty, ...made, status: found ? 'ran' : 'ran-empty', ms: now() - begun };
+  } catch (error) {
+    if (error instanceof Fault && error.code !== 'job/stopped') return { ...empty, status: 'failed', why: error.message, fault: error.toShape(), ms: now() - begun };
+    throw error;
+  }
+}
+
+/** What the case lacks for this rule; null where it has it all. A zero from a rule that could not look would be a lie. */
+function missing(rule: Rule, columns: Columns): string | null {
+  const present = rule.requires.datasets.filter((dataset) => columns.idOf('event.dataset', dataset) !== 0);
+  if (present.length === 0) return `The case has no events of ${rule.requires.datasets.join(' or ')}.`;
+  for (const name of rule.requires.fields) {
+    if (fieldEntry(name) === undefined) continue;
+    const field = name as FieldName;
+    if (!columns.holds(field)) return `Columns do not hold ${field}.`;
+    if (columns.size(field) > 1) continue;
+    return fieldEntry(name)!.storage === 'derived' ? `No event has ${field}: the case is not enriched, or no table knew its addresses or agents.` : `No event has ${field}.`;
+  }
+  return null;
+}
+
+function draftsOf(rule: Rule, columns: Columns, options: HuntOptions): Pick<RuleOutcome, 'findings' | 'views' | 'dropped'> {
+  const counts = new Map<string, number>();
+  const drop = (reason: string, count: number): void => void counts.set(reason, (counts.get(reason) ?? 0) + count);
+  const lens = lensOf(columns, rule.derive);
+  const run: Run = {
+    columns, lens, zone: options.zone ?? 'UTC', drop, rows: filtered(rule, lens, drop),
+    checkStop() {
+      if (options.stop?.()) throw new Fault('job/stopped');
+    },
+  };
+  const hits = [...hitsOf(rule, run)].sort((a, b) => a.start - b.start || a.rows[0]! - b.rows[0]!);
+  const dropped = [...counts].map(([reason, count]) => ({ reason, count }));
+  if (rule.output === 'view') return { findings: [], views: [draftView(rule, lens, hits)], dropped };
+  return { findings: hits.map((hit) => draftFinding(rule, lens, hit, dropped)), views: [], dropped };
+}
+
+/** The rows that the rule's filter leaves; those that an exception takes are counted under its reason, the first one that holds. */
+function filtered(rule: Rule, lens: Lens, drop: Run['drop']): RowSet {
+  const { columns } = lens;
+  const name = `hunt filter ${JSON.stringify([rule.where, rule.except, rule.requires.datasets, rule.derive])}`;
+  const { rows, taken } = columns.keep(name, (made) => made.rows.byteLength, () => filterRows(rule, lens));
+  rule.except.forEach(({ reason }, i) => {
+    if (taken[i]! > 0) drop(reason, taken[i]!);
+  });
+  return rows;
+}
+
+function filterRows(rule: Rule, lens: Lens): { readonly rows: RowSet; readonly taken: readonly number[] } {
+  const datasets = maskOf({ kind: 'text', field: 'event.dataset', test: 'in', values: rule.requires.datasets, fold: false }, lens);
+  const mask = maskOf(rule.where, lens);
+  for (let row = 0; row < mask.length; row += 1) mask[row]! &= datasets[row]!;
+  const taken = rule.except.map(({ where }) => {
+    const out = maskOf(where, lens);
+    let count = 0;
+    for (let row = 0; row < mask.length; row += 1) {
+      count += mask[row]! & out[row]!;
+      mask[row]! &= ~out[row]!;
+    }
+    return count;
+  });
+  return { rows: rowsOf(mask), taken };
+}

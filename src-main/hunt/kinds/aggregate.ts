@@ -1,0 +1,150 @@
+import { inOrder, orderIds, type OrderedColumn } from '../../columns/index.ts';
+import type { FieldName } from '../../contract/index.ts';
+import { extrasOf } from '../extras.ts';
+import { groupsOf, type EntityGroups } from '../groups.ts';
+import { entryOf } from '../known-fields.ts';
+import { ownCloudHosts } from '../own-host.ts';
+import { limitsOf, type AggregateRule, type Measure } from '../rule.ts';
+import { blankIds, isoOf, type Hit, type HitLimit, type HitWindow, type Run } from '../run.ts';
+import { firedWindows, windowsOf, type Windows } from '../windows.ts';
+
+/** How many windows that did not fire are shown on each side of those that did. */
+const NEIGHBOURS = 3;
+/** Windows that a finding carries; the number that fired is always told. */
+const MOST_WINDOWS = 500;
+
+/** Counts over windows of each group: every window that fulfils the condition, or merged ones where windows slide. */
+export function* runAggregate(rule: AggregateRule, run: Run): Generator<Hit> {
+  const { by, window, when } = rule.aggregate;
+  const entities = groupsOf(rule, run, by);
+  const windows = windowsOf(run.columns, entities.groups, window, run.zone);
+  run.checkStop();
+  const counts = countsOf(rule, run, entities, windows);
+  const fired = firedWindows(when, windows.count, (name) => counts.get(name)!);
+  run.checkStop();
+  const made = { rule, run, entities, windows, counts, fired };
+  if (window.type === 'sliding') yield* slidingHits(made, window.size, window.cap);
+  else yield* cutHits(made);
+}
+
+interface Made {
+  readonly rule: AggregateRule;
+  readonly run: Run;
+  readonly entities: EntityGroups;
+  readonly windows: Windows;
+  readonly counts: ReadonlyMap<string, Uint32Array>;
+  readonly fired: Uint8Array;
+}
+
+/** Per measure that conditions can ask, its number in each window. */
+function countsOf(rule: AggregateRule, run: Run, { groups }: EntityGroups, windows: Windows): ReadonlyMap<string, Uint32Array> {
+  const counts = new Map<string, Uint32Array>();
+  for (const [name, measure] of Object.entries(rule.aggregate.measures)) {
+    if (measure.kind === 'count') counts.set(name, windows.ends.map((end, w) => end - windows.lows[w]!));
+    else if (measure.kind === 'count_distinct') counts.set(name, windows.distinct(countedColumn(rule, run, groups, measure)));
+  }
+  return counts;
+}
+
+function countedColumn(rule: AggregateRule, run: Run, groups: EntityGroups['groups'], measure: Measure): OrderedColumn {
+  const field = measure.field!;
+  const column = run.lens.column(field);
+  const ignore = blankIds(rule, column);
+  const countBlank = rule.nulls.distinct === 'count';
+  if (entryOf(field)) return inOrder(run.columns, groups, field as FieldName, { absent: countBlank ? 'count' : 'skip', ...(ignore.includes(1, 1) ? { ignore } : {}) });
+  const ids = Uint32Array.from(column.ids as Uint32Array, (id) => (ignore[id] === 1 ? (countBlank ? column.size : 0) : id));
+  return orderIds(groups, ids, column.size + 1);
+}
+
+/** Windows that do not overlap: each that fired is a hit. */
+function* cutHits(made: Made): Generator<Hit> {
+  const { windows, fired, entities: { groups } } = made;
+  let group = 0;
+  for (let w = 0; w < windows.count; w += 1) {
+    if (fired[w] === 0) continue;
+    while (groups.starts[group + 1]! <= windows.lows[w]!) group += 1;
+    yield hitOf(made, group, w, w, windows.start(w), windows.end(w));
+  }
+}
+
+/** Windows that slide: hits of a group whose windows overlap are one, until it would be longer than the cap. */
+function* slidingHits(made: Made, size: number, cap: number): Generator<Hit> {
+  const { windows, fired, entities: { groups } } = made;
+  const { times, lows, ends } = windows;
+  const last = (w: number): number => times[ends[w]! - 1]!;
+  let group = 0;
+  for (let w = 0; w < windows.count; w += 1) {
+    if (fired[w] === 0) continue;
+    while (groups.starts[group + 1]! <= lows[w]!) group += 1;
+    const begun = w;
+    const start = times[lows[begun]!]!;
+    let end = w;
+    for (let next = w + 1; next < windows.count && ends[next]! <= groups.starts[group + 1]!; next += 1) {
+      if (last(next) - last(end) >= size || last(next) - start > cap) break;
+      if (fired[next] === 1) end = next;
+    }
+    yield hitOf(made, group, begun, end, start, last(end));
+    w = end;
+  }
+}
+
+function hitOf(made: Made, group: number, first: number, last: number, start: number, end: number): Hit {
+  const { rule, run, entities, windows, fired } = made;
+  const { groups } = entities;
+  const [from, to] = [windows.lows[first]!, windows.ends[last]!];
+  const rows = groups.rows.subarray(from, to);
+  const entity = entities.entity(group);
+  const all = shownWindows(made, group, first, last);
+  const extras = extrasOf(rule, run.lens, rows, windows.start(first));
+  const hosts = rule.aggregate.own_host ? ownCloudHosts(run.lens, groups.rows.subarray(groups.starts[group]!, from), rows) : [];
+  let firing = 0;
+  for (let w = first; w <= last; w += 1) firing += fired[w]!;
+  return {
+    rows, group: entity, start, end, windows: all, limits: limitsAt(made, first, last), severity: rule.severity,
+    baseline: { windows_fired: firing, ...extras.facts, ...(hosts.length > 0 ? { own_cloud_host: hosts.map((host) => host.network).join(', ') } : {}) },
+    cells: { ...entity, ...(rule.aggregate.window.type === 'whole' ? {} : { window_start: isoOf(windows.start(first)), window_end: isoOf(windows.end(last)) }), ...countCells(made, first, last), ...extras.cells },
+    words: hosts.length > 0 ? { own_host: hosts.map((host) => host.says).join(' ') } : {},
+  };
+}
+
+const peakOf = (values: Uint32Array, fired: Uint8Array, first: number, last: number, low: boolean): number => {
+  let peak = low ? Infinity : 0;
+  for (let w = first; w <= last; w += 1) if (fired[w] === 1) peak = low ? Math.min(peak, values[w]!) : Math.max(peak, values[w]!);
+  return peak;
+};
+
+function limitsAt({ rule, counts, fired }: Made, first: number, last: number): readonly HitLimit[] {
+  const { when } = rule.aggregate;
+  return (when === null ? [] : limitsOf(when)).map(({ measure, test, value }) => ({
+    name: measure, measured: peakOf(counts.get(measure)!, fired, first, last, test === 'less' || test === 'at_most'), test, limit: value,
+  }));
+}
+
+function countCells({ counts, fired }: Made, first: number, last: number): Readonly<Record<string, number>> {
+  return Object.fromEntries([...counts].map(([name, values]) => [name, peakOf(values, fired, first, last, false)]));
+}
+
+/** The windows of a hit and a few around it. Neighbours that overlap and measure the same are one: a run. */
+function shownWindows({ rule, windows, counts, fired, entities: { groups } }: Made, group: number, first: number, last: number): readonly HitWindow[] {
+  const inGroup = (w: number): boolean => w >= 0 && w < windows.count && windows.lows[w]! >= groups.starts[group]! && windows.ends[w]! <= groups.starts[group + 1]!;
+  const sliding = rule.aggregate.window.type === 'sliding';
+  const measured = (w: number) => Object.fromEntries([...counts].map(([name, values]) => [name, values[w]!]));
+  const shown: { start: number; end: number; measured: Record<string, number>; fired: boolean }[] = [];
+  const add = (w: number, into: typeof shown, front: boolean): void => {
+    const window = { start: windows.start(w), end: windows.end(w), measured: measured(w), fired: fired[w] === 1 };
+    const near = front ? into[0] : into.at(-1);
+    const overlaps = near !== undefined && sliding && near.fired === window.fired && window.start < near.end && near.start < window.end;
+    if (overlaps && Object.entries(near.measured).every(([name, value]) => window.measured[name] === value)) {
+      near.start = Math.min(near.start, window.start);
+      near.end = Math.max(near.end, window.end);
+    } else if (front) into.unshift(window);
+    else into.push(window);
+  };
+  for (let w = first; w <= last; w += 1) add(w, shown, false);
+  const cut = shown.length > MOST_WINDOWS ? [...shown.slice(0, MOST_WINDOWS / 2), ...shown.slice(-MOST_WINDOWS / 2)] : shown;
+  const before: typeof shown = [];
+  for (let w = first - 1; inGroup(w) && fired[w] === 0 && before.length < NEIGHBOURS; w -= 1) add(w, before, true);
+  const after: typeof shown = [];
+  for (let w = last + 1; inGroup(w) && fired[w] === 0 && after.length < NEIGHBOURS; w += 1) add(w, after, false);
+  return [...before, ...cut, ...after];
+}

@@ -1,0 +1,102 @@
+import { groupsOf } from '../groups.ts';
+import { durationText } from '../grammar/duration.ts';
+import { lensOf, type IdColumn } from '../lens.ts';
+import { isoOf, rowsWith, type Hit, type Run } from '../run.ts';
+import type { FirstSeenRule } from '../rule.ts';
+import { listed } from '../values.ts';
+
+const DAY = 86_400_000;
+/** However short the case, `relative` learns at least this long: an hour of logs shows nobody's habits. */
+const LEAST_RELATIVE = DAY;
+const learningReason = 'new values within the learning period are learned, not reported';
+
+/**
+ * Values that the baseline of their entity did not hold. V(e; t) are the values of e in [t - retention, t); a value fires where it is not among
+ * them and e (or, with no entity, the source) has history of `learning` before t. What fired is learned. detection.md 4.9, practice C21.
+ */
+export function* runFirstSeen(rule: FirstSeenRule, run: Run): Generator<Hit> {
+  const { by, value } = rule.first_seen;
+  const rows = rowsWith(rule, run, value, run.rows);
+  const { groups, entity } = groupsOf(rule, { ...run, rows }, by);
+  const column = value.length === 1 ? run.lens.column(value[0]!) : lensOf(run.columns, { ...rule.derive, ' value': { kind: 'tuple', of: value, separator: ' · ' } }).column(' value');
+  const memory: Memory = { last: new Float64Array(column.size), stamp: new Uint32Array(column.size), open: new Uint32Array(column.size) };
+  for (let group = 0; group < groups.count; group += 1) {
+    if (group % 1024 === 0) run.checkStop();
+    yield* groupHits(rule, run, column, memory, groups.rows.subarray(groups.starts[group]!, groups.starts[group + 1]!), group + 1, () => entity(group));
+  }
+}
+
+/** Per id of the value: when it was last seen, in which group that was, and which hit (from 1) takes its events as evidence. */
+interface Memory {
+  readonly last: Float64Array;
+  readonly stamp: Uint32Array;
+  readonly open: Uint32Array;
+}
+interface Found {
+  readonly id: number;
+  readonly time: number;
+  readonly rows: number[];
+  readonly known: readonly string[];
+  readonly knownCount: number;
+  readonly cold: boolean;
+}
+
+function* groupHits(rule: FirstSeenRule, run: Run, column: IdColumn, memory: Memory, rows: Uint32Array, stamp: number, entity: () => Readonly<Record<string, string>>): Generator<Hit> {
+  const { retention, follow } = rule.first_seen;
+  const { time } = run.columns;
+  const since = time[rows[0]!]!;
+  const need = learningOf(rule, run, since);
+  const seen: number[] = [];
+  const found: Found[] = [];
+  let learned = 0;
+  for (const row of rows) {
+    const id = column.ids[row]!;
+    const at = time[row]!;
+    const known = memory.stamp[id] === stamp;
+    if (!known || memory.last[id]! < at - retention) {
+      const cold = at - since < need;
+      memory.open[id] = 0;
+      if (cold && rule.first_seen.cold_start !== 'fire_low') learned += 1;
+      else {
+        const knownIds = seen.filter((other) => other !== id && memory.last[other]! >= at - retention);
+        found.push({ id, time: at, rows: [], known: knownIds.slice(0, 20).map(column.text), knownCount: knownIds.length, cold });
+        memory.open[id] = found.length;
+      }
+      if (!known) seen.push(id);
+      memory.stamp[id] = stamp;
+    }
+    memory.last[id] = at;
+    const taker = memory.open[id] === 0 ? undefined : found[memory.open[id]! - 1];
+    if (taker !== undefined && at - taker.time <= follow) taker.rows.push(row);
+  }
+  if (learned > 0) run.drop(learningReason, learned);
+  for (const one of found) yield hitOf(rule, run, column, one, since, need, entity());
+}
+
+/** How long an entity must be known before its new values count, in ms. */
+function learningOf(rule: FirstSeenRule, run: Run, since: number): number {
+  const { learning, cold_start: mode, relative_share: share } = rule.first_seen;
+  if (mode !== 'relative') return learning;
+  const range = (run.columns.time.at(-1) ?? since) - since;
+  return Math.min(learning, Math.max(LEAST_RELATIVE, Math.round(range * share)));
+}
+
+function hitOf(rule: FirstSeenRule, run: Run, column: IdColumn, found: Found, since: number, need: number, group: Readonly<Record<string, string>>): Hit {
+  const { learning, retention, cold_start: mode } = rule.first_seen;
+  const rows = Uint32Array.from(found.rows);
+  const text = column.text(found.id);
+  const short = need < learning;
+  const cold = found.cold
+    ? `History is short: ${durationText(learning)} of learning are wanted, the first event is ${isoOf(since)}. Taken as information only.`
+    : short ? `The case is shorter than ${durationText(learning)}: the first ${(need / DAY).toFixed(1)} d of what is known were taken as learning.` : '';
+  return {
+    rows, group, start: found.time, end: run.columns.time[rows.at(-1)!]!, windows: [], limits: [],
+    severity: found.cold ? 'info' : rule.severity,
+    baseline: {
+      mode, learning_ms: need, learning_days: Math.round((need / DAY) * 10) / 10, retention_days: retention / DAY, baseline_start: isoOf(since),
+      known_values: found.knownCount, insufficient_history: found.cold || short ? 'yes' : 'no',
+    },
+    cells: { ...group, value: text, first: isoOf(found.time), events: rows.length, known_values: found.knownCount },
+    words: { value: text, known: listed(found.known), ...(cold === '' ? {} : { cold }) },
+  };
+}

@@ -1,0 +1,102 @@
+import type { FieldName } from '../contract/index.ts';
+import type { Columns } from '../columns/index.ts';
+import { isComputed } from './known-fields.ts';
+import { networkIdentity } from './network-identity.ts';
+import type { Derive } from './rule.ts';
+
+/** A field as one id per row, whether it is a column or made of some. 0 is absent. */
+export interface IdColumn {
+  readonly name: string;
+  /** Says what it is made of: the same for the same column. */
+  readonly key: string;
+  readonly ids: Uint32Array;
+  /** One above the highest id. */
+  readonly size: number;
+  text(id: number): string;
+}
+
+/** The fields of a rule over columns: those of the dictionary, computed ones, and those that the rule derives. */
+export interface Lens {
+  readonly columns: Columns;
+  column(name: string): IdColumn;
+}
+
+/** Makes columns on first use; computed and derived ones are kept with the columns while there is room. */
+export function lensOf(columns: Columns, derive: Readonly<Record<string, Derive>>): Lens {
+  const made = new Map<string, IdColumn>();
+  const plain = (field: FieldName): IdColumn => ({ name: field, key: field, ids: columns.ids(field), size: columns.size(field), text: (id) => columns.text(field, id) });
+  const make = (name: string): IdColumn => {
+    if (isComputed(name)) return networkIdentity(columns);
+    const derived = Object.hasOwn(derive, name) ? derive[name] : undefined;
+    if (derived === undefined) return plain(name as FieldName);
+    const parts = derived.of.map(column);
+    // The kept column may bear the name that another rule gave it.
+    return { ...(derived.kind === 'coalesce' ? coalesced(columns, name, parts) : tupled(columns, name, parts, derived.separator)), name };
+  };
+  const column = (name: string): IdColumn => {
+    const found = made.get(name) ?? make(name);
+    made.set(name, found);
+    return found;
+  };
+  return { columns, column };
+}
+
+/** The first part that is there. Equal texts of two parts are one value. */
+function coalesced(columns: Columns, name: string, parts: readonly IdColumn[]): IdColumn {
+  const key = `coalesce(${parts.map((part) => part.key).join(' ')})`;
+  return columns.keep(`hunt ${key}`, () => columns.count * 4, () => {
+    const texts: string[] = [''];
+    const known = new Map<string, number>();
+    const tables = parts.map((part) => new Uint32Array(part.size));
+    const codeOf = (text: string): number => {
+      const code = known.get(text) ?? texts.push(text) - 1;
+      known.set(text, code);
+      return code;
+    };
+    const ids = new Uint32Array(columns.count);
+    for (let row = 0; row < ids.length; row += 1) {
+      for (let p = 0; p < parts.length; p += 1) {
+        const id = parts[p]!.ids[row]!;
+        if (id === 0) continue;
+        const table = tables[p]!;
+        ids[row] = table[id] ||= codeOf(parts[p]!.text(id));
+        break;
+      }
+    }
+    return { name, key, ids, size: texts.length, text: (id) => texts[id]! };
+  });
+}
+
+/** All parts together, kept as ids: only the wording joins them, since names of organisations contain commas. An absent part is blank. */
+function tupled(columns: Columns, name: string, parts: readonly IdColumn[], separator: string): IdColumn {
+  const key = `tuple(${parts.map((part) => part.key).join(' ')}) ${separator}`;
+  return columns.keep(`hunt ${key}`, () => columns.count * 4, () => {
+    let ids = new Uint32Array(columns.count);
+    let pairs: { readonly before: number; readonly id: number }[][] = [];
+    for (const part of parts) {
+      const known = new Map<number, number>();
+      const made: { before: number; id: number }[] = [];
+      const next = new Uint32Array(columns.count);
+      for (let row = 0; row < next.length; row += 1) {
+        const key = ids[row]! * part.size + part.ids[row]!;
+        let code = known.get(key);
+        if (code === undefined) {
+          code = made.push({ before: ids[row]!, id: part.ids[row]! }) - 1;
+          known.set(key, code);
+        }
+        next[row] = code;
+      }
+      ids = next;
+      pairs = [...pairs, made];
+    }
+    const words = (level: number, code: number): string[] => {
+      if (level < 0) return [];
+      const { before, id } = pairs[level]![code]!;
+      return [...words(level - 1, before), id === 0 ? '' : parts[level]!.text(id)];
+    };
+    // 0 stands for absent everywhere; a tuple is always there.
+    for (let row = 0; row < ids.length; row += 1) ids[row]! += 1;
+    const size = (pairs.at(-1)?.length ?? 0) + 1;
+    return { name, key, ids, size, text: (id) => words(parts.length - 1, id - 1).join(separator) };
+  });
+}

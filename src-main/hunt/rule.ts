@@ -1,0 +1,196 @@
+import type { Severity, Variant } from '../contract/index.ts';
+
+/** How a vendor's query language treats what is absent, empty or differently cased. docs/rules.md has the table. */
+export const vendors = ['splunk', 'sumo', 'bilocate'] as const;
+export type Vendor = (typeof vendors)[number];
+
+export const kinds = ['match', 'aggregate', 'first_seen', 'rarity'] as const;
+export type Kind = (typeof kinds)[number];
+
+/** Working hypotheses of the seeds: H1 networks, H2 agents, H3 new address, H4 places, H5 new place, H6 unusual actions. */
+export const hypotheses = ['H1', 'H2', 'H3', 'H4', 'H5', 'H6'] as const;
+export type Hypothesis = (typeof hypotheses)[number];
+
+export const textTests = ['is', 'is_not', 'not_is', 'in', 'contains', 'starts_with', 'ends_with', 'regex', 'cidr'] as const;
+export const stateTests = ['exists', 'blank'] as const;
+export const numberTests = ['greater', 'at_least', 'less', 'at_most'] as const;
+export type NumberTest = (typeof numberTests)[number];
+export type TextTest = (typeof textTests)[number];
+
+/** A condition on one event. */
+export type Where =
+  | { readonly kind: 'all'; readonly of: readonly Where[] }
+  | { readonly kind: 'any'; readonly of: readonly Where[] }
+  | { readonly kind: 'not'; readonly of: Where }
+  | { readonly kind: 'text'; readonly field: string; readonly test: TextTest; readonly values: readonly string[]; readonly fold: boolean }
+  | { readonly kind: 'state'; readonly field: string; readonly test: (typeof stateTests)[number]; readonly value: boolean }
+  | { readonly kind: 'number'; readonly field: string; readonly test: NumberTest; readonly value: number };
+
+/** A condition on what was measured. */
+export type When =
+  | { readonly kind: 'all'; readonly of: readonly When[] }
+  | { readonly kind: 'any'; readonly of: readonly When[] }
+  | { readonly kind: 'limit'; readonly measure: string; readonly test: NumberTest; readonly value: number };
+
+/** What is computed over the events of a window. `count` and `count_distinct` are what conditions can ask. */
+export const measureKinds = ['count', 'count_distinct', 'values', 'min', 'max', 'first', 'last'] as const;
+export interface Measure {
+  readonly kind: (typeof measureKinds)[number];
+  /** Null for `count`. */
+  readonly field: string | null;
+}
+
+export type Window =
+  /** Bins of `size` ms from the epoch. */
+  | { readonly type: 'tumbling'; readonly size: number }
+  /** Days or weeks of a time zone: 23 or 25 hours where the clock changes. */
+  | { readonly type: 'calendar'; readonly unit: 'day' | 'week'; readonly zone: string | null }
+  /** (t − size, t] at every event; overlapping hits of one group are one finding, at most `cap` ms long. */
+  | { readonly type: 'sliding'; readonly size: number; readonly cap: number }
+  | { readonly type: 'whole' };
+
+export interface Parameter {
+  readonly type: 'int' | 'number' | 'duration' | 'text';
+  readonly label: string;
+  /** Durations in ms. */
+  readonly default: number | string;
+  readonly min: number | null;
+  readonly max: number | null;
+  readonly step: number | null;
+  readonly unit: string;
+}
+
+export type Derive =
+  | { readonly kind: 'coalesce'; readonly of: readonly string[] }
+  | { readonly kind: 'tuple'; readonly of: readonly string[]; readonly separator: string };
+
+/** An event of an example: its time after the start of the example in ms, and its fields. */
+export interface ExampleEvent {
+  readonly at: number;
+  readonly fields: Readonly<Record<string, string | number | boolean | readonly string[]>>;
+}
+export interface Example {
+  readonly says: string;
+  /** How many findings, or rows of a view, it must give; 0 is a near miss. */
+  readonly finds: number;
+  readonly start: number;
+  readonly zone: string;
+  readonly parameters: Readonly<Record<string, string | number>>;
+  /** Expected counts by reason, where the example is about what is left out. */
+  readonly dropped: Readonly<Record<string, number>>;
+  readonly events: readonly ExampleEvent[];
+}
+
+interface RuleHead {
+  readonly format: 1;
+  readonly id: string;
+  readonly variant: Variant;
+  readonly version: number;
+  readonly title: string;
+  readonly output: 'finding' | 'view';
+  readonly severity: Severity;
+  readonly status: 'production' | 'experimental' | 'deprecated';
+  readonly seed: string | null;
+  readonly hypotheses: readonly Hypothesis[];
+  readonly vendor: Vendor;
+  readonly nulls: { readonly group: 'drop' | 'keep'; readonly distinct: 'ignore' | 'count' };
+  /** A regex is in it: it is slower than other conditions. */
+  readonly slow: boolean;
+
+  readonly why: string;
+  readonly false_positives: readonly string[];
+  readonly next_steps: readonly string[];
+  readonly fidelity: readonly string[];
+  readonly how_to_implement: string;
+  readonly references: readonly string[];
+  readonly stories: readonly string[];
+  readonly attack: readonly string[];
+  readonly asset_type: string;
+  readonly author: string;
+  readonly created: string;
+  readonly modified: string;
+  readonly source: {
+    readonly name: string; readonly id: string; readonly version: string; readonly url: string; readonly licence: string; readonly attribution: string;
+  };
+  readonly data_source: readonly { readonly dataset: string; readonly events: readonly string[] }[];
+  readonly requires: { readonly datasets: readonly string[]; readonly fields: readonly string[] };
+  readonly entity: { readonly field: string; readonly type: string; readonly score: number };
+  /** Account, tenant or organisation that belongs to the entity where the group does not carry it. */
+  readonly tenant: string | null;
+  readonly threat_objects: readonly { readonly field: string; readonly type: string }[];
+  readonly drilldowns: readonly { readonly name: string; readonly query: string }[];
+  /** Field of the vendor's query → ours. */
+  readonly vendor_fields: Readonly<Record<string, string>>;
+
+  readonly parameters: Readonly<Record<string, Parameter>>;
+  readonly derive: Readonly<Record<string, Derive>>;
+  readonly where: Where;
+  readonly except: readonly { readonly reason: string; readonly where: Where }[];
+  readonly context: readonly string[];
+  readonly examples: readonly Example[];
+
+  readonly file: string;
+  /** SHA-256 of the file with line feeds, hex. */
+  readonly hash: string;
+  readonly text: string;
+}
+
+export interface MatchRule extends RuleHead {
+  readonly kind: 'match';
+  readonly match: { readonly by: readonly string[]; /** Hits of one group this near (ms) are one finding; 0: each alone. */ readonly together: number };
+}
+export interface AggregateRule extends RuleHead {
+  readonly kind: 'aggregate';
+  readonly aggregate: {
+    /** Without the word `window`, which the file must name where the window is not `whole`. */
+    readonly by: readonly string[];
+    readonly window: Window;
+    readonly measures: Readonly<Record<string, Measure>>;
+    readonly when: When | null;
+    readonly own_host: boolean;
+  };
+}
+export interface FirstSeenRule extends RuleHead {
+  readonly kind: 'first_seen';
+  readonly first_seen: {
+    /** Empty: one baseline for all. */
+    readonly by: readonly string[];
+    readonly value: readonly string[];
+    readonly learning: number;
+    readonly retention: number;
+    readonly cold_start: 'suppress' | 'fire_low' | 'relative';
+    readonly relative_share: number;
+    /** How long (ms) events with the new value are taken as evidence. */
+    readonly follow: number;
+  };
+}
+export interface RarityRule extends RuleHead {
+  readonly kind: 'rarity';
+  readonly rarity: {
+    readonly by: readonly string[];
+    readonly signature: readonly string[];
+    readonly session: string | null;
+    readonly when: When | null;
+  };
+}
+
+/** A hunt, parsed, its parameters bound. Plain data: it can cross a thread. */
+export type Rule = MatchRule | AggregateRule | FirstSeenRule | RarityRule;
+
+/** One rule has one id; what runs is a rule in a variant. */
+export const ruleKey = (rule: Pick<Rule, 'id' | 'variant'>): string => `${rule.id}/${rule.variant}`;
+
+/** Every limit of a condition on measures. */
+export function limitsOf(when: When): readonly Extract<When, { kind: 'limit' }>[] {
+  return when.kind === 'limit' ? [when] : when.of.flatMap(limitsOf);
+}
+
+/** Whether the measures fulfil the condition. */
+export function holds(when: When, measured: (name: string) => number): boolean {
+  if (when.kind === 'all') return when.of.every((one) => holds(one, measured));
+  if (when.kind === 'any') return when.of.some((one) => holds(one, measured));
+  const value = measured(when.measure);
+  if (when.test === 'greater') return value > when.value;
+  if (when.test === 'at_least') return value >= when.value;
+  return when.test === 'less' ? value < when.value : value <= when.value;
+}

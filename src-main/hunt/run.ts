@@ -1,0 +1,97 @@
+import type { Severity } from '../contract/index.ts';
+import type { Columns, RowSet } from '../columns/index.ts';
+import type { IdColumn, Lens } from './lens.ts';
+import type { NumberTest, Rule } from './rule.ts';
+import { vendorModes } from './vendor.ts';
+
+/** What a kind works on: the rows that the rule's filter left, ascending, and where to say what was left out. */
+export interface Run {
+  readonly columns: Columns;
+  readonly lens: Lens;
+  readonly rows: RowSet;
+  /** IANA zone of the case. */
+  readonly zone: string;
+  drop(reason: string, count: number): void;
+  /** Throws Fault `job/stopped` once stopping was asked for. Called between groups. */
+  checkStop(): void;
+}
+
+export interface HitWindow {
+  /** UTC ms; end exclusive. */
+  readonly start: number;
+  readonly end: number;
+  readonly measured: Readonly<Record<string, number>>;
+  readonly fired: boolean;
+}
+export interface HitLimit {
+  readonly name: string;
+  readonly measured: number;
+  readonly test: NumberTest;
+  readonly limit: number;
+}
+
+/** What a kind found, before it is worded. */
+export interface Hit {
+  /** Ascending. */
+  readonly rows: RowSet;
+  /** The group, field by field. */
+  readonly group: Readonly<Record<string, string>>;
+  /** UTC ms. */
+  readonly start: number;
+  readonly end: number;
+  readonly windows: readonly HitWindow[];
+  readonly limits: readonly HitLimit[];
+  readonly baseline: Readonly<Record<string, string | number | null>>;
+  readonly severity: Severity;
+  /** The cells of a view's row, by column. */
+  readonly cells: Readonly<Record<string, string | number | null>>;
+  /** What the wording needs besides. */
+  readonly words: Readonly<Record<string, string>>;
+}
+
+/** 1 for each id that stands for nothing in the rule's vendor mode; id 0, the absent value, always does. */
+export function blankIds(rule: Pick<Rule, 'vendor'>, column: Pick<IdColumn, 'size' | 'text'>): Uint8Array {
+  const { blank } = vendorModes[rule.vendor];
+  const blanks = new Uint8Array(column.size);
+  blanks[0] = 1;
+  for (let id = 1; id < column.size; id += 1) blanks[id] = blank(column.text(id)) ? 1 : 0;
+  return blanks;
+}
+
+/** The rows that have something in each of the fields; the others are counted under the first field that is empty. */
+export function rowsWith(rule: Rule, run: Run, names: readonly string[], rows: RowSet): RowSet {
+  const columns = names.map(run.lens.column);
+  const name = `hunt rows ${rule.vendor} ${columns.map((column) => column.key).join(' ')} of ${serialOf(rows)}`;
+  const { kept, missing } = run.columns.keep(name, (made) => made.kept.byteLength, () => split(rule, columns, rows));
+  names.forEach((field, f) => {
+    if (missing[f]! > 0) run.drop(emptyReason(field), missing[f]!);
+  });
+  return kept;
+}
+
+function split(rule: Rule, columns: readonly IdColumn[], rows: RowSet): { readonly kept: RowSet; readonly missing: readonly number[] } {
+  const blanks = columns.map((column) => blankIds(rule, column));
+  const missing = columns.map(() => 0);
+  const kept = new Uint32Array(rows.length);
+  let count = 0;
+  for (let at = 0; at < rows.length; at += 1) {
+    const row = rows[at]!;
+    let f = 0;
+    while (f < columns.length && blanks[f]![columns[f]!.ids[row]!] === 0) f += 1;
+    if (f === columns.length) kept[count++] = row;
+    else missing[f]! += 1;
+  }
+  return { kept: count === rows.length ? rows : kept.slice(0, count), missing };
+}
+
+const serials = new WeakMap<RowSet, number>();
+let lastSerial = 0;
+/** A number for an array, so that what is kept of it is never taken for another's. */
+export function serialOf(rows: RowSet): number {
+  const serial = serials.get(rows) ?? (lastSerial += 1);
+  serials.set(rows, serial);
+  return serial;
+}
+
+export const emptyReason = (field: string): string => `${field} was empty`;
+export const isoOf = (ms: number): string => new Date(ms).toISOString();

@@ -1,0 +1,120 @@
+import { RE2JS } from 're2js';
+import { isMany, type Columns, type RowSet } from '../columns/index.ts';
+import type { FieldName } from '../contract/index.ts';
+import { cidrTest } from './cidr.ts';
+import { entryOf, isNumberField } from './known-fields.ts';
+import type { Lens } from './lens.ts';
+import type { NumberTest, Where } from './rule.ts';
+
+/** 1 for each row that the condition lets through. A test on texts is asked once per distinct value; a row costs a look-up. */
+export function maskOf(where: Where, lens: Lens): Uint8Array {
+  const { count } = lens.columns;
+  if (where.kind === 'all') return where.of.reduce<Uint8Array>((mask, one) => narrowed(mask, maskOf(one, lens)), new Uint8Array(count).fill(1));
+  if (where.kind === 'any') return where.of.reduce<Uint8Array>((mask, one) => widened(mask, maskOf(one, lens)), new Uint8Array(count));
+  if (where.kind === 'not') return flipped(maskOf(where.of, lens));
+  if (where.kind === 'number') return numberMask(where, lens.columns);
+  if (entryOf(where.field) && isMany(where.field as FieldName)) return manyMask(where, lens.columns);
+  const column = lens.column(where.field);
+  const table = tableOf(where, column.size, column.text);
+  const mask = new Uint8Array(count);
+  for (let row = 0; row < count; row += 1) mask[row] = table[column.ids[row]!]!;
+  return mask;
+}
+
+/** The rows whose mask is 1, ascending. */
+export function rowsOf(mask: Uint8Array): RowSet {
+  let passed = 0;
+  for (let row = 0; row < mask.length; row += 1) passed += mask[row]!;
+  const rows = new Uint32Array(passed);
+  let at = 0;
+  for (let row = 0; row < mask.length; row += 1) if (mask[row] === 1) rows[at++] = row;
+  return rows;
+}
+
+function narrowed(mask: Uint8Array, other: Uint8Array): Uint8Array {
+  for (let row = 0; row < mask.length; row += 1) mask[row]! &= other[row]!;
+  return mask;
+}
+function widened(mask: Uint8Array, other: Uint8Array): Uint8Array {
+  for (let row = 0; row < mask.length; row += 1) mask[row]! |= other[row]!;
+  return mask;
+}
+function flipped(mask: Uint8Array): Uint8Array {
+  for (let row = 0; row < mask.length; row += 1) mask[row]! ^= 1;
+  return mask;
+}
+
+type Test = Extract<Where, { kind: 'text' | 'state' }>;
+
+/** What the test says of each id; entry 0 is what it says of an absent value. */
+function tableOf(where: Test, size: number, text: (id: number) => string): Uint8Array {
+  const table = new Uint8Array(size);
+  const says = where.kind === 'text' ? textTest(where) : stateTest(where);
+  table[0] = Number(says(null));
+  for (let id = 1; id < size; id += 1) table[id] = Number(says(text(id)));
+  return table;
+}
+
+const isBlank = (text: string | null): boolean => text === null || text.trim() === '';
+
+function stateTest(where: Extract<Where, { kind: 'state' }>): (text: string | null) => boolean {
+  return where.test === 'exists' ? (text) => (text !== null) === where.value : (text) => isBlank(text) === where.value;
+}
+
+function textTest(where: Extract<Where, { kind: 'text' }>): (text: string | null) => boolean {
+  const folded = (text: string): string => (where.fold ? text.toLowerCase() : text);
+  const values = where.values.map(folded);
+  const set = new Set(values);
+  const there = (says: (text: string) => boolean) => (text: string | null) => text !== null && says(folded(text));
+  switch (where.test) {
+    case 'is':
+    case 'in': return there((text) => set.has(text));
+    case 'is_not': return there((text) => !set.has(text));
+    case 'not_is': return (text) => text === null || !set.has(folded(text));
+    case 'contains': return there((text) => values.some((value) => text.includes(value)));
+    case 'starts_with': return there((text) => values.some((value) => text.startsWith(value)));
+    case 'ends_with': return there((text) => values.some((value) => text.endsWith(value)));
+    case 'regex': {
+      const patterns = where.values.map((value) => RE2JS.compile(value, where.fold ? RE2JS.CASE_INSENSITIVE : 0));
+      return (text) => text !== null && patterns.some((pattern) => pattern.matcher(text).find());
+    }
+    case 'cidr': {
+      const networks = where.values.map(cidrTest).filter((one) => one !== null);
+      return (text) => text !== null && networks.some((network) => network(text));
+    }
+  }
+}
+
+/** Of several values one is enough, also for `is_not`; `not_is` says that none is it. */
+function manyMask(where: Test, columns: Columns): Uint8Array {
+  const field = where.field as FieldName;
+  const { offsets, values } = columns.many(field);
+  const none = (where.kind === 'text' && where.test === 'not_is') || (where.kind === 'state' && !(where.test === 'exists' && where.value));
+  const table = tableOf(where, columns.size(field), (id) => columns.text(field, id));
+  const mask = new Uint8Array(columns.count);
+  for (let row = 0; row < mask.length; row += 1) {
+    const from = offsets[row]!;
+    const to = offsets[row + 1]!;
+    if (from === to) {
+      mask[row] = table[0]!;
+      continue;
+    }
+    let says = none ? 1 : 0;
+    for (let at = from; at < to; at += 1) says = none ? says & table[values[at]!]! : says | table[values[at]!]!;
+    mask[row] = says;
+  }
+  return mask;
+}
+
+const compare: { readonly [T in NumberTest]: (a: number, b: number) => boolean } = {
+  greater: (a, b) => a > b, at_least: (a, b) => a >= b, less: (a, b) => a < b, at_most: (a, b) => a <= b,
+};
+
+function numberMask(where: Extract<Where, { kind: 'number' }>, columns: Columns): Uint8Array {
+  const mask = new Uint8Array(columns.count);
+  if (!isNumberField(where.field)) return mask;
+  const numbers = where.field === '@timestamp' ? columns.time : columns.numbers(where.field as FieldName);
+  const says = compare[where.test];
+  for (let row = 0; row < mask.length; row += 1) mask[row] = Number(says(numbers[row]!, where.value));
+  return mask;
+}
