@@ -43,11 +43,13 @@ export function whyOption(chart: WhyChart, theme: ChartTheme, size: WhySize): EC
 export function whySentence(chart: WhyChart): string {
   const events = chart.lanes.reduce((sum, l) => sum + l.ticksMs.length, 0);
   const fired = chart.windows.filter((w) => w.fired).length;
-  const parts = [`${events} events in ${chart.lanes.length} lanes from ${momentText(chart.fromMs)} to ${momentText(chart.toMs)} UTC`];
+  const parts = [`${many(events, 'event')} in ${many(chart.lanes.length, 'lane')} from ${momentText(chart.fromMs)} to ${momentText(chart.toMs)} UTC`];
   if (chart.windows.length > 0) parts.push(`${fired} of ${chart.windows.length} windows fired`);
-  if (chart.overlaps.length > 0) parts.push(`two networks active at once in ${chart.overlaps.length} spans`);
+  if (chart.overlaps.length > 0) parts.push(`two networks active at once in ${many(chart.overlaps.length, 'span')}`);
   return `${parts.join('; ')}.`;
 }
+
+const many = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
 
 /** One custom series whose items all lie somewhere on the time axis; `draw` gets the item's number. */
 function series(name: string, z: number, silent: boolean, items: readonly unknown[], draw: (x: XOf, index: number) => Mark | null, tooltip?: (index: number) => string): CustomSeriesOption {
@@ -95,19 +97,20 @@ function lane({ chart, theme, size, layout }: Scene, index: number, x: XOf): Mar
 }
 
 function laneHead(it: Lane, top: number, { theme, layout, compact, colour }: { theme: ChartTheme; layout: WhyLayout; compact: boolean; colour: string }): Mark[] {
-  const name = it.country === null ? it.network : `${it.network} ${it.country}`;
+  // The country stays whatever is cut from the name before it.
+  const name = (width: number, fontSize: number): string => (it.country === null ? fitted(it.network, width, fontSize) : `${fitted(it.network, width - 2 * fontSize, fontSize)} ${it.country}`);
   const middle = top + layout.laneHeight / 2;
   const mark = box({ x: 0, y: (compact ? middle : top + 12) - 4, width: 8, height: 8, r: 2 }, { fill: colour });
   if (compact) {
     return [
       mark,
-      label(fitted(name, 92, 9), 13, middle, { fill: theme.ink, size: 9, family: theme.fontFamily }),
-      label(fitted(it.detail, layout.gutter - 8 - 109, 7.4, true), layout.gutter - 8, middle, { fill: theme.ink2, size: 7.4, family: theme.monoFamily, align: 'right' }),
+      label(name(96, 9), 13, middle, { fill: theme.ink, size: 9, family: theme.fontFamily }),
+      label(fitted(it.detail, layout.gutter - 8 - 113, 7.4, true), layout.gutter - 8, middle, { fill: theme.ink2, size: 7.4, family: theme.monoFamily, align: 'right' }),
     ];
   }
   return [
     mark,
-    label(fitted(name, layout.gutter - 17, 11), 13, top + 13, { fill: theme.ink, size: 11, family: theme.fontFamily, weight: 600 }),
+    label(name(layout.gutter - 17, 11), 13, top + 13, { fill: theme.ink, size: 11, family: theme.fontFamily, weight: 600 }),
     label(fitted(it.detail, layout.gutter - 17, 10, true), 13, top + 28, { fill: theme.ink2, size: 10, family: theme.monoFamily }),
   ];
 }
@@ -116,7 +119,7 @@ function laneText(it: Lane, size: WhySize): string {
   const network = `${it.network}${it.asn === null ? '' : ` (AS${it.asn})`}${it.country === null ? '' : `, ${it.country}`}`;
   const [first, last] = [it.ticksMs[0], it.ticksMs.at(-1)];
   const when = first === undefined || last === undefined ? '' : `\n${momentText(first, size.zoneOffsetMs)} to ${momentText(last, size.zoneOffsetMs)}`;
-  return `${network}\n${it.detail}\n${it.ticksMs.length} events${when}`;
+  return `${network}\n${it.detail}\n${many(it.ticksMs.length, 'event')}${when}`;
 }
 
 function rowHead({ theme, layout, size }: Scene, index: number): Mark {

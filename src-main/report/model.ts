@@ -36,7 +36,7 @@ export interface ReportFinding {
   readonly detail: FindingDetail;
   readonly ruleVersion: number;
   readonly ruleHash: string;
-  /** The first events, by time; `detail.eventCount` says how many there are. */
+  /** Events of the finding by time, at best all that are cited; a dozen is listed, some of every network and agent. `detail.eventCount` says how many there are. */
   readonly events: readonly ReportEvent[];
 }
 export interface ReportEvent {

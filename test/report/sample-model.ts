@@ -70,7 +70,7 @@ export function finding(number: number, severity: Severity, over: Partial<Findin
   };
   return {
     detail, ruleVersion: 1, ruleHash: sha('S16'),
-    events: events.slice(0, 20).map((e, i) => ({
+    events: events.slice(70, 90).map((e, i) => ({
       record: i + 1,
       row: {
         event: i + 1, id: sha(`e${i}`).slice(0, 32), time: iso(e.timeMs), ip: e.ip, outcome: i % 7 === 3 ? 'failure' : 'success', region: 'eu-central-1', record: 181_950 + i, network: e.network, country: e.country, asn: e.asn,

@@ -32,13 +32,13 @@ export function drawCover(flow: Flow, model: ReportModel): void {
     ['Evidence period', period(model.span.first, model.span.last, model.zone)],
     ['Case opened', `${moment(model.case.created)} ${model.zone}`],
     ['Time zone', `${model.zone} in all times of this report`],
-    ['Case id', model.case.id],
+    ['Case id', model.case.id, styles.evidence],
   ], { x: sheet.left, y: flow.y, width: half });
   const right = facts(flow, [
     ['Analyst', `${model.analyst.name}${role}`],
     ['Written', `${moment(model.generatedAt)} ${model.zone}`],
     ['Made with', `Bilocate ${model.madeWith.version}, ${model.madeWith.platform}`],
-    ['Case file', model.case.file],
+    ['Case file', cut(model.case.file, 120), styles.evidence],
   ], { x: sheet.left + half + 18, y: flow.y, width: half });
   flow.y = Math.max(left, right);
   drawExhibits(flow, model);
@@ -52,15 +52,15 @@ function drawExhibits(flow: Flow, model: ReportModel): void {
   flow.y = Math.max(flow.y, sheet.bottom - height - 12);
   flow.heading('Evidence');
   const row = table(flow, [
-    { label: 'Exhibit', width: 44, style: styles.cellStrong },
+    { label: 'Exhibit', width: 40, style: styles.cellStrong },
     { label: 'File', style: styles.hash },
-    { label: 'Bytes', width: 66, align: 'right', style: styles.number },
+    { label: 'Bytes', width: 62, align: 'right', style: styles.number },
     { label: 'Events', width: 58, align: 'right', style: styles.number },
-    { label: 'SHA-256 of the file', width: 262, style: styles.hash },
+    { label: 'SHA-256 of the file', width: 252, style: styles.hash },
   ]);
   for (const exhibit of shown) row([exhibit.exhibit, cut(exhibit.name, 90), counted(exhibit.bytes), counted(exhibit.ledger.events), exhibit.sha256 ?? 'not hashed: the file was not read to its end']);
   if (more > 0) row([`+ ${counted(more)}`, `${countOf(more, 'exhibit')} more: see Evidence`, '', '', '']);
-  row([countOf(model.evidence.length, 'exhibit'), '', counted(sum(model.evidence)), counted(model.ledger.events), { text: hashWords(model.evidence), style: styles.cell }], true);
+  row([counted(model.evidence.length), { text: model.evidence.length === 1 ? 'exhibit' : 'exhibits', style: styles.cellStrong }, counted(sum(model.evidence)), counted(model.ledger.events), { text: hashWords(model.evidence), style: styles.cell }], true);
   flow.skip(5);
   flow.paragraph(`${ledgerLine(model.ledger)}.${ledgerBalances(model.ledger) ? '' : ' THESE COUNTS DO NOT BALANCE.'}`, styles.caption, { after: 0 });
 }
@@ -77,8 +77,8 @@ function hashWords(evidence: readonly EvidenceCard[]): string {
   return parts.join(', ');
 }
 
-/** `IR-2026-014 Halden Freight` for the foot of every page. */
+/** `IR-2026-014 Halden Freight`: the title of the file, and at the foot of every page. */
 export function footerName(model: ReportModel): string {
-  return cut([model.case.number, model.case.title].filter((part) => part !== '').join(' '), 60) || day(model.case.created);
+  return cut([model.case.number, model.case.title].filter((part) => part !== '').join(' '), 200) || day(model.case.created);
 }
 

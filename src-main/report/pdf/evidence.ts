@@ -1,6 +1,6 @@
 import { type ByteLedger, bytesBalance, type EvidenceCard, ledgerBalances } from '../../contract/index.ts';
 import type { ReportModel } from '../model.ts';
-import { counted, countOf, cut, ledgerLine, moment, period } from '../words.ts';
+import { counted, countOf, cut, ledgerLine, moment, shortMoment } from '../words.ts';
 import { type Flow, leftOut } from './flow.ts';
 import { styles } from './sheet.ts';
 import { table } from './table.ts';
@@ -54,19 +54,21 @@ function acquired({ acquisition: a, hashCheck, sha256 }: EvidenceCard, zone: str
 function drawMembers(flow: Flow, exhibit: EvidenceCard, zone: string): void {
   if (exhibit.members.length === 0) return;
   const row = table(flow, [
-    { label: 'Member', style: styles.hash },
-    { label: 'Dataset, shape', width: 104 },
-    { label: 'Records', width: 46, align: 'right', style: styles.number },
-    { label: 'Events', width: 46, align: 'right', style: styles.number },
+    { label: 'Member, SHA-256 unpacked' },
+    { label: 'Dataset, shape', width: 80 },
+    { label: 'Records', width: 52, align: 'right', style: styles.number },
+    { label: 'Events', width: 52, align: 'right', style: styles.number },
     { label: 'Dup.', width: 38, align: 'right', style: styles.number },
     { label: 'Skipped', width: 42, align: 'right', style: styles.number },
-    { label: `Period, ${zone}`, width: 150 },
+    { label: `First, last, ${zone}`, width: 84, style: styles.number },
   ]);
   for (const member of exhibit.members.slice(0, membersShown)) {
-    const what = member.fault === null ? [member.dataset ?? 'not recognised', member.shape ?? ''].filter((part) => part !== '').join(', ') : member.fault.code;
+    const what = member.fault === null ? [member.dataset ?? 'not recognised', member.shape ?? ''].filter((part) => part !== '').join('\n') : member.fault.code;
     const { records, events, duplicates, skips } = member.ledger;
-    row([member.path === '' ? 'the file itself' : cut(member.path, 300), what, counted(records), counted(events), counted(duplicates), counted(skips), period(member.first, member.last, zone)]);
-    if (member.path !== '' && member.sha256 !== null) row([{ text: member.sha256, style: { ...styles.hash, size: 6 } }, '', '', '', '', '', '']);
+    const hash = member.sha256 === null ? 'not hashed' : member.sha256;
+    const name = member.path === '' ? { text: 'the file itself' } : { text: cut(member.path, 300), style: styles.evidence };
+    const times = member.first === null || member.last === null ? 'no events' : `${shortMoment(member.first)}\n${shortMoment(member.last)}`;
+    row([{ ...name, below: [{ text: hash, style: styles.smallHash }] }, what, counted(records), counted(events), counted(duplicates), counted(skips), times]);
   }
   const more = exhibit.members.slice(membersShown);
   const total = (pick: (m: EvidenceCard['members'][number]) => number): string => counted(more.reduce((sum, member) => sum + pick(member), 0));

@@ -1,7 +1,7 @@
 import { lightTheme, slotColour } from '../../charts/index.ts';
 import type { FindingDetail } from '../../contract/index.ts';
-import type { ReportFinding, ReportModel } from '../model.ts';
-import { counted, countOf, cut, findingNumber, moment, period, ranges, severityWords, shortMoment, verdictWords } from '../words.ts';
+import type { ReportEvent, ReportFinding, ReportModel } from '../model.ts';
+import { counted, countOf, cut, day, findingNumber, moment, period, ranges, severityWords, shortMoment, verdictWords } from '../words.ts';
 import { whyFigure } from './chart.ts';
 import { type Flow, leftOut } from './flow.ts';
 import { gauge, swatch } from './marks.ts';
@@ -86,60 +86,87 @@ function drawFacts(flow: Flow, detail: FindingDetail, zone: string): void {
   flow.skip(lineHeight(styles.caption) + 5);
 }
 
-function drawConditions(flow: Flow, { explanation }: FindingDetail): void {
-  const conditions = explanation.conditions.map((c) => `${c.name} ${counted(round(c.measured))} (fires at ${c.operator} ${counted(round(c.limit))})`);
+function drawConditions(flow: Flow, { explanation, chart }: FindingDetail): void {
+  const labels = new Map(chart.limits.map((limit) => [limit.name, limit.label]));
+  const conditions = explanation.conditions.map((c) => `${labels.get(c.name) ?? c.name} ${counted(round(c.measured))}, fires ${operatorWords[c.operator] ?? c.operator} ${counted(round(c.limit))}`);
   const baseline = Object.entries(explanation.baseline).map(([name, value]) => `${name} ${value === null ? 'none' : String(value)}`);
   const dropped = explanation.dropped.map((d) => `${counted(d.count)} ${d.reason}`);
-  if (conditions.length > 0) labelled(flow, 'Measured.', conditions.join('; '));
-  if (baseline.length > 0) labelled(flow, 'Baseline.', baseline.join('; '));
-  if (dropped.length > 0) labelled(flow, 'Left out by the rule.', dropped.join('; '));
+  if (conditions.length > 0) labelled(flow, 'Measured.', `${conditions.join('; ')}.`);
+  if (baseline.length > 0) labelled(flow, 'Baseline.', `${baseline.join('; ')}.`);
+  if (dropped.length > 0) labelled(flow, 'Left out by the rule.', `${dropped.join('; ')}.`);
 }
 
+const operatorWords: Readonly<Record<string, string>> = { '>': 'above', '>=': 'at or above', '<': 'below', '<=': 'at or below', '=': 'at', '==': 'at' };
 const round = (value: number): number => Math.round(value * 100) / 100;
 
 function drawValues(flow: Flow, detail: FindingDetail, zone: string): void {
   const fields = Object.entries(detail.values).filter(([, values]) => values.length > 0);
   if (fields.length === 0) return;
+  const time = timeColumn(fields.flatMap(([, values]) => values.flatMap((v) => [v.first, v.last])), zone);
   flow.skip(2);
   const row = table(flow, [
-    { label: 'Field', width: 118, style: styles.cellMuted },
+    { label: 'Field', width: 126, style: styles.cellMuted },
     { label: 'Value', style: styles.evidence },
-    { label: 'Events', width: 46, align: 'right', style: styles.number },
-    { label: `First, ${zone}`, width: 88, style: styles.number },
-    { label: `Last, ${zone}`, width: 86, style: styles.number },
+    { label: 'Events', width: 44, align: 'right', style: styles.number },
+    { label: `First, ${time.label}`, width: time.width, style: styles.number },
+    { label: `Last, ${time.label}`, width: time.width, style: styles.number },
   ]);
   for (const [field, values] of fields) {
-    values.slice(0, valuesShown).forEach((v, i) => row([i === 0 ? field : '', cut(v.value, 400), counted(v.count), shortMoment(v.first), shortMoment(v.last)]));
+    values.slice(0, valuesShown).forEach((v, i) => {
+      row([i === 0 ? field : '', cut(v.value, 400), counted(v.count), time.text(v.first), time.text(v.last)]);
+    });
     const more = values.slice(valuesShown);
     if (more.length > 0) row(['', { text: leftOut(more.length, 'value'), style: styles.cellMuted }, counted(more.reduce((sum, v) => sum + v.count, 0)), '', '']);
   }
   flow.skip(8);
 }
 
+/** The date goes into the head where all times are of one day. */
+function timeColumn(times: readonly string[], zone: string): { label: string; width: number; text: (iso: string) => string } {
+  const days = new Set(times.map(day));
+  if (days.size !== 1) return { label: zone, width: 94, text: shortMoment };
+  return { label: `${[...days][0]!.replace(/ \d{4}$/, '')} ${zone}`, width: 76, text: (iso) => shortMoment(iso).slice(7) };
+}
+
 function drawEvents(flow: Flow, { detail, events }: ReportFinding, zone: string): void {
   if (events.length === 0) return;
+  const shown = spread(events, eventsShown);
+  const time = timeColumn(shown.map((e) => e.row.time), zone);
   const row = table(flow, [
-    { label: `Time, ${zone}`, width: 84, style: styles.number },
-    { label: 'IP', width: 78, style: styles.evidence },
-    { label: 'Action', style: styles.evidence },
-    { label: 'Outcome', width: 44 },
-    { label: 'Network', width: 108 },
-    { label: 'Agent', width: 84, style: styles.evidence },
+    { label: time.label, width: time.width - 10, style: styles.number },
+    { label: 'IP', width: 72, style: styles.evidence },
+    { label: 'Action', style: { ...styles.evidence, size: 6.9 } },
+    { label: 'Outcome', width: 42 },
+    { label: 'Network', width: 92 },
+    { label: 'Agent', width: 76, style: styles.evidence },
     { label: 'Annex', width: 34, align: 'right', style: styles.number },
   ]);
-  for (const { row: event, record } of events.slice(0, eventsShown)) {
+  for (const { row: event, record } of shown) {
     const network = [event.network ?? 'network not known', event.country ?? ''].join(' ').trim();
     row([
-      shortMoment(event.time), cut(event.ip ?? '', 60), cut([event.service, event.action].filter((p) => p !== null).join(' '), 120), event.outcome ?? 'unknown',
-      { text: cut(network, 80), mark: (x, y) => swatch(flow.pen, slotColour(lightTheme, event.slot), x + 4, y) },
+      time.text(event.time), cut(event.ip ?? '', 60), cut([event.service?.replace('.amazonaws.com', '') ?? '', event.action ?? ''].filter((p) => p !== '').join(':'), 120), event.outcome ?? 'unknown',
+      { text: cut(network, 80), indent: 10, mark: (x, y) => swatch(flow.pen, slotColour(lightTheme, event.slot), x, y) },
       cut(event.agentTemplate ?? event.agent ?? '', 60), record === null ? '' : counted(record),
     ]);
   }
   flow.skip(4);
-  const more = detail.eventCount - Math.min(events.length, eventsShown);
-  const cited = events.flatMap((e) => (e.record === null ? [] : [e.record])).sort((a, b) => a - b);
-  const where = cited.length === 0 ? 'None of its records is printed in the annex.' : `Records ${ranges([...new Set(cited)])} of the annex.`;
+  const more = detail.eventCount - shown.length;
+  const cited = [...new Set(events.flatMap((e) => (e.record === null ? [] : [e.record])))].sort((a, b) => a - b);
+  const where = cited.length === 0 ? 'None of its records is printed in the annex.' : `${cited.length === 1 ? 'Record' : 'Records'} ${cut(ranges(cited), 400)} of the annex.`;
   flow.paragraph(`${more > 0 ? `${leftOut(more, 'event')}. ` : ''}${where}`, styles.caption, { after: 4 });
+}
+
+/** The first events of every network in turn, by time: the network that is new is not crowded out by the one that is always there. */
+function spread(events: readonly ReportEvent[], most: number): ReportEvent[] {
+  const queues = [...Map.groupBy(events, (e) => `${e.row.network} ${e.row.country} ${e.row.agentTemplate}`).values()];
+  const taken = new Set<ReportEvent>();
+  for (let turn = 0; taken.size < Math.min(most, events.length); turn++) {
+    for (const queue of queues) {
+      const next = queue[turn];
+      if (next !== undefined && taken.size < most) taken.add(next);
+    }
+  }
+  return events.filter((e) => taken.has(e));
 }
 
 /** What speaks for something harmless stands before the verdict. */

@@ -30,6 +30,7 @@ export function startFlow(pen: Pen, furniture: Furniture): Flow {
   const { doc } = pen;
   const footers: Footer[] = [];
   const bookmarks = doc.outline;
+  const left = oneLine(pen, furniture.left, sheet.width / 2 - sheet.left - pen.width(furniture.centre, styles.footer) / 2 - 12);
 
   const flow: Flow = {
     pen,
@@ -41,7 +42,7 @@ export function startFlow(pen: Pen, furniture: Furniture): Flow {
       doc.addPage();
       flow.y = sheet.top;
       const page = footers.length + 1;
-      pen.draw(furniture.left, sheet.left, sheet.footer, styles.footer);
+      pen.draw(left, sheet.left, sheet.footer, styles.footer);
       if (page > 1) pen.draw(furniture.centre, sheet.width / 2, sheet.footer, styles.footer, 'center');
       footers.push({ ref: placeFooter(doc), page });
     },
@@ -92,6 +93,12 @@ export function startFlow(pen: Pen, furniture: Furniture): Flow {
   return flow;
 }
 
+/** The name of the case stands whole on the cover; at the foot of a page it may end in `…`. */
+function oneLine(pen: Pen, text: string, width: number): string {
+  const [first = '', ...rest] = pen.lines(text, styles.footer, width);
+  return rest.length === 0 ? first : `${pen.lines(text, styles.footer, width - 8)[0] ?? ''}…`;
+}
+
 /**
  * The page number goes into a small form of its own that the page only names: pages leave memory as they are filled, long before their number is known.
  */
@@ -118,9 +125,6 @@ export function line(pen: Pen, x1: number, y1: number, x2: number, y2: number, c
   pen.doc.addContent(`${rgb(colour)} RG ${num(width)} w ${num(x1)} ${num(y1)} m ${num(x2)} ${num(y2)} l S`);
 }
 
-export function fillRect(pen: Pen, x: number, y: number, width: number, height: number, colour: string): void {
-  pen.doc.addContent(`${rgb(colour)} rg ${num(x)} ${num(y)} ${num(width)} ${num(height)} re f`);
-}
 
 /** `… 12 rows more` in the words of what was left out. */
 export function leftOut(count: number, one: string, many?: string): string {

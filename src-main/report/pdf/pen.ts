@@ -1,6 +1,6 @@
 import { codeOf, visible } from '../visible.ts';
 import { type Face, openFaces } from './faces.ts';
-import { colours, sheet, type TextStyle } from './sheet.ts';
+import { colours, type TextStyle } from './sheet.ts';
 
 /** Text that was measured: stretches of one font each. Widths in thousandths of the font size. */
 interface Piece { readonly runs: readonly Run[]; readonly width: number }
@@ -20,7 +20,8 @@ export interface Pen {
   content(text: string, x: number, y: number, style: TextStyle): { readonly ops: string; readonly width: number };
 }
 
-const cacheWords = 20_000;
+/** Words kept with their glyphs; the vocabulary of an annex never ends, so the cache starts anew when it is full. */
+const cacheWords = 4000;
 
 export function openPen(doc: PDFKit.PDFDocument): Pen {
   const faces = openFaces(doc);
@@ -155,4 +156,3 @@ export function ascent(style: TextStyle): number {
 }
 
 export const lineHeight = (style: TextStyle): number => style.size * style.leading;
-export const pageHeight = sheet.height;

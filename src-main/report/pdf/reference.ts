@@ -29,10 +29,10 @@ export function drawReference(flow: Flow, model: ReportModel): void {
 function drawTables(flow: Flow, model: ReportModel): void {
   flow.paragraph('Place and network of an address are indicative; not proof of a person\'s place. They are what the table below said on its date.');
   if (model.tables.length === 0) flow.paragraph('No table was used: no network or place was added to the events.');
-  const row = table(flow, [{ label: 'Role', width: 62 }, { label: 'Table, date, SHA-256' }, { label: 'Licence and attribution', width: 210 }]);
+  const row = table(flow, [{ label: 'Role', width: 62 }, { label: 'Table, date, SHA-256' }, { label: 'Licence and attribution', width: 204 }]);
   for (const t of model.tables) {
-    row([t.role, `${t.name}, ${t.vendor}, built ${t.buildDate}, ${t.origin}`, cut([t.licence, t.attribution].filter((p) => p !== '').join('. '), 800)]);
-    row(['', { text: t.sha256, style: { ...styles.hash, size: 6 } }, '']);
+    const below = [{ text: t.sha256, style: styles.smallHash }];
+    row([t.role, { text: `${t.name}, ${t.vendor}, built ${t.buildDate}, ${t.origin}`, below }, cut([t.licence, t.attribution].filter((p) => p !== '').join('. '), 800)]);
   }
   const { madeWith: m } = model;
   row(['Made with', `Bilocate ${m.version} on ${m.platform}, Node ${m.node}, SQLite ${m.sqlite}, tzdata ${m.tzdata}`, 'Fonts in this file: Inter and JetBrains Mono (SIL OFL 1.1), DejaVu (Bitstream Vera licence)']);
@@ -54,7 +54,7 @@ function drawChecks(flow: Flow, model: ReportModel): void {
 function drawLog(flow: Flow, { audit, zone }: ReportModel): void {
   flow.heading(audit.rows.length < audit.seq ? `Case log, last ${counted(audit.rows.length)} of ${counted(audit.seq)} entries` : 'Case log');
   const row = table(flow, [
-    { label: 'No', width: 36, align: 'right', style: styles.number }, { label: zone, width: 92, style: styles.number }, { label: 'Who', width: 86 }, { label: 'What', width: 100 },
+    { label: 'No', width: 32, style: styles.number }, { label: zone, width: 92, style: styles.number }, { label: 'Who', width: 86 }, { label: 'What', width: 100 },
     { label: 'Object' }, { label: 'Chain', width: 66, style: styles.hash },
   ]);
   for (const a of audit.rows) row([counted(a.seq), shortMoment(a.at), a.analyst, a.action, cut(a.object, 200), a.hash.slice(0, 16)]);

@@ -27,20 +27,21 @@ export function drawRules(flow: Flow, model: ReportModel): void {
 function drawGroup(flow: Flow, title: string, rules: readonly ReportRule[]): void {
   flow.heading(`${title}, ${counted(rules.length)}`);
   const row = table(flow, [
-    { label: 'Rule', width: 92, style: styles.evidence },
-    { label: 'Name, source and licence' },
-    { label: 'Parameters', width: 150 },
-    { label: 'Findings', width: 44, align: 'right', style: styles.number },
-    { label: 'Rows', width: 38, align: 'right', style: styles.number },
+    { label: 'Rule', width: 88, style: styles.evidence },
+    { label: 'Name, source and licence, SHA-256 of the rule' },
+    { label: 'Parameters', width: 102 },
+    { label: 'Findings', width: 40, align: 'right', style: styles.number },
+    { label: 'Rows', width: 36, align: 'right', style: styles.number },
   ]);
   for (const rule of rules) {
     const parameters = rule.parameters.map((p) => `${p.name} ${p.value}${p.value === p.default ? '' : ` (default ${p.default})`}`).join(', ');
-    row([
-      `${rule.id} ${rule.variant} v${rule.version}`,
-      cut([rule.title, rule.reason ?? '', [rule.source, rule.licence].filter((p) => p !== '').join(', ')].filter((p) => p !== '').join('. '), 600),
-      cut(parameters, 400), counted(rule.findings), counted(rule.rows),
-    ]);
-    row([{ text: '', style: styles.hash }, { text: `sha256 ${rule.hash}`, style: { ...styles.hash, size: 5.9 } }, rule.dropped > 0 ? `${counted(rule.dropped)} rows left out by the rule` : '', '', '']);
+    const below = [
+      ...(rule.reason === null ? [] : [{ text: `Why: ${cut(rule.reason, 600)}`, style: styles.cellStrong }]),
+      { text: cut([rule.source, rule.licence].filter((part) => part !== '').join(', '), 400), style: styles.cellMuted },
+      { text: rule.hash, style: styles.smallHash },
+    ];
+    const dropped = rule.dropped > 0 ? [{ text: `${counted(rule.dropped)} rows left out by the rule`, style: styles.cellMuted }] : [];
+    row([`${rule.id} ${rule.variant} v${rule.version}`, { text: cut(rule.title, 200), below }, { text: cut(parameters, 400), below: dropped }, counted(rule.findings), counted(rule.rows)]);
   }
 }
 

@@ -38,7 +38,8 @@ export const styles = {
   number: { ...sans, size: 8.3, leading: 1.4, tabular: true },
   evidence: { face: 'mono', size: 7.2, leading: 1.55, colour: colours.ink },
   hash: { face: 'mono', size: 6.4, leading: 1.7, colour: colours.ink },
+  smallHash: { face: 'mono', size: 5.9, leading: 1.6, colour: colours.ink2 },
   figure: { face: 'semibold', size: 17, leading: 1.15, colour: colours.ink, tracking: -0.02 },
-  footer: { ...sans, size: 7.6, leading: 1.3, colour: colours.ink3, tabular: true },
+  footer: { ...sans, size: 7.6, leading: 1.3, colour: colours.ink3 },
   raw: { face: 'mono', size: 6.3, leading: 1.42, colour: colours.ink },
 } as const satisfies Record<string, TextStyle>;

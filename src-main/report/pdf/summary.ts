@@ -24,19 +24,19 @@ export function drawSummary(flow: Flow, model: ReportModel): void {
   }
   flow.heading('Findings');
   const row = table(flow, [
-    { label: 'No', width: 28, style: styles.number },
-    { label: 'Severity', width: 62 },
+    { label: 'No', width: 26, style: styles.number },
+    { label: 'Severity', width: 58 },
     { label: 'Finding' },
-    { label: 'User', width: 104, style: styles.evidence },
-    { label: `Start, ${model.zone}`, width: 82, style: styles.number },
-    { label: 'Events', width: 44, align: 'right', style: styles.number },
-    { label: 'Verdict', width: 66 },
+    { label: 'User', width: 84, style: styles.evidence },
+    { label: `Start, ${model.zone}`, width: 80, style: styles.number },
+    { label: 'Events', width: 42, align: 'right', style: styles.number },
+    { label: 'Verdict', width: 62 },
   ]);
   for (const { detail } of model.findings) {
     row([
       findingNumber(detail.number),
       { text: severityWords[detail.severity], style: { ...styles.cell, face: 'medium', colour: lightTheme.severity[detail.severity] }, mark: (x, y) => gauge(flow.pen, detail.severity, x, y, 0.68) },
-      cut(detail.title, 200), cut(detail.actor ?? 'none', 120), shortMoment(detail.start), counted(detail.eventCount), verdictWords[detail.verdict],
+      cut(detail.title, 200), cut(detail.actor ?? 'none', 120), shortMoment(detail.start).slice(0, 15), counted(detail.eventCount), verdictWords[detail.verdict],
     ]);
   }
   flow.skip(5);

@@ -1,4 +1,4 @@
-import { fillRect, type Flow, line } from './flow.ts';
+import { type Flow, line } from './flow.ts';
 import { ascent, lineHeight } from './pen.ts';
 import { colours, contentWidth, sheet, styles, type TextStyle } from './sheet.ts';
 
@@ -9,8 +9,16 @@ export interface Column {
   readonly align?: 'left' | 'right';
   readonly style?: TextStyle;
 }
-/** Text, or text in a style of its own, or something drawn in the cell that takes one line. */
-export type Cell = string | { readonly text: string; readonly style?: TextStyle; readonly mark?: (x: number, y: number) => number };
+/** Text, or text in a style of its own, with a mark before it or lines of another style below it. */
+export type Cell = string | RichCell;
+export interface RichCell {
+  readonly text: string;
+  readonly style?: TextStyle;
+  /** Draws at the baseline of the first line and returns how far the text moves in. */
+  readonly mark?: (x: number, y: number) => number;
+  readonly indent?: number;
+  readonly below?: readonly { readonly text: string; readonly style: TextStyle }[];
+}
 export interface TableBox { readonly x?: number; readonly width?: number; readonly head?: boolean; readonly strong?: boolean }
 
 const pad = 4.5;
@@ -36,46 +44,58 @@ export function table(flow: Flow, columns: readonly Column[], box: TableBox = {}
   drawHead();
   return (cells, strong = false) => {
     const laid = columns.map((column, i) => layCell(flow, column, cells[i] ?? '', inner(xs[i]!, widths[i]!, i, columns.length), strong));
-    const height = Math.max(...laid.map((cell) => cell.lines.length * lineHeight(cell.style)), 0) + 2 * padY;
+    const height = Math.max(...laid.map((cell) => cell.lines.reduce((sum, l) => sum + lineHeight(l.style), 0)), 0) + 2 * padY;
     if (flow.y + height > sheet.bottom && height < sheet.bottom - sheet.top - 30) {
       flow.newPage();
       drawHead();
     }
     drawRow(flow, laid, drawHead);
-    flow.y += padY;
     line(flow.pen, left, flow.y, left + width, flow.y, colours.line, 0.75);
   };
 }
 
-interface LaidCell { readonly lines: readonly string[]; readonly style: TextStyle; readonly x: number; readonly to: number; readonly align: 'left' | 'right'; readonly mark: ((x: number, y: number) => number) | undefined }
+interface LaidCell {
+  readonly lines: readonly { readonly text: string; readonly style: TextStyle }[];
+  readonly x: number;
+  readonly to: number;
+  readonly align: 'left' | 'right';
+  readonly mark: ((y: number) => number) | undefined;
+}
 
 function layCell(flow: Flow, column: Column, cell: Cell, { x, to }: { x: number; to: number }, strong: boolean): LaidCell {
-  const given = typeof cell === 'string' ? { text: cell } : cell;
-  const style = given.style ?? (strong && column.style?.face !== 'mono' ? { ...(column.style ?? styles.cell), face: 'semibold' as const } : (column.style ?? styles.cell));
-  const indent = given.mark === undefined ? 0 : 13;
-  return { lines: flow.pen.lines(given.text, style, to - x - indent), style, x: x + indent, to, align: column.align ?? 'left', mark: given.mark };
+  const given: RichCell = typeof cell === 'string' ? { text: cell } : cell;
+  const usual = column.style ?? styles.cell;
+  const style = given.style ?? (strong && usual.face !== 'mono' ? { ...usual, face: 'semibold' as const } : usual);
+  const indent = given.mark === undefined ? 0 : (given.indent ?? 12);
+  const wrapped = (text: string, as: TextStyle): LaidCell['lines'] => text.split('\n').flatMap((part) => flow.pen.lines(part, as, to - x - indent)).map((part) => ({ text: part, style: as }));
+  const below = (given.below ?? []).flatMap((part) => wrapped(part.text, part.style));
+  const { mark } = given;
+  return { lines: [...wrapped(given.text, style), ...below], x: x + indent, to, align: column.align ?? 'left', mark: mark === undefined ? undefined : (y) => mark(x, y) };
 }
 
 /** Draws line by line, so that a row that is longer than a page runs on over the next. */
 function drawRow(flow: Flow, cells: readonly LaidCell[], drawHead: () => void): void {
-  flow.y += padY;
-  const step = Math.max(...cells.map((cell) => lineHeight(cell.style)));
   const rows = Math.max(...cells.map((cell) => cell.lines.length));
+  const firstBase = Math.max(...cells.flatMap((cell) => cell.lines.slice(0, 1).map((l) => ascent(l.style))), 0);
+  let ys = cells.map(() => flow.y + padY);
   for (let row = 0; row < rows; row++) {
-    if (flow.y + step > sheet.bottom + padY) {
+    const styled = cells.map((cell) => cell.lines[row]);
+    if (styled.some((l, i) => l !== undefined && ys[i]! + lineHeight(l.style) > sheet.bottom)) {
       flow.newPage();
       drawHead();
-      flow.y += padY;
+      ys = cells.map(() => flow.y + padY);
     }
-    // Cells of one row share the baseline of the first line.
-    const base = flow.y + Math.max(...cells.map((cell) => ascent(cell.style)));
-    for (const cell of cells) {
-      const text = cell.lines[row];
-      if (row === 0) cell.mark?.(cell.x - 13, base);
-      if (text !== undefined) flow.pen.draw(text, cell.align === 'right' ? cell.to : cell.x, base, cell.style, cell.align);
+    for (const [i, cell] of cells.entries()) {
+      const l = styled[i];
+      if (l === undefined) continue;
+      // Cells of one row share the baseline of the first line.
+      const base = ys[i]! + (row === 0 ? firstBase : ascent(l.style));
+      if (row === 0) cell.mark?.(base);
+      flow.pen.draw(l.text, cell.align === 'right' ? cell.to : cell.x, base, l.style, cell.align);
+      ys[i] = ys[i]! + lineHeight(l.style);
     }
-    flow.y += Math.max(...cells.filter((cell) => row < cell.lines.length).map((cell) => lineHeight(cell.style)));
   }
+  flow.y = Math.max(...ys) + padY;
 }
 
 function inner(x: number, width: number, index: number, count: number): { x: number; to: number } {
@@ -89,15 +109,15 @@ function widthsOf(columns: readonly Column[], width: number): number[] {
 }
 
 /** Names and values in two columns without rules, as on the cover. Returns where it ends. */
-export function facts(flow: Flow, rows: readonly (readonly [string, string])[], box: { readonly x: number; readonly y: number; readonly width: number; readonly label?: number }): number {
+export function facts(flow: Flow, rows: readonly (readonly [string, string, TextStyle?])[], box: { readonly x: number; readonly y: number; readonly width: number; readonly label?: number }): number {
   const { label = 80 } = box;
-  const [name, value] = [{ ...styles.muted, size: 9 }, { ...styles.body, size: 9 }];
+  const name = { ...styles.muted, size: 9 };
   let y = box.y;
-  for (const [key, text] of rows) {
+  for (const [key, text, value = { ...styles.body, size: 9 }] of rows) {
     flow.pen.draw(key, box.x, y + ascent(name), name);
     for (const part of flow.pen.lines(text, value, box.width - label)) {
-      flow.pen.draw(part, box.x + label, y + ascent(value), value);
-      y += lineHeight(value);
+      flow.pen.draw(part, box.x + label, y + ascent(name), value);
+      y += lineHeight(name);
     }
     y += 3.5;
   }
@@ -120,9 +140,4 @@ export function figures(flow: Flow, items: readonly { readonly value: string; re
   flow.skip(8 + lineHeight(styles.figure) + lineHeight(styles.caption) + 8);
   flow.rule();
   flow.skip(10);
-}
-
-/** A ground behind a block of text. */
-export function ground(flow: Flow, height: number): void {
-  fillRect(flow.pen, sheet.left, flow.y, contentWidth, height, colours.sunken);
 }
