@@ -76,7 +76,7 @@ const cases: readonly (readonly [text: string, clean: string, type: string, vers
 ];
 
 describe('an address as a log writes it', () => {
-  test.each(cases)('%j', (text, clean, type, version, port) => {
+  test.each(cases.map((row) => ({ row })))('$row.0', ({ row: [text, clean, type, version, port] }) => {
     expect(cleanAddress(text)).toEqual({ address: { text: clean, type, version }, port: port ?? null });
   });
 
