@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto';
+import { emptyByteLedger, Fault, type ByteLedger, type FaultShape } from '../contract/index.ts';
+import { HEAD_BYTES, recogniseShape } from './formats/recognise.ts';
+import { JsonSplitter } from './formats/json-splitter.ts';
+import { detectUtf16, Utf16Decoder } from './formats/utf16.ts';
+import type { EvidenceLimits } from './limits.ts';
+import { BLOCK_BYTES, type EvidencePart, type ShapeRecognition, type Span } from './part.ts';
+
+/** Spans that are handed over at once. */
+const SPANS = 2000;
+
+/**
+ * Reads the unpacked bytes of one member: cuts them into blocks, hashes them, recognises their shape and splits them into spans.
+ * UTF-16 is turned into UTF-8 first; blocks, hash and offsets are then those of the UTF-8 bytes.
+ */
+export class MemberReader {
+  readonly #limits: EvidenceLimits;
+  readonly #hash = createHash('sha256');
+  #head: Buffer[] | null = [];
+  #headBytes = 0;
+  #decoder: Utf16Decoder | null = null;
+  #shape: ShapeRecognition | null = null;
+  #splitter: JsonSplitter | null = null;
+  #block: Buffer | null = null;
+  #filled = 0;
+  #blocks = 0;
+  #bytes = 0;
+
+  constructor(limits: EvidenceLimits) {
+    this.#limits = limits;
+  }
+
+  /** Takes the next bytes, which must not be written to afterwards; returns what they made. */
+  push(chunk: Buffer): EvidencePart[] {
+    if (chunk.length === 0) return [];
+    if (this.#head === null) return this.#take(this.#decoder === null ? chunk : this.#decoder.push(chunk), false);
+    this.#head.push(chunk);
+    this.#headBytes += chunk.length;
+    return this.#headBytes >= HEAD_BYTES ? this.#openHead(false, false) : [];
+  }
+
+  /** No more bytes; `fault` says why where that is not the member's proper end. */
+  end(fault: FaultShape | null): EvidencePart[] {
+    const parts = this.#head === null ? [] : this.#openHead(fault === null, true);
+    if (this.#decoder !== null) parts.push(...this.#take(this.#decoder.end(), true));
+    if (this.#block !== null) parts.push(...this.#deliver(this.#block.subarray(0, this.#filled)));
+    let byteLedger: ByteLedger = emptyByteLedger;
+    let truncated = false;
+    if (this.#splitter !== null) {
+      const ended = this.#splitter.end();
+      parts.push(...spanParts(ended.spans));
+      ({ byteLedger, truncated } = ended);
+    } else if (this.#bytes > 0) {
+      const detail = this.#shape?.reason ?? '';
+      parts.push({ kind: 'spans', spans: [{ kind: 'skip', ordinal: 1, offset: 0, length: this.#bytes, path: null, reason: 'source/unknown', detail }] });
+      byteLedger = { total: this.#bytes, records: 0, skips: this.#bytes, separators: 0 };
+    }
+    const own = fault ?? this.#ownFault(byteLedger, truncated);
+    parts.push({ kind: 'member-end', bytes: this.#bytes, sha256: this.#hash.digest('hex'), byteLedger, fault: own });
+    return parts;
+  }
+
+  #ownFault(ledger: ByteLedger, truncated: boolean): FaultShape | null {
+    if (this.#bytes === 0) return new Fault('evidence/empty').toShape();
+    if (this.#shape?.shape === 'unknown') return new Fault('evidence/unrecognised', { what: this.#shape.reason }).toShape();
+    if (truncated) return new Fault('evidence/truncated', { bytes: ledger.total }).toShape();
+    return null;
+  }
+
+  #openHead(whole: boolean, last: boolean): EvidencePart[] {
+    const chunks = this.#head!;
+    this.#head = null;
+    if (this.#headBytes === 0) return [];
+    const head = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
+    this.#shape = recogniseShape(head, whole);
+    const utf16 = detectUtf16(head);
+    if (this.#shape.shape !== 'unknown') {
+      this.#splitter = new JsonSplitter(this.#limits);
+      if (utf16 !== null) this.#decoder = new Utf16Decoder(utf16.encoding);
+    }
+    return [{ kind: 'shape', recognition: this.#shape }, ...this.#take(this.#decoder === null ? head : this.#decoder.push(head), last && this.#decoder === null)];
+  }
+
+  /** Cuts bytes into blocks. A block that lies whole within a chunk is not copied, and the `last` one is not waited for. */
+  #take(bytes: Buffer, last: boolean): EvidencePart[] {
+    const parts: EvidencePart[] = [];
+    let at = 0;
+    while (at < bytes.length) {
+      if (this.#block === null && (last || bytes.length - at >= BLOCK_BYTES)) {
+        parts.push(...this.#deliver(bytes.subarray(at, at + BLOCK_BYTES)));
+        at += BLOCK_BYTES;
+        continue;
+      }
+      this.#block ??= Buffer.allocUnsafeSlow(BLOCK_BYTES);
+      const room = Math.min(BLOCK_BYTES - this.#filled, bytes.length - at);
+      bytes.copy(this.#block, this.#filled, at, at + room);
+      this.#filled += room;
+      at += room;
+      if (this.#filled === BLOCK_BYTES) parts.push(...this.#deliver(this.#block));
+    }
+    return parts;
+  }
+
+  #deliver(block: Buffer): EvidencePart[] {
+    this.#block = null;
+    this.#filled = 0;
+    this.#bytes += block.length;
+    this.#hash.update(block);
+    // Split before the block is given away: whoever gets it may do with it what they like.
+    const spans = this.#splitter === null ? [] : this.#splitter.push(block);
+    return [{ kind: 'block', index: this.#blocks++, bytes: block }, ...spanParts(spans)];
+  }
+}
+
+function spanParts(spans: readonly Span[]): EvidencePart[] {
+  const parts: EvidencePart[] = [];
+  for (let i = 0; i < spans.length; i += SPANS) parts.push({ kind: 'spans', spans: spans.length <= SPANS ? spans : spans.slice(i, i + SPANS) });
+  return parts;
+}

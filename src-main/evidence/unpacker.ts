@@ -1,0 +1,114 @@
+import { Fault } from '../contract/index.ts';
+import { PeekSource, sourceOf, type ByteSource } from './byte-source.ts';
+import { gunzip, isGzip } from './containers/gzip.ts';
+import { isTar, TAR_HEAD_BYTES, tarEntries, type ArchiveEntry } from './containers/tar.ts';
+import { isZip, zipEntries } from './containers/zip.ts';
+import type { EvidenceLimits } from './limits.ts';
+import { MemberReader } from './member-reader.ts';
+import { Meter } from './meter.ts';
+import type { EvidencePart } from './part.ts';
+
+/** A zip archive has its directory at the end; inside of another archive it is read from memory, up to this size. */
+const INNER_ZIP_BYTES = 64 * 1024 * 1024;
+
+type Parts = AsyncGenerator<EvidencePart, Fault | null>;
+
+/** Takes one evidence file apart, level by level, by what its bytes are. Returns what is wrong with a container as a whole. */
+export class Unpacker {
+  readonly #limits: EvidenceLimits;
+  readonly #meter: Meter;
+  readonly #stop: { readonly asked: boolean };
+  #members = 0;
+
+  constructor(limits: EvidenceLimits, fileBytes: number, stop: { readonly asked: boolean }) {
+    this.#limits = limits;
+    this.#meter = new Meter(limits, fileBytes);
+    this.#stop = stop;
+  }
+
+  /**
+   * @param path of the member: '' where the file itself is it
+   * @param zipFile path on disk, where the bytes are those of a whole file, which a zip archive needs
+   */
+  async *unpack(from: PeekSource, path: string, level: number, zipFile: string | null): Parts {
+    const head = await from.peek(TAR_HEAD_BYTES);
+    const packed = isGzip(head) || isZip(head) || isTar(head);
+    if (packed && level >= this.#limits.nesting) return yield* this.#member(from, path, new Fault('evidence/nested-too-deep', { levels: level }));
+    if (isGzip(head)) return yield* this.#gzip(from, path, level);
+    if (isZip(head)) return yield* this.#zip(from, path, level, zipFile);
+    if (isTar(head)) return yield* this.#archive(tarEntries(from), path, level);
+    return yield* this.#member(from, path, null);
+  }
+
+  async *#gzip(from: PeekSource, path: string, level: number): Parts {
+    const inner = new PeekSource(gunzip(from, this.#meter));
+    // A tar archive that is packed whole is one level, as those who pack it see it.
+    if (isTar(await inner.peek(TAR_HEAD_BYTES))) return yield* this.#archive(tarEntries(inner), path, level);
+    return yield* this.unpack(inner, path, level + 1, null);
+  }
+
+  async *#zip(from: PeekSource, path: string, level: number, zipFile: string | null): Parts {
+    if (zipFile !== null) return yield* this.#archive(zipEntries(zipFile, this.#meter), path, level);
+    const bytes = await from.peek(INNER_ZIP_BYTES + 1);
+    if (bytes.length > INNER_ZIP_BYTES) return yield* this.#member(from, path, new Fault('evidence/unsupported', { what: 'a large zip inside of another archive' }));
+    return yield* this.#archive(zipEntries(bytes, this.#meter), path, level);
+  }
+
+  async *#archive(entries: AsyncGenerator<ArchiveEntry>, path: string, level: number): Parts {
+    let found = 0;
+    try {
+      for await (const entry of entries) {
+        if (this.#stop.asked) return new Fault('job/stopped');
+        if (this.#members >= this.#limits.members) return new Fault('evidence/too-many-members', { limit: this.#limits.members });
+        found++;
+        yield* this.#entry(entry, path === '' ? entry.path : `${path}/${entry.path}`, level + 1);
+      }
+    } catch (error) {
+      if (error instanceof Fault) return error;
+      throw error;
+    }
+    return found === 0 ? new Fault('evidence/empty', { what: 'archive' }) : null;
+  }
+
+  async *#entry({ source }: ArchiveEntry, path: string, level: number): Parts {
+    if (source instanceof Fault) return yield* this.#member(nothing, path, source);
+    const before = this.#members;
+    const fault = yield* this.unpack(new PeekSource(source), path, level, null);
+    // An archive within that gave no member at all must be seen nevertheless.
+    if (fault !== null && !this.#stop.asked) yield* this.#member(nothing, this.#members === before ? path : `${path}/`, fault);
+    await rest(source);
+    return null;
+  }
+
+  /** Reads a member; `known` is wrong with it even where it reads well. */
+  async *#member(from: ByteSource, path: string, known: Fault | null): Parts {
+    this.#members++;
+    yield { kind: 'member-start', path };
+    const reader = new MemberReader(this.#limits);
+    let fault = known;
+    try {
+      for (;;) {
+        if (this.#stop.asked) throw new Fault('job/stopped');
+        const chunk = await from.next();
+        if (chunk === null) break;
+        yield* reader.push(chunk);
+      }
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      fault = error;
+    }
+    yield* reader.end(fault?.toShape() ?? null);
+    return null;
+  }
+}
+
+const nothing: ByteSource = sourceOf([].values());
+
+/** Reads what a member left of its entry, so that the next one can be reached. What is wrong with it was said. */
+async function rest(source: ByteSource): Promise<void> {
+  try {
+    while ((await source.next()) !== null);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+  }
+}
