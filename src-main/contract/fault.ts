@@ -26,6 +26,8 @@ export const faultCodes = [
   'host/port-in-use', 'host/no-renderer', 'host/upload-too-large',
   // columns
   'columns/not-held', 'columns/too-many-groups',
+  // decisions
+  'case/reason-needed', 'case/no-such-decision',
 ] as const;
 export type FaultCode = (typeof faultCodes)[number];
 

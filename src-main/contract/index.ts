@@ -3,6 +3,7 @@ export * from './call.ts';
 export * from './calls.ts';
 export * from './event.ts';
 export * from './fault.ts';
+export * from './fault-words.ts';
 export * from './fields.ts';
 export * from './finding.ts';
 export * from './ledger.ts';

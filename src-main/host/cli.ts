@@ -1,1 +1,143 @@
-console.log('cli', process.version, process.argv.slice(2))
+import { Command, CommanderError, Option } from 'commander';
+import { severities } from '../contract/index.ts';
+import { faultShapeOf } from '../kit/faults.ts';
+import { findingsVerb, profileVerb, reportVerb, verifyVerb } from './cli/case-verbs.ts';
+import { EXIT, type Cli } from './cli/context.ts';
+import { huntVerb, importVerb } from './cli/evidence-verbs.ts';
+import { geoInfoVerb, geoUseVerb } from './cli/geo-verbs.ts';
+import { rulesCheckVerb, rulesListVerb, rulesShowVerb, rulesTestVerb } from './cli/rules-verbs.ts';
+import { serveVerb } from './cli/serve-verb.ts';
+import { faultText } from './cli/words.ts';
+import { openApp } from './open-app.ts';
+
+const EXIT_HELP = `
+Exit codes:
+  0  done
+  1  a fault: what, where and what now are on stderr
+  2  wrong usage
+  3  findings at or above --fail-on
+`;
+
+/** Runs the command line and gives its exit code. Results go to stdout, everything else to stderr. */
+async function main(args: readonly string[]): Promise<number> {
+  const app = openApp({ environment: process.env, host: 'loopback' });
+  let code: number = EXIT.done;
+  const program = new Command('bilocate')
+    .description('Finds the user who is in two places at once, in cloud logs, offline.')
+    .version(app.version)
+    .addHelpText('after', EXIT_HELP)
+    .exitOverride()
+    .configureHelp({ showGlobalOptions: true })
+    .option('--quiet', 'no progress and no notes on stderr')
+    .option('--analyst <name>', 'who works here, for the case log (default: as set in the app, else the account of this machine)');
+
+  const verb = (work: (cli: Cli) => Promise<number>, json: boolean) => {
+    const { quiet = false, analyst } = program.opts<{ quiet?: boolean; analyst?: string }>();
+    const cli: Cli = {
+      app, json, quiet, analyst,
+      out: (text) => process.stdout.write(text),
+      note: (text) => void (quiet || process.stderr.write(text.endsWith('\n') ? text : `${text}\n`)),
+    };
+    return work(cli).then((done) => {
+      code = done;
+    });
+  };
+  type Json = { readonly json?: boolean };
+  const json = () => new Option('--json', 'for machines: the shapes are in docs/json.md');
+  const failOn = () => new Option('--fail-on <severity>', `exit with 3 where a finding is at least this severe (${severities.join(', ')})`);
+
+  program
+    .command('hunt')
+    .description('import, hunt and report in one go')
+    .argument('<evidence...>', 'files and folders')
+    .option('--case <file>', 'keep the case in this file (default: it lives only as long as the hunt)')
+    .option('--report <file>', 'write a PDF report')
+    .option('--json [file]', 'write the findings as JSON, to stdout without a file')
+    .option('--rule <id...>', 'only these rules: ID, ID/published, ID/corrected or a seed (S16)')
+    .option('--param <pair...>', 'parameter of a rule: RULE.NAME=VALUE, or NAME=VALUE for all that have it')
+    .option('--title <text>', 'title of a new case')
+    .addOption(failOn())
+    .action((evidence: string[], options) => verb((cli) => huntVerb(cli, evidence, options), false));
+  program
+    .command('import')
+    .description('read evidence into a case; makes the case where it is not there')
+    .argument('<case>', 'the case file')
+    .argument('<evidence...>', 'files and folders')
+    .option('--title <text>', 'title of a new case')
+    .option('--number <text>', 'number of a new case')
+    .addOption(json())
+    .action((path: string, evidence: string[], options: Json & { title?: string; number?: string }) => verb((cli) => importVerb(cli, path, evidence, options), options.json ?? false));
+  program
+    .command('findings')
+    .description('what the hunts found')
+    .argument('<case>')
+    .addOption(json().conflicts('csv'))
+    .option('--csv', 'as CSV, formulas made inert')
+    .addOption(failOn())
+    .action((path: string, options: Json & { csv?: boolean; failOn?: string }) => verb((cli) => findingsVerb(cli, path, options), options.json ?? false));
+  program
+    .command('profile')
+    .description('session profiles of a user, rarest first')
+    .argument('<case>')
+    .argument('<user>')
+    .addOption(json())
+    .action((path: string, user: string, options: Json) => verb((cli) => profileVerb(cli, path, user), options.json ?? false));
+  program
+    .command('report')
+    .description('write the report')
+    .argument('<case>')
+    .requiredOption('--out <file>', 'the PDF to write')
+    .addOption(json())
+    .action((path: string, options: Json & { out: string }) => verb((cli) => reportVerb(cli, path, options.out), options.json ?? false));
+  program
+    .command('verify')
+    .description('check that a case agrees with itself; changes nothing')
+    .argument('<case>')
+    .addOption(json())
+    .action((path: string, options: Json) => verb((cli) => verifyVerb(cli, path), options.json ?? false));
+
+  const rules = program.command('rules').description('the rules that hunts run');
+  rules.command('list').description('all rules').addOption(json()).action((options: Json) => verb((cli) => rulesListVerb(cli), options.json ?? false));
+  rules.command('show').description('one rule, with why and how').argument('<id>', 'ID or ID/variant').addOption(json()).action((id: string, options: Json) => verb((cli) => rulesShowVerb(cli, id), options.json ?? false));
+  rules
+    .command('check')
+    .description('check rule files: every problem with its line and column')
+    .argument('[files...]', 'rule files or folders (default: the rules that came with the app)')
+    .addOption(json())
+    .action((files: string[], options: Json) => verb((cli) => rulesCheckVerb(cli, files), options.json ?? false));
+  rules
+    .command('test')
+    .description('run the examples of rules')
+    .argument('[ids...]', 'ID, ID/variant or seed (default: all)')
+    .addOption(json())
+    .action((ids: string[], options: Json) => verb((cli) => rulesTestVerb(cli, ids), options.json ?? false));
+
+  const geo = program.command('geo').description('the tables of networks and places');
+  geo.command('info').description('which tables are in use').addOption(json()).action((options: Json) => verb((cli) => geoInfoVerb(cli), options.json ?? false));
+  geo.command('use').description('use a table of your own (.mmdb) before the embedded one; "embedded" goes back').argument('<file>').addOption(json()).action((file: string, options: Json) => verb((cli) => geoUseVerb(cli, file), options.json ?? false));
+
+  program
+    .command('serve')
+    .description('the screens on 127.0.0.1')
+    .argument('[case]')
+    .option('--port <number>', 'port (default: any free one)')
+    .option('--no-open', 'only print the link')
+    .addOption(new Option('--sample', 'open the sample case, made on first use').hideHelp())
+    .action((path: string | undefined, options: { port?: string; open: boolean; sample?: boolean }) => verb((cli) => serveVerb(cli, path, options), false));
+  program.command('app', { isDefault: true, hidden: true }).action(() => verb((cli) => serveVerb(cli, undefined, { open: true }), false));
+
+  try {
+    await program.parseAsync(args as string[], { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    process.stderr.write(`${faultText(faultShapeOf(error))}\n`);
+    return EXIT.fault;
+  } finally {
+    await app.close();
+  }
+  return code;
+}
+
+process.exitCode = await main(process.argv.slice(2));
+// Children, sockets and timers are closed by now; a stray handle must not keep a finished command alive. A pipe may still hold output.
+process.stdout.write('', () => process.exit());

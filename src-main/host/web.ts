@@ -101,6 +101,7 @@ export async function serveWeb(options: WebOptions): Promise<Web> {
 
   function stream(response: ServerResponse): void {
     response.writeHead(200, { 'content-type': 'application/x-ndjson; charset=utf-8' });
+    response.flushHeaders();
     const write = (news: News) => response.write(`${JSON.stringify(news)}\n`);
     const stopListening = options.onNews(write);
     response.on('close', stopListening);

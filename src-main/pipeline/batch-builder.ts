@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
-import type { CleanAddress, EventDraft, FieldName } from '../contract/index.ts';
+import type { CleanAddress, EventDraft, FieldEntry, FieldName } from '../contract/index.ts';
 import { fieldNames, fields } from '../contract/index.ts';
-import type { EventBatch } from '../case/event-batch.ts';
+import type { EventBatch } from '../case/index.ts';
 import { cleanAddress } from '../enrich/address.ts';
 
 const PRECISIONS = { second: 0, millisecond: 1, finer: 2 } as const;
@@ -13,13 +13,18 @@ type Kind = 'id' | 'flag' | 'number' | 'long' | 'many';
 
 /** How each stored field travels; derived fields and the time are not among them. */
 const plan: readonly { readonly name: FieldName; readonly kind: Kind }[] = fieldNames.flatMap((name) => {
-  const { storage, home, many } = fields[name];
-  if (storage === 'derived' || storage === 'ip' || name === '@timestamp' || name === 'source.port') return [];
-  if (many || home === 'event_value') return [{ name, kind: 'many' as const }];
-  if (storage === 'text') return [{ name, kind: 'long' as const }];
-  if (storage === 'int' || storage === 'time') return [{ name, kind: 'number' as const }];
-  return [{ name, kind: storage === 'flag' ? ('flag' as const) : ('id' as const) }];
+  const kind = kindOf(name);
+  return kind === null ? [] : [{ name, kind }];
 });
+
+function kindOf(name: FieldName): Kind | null {
+  const { storage, home, many }: FieldEntry = fields[name];
+  if (storage === 'derived' || storage === 'ip' || name === '@timestamp' || name === 'source.port') return null;
+  if (many || home === 'event_value') return 'many';
+  if (storage === 'text') return 'long';
+  if (storage === 'int' || storage === 'time') return 'number';
+  return storage === 'flag' ? 'flag' : 'id';
+}
 
 /** Where a draft lies: offset and length in the unpacked member, ordinal of its span, path inside the record. */
 export interface DraftPlace {

@@ -1,14 +1,6 @@
 import type { ByteLedger, Dataset, FaultShape } from '../contract/index.ts';
-import type { EventBatch, SkipEntry } from '../case/event-batch.ts';
+import type { EventBatch, SkipEntry, StoredBlock } from '../case/index.ts';
 import type { ShapeRecognition } from '../evidence/part.ts';
-
-/** A block of a member as it is stored: zstd where that is smaller, else as it is. */
-export interface PackedBlock {
-  readonly index: number;
-  readonly codec: 'zstd' | 'none';
-  readonly rawLength: number;
-  readonly data: Uint8Array;
-}
 
 /** What a member turned out to be, told at its end. */
 export interface MemberReport {
@@ -34,6 +26,6 @@ export interface MemberReport {
  */
 export type Delivery =
   | { readonly kind: 'member'; readonly path: string }
-  | { readonly kind: 'batch'; readonly events: EventBatch | null; readonly skips: readonly SkipEntry[]; readonly blocks: readonly PackedBlock[] }
+  | { readonly kind: 'batch'; readonly events: EventBatch | null; readonly skips: readonly SkipEntry[]; readonly blocks: readonly StoredBlock[] }
   | { readonly kind: 'member-end'; readonly report: MemberReport }
   | { readonly kind: 'file-end'; readonly bytes: number; readonly sha256: string; readonly fault: FaultShape | null };

@@ -1,18 +1,15 @@
-import { constants, zstdCompressSync } from 'node:zlib';
 import type { Dataset, FaultShape } from '../contract/index.ts';
 import { emptyByteLedger } from '../contract/index.ts';
-import type { SkipEntry } from '../case/event-batch.ts';
+import { packBlock, type SkipEntry, type StoredBlock } from '../case/index.ts';
 import type { EvidencePart, ShapeRecognition, Span } from '../evidence/part.ts';
 import { readEvidence, type ReadOptions } from '../evidence/read-evidence.ts';
-import { chooseSource, unwrap } from '../sources/index.ts';
-import { isRefusal } from '../sources/source.ts';
+import { chooseSource, isRefusal, unwrap } from '../sources/index.ts';
 import { BatchBuilder } from './batch-builder.ts';
-import type { Delivery, MemberReport, PackedBlock } from './delivery.ts';
+import type { Delivery, MemberReport } from './delivery.ts';
 
 /** Events, and bytes of blocks, that are gathered before they are handed over: large enough to be cheap, small enough to bound memory. */
 const BATCH_EVENTS = 4000;
 const BATCH_BLOCKS = 16;
-const ZSTD_LEVEL = 1;
 
 /**
  * Reads one evidence file from its bytes to event batches: the parser's whole work, on any thread.
@@ -26,7 +23,7 @@ export async function* readFile(path: string, options: ReadOptions): AsyncGenera
 class MemberReader {
   readonly #builder = new BatchBuilder();
   #skips: SkipEntry[] = [];
-  #blocks: PackedBlock[] = [];
+  #blocks: StoredBlock[] = [];
   #shape: ShapeRecognition | null = null;
   #records = 0;
   #skipped = 0;
@@ -87,7 +84,7 @@ class MemberReader {
       this.#records += 1;
       const place = { offset: span.offset, length: span.length, ordinal: span.ordinal, path: inner.path };
       if ('skip' in inner) {
-        this.#skip({ ...place, reason: inner.skip.reason, detail: inner.skip.detail });
+        this.#skip({ ...place, ...inner.skip });
         continue;
       }
       const choice = chooseSource(inner);
@@ -97,7 +94,7 @@ class MemberReader {
       }
       const made = choice.source.map(inner);
       if (isRefusal(made)) {
-        this.#skip({ ...place, reason: made.reason, detail: made.detail });
+        this.#skip({ ...place, ...made });
         continue;
       }
       this.#note(choice.source.dataset, choice.source.version, choice.recognition);
@@ -144,9 +141,8 @@ class MemberReader {
   }
 }
 
-function packed(index: number, bytes: Uint8Array): PackedBlock {
-  const small = zstdCompressSync(bytes, { params: { [constants.ZSTD_c_compressionLevel]: ZSTD_LEVEL } });
-  // A Buffer from the pool cannot be handed to another thread by itself: keep a copy of our own.
-  const own = (data: Uint8Array) => new Uint8Array(data);
-  return small.length < bytes.length ? { index, codec: 'zstd', rawLength: bytes.length, data: own(small) } : { index, codec: 'none', rawLength: bytes.length, data: own(bytes) };
+/** Packed, in memory of its own: a piece of a shared pool cannot be handed to another thread. */
+function packed(index: number, bytes: Uint8Array): StoredBlock {
+  const block = packBlock(index, bytes);
+  return { ...block, data: new Uint8Array(block.data) };
 }

@@ -15,7 +15,7 @@ export const common = {
     left: '{time} left',
     stop: 'Stop {title}',
     ended: 'ended {at} UTC',
-    tally: '{events} events, {skips} skipped',
+    tally: '{events} events, {skipped} skipped',
     progress: '{title}: {percent} % done',
     noPercent: '{title}: running',
   },

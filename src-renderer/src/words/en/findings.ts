@@ -16,7 +16,7 @@ export const findings = {
   verdict: { label: 'Verdict', more: 'Other verdicts', reason: 'Reason', reasonHint: 'Reason, kept with the verdict', reasonNeeded: 'Why {verdict}? Enter records it', now: 'Verdict: {verdict}', by: '{analyst}, {at} UTC' },
   why: {
     title: 'Why it fired', rule: 'rule {rule}, {variant}', chart: 'Chart', table: 'Table', window: 'Window, UTC', fired: 'Fired', yes: 'yes', no: 'no',
-    overlap: 'Two networks were active at once for {span}.', values: 'Distinct values', value: 'Value', firstLast: 'First to last, UTC', dropped: 'Left out by the rule: {list}.', conditions: '{name}: {measured}, limit {operator} {limit}',
+    overlap: 'Two networks were active at once for {span}.', values: 'Distinct values', value: 'Value', firstLast: 'First to last, UTC', moreValues: 'and {n} more', dropped: 'Left out by the rule: {list}.', conditions: '{name}: {measured}, limit {operator} {limit}',
   },
   evidence: { title: 'Evidence', all: '1 event | {n} events', list: 'Events of the finding', time: 'Time, UTC', ip: 'IP', outcome: 'Outcome', region: 'Region', record: 'Record', network: 'Network', action: 'Action', noNetwork: 'network not known' },
   check: { title: 'Check before you confirm', falsePositives: 'What else it could be', wouldNotFire: 'It would not fire if', next: 'What to look at next', why: 'Why this matters' },

@@ -2,7 +2,7 @@ export const frame = {
   skipLink: 'Go to content',
   rail: { label: 'Screens', cases: 'Cases', findings: 'Findings', hunts: 'Hunts', evidenceGroup: 'Evidence', evidence: 'Evidence', log: 'Case log', deliver: 'Deliver', report: 'Report', offline: 'Offline', offlineHint: 'no network' },
   bar: {
-    caseMenu: 'Case: {title}', allCases: 'All cases', closeCase: 'Close this case', noCase: 'No case open',
+    caseMenu: 'Case:', allCases: 'All cases', closeCase: 'Close this case', noCase: 'No case open',
     imported: 'no exhibit | 1 exhibit | {n} exhibits',
     skipped: 'nothing skipped | 1 record skipped | {n} records skipped',
     importing: 'Importing',

@@ -1,0 +1,76 @@
+import type { FaultCode } from './fault.ts';
+
+/** What each fault means and what to do, in English; the one list for screens and command line. Parameters are shown below the sentence, so that no sentence depends on one. */
+export const faultWords: Readonly<Record<FaultCode, string>> = {
+  'call/unknown': 'The host does not know this question. The page and the host are of different versions: open the link again.',
+  'call/bad-input': 'The host did not accept what was entered.',
+  'call/no-case': 'No case is open. Open or start one first.',
+  'call/no-analyst': 'Nobody has said who works here. Enter your name first: it stands beside every entry of the case log.',
+  'call/refused': 'The host refused this.',
+
+  'file/not-found': 'There is no file or folder at this path.',
+  'file/not-readable': 'The file could not be read. Check its permissions and the medium it is on.',
+  'file/not-a-file': 'This is neither a file nor a folder.',
+  'file/link-loop': 'The link leads back to itself and was not followed.',
+  'file/changed': 'The file changed while it was read. What was read is not used; import it again from a medium that stays as it is.',
+  'file/exists': 'There is a file of this name already. It was not overwritten; choose another name.',
+  'file/not-writable': 'Nothing can be written there. Choose another folder, or check its permissions.',
+  'file/no-space': 'The disk is full. What was stored before is kept; free some space and try again.',
+
+  'evidence/empty': 'The file has no bytes.',
+  'evidence/truncated': 'The file ends too early. What lies before the break was read; the rest is counted as skipped.',
+  'evidence/damaged': 'The archive or compressed file is damaged.',
+  'evidence/bomb': 'The file unpacks to far more than its size allows. It was not unpacked further.',
+  'evidence/nested-too-deep': 'Archives lie in archives too many times. Unpack them first.',
+  'evidence/too-many-members': 'The archive has more members than are read in one go. Unpack it first.',
+  'evidence/encrypted': 'The archive is encrypted. Decrypt it first and import the result.',
+  'evidence/unsupported': 'This kind of file or compression is not read.',
+  'evidence/unrecognised': 'No log format was recognised in this file. It was hashed and listed, and no events come from it.',
+  'evidence/not-events': 'The file was recognised, and it holds no events.',
+  'evidence/trailing-bytes': 'Bytes follow the end of the archive. They were counted and not read.',
+  'evidence/member-refused': 'A member of the archive was not unpacked, since its name or kind is not safe.',
+
+  'case/not-a-case': 'This file is not a Bilocate case.',
+  'case/newer-than-app': 'The case was saved by a newer Bilocate. Nothing was changed; open it with that version.',
+  'case/older-major': 'The case was saved by a much older Bilocate that this one cannot read.',
+  'case/locked': 'The case is open elsewhere. Close it there first.',
+  'case/damaged': 'The case file is damaged. Work on a copy and check it with “bilocate verify”.',
+  'case/not-found': 'There is no case at this path.',
+  'case/read-only': 'The case can be read and not changed. Check the permissions of its file and folder.',
+  'case/sidecar': 'Files of an unfinished write lie beside the case, and they are not from here. Nothing was opened.',
+  'case/unsafe-database': 'The file holds database parts that a case never has. Nothing was opened.',
+  'case/not-enriched': 'Networks and countries have not been added to this case yet.',
+  'case/no-such-user': 'This user is not in the case.',
+  'case/no-such-event': 'This event is not in the case.',
+  'case/no-such-finding': 'This finding is not in the case.',
+  'case/reason-needed': 'This decision needs a reason. Enter one first.',
+  'case/no-such-decision': 'This decision is not in the case.',
+
+  'columns/not-held': 'This field is not held for filters and counts.',
+  'columns/too-many-groups': 'There are too many different groups to count at once. Filter first.',
+
+  'rule/unreadable': 'The rule file could not be read.',
+  'rule/invalid': 'The rule does not pass its check.',
+  'rule/not-found': 'There is no rule of this id.',
+  'rule/bad-parameter': 'A parameter of the rule is outside its bounds.',
+  'hunt/no-rules': 'No rule was chosen, or none fits the sources of this case.',
+  'hunt/failed': 'The hunt stopped at an error. Findings of before are kept.',
+
+  'geo/missing-pack': 'The tables of networks and countries are missing. Build them with “npm run geo”.',
+  'geo/damaged': 'The table of networks and countries is damaged.',
+  'geo/unsupported': 'This kind of network or country table is not read.',
+  'geo/not-newer': 'The table is not newer than the one in use.',
+
+  'job/stopped': 'Stopped. What was stored before is kept.',
+  'job/crashed': 'The work ended at an error of Bilocate. What was stored before is kept.',
+  'job/not-found': 'This job is not known any more.',
+  'child/gone': 'The process that did the work ended. It is started again with the next question.',
+  'child/timeout': 'The process that does the work did not answer in time.',
+
+  'report/format': 'Reports are not written in this format.',
+  'report/failed': 'The report could not be written.',
+
+  'host/port-in-use': 'The port is taken by another program.',
+  'host/no-renderer': 'The screens have not been built yet.',
+  'host/upload-too-large': 'The file is too large to be sent. Enter its path on this host instead.',
+};

@@ -1,0 +1,146 @@
+import { existsSync, rmSync } from 'node:fs';
+import { Fault, type Analyst } from '../contract/index.ts';
+import { childOver, type Child, type Port } from '../jobs/child.ts';
+import type { KeeperHandlers, SessionFacts } from '../jobs/keeper.ts';
+import type { ReaderHandlers } from '../jobs/reader.ts';
+
+export type Spawn = (entry: 'keeper.entry' | 'reader.entry') => Port;
+export type Keeper = Child<KeeperHandlers>;
+export type Reader = Child<ReaderHandlers>;
+
+export interface NewCase {
+  readonly title: string;
+  readonly number: string;
+}
+
+/** The one case that this host has open, and the processes that hold it. */
+export interface CaseDesk {
+  /** Path of the open case; throws call/no-case where there is none. */
+  path(): string;
+  isOpen(): boolean;
+  create(path: string, facts: NewCase, session: SessionFacts): Promise<void>;
+  open(path: string, session: SessionFacts): Promise<void>;
+  /** Opens a case to read only; there is no keeper then, and nothing can be written. */
+  openToRead(path: string): Promise<void>;
+  /** Who opened the case; throws case/read-only where it was opened to read. */
+  analyst(): Analyst;
+  keeper(): Keeper;
+  reader(): Reader;
+  /** A reader without a case, for what needs none: looking into case files, tables, versions. */
+  clerk(): Reader;
+  /** A reader of its own for long work; it ends with the work. */
+  withReader<T>(work: (reader: Reader) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+interface Held {
+  readonly path: string;
+  readonly session: SessionFacts | null;
+  keeper: Keeper | null;
+  reader: Reader;
+}
+
+export function caseDesk(spawn: Spawn, cache: string): CaseDesk {
+  let held: Held | null = null;
+  let idle: Reader | null = null;
+
+  const newKeeper = (): Keeper => childOver<KeeperHandlers>(spawn('keeper.entry'), 'keeper');
+  const newReader = (): Reader => childOver<ReaderHandlers>(spawn('reader.entry'), 'reader');
+  const current = (): Held => {
+    if (!held) throw new Fault('call/no-case');
+    return held;
+  };
+
+  async function take(path: string, session: SessionFacts, start: (keeper: Keeper) => Promise<unknown>): Promise<void> {
+    await desk.close();
+    const keeper = newKeeper();
+    try {
+      await start(keeper);
+      const reader = newReader();
+      await reader.ask('open', { path, cache });
+      held = { path, session, keeper, reader };
+    } catch (error) {
+      keeper.kill();
+      throw error;
+    }
+  }
+
+  const desk: CaseDesk = {
+    path: () => current().path,
+    isOpen: () => held !== null,
+    create: (path, facts, session) => {
+      if (existsSync(path)) return Promise.reject(new Fault('file/exists', { path }));
+      return take(path, session, (keeper) => keeper.ask('create', { path, ...facts, session }));
+    },
+    open: (path, session) => take(path, session, (keeper) => keeper.ask('open', { path, session })),
+    async openToRead(path) {
+      await desk.close();
+      const reader = newReader();
+      try {
+        await reader.ask('open', { path, cache });
+      } catch (error) {
+        reader.kill();
+        throw error;
+      }
+      held = { path, session: null, keeper: null, reader };
+    },
+    analyst() {
+      const { session, path } = current();
+      if (!session) throw new Fault('case/read-only', { path });
+      return session.analyst;
+    },
+    keeper() {
+      const { keeper, session, path } = current();
+      if (!keeper || !session) throw new Fault('case/read-only', { path });
+      if (keeper.alive) return keeper;
+      // A keeper that crashed lost nothing that was committed: the next question starts another.
+      const again = newKeeper();
+      current().keeper = again;
+      again.ask('open', { path, session }).catch(() => again.kill());
+      return again;
+    },
+    reader() {
+      const now = current();
+      if (now.reader.alive) return now.reader;
+      now.reader = newReader();
+      const again = now.reader;
+      again.ask('open', { path: now.path, cache }).catch(() => again.kill());
+      return again;
+    },
+    clerk() {
+      if (!idle?.alive) idle = newReader();
+      return idle;
+    },
+    async withReader(work) {
+      const { path } = current();
+      const reader = newReader();
+      try {
+        await reader.ask('open', { path, cache });
+        return await work(reader);
+      } finally {
+        reader.kill();
+      }
+    },
+    async close() {
+      idle?.kill();
+      idle = null;
+      if (!held) return;
+      const { keeper, reader } = held;
+      held = null;
+      // Readers go first: the keeper leaves one plain file behind, which it can only do alone.
+      if (reader.alive) await reader.ask('close', {}).catch(() => undefined);
+      reader.kill();
+      try {
+        if (keeper?.alive) await keeper.ask('close', {});
+      } finally {
+        keeper?.kill();
+      }
+    },
+  };
+  return desk;
+}
+
+/** Removes a case and what stands beside it. Only for cases that this app made for one run. */
+export function removeCase(path: string): void {
+  for (const suffix of ['', '-wal', '-shm', '-journal', '.lock', '.lock-journal']) rmSync(`${path}${suffix}`, { force: true });
+}

@@ -1,0 +1,41 @@
+import { resolve } from 'node:path';
+import { Fault } from '../../contract/index.ts';
+import { asJob, EXIT, jsonText, openToRead, openToWrite, type Cli } from './context.ts';
+import { exitFor, severityOf } from './evidence-verbs.ts';
+import { findingsCsv, findingsText, profileText } from './findings-output.ts';
+import { plain } from './terminal.ts';
+
+/** `bilocate findings CASE` */
+export async function findingsVerb(cli: Cli, path: string, options: { readonly csv?: boolean; readonly failOn?: string }): Promise<number> {
+  const failOn = severityOf(options.failOn);
+  await openToRead(cli, path);
+  const findings = await cli.app.flows.findings();
+  cli.out(cli.json ? jsonText(findings) : options.csv ? findingsCsv(findings) : findingsText(findings));
+  return exitFor(findings, failOn);
+}
+
+/** `bilocate profile CASE USER` */
+export async function profileVerb(cli: Cli, path: string, user: string): Promise<number> {
+  await openToRead(cli, path);
+  const profile = await cli.app.desk.reader().ask('profile', { user });
+  cli.out(cli.json ? jsonText(profile) : profileText(profile));
+  return EXIT.done;
+}
+
+/** `bilocate report CASE --out F.pdf` */
+export async function reportVerb(cli: Cli, path: string, out: string): Promise<number> {
+  if (!/\.pdf$/i.test(out)) throw new Fault('report/format', { out, formats: 'pdf' });
+  await openToWrite(cli, path, null);
+  const written = await asJob(cli, 'report', 'report', (run) => cli.app.flows.report(resolve(out), run));
+  cli.out(cli.json ? jsonText(written) : `${written.path}\n${written.pages} pages, ${written.bytes} bytes, SHA-256 ${written.sha256}\n`);
+  return EXIT.done;
+}
+
+/** `bilocate verify CASE`: reads only, works on a read-only medium. */
+export async function verifyVerb(cli: Cli, path: string): Promise<number> {
+  await openToRead(cli, path);
+  const result = await asJob(cli, 'verify', 'verify', (run) => cli.app.flows.verify(run));
+  const lines = result.checks.map((check) => `${check.ok ? 'ok    ' : 'FAILED'}  ${check.name}: ${plain(check.detail)}`);
+  cli.out(cli.json ? jsonText(result) : `${lines.join('\n')}\n${result.ok ? 'The case agrees with itself.' : 'The case does not agree with itself.'}\n`);
+  return result.ok ? EXIT.done : EXIT.fault;
+}

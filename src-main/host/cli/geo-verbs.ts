@@ -1,0 +1,44 @@
+import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Fault, type GeoTable } from '../../contract/index.ts';
+import { hashFile } from '../../evidence/hash-file.ts';
+import { inspectMmdb } from '../../enrich/mmdb.ts';
+import { EXIT, jsonText, type Cli } from './context.ts';
+import { plain, table } from './terminal.ts';
+
+/** `bilocate geo info` */
+export async function geoInfoVerb(cli: Cli): Promise<number> {
+  cli.out(shown(cli, await cli.app.flows.geoTables()));
+  return EXIT.done;
+}
+
+/**
+ * `bilocate geo use FILE`: copies the table into the app's folder, named by its SHA-256, and puts it before the embedded ones. `embedded` goes back
+ * to those alone; copies stay, because a case may cite them.
+ */
+export async function geoUseVerb(cli: Cli, file: string): Promise<number> {
+  const { settings, folders, flows } = cli.app;
+  if (file === 'embedded') {
+    settings.update({ geo: [] });
+    cli.out(shown(cli, await flows.geoTables()));
+    return EXIT.done;
+  }
+  const path = resolve(file);
+  if (!existsSync(path)) throw new Fault('file/not-found', { path });
+  const inspected = inspectMmdb(path);
+  const { sha256 } = await hashFile(path);
+  const folder = join(folders.config, 'geo', sha256);
+  const kept = join(folder, 'table.mmdb');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (!existsSync(kept)) copyFileSync(path, kept);
+  settings.update({ geo: [kept, ...settings.get().geo.filter((one) => one !== kept)] });
+  cli.note(`Using ${plain(inspected.databaseType)} of ${inspected.buildDate} before the embedded tables. Its licence is yours to keep; it never leaves with a case.`);
+  cli.out(shown(cli, await flows.geoTables()));
+  return EXIT.done;
+}
+
+function shown(cli: Cli, tables: readonly GeoTable[]): string {
+  if (cli.json) return jsonText(tables);
+  const rows = tables.map((one) => [one.role, one.name, one.buildDate, one.origin, one.sha256.slice(0, 12), one.licence]);
+  return `${table(['role', 'table', 'date', 'origin', 'SHA-256', 'licence'], rows)}\n\n${tables.map((one) => plain(one.attribution)).join('\n')}\nIndicative; registry and inference data, not proof of a person's place.\n`;
+}

@@ -1,0 +1,58 @@
+import { readFileSync, statSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { checkRuleText, loadRules, pickRules, problemText, ruleKey, runExamples, type Problem, type Rule } from '../../hunt/index.ts';
+import { shippedRules } from '../rule-list.ts';
+import { EXIT, jsonText, type Cli } from './context.ts';
+import { plain, table } from './terminal.ts';
+
+const folderOf = (cli: Cli) => join(cli.app.folders.resources, 'rules');
+
+/** `bilocate rules list` */
+export function rulesListVerb(cli: Cli): Promise<number> {
+  const rows = shippedRules(cli.app.folders.resources, new Map());
+  cli.out(
+    cli.json
+      ? jsonText(rows)
+      : `${table(['rule', 'variant', 'seed', 'kind', 'output', 'severity', 'ATT&CK', 'title'], rows.map((r) => [r.id, r.variant, r.seed ?? '', r.kind, r.output, r.severity, r.attack.join(' '), r.title]))}\n`,
+  );
+  return Promise.resolve(EXIT.done);
+}
+
+/** `bilocate rules show ID` */
+export function rulesShowVerb(cli: Cli, id: string): Promise<number> {
+  const rules = pickRules(loadRules(folderOf(cli)).rules, [id]);
+  cli.out(cli.json ? jsonText(rules.map(shownRule)) : rules.map((rule) => rule.text).join('\n---\n'));
+  return Promise.resolve(EXIT.done);
+}
+
+/** `bilocate rules check [FILES…]`: every problem of every file, as FILE:LINE:COLUMN. */
+export function rulesCheckVerb(cli: Cli, files: readonly string[]): Promise<number> {
+  const problems = files.length === 0 ? checkFolder(folderOf(cli)) : files.flatMap((file) => (statSync(resolve(file)).isDirectory() ? checkFolder(resolve(file)) : checkFile(resolve(file), basename(file))));
+  if (cli.json) cli.out(jsonText(problems));
+  else cli.out(problems.length === 0 ? 'No problems.\n' : `${problems.map((problem) => plain(problemText(problem))).join('\n')}\n`);
+  return Promise.resolve(problems.length === 0 ? EXIT.done : EXIT.fault);
+}
+
+/** `bilocate rules test [IDS…]`: runs the examples of rules. */
+export function rulesTestVerb(cli: Cli, ids: readonly string[]): Promise<number> {
+  const results = pickRules(loadRules(folderOf(cli)).rules, ids).flatMap((rule) =>
+    runExamples(rule).map(({ says, ok, why }) => ({ rule: ruleKey(rule), says, ok, why: ok ? '' : why })),
+  );
+  const failed = results.filter((result) => !result.ok).length;
+  if (cli.json) cli.out(jsonText(results));
+  else cli.out(`${results.map((r) => `${r.ok ? 'ok    ' : 'FAILED'}  ${r.rule}: ${r.says}${r.ok ? '' : `\n        ${r.why}`}`).join('\n')}\n${results.length - failed} passed, ${failed} failed\n`);
+  return Promise.resolve(failed === 0 ? EXIT.done : EXIT.fault);
+}
+
+function checkFolder(folder: string): readonly Problem[] {
+  const { rules, problems } = loadRules(folder);
+  return [...problems, ...rules.flatMap((rule) => checkRuleText(rule.text, rule.file))];
+}
+
+function checkFile(path: string, name: string): readonly Problem[] {
+  return checkRuleText(readFileSync(path, 'utf8'), name);
+}
+
+function shownRule({ text, file, examples, ...rule }: Rule): unknown {
+  return { ...rule, file, examples: examples.length, text };
+}

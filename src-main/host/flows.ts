@@ -1,0 +1,76 @@
+import { statSync } from 'node:fs';
+import type { Acquisition, Finding, GeoTable, JobCard } from '../contract/index.ts';
+import type { ImportResult } from '../pipeline/import.ts';
+import type { CaseDesk, Keeper } from './case-desk.ts';
+import type { Folders } from './paths.ts';
+import type { JobRun } from './job-board.ts';
+import type { Settings } from './settings.ts';
+
+/** Evidence to import: paths on this host, and the names to store where the paths are only an inbox. */
+export interface ImportOrder {
+  readonly paths: readonly string[];
+  readonly acquisition: Partial<Acquisition>;
+  /** Folder whose files are named by their path inside it; null where files are named as they lie. */
+  readonly inbox: string | null;
+}
+/** Which rules to run (`id` or `id/variant`; none = all), and parameters as `rule.parameter`. */
+export interface HuntOrder {
+  readonly rules: readonly string[];
+  readonly parameters: Readonly<Record<string, string>>;
+}
+export interface HuntSummary {
+  readonly rules: number;
+  readonly findings: number;
+  readonly rows: number;
+  readonly new: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  readonly gone: number;
+  readonly couldNotRun: number;
+}
+
+/** The main job in steps, each one a job that can be shown and stopped. The app's calls and the CLI's verbs run the same ones. */
+export interface Flows {
+  /** Reads, stores, and adds networks and agents. */
+  import(order: ImportOrder, run: JobRun): Promise<ImportResult>;
+  hunt(order: HuntOrder, run: JobRun): Promise<HuntSummary>;
+  report(out: string, run: JobRun): Promise<{ path: string; pages: number; bytes: number; sha256: string }>;
+  verify(run: JobRun): Promise<import('../contract/index.ts').VerifyResult>;
+  findings(): Promise<readonly Finding[]>;
+  geoTables(): Promise<readonly GeoTable[]>;
+}
+
+export function flows(desk: CaseDesk, folders: Folders, settings: Settings, version: string): Flows {
+  const geo = () => ({ resources: folders.resources, own: settings.get().geo });
+
+  async function enrich(keeper: Keeper, run: JobRun): Promise<void> {
+    await keeper.ask('enrich', geo(), { onProgress: run.progress, signal: run.signal });
+  }
+
+  return {
+    async import(order, run) {
+      const keeper = desk.keeper();
+      const result = await keeper.ask('import', order, { onProgress: run.progress, signal: run.signal });
+      if (!result.stopped) await enrich(keeper, run);
+      return result;
+    },
+    async hunt(order, run) {
+      const keeper = desk.keeper();
+      const outcome = await desk.reader().ask('hunt', { ...order, resources: folders.resources }, { onProgress: run.progress, signal: run.signal });
+      return keeper.ask('storeHunt', outcome);
+    },
+    async report(out, run) {
+      const written = await desk.withReader((reader) => reader.ask('report', { out, version, analyst: desk.analyst() }, { onProgress: run.progress, signal: run.signal }));
+      await desk.keeper().ask('logReport', { path: out, sha256: written.sha256, pages: written.pages });
+      return { path: out, ...written, bytes: statSync(out).size };
+    },
+    verify: (run) => desk.withReader((reader) => reader.ask('verify', {}, { onProgress: run.progress, signal: run.signal })),
+    findings: () => desk.reader().ask('findings', {}),
+    geoTables: () => desk.clerk().ask('geoTables', geo()),
+  };
+}
+
+/** Figures of an import as a job result. */
+export function importFigures(result: ImportResult): JobCard['result'] {
+  return { ...result.totals, files: result.files.length, faults: result.files.filter((file) => file.fault !== null).length, sameBytes: result.files.filter((file) => file.sameAs !== null).length };
+}

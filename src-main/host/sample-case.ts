@@ -1,0 +1,28 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Cli } from './cli/context.ts';
+import { asJob, openToWrite } from './cli/context.ts';
+
+const NAME = 'sample-halden-freight.bilocate';
+
+/** Opens the sample case; makes it on the first start: an invented company's month of CloudTrail with a stolen key in it. */
+export async function sampleCase(cli: Cli): Promise<void> {
+  const { app } = cli;
+  const path = join(app.folders.cases, NAME);
+  if (existsSync(path)) return openToWrite(cli, path, null);
+  mkdirSync(app.folders.cases, { recursive: true });
+  const evidence = mkdtempSync(join(tmpdir(), 'bilocate-sample-'));
+  try {
+    cli.note('Making the sample case …');
+    const maker = join(app.folders.resources, '..', 'scripts', 'sample', 'main.ts');
+    const made = spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', maker, '--out', evidence], { stdio: ['ignore', 'ignore', 'inherit'] });
+    if (made.status !== 0) throw new Error(`the sample could not be made (exit ${made.status})`);
+    await openToWrite(cli, path, { title: 'Halden Freight (sample)', number: 'SAMPLE-1' });
+    await asJob(cli, 'import', 'sample', (run) => app.flows.import({ paths: [evidence], acquisition: {}, inbox: evidence }, run));
+    await asJob(cli, 'hunt', 'sample', (run) => app.flows.hunt({ rules: [], parameters: {} }, run));
+  } finally {
+    rmSync(evidence, { recursive: true, force: true });
+  }
+}

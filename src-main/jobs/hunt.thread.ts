@@ -1,0 +1,26 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { fromShared, type SharedColumns } from '../columns/index.ts';
+import { faultShapeOf } from '../kit/faults.ts';
+import { stopFlag } from '../kit/stop.ts';
+import { huntColumns, type HuntOrder, type PlacedRule } from '../pipeline/hunt.ts';
+
+export interface HuntQuestion {
+  readonly columns: SharedColumns;
+  readonly rules: readonly PlacedRule[];
+  readonly order: HuntOrder;
+  readonly stopBuffer: SharedArrayBuffer;
+}
+
+/** Runs a hunt over columns that lie in shared memory, and ends. */
+const { columns, rules, order, stopBuffer } = workerData as HuntQuestion;
+const stop = stopFlag(stopBuffer);
+try {
+  const outcome = huntColumns(fromShared(columns), rules, order, {
+    stop: () => stop.asked,
+    now: () => performance.now(),
+    progress: (done, total, rule) => parentPort!.postMessage({ ok: null, progress: { done, total, rule } }),
+  });
+  parentPort!.postMessage({ ok: true, value: outcome });
+} catch (error) {
+  parentPort!.postMessage({ ok: false, fault: faultShapeOf(error) });
+}

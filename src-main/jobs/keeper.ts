@@ -1,0 +1,87 @@
+import { Fault, type Acquisition, type Analyst, type Verdict } from '../contract/index.ts';
+import {
+  closeCase, createCase, decide, noteReport, openCaseToWrite, setAcquisition, stateOf, type AppVersions, type CaseSession, type WriteCase,
+} from '../case/index.ts';
+import { enrichCase } from '../pipeline/enrich-case.ts';
+import type { EnrichAnswer } from '../pipeline/enrich.ts';
+import type { GeoPlaces } from '../pipeline/geo-tables.ts';
+import { importEvidence, type ImportResult } from '../pipeline/import.ts';
+import { storeHunt, type HuntChanges, type HuntOutcome } from '../pipeline/store-hunt.ts';
+import { parserPool } from './parser-pool.ts';
+import type { Context } from './serve.ts';
+import { inThread } from './thread.ts';
+
+/** Who works, with what: a `CaseSession` without its functions, as it crosses a process. */
+export interface SessionFacts {
+  readonly id: string;
+  readonly analyst: Analyst;
+  readonly versions: AppVersions;
+  readonly host: string;
+  readonly recordsFolder: string;
+}
+
+export interface ImportQuestion {
+  readonly paths: readonly string[];
+  readonly acquisition: Partial<Acquisition>;
+  readonly inbox: string | null;
+}
+
+/** The questions that the sole writer of a case answers. */
+export type KeeperHandlers = ReturnType<typeof keeperHandlers>['handlers'];
+
+export function keeperHandlers(clock: Pick<CaseSession, 'now' | 'monotonic' | 'newId'>) {
+  let open: WriteCase | null = null;
+  const file = (): WriteCase => {
+    if (!open) throw new Fault('call/no-case');
+    return open;
+  };
+  const sessionOf = (facts: SessionFacts): CaseSession => ({ ...facts, ...clock, pid: process.pid });
+
+  const handlers = {
+    create: ({ path, title, number, session }: { path: string; title: string; number: string; session: SessionFacts }): null => {
+      open = createCase(path, { title, number, caseId: clock.newId() }, sessionOf(session));
+      return null;
+    },
+    open: ({ path, session }: { path: string; session: SessionFacts }): null => {
+      open = openCaseToWrite(path, sessionOf(session));
+      return null;
+    },
+    /** Leaves one plain file behind; readers must have closed it before. */
+    close: (_: object): { atRest: boolean } => {
+      if (!open) return { atRest: true };
+      const closing = open;
+      open = null;
+      return closeCase(closing);
+    },
+    import: async (question: ImportQuestion, { stop, progress }: Context): Promise<ImportResult> => {
+      const pool = parserPool(stop);
+      try {
+        return await importEvidence(file(), {
+          ...question,
+          read: pool.read,
+          stop,
+          progress: (step, done, total, ledger) => progress({ step, done, total, unit: 'bytes', ledger }),
+        });
+      } finally {
+        pool.close();
+      }
+    },
+    enrich: (places: GeoPlaces, { progress }: Context): Promise<{ ips: number; agents: number }> => {
+      progress({ step: 'enrich', done: 0, total: 1, unit: 'steps' });
+      return enrichCase(file(), places, (question) => inThread<EnrichAnswer>('enrich.thread', question));
+    },
+    storeHunt: (outcome: HuntOutcome): HuntChanges => storeHunt(file(), outcome),
+    acquisition: ({ evidence, fields }: { evidence: number; fields: Partial<Acquisition> }): null => {
+      setAcquisition(file(), evidence, fields);
+      return null;
+    },
+    verdict: ({ finding, verdict, reason }: { finding: string; verdict: Verdict; reason: string }): number =>
+      decide(file(), { targetKind: 'finding', target: finding, kind: 'verdict', value: verdict, reason }),
+    note: ({ finding, note }: { finding: string; note: string }): number => decide(file(), { targetKind: 'finding', target: finding, kind: 'note', value: note }),
+    logReport: ({ path, sha256, pages }: { path: string; sha256: string; pages: number }): null => {
+      noteReport(file(), { path, sha256, pages });
+      return null;
+    },
+  };
+  return { handlers, state: () => (open ? stateOf(open) : 0) };
+}

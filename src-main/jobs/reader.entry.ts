@@ -1,0 +1,5 @@
+import { readerHandlers } from './reader.ts';
+import { serve } from './serve.ts';
+
+const { handlers, state } = readerHandlers();
+serve(handlers, state);

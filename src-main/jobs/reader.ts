@@ -1,0 +1,93 @@
+import { dirname, join } from 'node:path';
+import { Fault, type AuditRow, type CaseCard, type CaseSummary, type EventDetail, type EventRow, type EvidenceCard, type Finding, type FindingDetail, type FindingRow, type GeoTable, type Page, type Profile, type RuleRow, type SkipRow, type VerifyResult } from '../contract/index.ts';
+import {
+  auditPage, caseSummary, closeCase, eventDetail, evidenceCard, evidenceCards, findingEventsPage, findingRows, findingsJson, inspectCase, lastRuns, openCaseToRead, skipPage, libraryVersion, stateOf,
+  verifyCase, type ReadCase,
+} from '../case/index.ts';
+import { profile, share, type Columns } from '../columns/index.ts';
+import { findingDetail } from '../pipeline/finding-detail.ts';
+import { tablesInUse, type GeoPlaces } from '../pipeline/geo-tables.ts';
+import { rulesOf, type HuntOrder } from '../pipeline/hunt.ts';
+import { keyOf, loadColumns } from '../pipeline/load-columns.ts';
+import { reportCase, type ReportOrder } from '../pipeline/report-case.ts';
+import type { HuntOutcome } from '../pipeline/store-hunt.ts';
+import type { Context } from './serve.ts';
+import { inThread } from './thread.ts';
+
+interface PageQuestion {
+  readonly after: number;
+  readonly limit: number;
+}
+
+/** The questions that a reader of a case answers; it changes nothing and can be killed at any time. */
+export type ReaderHandlers = ReturnType<typeof readerHandlers>['handlers'];
+
+export function readerHandlers() {
+  let open: { readonly file: ReadCase; readonly cache: string } | null = null;
+  let held: Columns | null = null;
+  const now = () => {
+    if (!open) throw new Fault('call/no-case');
+    return open;
+  };
+  const file = (): ReadCase => now().file;
+  /** Columns are made again when events or their enrichment changed. */
+  const columns = (): Columns => {
+    const key = keyOf(file());
+    if (held?.key.caseId !== key.caseId || held.key.state !== key.state) held = loadColumns(file(), now().cache);
+    return held;
+  };
+
+  const handlers = {
+    open: ({ path, cache }: { path: string; cache: string }): null => {
+      open = { file: openCaseToRead(path, cache), cache };
+      held = null;
+      return null;
+    },
+    close: (_: object): null => {
+      if (open) closeCase(open.file);
+      open = null;
+      held = null;
+      return null;
+    },
+
+    sqliteVersion: (_: object): string => libraryVersion(),
+    inspect: ({ paths, records }: { paths: readonly string[]; records: string }): readonly CaseCard[] => paths.map((path) => inspectCase(path, records)),
+    geoTables: (places: GeoPlaces): readonly GeoTable[] => tablesInUse(places),
+
+    summary: (_: object): CaseSummary => caseSummary(file()),
+    log: (page: PageQuestion): Page<AuditRow> => auditPage(file(), page),
+    evidence: (_: object): readonly EvidenceCard[] => evidenceCards(file()),
+    exhibit: ({ evidence }: { evidence: number }): EvidenceCard => {
+      const card = evidenceCard(file(), evidence);
+      if (!card) throw new Fault('call/bad-input', { name: 'evidence', at: 'evidence', problem: 'no such exhibit' });
+      return card;
+    },
+    skips: ({ evidence, ...page }: PageQuestion & { evidence: number }): Page<SkipRow> => skipPage(file(), evidence, page),
+
+    ruleRuns: (_: object): ReadonlyMap<string, NonNullable<RuleRow['lastRun']>> => lastRuns(file()),
+    findings: (_: object): readonly Finding[] => findingsJson(file()),
+    findingRows: (_: object): readonly FindingRow[] => findingRows(file()),
+    finding: ({ finding }: { finding: string }): FindingDetail => findingDetail(file(), finding, columns()),
+    findingEvents: ({ finding, ...page }: PageQuestion & { finding: string }): Page<EventRow> => findingEventsPage(file(), finding, page),
+    event: ({ event }: { event: number }): EventDetail => eventDetail(file(), event),
+    profile: ({ user }: { user: string }): Profile => profile(columns(), user),
+
+    hunt: async ({ resources, ...order }: HuntOrder & { resources: string }, { stop, progress }: Context): Promise<HuntOutcome> => {
+      const rules = rulesOf({ resources, own: join(dirname(file().path), 'rules') }, order.rules);
+      progress({ step: 'columns', done: 0, total: rules.length, unit: 'rules' });
+      const question = { columns: share(columns()), rules, order, stopBuffer: stop.buffer };
+      return inThread<HuntOutcome, { done: number; total: number; rule: string }>('hunt.thread', question, ({ done, total }) => progress({ step: 'rule', done, total, unit: 'rules' }));
+    },
+    report: (question: ReportOrder, { stop, progress }: Context): Promise<{ pages: number; sha256: string }> =>
+      reportCase(file(), columns(), question, {
+        stop: () => stop.asked,
+        now: Date.now,
+        progress: (step, done, total) => progress({ step, done, total, unit: 'rows' }),
+      }),
+    verify: (_: object, { stop, progress }: Context): VerifyResult => {
+      progress({ step: 'verify', done: 0, total: 1, unit: 'steps' });
+      return verifyCase(file(), () => stop.asked);
+    },
+  };
+  return { handlers, state: () => (open ? stateOf(open.file) : 0) };
+}

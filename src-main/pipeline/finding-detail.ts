@@ -1,0 +1,90 @@
+import { whyChart, type WhyEvent } from '../charts/index.ts';
+import { findingStored, networkLabel, ruleOfFinding, slotsOf, type ReadCase } from '../case/index.ts';
+import type { Columns, RowSet } from '../columns/index.ts';
+import { fieldEntry, type FieldName, type FindingDetail, type FindingRow } from '../contract/index.ts';
+import { parseRule, type Rule } from '../hunt/index.ts';
+
+/** Windows before and after those that fired, so that the chart shows what is usual. */
+const CONTEXT_MS = 30 * 60 * 1000;
+/** Ticks beyond these are not drawn; the count of events is in the facts. */
+const MOST_TICKS = 20_000;
+
+/** A finding with everything that its drawer shows: the explanation, the chart with the entity's other events around it, and what the rule says of itself. */
+export function findingDetail(file: ReadCase, id: string, columns: Columns): FindingDetail {
+  const { rows, ...stored } = findingStored(file, id);
+  const { body } = ruleOfFinding(file, id);
+  const { rule } = parseRule(body, stored.rule);
+  const limits = stored.explanation.conditions.map(({ name, limit, operator }) => ({ name, label: labelOf(name, rule), limit, operator }));
+  return {
+    ...stored,
+    values: { ...stored.values } as FindingDetail['values'],
+    decisions: [...stored.decisions],
+    chart: whyChart(chartEvents(file, stored, rows, columns), stored.explanation, limits),
+    why: rule?.why ?? '',
+    falsePositives: [...(rule?.false_positives ?? [])],
+    nextSteps: [...(rule?.next_steps ?? [])],
+    attack: [...(rule?.attack ?? [])],
+  };
+}
+
+/** What a measure is called beside its row: the label of the field that it counts. */
+function labelOf(name: string, rule: Rule | null): string {
+  const measure = rule?.kind === 'aggregate' ? rule.aggregate.measures[name] : undefined;
+  const field = measure?.field ?? null;
+  return (field === null ? undefined : fieldEntry(field)?.label) ?? name.replaceAll('_', ' ');
+}
+
+/** The events of the finding, and those of the same entity around them. */
+function chartEvents(file: ReadCase, finding: FindingRow, own: readonly number[], columns: Columns): readonly WhyEvent[] {
+  const from = Date.parse(finding.start) - CONTEXT_MS;
+  const to = Date.parse(finding.end) + CONTEXT_MS;
+  const rows = rowsAround(columns, from, to, finding.entity, new Set(own));
+  const slots = slotsOf(file, 'network');
+  const text = (field: FieldName, row: number) => {
+    const at = columns.ids(field)[row]!;
+    return at === 0 ? null : columns.text(field, at);
+  };
+  const asn = columns.numbers('source.as.number');
+  return Array.from(rows, (row) => {
+    const facts = {
+      organization: text('source.as.organization.name', row),
+      asn: Number.isNaN(asn[row]!) ? null : asn[row]!,
+      type: text('source.ip_type', row) ?? 'no address',
+      text: text('source.ip', row) ?? '',
+    };
+    const network = networkLabel(facts);
+    return {
+      timeMs: columns.time[row]!,
+      network,
+      country: text('source.geo.country_iso_code', row),
+      asn: facts.asn,
+      detail: [text('user_agent.name', row), text('user_agent.version', row)].filter(Boolean).join(' '),
+      slot: slots.get(network) ?? 0,
+    };
+  });
+}
+
+function rowsAround(columns: Columns, from: number, to: number, entity: Readonly<Record<string, string>>, own: ReadonlySet<number>): RowSet {
+  const tests = Object.entries(entity).flatMap(([name, value]) => {
+    const field = name as FieldName;
+    if (fieldEntry(name) === undefined || fieldEntry(name)!.many || !columns.holds(field)) return [];
+    return [{ ids: columns.ids(field), id: columns.idOf(field, value) }];
+  });
+  const rows: number[] = [];
+  for (let row = firstFrom(columns.time, from); row < columns.count && columns.time[row]! <= to && rows.length < MOST_TICKS; row += 1) {
+    if (own.has(columns.event[row]!) || (tests.length > 0 && tests.every(({ ids, id }) => ids[row] === id))) rows.push(row);
+  }
+  return Uint32Array.from(rows);
+}
+
+/** First row at or after a time; rows ascend by time. */
+function firstFrom(time: Float64Array, from: number): number {
+  let low = 0;
+  let high = time.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (time[middle]! < from) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

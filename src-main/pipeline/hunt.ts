@@ -1,0 +1,103 @@
+import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { Fault } from '../contract/index.ts';
+import type { HuntedRule, RuleFile } from '../case/index.ts';
+import { countBy, type Columns } from '../columns/index.ts';
+import { huntRules, loadRules, pickRules, type Rule, type RuleOutcome } from '../hunt/index.ts';
+import type { HuntOutcome } from './store-hunt.ts';
+
+/** Which rules to run, and their parameters: `RULE.NAME` for one rule (id or id/variant), `NAME` for all that have it. */
+export interface HuntOrder {
+  readonly rules: readonly string[];
+  readonly parameters: Readonly<Record<string, string>>;
+}
+/** Where rules lie: the shipped ones, and the analyst's own beside the case. */
+export interface RulePlaces {
+  readonly resources: string;
+  readonly own: string | null;
+}
+export interface PlacedRule {
+  readonly rule: Rule;
+  readonly origin: 'shipped' | 'own';
+}
+
+/** The rules that an order means. Throws Fault rule/not-found, rule/unreadable, hunt/no-rules. */
+export function rulesOf(places: RulePlaces, names: readonly string[]): readonly PlacedRule[] {
+  const shipped = loadRules(join(places.resources, 'rules')).rules;
+  const own = places.own !== null && existsSync(places.own) ? loadRules(places.own).rules : [];
+  const origins = new Map<Rule, PlacedRule['origin']>([...shipped.map((rule) => [rule, 'shipped'] as const), ...own.map((rule) => [rule, 'own'] as const)]);
+  const picked = pickRules([...origins.keys()], names);
+  if (picked.length === 0) throw new Fault('hunt/no-rules');
+  return picked.map((rule) => ({ rule, origin: origins.get(rule)! }));
+}
+
+export interface HuntRun {
+  readonly stop: () => boolean;
+  readonly now: () => number;
+  readonly progress: (done: number, total: number, rule: string) => void;
+}
+
+/** Runs rules over columns. A stop ends it after what was found so far; the outcome says so. */
+export function huntColumns(columns: Columns, placed: readonly PlacedRule[], order: HuntOrder, run: HuntRun): HuntOutcome {
+  const rules = placed.map(({ rule }) => rule);
+  const hunted: HuntedRule[] = [];
+  let stopped = false;
+  try {
+    const options = {
+      parameters: parametersFor(rules, order.parameters),
+      stop: run.stop,
+      now: run.now,
+      onProgress: (done: number, total: number, rule: Rule) => run.progress(done, total, rule.title),
+    };
+    for (const outcome of huntRules(rules, columns, options)) hunted.push(huntedOf(outcome));
+  } catch (error) {
+    if (!(error instanceof Fault) || error.code !== 'job/stopped') throw error;
+    stopped = true;
+  }
+  run.progress(hunted.length, rules.length, '');
+  return { rules: placed.map(fileOf), hunted, networks: networksOf(columns, hunted), stopped };
+}
+
+function parametersFor(rules: readonly Rule[], given: Readonly<Record<string, string>>): Record<string, Record<string, string>> {
+  const byRule: Record<string, Record<string, string>> = {};
+  for (const [name, value] of Object.entries(given)) {
+    const dot = name.lastIndexOf('.');
+    const parameter = name.slice(dot + 1);
+    const owners = dot < 0 ? rules.filter((rule) => Object.hasOwn(rule.parameters, parameter)).map((rule) => `${rule.id}/${rule.variant}`) : [name.slice(0, dot)];
+    if (owners.length === 0) throw new Fault('rule/bad-parameter', { parameter, why: 'no rule of this hunt has it' });
+    for (const owner of owners) (byRule[owner] ??= {})[parameter] = value;
+  }
+  return byRule;
+}
+
+const STATUS = { ran: 'done', 'ran-empty': 'done', 'cannot-run': 'not-run', failed: 'failed' } as const;
+
+function huntedOf({ rule, status, why, fault, findings, views, dropped }: RuleOutcome): HuntedRule {
+  return {
+    rule: rule.id,
+    variant: rule.variant,
+    version: rule.version,
+    hash: rule.hash,
+    status: STATUS[status],
+    parameters: Object.fromEntries(Object.entries(rule.parameters).map(([name, parameter]) => [name, parameter.default])),
+    dropped,
+    fault: fault ?? (why === null ? null : { code: 'hunt/failed', params: { why }, retryable: false }),
+    findings,
+    view: views[0] ?? null,
+  };
+}
+
+function fileOf({ rule, origin }: PlacedRule): RuleFile {
+  return { rule: rule.id, variant: rule.variant, version: rule.version, hash: rule.hash, title: rule.title, body: rule.text, origin };
+}
+
+/** Who gets a colour: networks named in a finding first, because attackers are rare and must not be grey; then by events. */
+function networksOf(columns: Columns, hunted: readonly HuntedRule[]): readonly string[] {
+  const named = new Map<string, number>();
+  for (const { findings } of hunted) {
+    for (const { values } of findings) for (const { value, count } of values['source.as.organization.name'] ?? []) named.set(value, (named.get(value) ?? 0) + count);
+  }
+  const inFindings = [...named].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([network]) => network);
+  const all = countBy(columns, 'source.as.organization.name').top.map(({ text }) => text);
+  return [...new Set([...inFindings, ...all])].filter((network) => network !== '');
+}

@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest';
+import { guard, sameText, type Request } from '../../src-main/host/request-guard.ts';
+
+const port = 40123;
+const session = 'S'.repeat(43);
+const ours: Request = { method: 'POST', host: `127.0.0.1:${port}`, origin: `http://127.0.0.1:${port}`, fetchSite: 'same-origin', cookie: `bilocate=${session}`, csrf: '1' };
+const verdictOf = (change: Partial<Request>) => guard({ ...ours, ...change }, port, session);
+
+describe('who is let in', () => {
+  test('our own page is', () => {
+    expect(verdictOf({})).toBe('allowed');
+    expect(verdictOf({ host: `localhost:${port}`, origin: `http://localhost:${port}` })).toBe('allowed');
+    expect(verdictOf({ method: 'GET', origin: undefined, fetchSite: 'none', csrf: undefined })).toBe('allowed');
+    expect(verdictOf({ cookie: `other=1; bilocate=${session}` })).toBe('allowed');
+  });
+
+  test.each([
+    undefined, '', 'evil.test', `evil.test:${port}`, '127.0.0.1', `127.0.0.1:${port + 1}`, `127.0.0.1:${port}.evil.test`, `127.0.0.2:${port}`, `0.0.0.0:${port}`,
+    `a.localhost:${port}`, `localhost:${port}@evil.test`, `[::1]:${port}`, `LOCALHOST:${port}`, `127.1:${port}`, `2130706433:${port}`, `0x7f.1:${port}`,
+  ])('a request for the host %s is not (DNS rebinding)', (host) => expect(verdictOf({ host })).toBe('wrong-host'));
+
+  test.each(['http://evil.test', 'null', `https://127.0.0.1:${port}`, `http://127.0.0.1:${port + 1}`, `http://localhost:${port}`, `http://127.0.0.1:${port}.evil.test`])(
+    'a page of the origin %s is not',
+    (origin) => expect(verdictOf({ origin })).toBe('wrong-origin'),
+  );
+
+  test.each(['cross-site', 'same-site', 'x'])('a request that the browser calls %s is not', (fetchSite) => expect(verdictOf({ fetchSite })).toBe('wrong-origin'));
+
+  test.each([undefined, '', 'bilocate=', 'bilocate=x', `bilocate=${session}x`, `bilocat=${session}`, `xbilocate=${session}`])('a request with the cookie %s is not', (cookie) =>
+    expect(verdictOf({ cookie })).toBe('no-session'),
+  );
+
+  test('a write without our header is not, and no method but GET, POST and PUT is', () => {
+    expect(verdictOf({ csrf: undefined })).toBe('no-csrf');
+    expect(verdictOf({ method: 'PUT', csrf: '0' })).toBe('no-csrf');
+    for (const method of ['OPTIONS', 'DELETE', 'TRACE', 'PATCH', 'HEAD', 'CONNECT']) expect(verdictOf({ method })).toBe('wrong-method');
+  });
+});
+
+test('texts of different lengths are not the same, and neither throws', () => {
+  expect(sameText('a', 'ab')).toBe(false);
+  expect(sameText(undefined, 'ab')).toBe(false);
+  expect(sameText('äb', 'äb')).toBe(true);
+});
