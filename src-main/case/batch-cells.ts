@@ -1,0 +1,109 @@
+import type { Dataset, FieldName } from '../contract/index.ts';
+import type { EventBatch } from './event-batch.ts';
+import type { ImportMemory } from './import-memory.ts';
+import type { RowWriter } from './rows.ts';
+import type { FieldColumn } from './schema-fields.ts';
+import type { Texts } from './texts.ts';
+
+/** Ids of the case for the texts and addresses of a batch, looked up once each. */
+export interface BatchIds {
+  value(textId: number): number;
+  identifier(textId: number): number;
+  agent(textId: number): number;
+  address(index: number): number;
+}
+
+export function batchIds(memory: ImportMemory, batch: EventBatch): BatchIds {
+  const lookup = (texts: Texts) => {
+    const known = new Int32Array(batch.texts.length + 1);
+    return (textId: number): number => {
+      const id = known[textId]!;
+      if (id !== 0 || textId === 0) return id;
+      return (known[textId] = texts.idOf(batch.texts[textId - 1]!));
+    };
+  };
+  const addresses = Int32Array.from(batch.addresses, memory.addressId);
+  return { value: lookup(memory.values), identifier: lookup(memory.identifiers), agent: lookup(memory.agents), address: (index) => addresses[index - 1]! };
+}
+
+/** The cell of a row. */
+export type CellOf = (row: number) => number | string | null;
+
+/** Per column, how to get the cell of a row; null where no row of the batch has the field. */
+export function planCells(columns: readonly FieldColumn[], batch: EventBatch, ids: BatchIds): readonly (CellOf | null)[] {
+  return columns.map(({ field, storage }) => {
+    if (storage === 'ip') return idCells(batch.ip, ids.address);
+    if (storage === 'int' || storage === 'time') return numberCells(batch.numbers[field]);
+    if (storage === 'text') return textCells(batch.longTexts[field]);
+    const source = batch.ids[field];
+    if (source === undefined) return null;
+    if (storage === 'flag') return (row) => (source[row] === 0 ? null : source[row]! - 1);
+    return idCells(source, storage === 'identifier' ? ids.identifier : storage === 'agent' ? ids.agent : ids.value);
+  });
+}
+
+function idCells(source: Int32Array, idOf: (id: number) => number): CellOf {
+  return (row) => {
+    const id = source[row]!;
+    return id === 0 ? null : idOf(id);
+  };
+}
+
+function numberCells(numbers: Float64Array | undefined): CellOf | null {
+  if (numbers === undefined) return null;
+  return (row) => (Number.isNaN(numbers[row]) ? null : numbers[row]!);
+}
+
+function textCells(longTexts: readonly (string | null)[] | undefined): CellOf | null {
+  return longTexts === undefined ? null : (row) => longTexts[row] ?? null;
+}
+
+/** A field of `event_value` that came with one value per event. */
+export function singleValues(batch: EventBatch, field: FieldName): { readonly offsets: Int32Array; readonly values: Int32Array } | undefined {
+  const source = batch.ids[field];
+  if (source === undefined) return undefined;
+  const offsets = new Int32Array(batch.n + 1);
+  const values = new Int32Array(batch.n);
+  for (let row = 0; row < batch.n; row += 1) {
+    const at = offsets[row]!;
+    if (source[row] !== 0) values[at] = source[row]!;
+    offsets[row + 1] = source[row] === 0 ? at : at + 1;
+  }
+  return { offsets, values };
+}
+
+export interface NarrowPlan {
+  readonly rows: RowWriter;
+  readonly cells: readonly (CellOf | null)[];
+}
+
+/** For each event, the narrow table of its dataset and how to fill it; null where its dataset has none. */
+export function narrowPlans(memory: ImportMemory, batch: EventBatch, ids: BatchIds): (row: number) => NarrowPlan | null {
+  const source = batch.ids['event.dataset'];
+  const plans = new Map<number, NarrowPlan | null>();
+  return (row) => {
+    const textId = source?.[row] ?? 0;
+    let plan = plans.get(textId);
+    if (plan === undefined) {
+      const own = textId === 0 ? undefined : memory.narrow[batch.texts[textId - 1] as Dataset];
+      plans.set(textId, (plan = own === undefined ? null : { rows: own.rows, cells: planCells(own.columns, batch, ids) }));
+    }
+    return plan;
+  };
+}
+
+/** For each event, the id of its actor; null where nothing says who acted. */
+export function actorPlan(memory: ImportMemory, batch: EventBatch, ids: BatchIds): (row: number) => number | null {
+  const of = (field: FieldName): ((row: number) => number) => {
+    const source = batch.ids[field];
+    return source === undefined ? () => 0 : (row) => ids.value(source[row]!);
+  };
+  const [nameOf, userIdOf, typeOf, organizationOf] = [of('user.name'), of('user.id'), of('user.type'), of('organization.id')];
+  return (row) => {
+    const name = nameOf(row);
+    const userId = userIdOf(row);
+    const type = typeOf(row);
+    const organization = organizationOf(row);
+    return name === 0 && userId === 0 && type === 0 && organization === 0 ? null : memory.actorId(name, userId, type, organization);
+  };
+}

@@ -1,0 +1,96 @@
+import { addLedgers, emptyByteLedger, emptyLedger, type ByteLedger, type EvidenceCard, type FaultShape, type Ledger, type MemberCard, type SkipRow } from '../contract/index.ts';
+import { isoOf } from '../kit/time.ts';
+import { readPlace } from './blocks.ts';
+import { prepared, type ReadCase } from './handle.ts';
+
+interface LedgerCells {
+  readonly records: number; readonly events: number; readonly duplicates: number; readonly skips: number; readonly folded: number; readonly out_of_scope: number;
+  readonly bytes_total: number; readonly bytes_records: number; readonly bytes_skips: number; readonly bytes_separators: number;
+}
+interface MemberCells extends LedgerCells {
+  readonly id: number; readonly evidence: number; readonly path: string; readonly bytes: number; readonly sha256: Buffer | null; readonly dataset: string | null;
+  readonly shape: string | null; readonly confidence: number | null; readonly reason: string | null; readonly mapper: string | null; readonly mapper_version: number | null;
+  readonly first_ms: number | null; readonly last_ms: number | null; readonly fault: string | null;
+}
+interface EvidenceCells {
+  readonly id: number; readonly exhibit: string; readonly name: string; readonly path: string; readonly bytes: number; readonly sha256: Buffer | null; readonly modified: string | null;
+  readonly state: EvidenceCard['state']; readonly imported: string; readonly importer: string; readonly hash_check: EvidenceCard['hashCheck']; readonly fault: string | null;
+  readonly acquired_by: string; readonly acquired_at: string; readonly tenant: string; readonly tool: string; readonly tool_version: string; readonly query: string;
+  readonly range_asked: string; readonly range_delivered: string; readonly medium: string; readonly expected_sha256: string; readonly notes: string;
+}
+
+const evidenceSql = 'SELECT e.*, n.name AS importer FROM evidence e JOIN analyst n ON n.id = e.imported_by';
+
+/** All evidence files, in the order in which they came. */
+export function evidenceCards(file: ReadCase): readonly EvidenceCard[] {
+  const members = new Map<number, MemberCells[]>();
+  for (const row of prepared<MemberCells>(file, 'SELECT * FROM member ORDER BY evidence, position').iterate()) {
+    const list = members.get(row.evidence);
+    if (list === undefined) members.set(row.evidence, [row]);
+    else list.push(row);
+  }
+  return prepared<EvidenceCells>(file, `${evidenceSql} ORDER BY e.id`).all().map((row) => cardOf(row, members.get(row.id) ?? []));
+}
+
+/** One evidence file; null where there is none with that id. */
+export function evidenceCard(file: ReadCase, evidence: number): EvidenceCard | null {
+  const row = prepared<EvidenceCells>(file, `${evidenceSql} WHERE e.id = ?`).get(evidence);
+  return row === undefined ? null : cardOf(row, prepared<MemberCells>(file, 'SELECT * FROM member WHERE evidence = ? ORDER BY position').all(evidence));
+}
+
+function cardOf(row: EvidenceCells, cells: readonly MemberCells[]): EvidenceCard {
+  const members = cells.map(memberCard);
+  return {
+    id: row.id, exhibit: row.exhibit, name: row.name, path: row.path, bytes: row.bytes, sha256: hexOf(row.sha256), modified: row.modified,
+    state: row.state, imported: row.imported, importedBy: row.importer, hashCheck: row.hash_check, fault: faultOf(row.fault),
+    acquisition: {
+      exhibit: row.exhibit, acquiredBy: row.acquired_by, acquiredAt: row.acquired_at, tenant: row.tenant, tool: row.tool, toolVersion: row.tool_version, query: row.query,
+      rangeAsked: row.range_asked, rangeDelivered: row.range_delivered, medium: row.medium, expectedSha256: row.expected_sha256, notes: row.notes,
+    },
+    ledger: members.map((one) => one.ledger).reduce(addLedgers, emptyLedger),
+    byteLedger: members.map((one) => one.byteLedger).reduce(addBytes, emptyByteLedger),
+    members,
+  };
+}
+
+function memberCard(row: MemberCells): MemberCard {
+  const mapper = row.mapper === null || row.mapper_version === null ? row.mapper : `${row.mapper} ${row.mapper_version}`;
+  return {
+    id: row.id, path: row.path, bytes: row.bytes, sha256: hexOf(row.sha256), dataset: row.dataset, shape: row.shape, confidence: row.confidence, reason: row.reason, mapper,
+    first: row.first_ms === null ? null : isoOf(row.first_ms), last: row.last_ms === null ? null : isoOf(row.last_ms),
+    ledger: ledgerOf(row), byteLedger: byteLedgerOf(row), fault: faultOf(row.fault),
+  };
+}
+
+export function ledgerOf(row: LedgerCells): Ledger {
+  return { records: row.records, events: row.events, duplicates: row.duplicates, skips: row.skips, folded: row.folded, outOfScope: row.out_of_scope };
+}
+
+export function byteLedgerOf(row: LedgerCells): ByteLedger {
+  return { total: row.bytes_total, records: row.bytes_records, skips: row.bytes_skips, separators: row.bytes_separators };
+}
+
+function addBytes(a: ByteLedger, b: ByteLedger): ByteLedger {
+  return { total: a.total + b.total, records: a.records + b.records, skips: a.skips + b.skips, separators: a.separators + b.separators };
+}
+
+/** Ledger of all members together. */
+export function caseLedger(file: ReadCase): Ledger {
+  return ledgerOf(prepared<LedgerCells>(file, `SELECT coalesce(sum(records), 0) AS records, coalesce(sum(events), 0) AS events, coalesce(sum(duplicates), 0) AS duplicates,
+    coalesce(sum(skips), 0) AS skips, coalesce(sum(folded), 0) AS folded, coalesce(sum(out_of_scope), 0) AS out_of_scope FROM member`).get()!);
+}
+
+/** Bytes of a skipped span that are shown with it. */
+const excerptBytes = 2000;
+
+/** Skips of an evidence file in the order of its members and records, each with its first bytes as text. */
+export function skipPage(file: ReadCase, evidence: number, ask: { readonly after: number; readonly limit: number }): { readonly rows: readonly SkipRow[]; readonly next: number | null; readonly total: number } {
+  const total = prepared<{ n: number }>(file, 'SELECT count(*) AS n FROM skip WHERE member IN (SELECT id FROM member WHERE evidence = ?)').get(evidence)!.n;
+  const found = prepared<Omit<SkipRow, 'excerpt'>>(file, `SELECT s.id, s.member, s.ordinal AS record, s.offset, s.length, nullif(s.path, '') AS path, s.reason, s.detail
+    FROM skip s JOIN member m ON m.id = s.member WHERE m.evidence = ? ORDER BY m.position, s.ordinal, s.path, s.id LIMIT ? OFFSET ?`).all(evidence, ask.limit, ask.after);
+  const rows = found.map((row) => ({ ...row, excerpt: readPlace(file, row.member, row.offset, Math.min(row.length, excerptBytes)).toString('utf8') }));
+  return { rows, next: ask.after + rows.length < total ? ask.after + rows.length : null, total };
+}
+
+const hexOf = (bytes: Buffer | null): string | null => bytes?.toString('hex') ?? null;
+const faultOf = (json: string | null): FaultShape | null => (json === null ? null : (JSON.parse(json) as FaultShape));

@@ -1,0 +1,125 @@
+import { Fault, severities, type DecisionRow, type EventRow, type Explanation, type Finding, type FindingRow, type FindingState, type Severity, type ValueCount, type Variant, type WhyChart } from '../contract/index.ts';
+import { isoOf } from '../kit/time.ts';
+import { decisionsOfFinding, verdictIn } from './decisions.ts';
+import { eventRows } from './event-rows.ts';
+import { frozenEvents, frozenRows } from './frozen.ts';
+import { prepared, type ReadCase } from './handle.ts';
+import { networkLookup, networksAmong, slotsOf } from './slots.ts';
+
+interface Cells {
+  readonly number: number; readonly identity: Buffer; readonly rule: string; readonly rule_title: string; readonly variant: Variant; readonly entity: string; readonly start_ms: number;
+  readonly state: FindingState; readonly title: string; readonly severity: Severity; readonly actor: string | null; readonly end_ms: number; readonly event_count: number;
+  readonly events: Buffer; readonly event_rows: Buffer; readonly value_counts: string; readonly explanation: string;
+}
+const sql = `SELECT f.id AS number, f.identity, f.rule, r.title AS rule_title, f.variant, f.entity, f.start_ms, f.state, v.title, v.severity, v.actor, v.end_ms, v.event_count,
+  v.events, v.event_rows, v.value_counts, v.explanation FROM finding f JOIN finding_version v ON v.id = f.version JOIN rule r ON r.id = v.rule`;
+
+/** A finding with everything that was stored of it. `rows`: `event.id` of its events, by time. */
+export interface StoredFinding extends FindingRow {
+  readonly explanation: Explanation;
+  readonly values: Readonly<Record<string, readonly ValueCount[]>>;
+  readonly decisions: readonly DecisionRow[];
+  readonly rows: readonly number[];
+}
+
+/** All findings: gravest first, then by start, rule, variant and entity; those that the last hunt did not find again at the end. */
+export function findingRows(file: ReadCase): readonly FindingRow[] {
+  const network = networkLookup(file);
+  return ordered(prepared<Cells>(file, sql).all()).map((cells) => rowOf(file, cells, network, decisionsOfFinding(file, cells.number)));
+}
+
+/**
+ * One finding, whole.
+ * @throws Fault case/no-such-finding
+ */
+export function findingStored(file: ReadCase, finding: string): StoredFinding {
+  const cells = cellsOf(file, finding);
+  const decisions = decisionsOfFinding(file, cells.number);
+  return {
+    ...rowOf(file, cells, networkLookup(file), decisions),
+    explanation: JSON.parse(cells.explanation) as Explanation, values: JSON.parse(cells.value_counts) as StoredFinding['values'],
+    decisions, rows: frozenRows(cells.event_rows),
+  };
+}
+
+/** Events of a finding by time; `after` counts them. */
+export function findingEventsPage(file: ReadCase, finding: string, ask: { readonly after: number; readonly limit: number }): { readonly rows: readonly EventRow[]; readonly next: number | null; readonly total: number } {
+  const cells = cellsOf(file, finding);
+  const end = Math.min(cells.event_count, ask.after + ask.limit);
+  return { rows: eventRows(file, frozenRows(cells.event_rows, ask.after, end)), next: end < cells.event_count ? end : null, total: cells.event_count };
+}
+
+/** Findings that hold, as `findings --json` prints them, in the order of `findingRows`. */
+export function findingsJson(file: ReadCase): readonly Finding[] {
+  return ordered(prepared<Cells>(file, `${sql} WHERE f.state <> 'gone'`).all()).map((cells) => ({
+    id: cells.identity.toString('hex'), rule: cells.rule, variant: cells.variant, title: cells.title, severity: cells.severity, actor: cells.actor,
+    entity: JSON.parse(cells.entity) as Finding['entity'], start: isoOf(cells.start_ms), end: isoOf(cells.end_ms), eventCount: cells.event_count,
+    events: [...frozenEvents(cells.events)], values: JSON.parse(cells.value_counts) as Finding['values'], explanation: JSON.parse(cells.explanation) as Explanation,
+    verdict: verdictIn(decisionsOfFinding(file, cells.number)),
+  }));
+}
+
+/** Lanes of the why-it-fired chart: network and agent, those with most events first; times of their events in UTC ms. */
+export function findingLanes(file: ReadCase, finding: string, limit = 20_000): WhyChart['lanes'] {
+  const network = networkLookup(file);
+  const slots = slotsOf(file, 'network');
+  const found = prepared<{ time: number; ip: number | null; agent: string | null }>(file, `SELECT e.time_ms AS time, e.source_ip AS ip, u.text AS agent
+    FROM event e LEFT JOIN user_agent u ON u.id = e.user_agent_original WHERE e.id = ?`);
+  const lanes = new Map<string, WhyChart['lanes'][number]>();
+  for (const id of frozenRows(cellsOf(file, finding).event_rows, 0, limit)) {
+    const row = found.get(id);
+    if (row === undefined) continue;
+    const facts = row.ip === null ? null : network(row.ip);
+    const key = `${facts?.label ?? ''}\n${facts?.country ?? ''}\n${row.agent ?? ''}`;
+    const lane = lanes.get(key);
+    if (lane !== undefined) lane.ticksMs.push(row.time);
+    else lanes.set(key, { network: facts?.label ?? '', country: facts?.country ?? null, asn: facts?.asn ?? null, detail: row.agent ?? '', slot: facts === null ? 0 : slots.get(facts.label) ?? 0, ticksMs: [row.time] });
+  }
+  return [...lanes.values()].sort((a, b) => b.ticksMs.length - a.ticksMs.length || a.ticksMs[0]! - b.ticksMs[0]!);
+}
+
+/** Rows of the hunt tables of the last hunts. */
+export interface StoredViewRow {
+  readonly id: string;
+  readonly rule: string;
+  readonly variant: Variant;
+  readonly columns: readonly string[];
+  readonly cells: readonly (string | number | null)[];
+  readonly entity: Readonly<Record<string, string>>;
+  readonly start: string;
+  readonly end: string;
+  readonly eventCount: number;
+  readonly rows: readonly number[];
+}
+export function viewRows(file: ReadCase, rule: string, variant: Variant): readonly StoredViewRow[] {
+  return prepared<{ identity: Buffer; columns: string; cells: string; entity: string; start_ms: number; end_ms: number; event_count: number; event_rows: Buffer }>(file, `SELECT v.* FROM view_row v
+    JOIN rule r ON r.id = v.rule WHERE r.rule = ? AND r.variant = ? ORDER BY v.run, v.position`).all(rule, variant).map((row) => ({
+    id: row.identity.toString('hex'), rule, variant, columns: JSON.parse(row.columns) as string[], cells: JSON.parse(row.cells) as StoredViewRow['cells'],
+    entity: JSON.parse(row.entity) as StoredViewRow['entity'], start: isoOf(row.start_ms), end: isoOf(row.end_ms), eventCount: row.event_count, rows: frozenRows(row.event_rows),
+  }));
+}
+
+function cellsOf(file: ReadCase, finding: string): Cells {
+  const cells = prepared<Cells>(file, `${sql} WHERE f.identity = ?`).get(Buffer.from(finding, 'hex'));
+  if (cells === undefined) throw new Fault('case/no-such-finding', { finding });
+  return cells;
+}
+
+function rowOf(file: ReadCase, cells: Cells, network: ReturnType<typeof networkLookup>, decisions: readonly DecisionRow[]): FindingRow {
+  const { windows } = JSON.parse(cells.explanation) as Explanation;
+  const [window] = windows;
+  return {
+    id: cells.identity.toString('hex'), number: cells.number, rule: cells.rule, ruleTitle: cells.rule_title, variant: cells.variant, title: cells.title, severity: cells.severity,
+    actor: cells.actor, entity: JSON.parse(cells.entity) as FindingRow['entity'], start: isoOf(cells.start_ms), end: isoOf(cells.end_ms),
+    windows: windows.filter((one) => one.fired).length, windowMs: window === undefined ? null : Date.parse(window.end) - Date.parse(window.start),
+    eventCount: cells.event_count, verdict: verdictIn(decisions), state: cells.state,
+    networks: [...networksAmong(file, frozenRows(cells.event_rows, 0, 20_000), network)],
+  };
+}
+
+function ordered(all: readonly Cells[]): readonly Cells[] {
+  const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+  const rank = (one: Cells): number => (one.state === 'gone' ? 1 : 0);
+  return all.toSorted((a, b) => rank(a) - rank(b) || severities.indexOf(b.severity) - severities.indexOf(a.severity)
+    || a.start_ms - b.start_ms || order(a.rule, b.rule) || order(a.variant, b.variant) || order(a.entity, b.entity));
+}

@@ -1,0 +1,282 @@
+import { accessSync, closeSync, constants, existsSync, openSync, unlinkSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Database } from 'better-sqlite3';
+import { Fault } from '../contract/index.ts';
+import { appendAudit, chainOf, genesisOf, headOf, writeAudit } from './audit.ts';
+import { closeHandle, dbOf, handleOf, isOpenHere, realPathOf, writerOf, type CaseSession, type ReadCase, type WriteCase, type Writer } from './handle.ts';
+import { readHeader, sidecarsOf, type Header } from './header.ts';
+import { freeLock, lockHolder, takeLock, type CaseLock } from './lock.ts';
+import { metaOf, setMeta } from './meta.ts';
+import { applyMigrations, backUp, checkedMigrations, checkVersion, newestVersion, noteFields } from './migrate.ts';
+import type { Migration } from './migrations/migration.ts';
+import { forgetOpen, noteOpen, wasLeftOpen } from './open-record.ts';
+import { APPLICATION_ID, beginWal, connect, sqliteVersion } from './pragmas.ts';
+import { sealOf } from './seal.ts';
+import { asFault, transaction } from './transaction.ts';
+
+export interface CaseFacts {
+  readonly title: string;
+  readonly number: string;
+  /** UUID. */
+  readonly caseId: string;
+}
+
+/**
+ * Makes a case and opens it for writing.
+ * @throws Fault file/exists, file/not-writable, case/read-only
+ */
+export function createCase(path: string, facts: CaseFacts, session: CaseSession, steps?: readonly Migration[]): WriteCase {
+  const list = checkedMigrations(steps);
+  claim(path);
+  const real = realPathOf(path);
+  let lock: CaseLock | null = null;
+  try {
+    lock = lockFor(real, session);
+    noteOpen(session.recordsFolder, real);
+    const db = connect(real, 'write');
+    try {
+      db.pragma('page_size = 8192');
+      db.pragma(`application_id = ${APPLICATION_ID}`);
+      const chain = db.transaction(() => firstRows(db, facts, session, list)).immediate();
+      beginWal(db);
+      return handleOf(real, facts.caseId, db, writerWith(db, chain, session, lock));
+    } catch (error) {
+      db.close();
+      throw error;
+    }
+  } catch (error) {
+    forgetOpen(session.recordsFolder, real);
+    unlinkSync(real);
+    if (lock !== null) freeLock(lock);
+    throw asFault(error, path);
+  }
+}
+
+/** Takes the name, so that nobody else makes a case of it. */
+function claim(path: string): void {
+  try {
+    closeSync(openSync(path, 'wx'));
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === 'EEXIST') throw new Fault('file/exists', { path });
+    throw new Fault('file/not-writable', { path, reason: code ?? 'unknown' }, true);
+  }
+}
+
+/** The rows of a new case. Analyst and session stand before the first row of the log. */
+function firstRows(db: Database, facts: CaseFacts, session: CaseSession, list: readonly Migration[]): string {
+  applyMigrations(db, 0, list);
+  const now = new Date(session.now()).toISOString();
+  const replica = session.newId();
+  const chain = session.newId();
+  const app = session.versions.app;
+  const rows = {
+    case: facts.caseId, replica, title: facts.title, number: facts.number, created: now, created_by_app: app, written_by_app: app,
+    min_reader: '1.0.0', min_writer: '1.0.0', state: '1', opened: now,
+  } as const;
+  for (const [key, value] of Object.entries(rows)) setMeta(db, key as keyof typeof rows, value);
+  noteSession(db, session, replica);
+  const genesis = genesisOf(facts.caseId, replica);
+  db.prepare('INSERT INTO audit_chain VALUES (?, ?, NULL, NULL, ?)').run(chain, replica, genesis);
+  appendAudit(db, chain, { seq: 0, hash: genesis }, session, { action: 'case.create', kind: 'case', id: facts.caseId, payload: { title: facts.title, number: facts.number, app } });
+  return chain;
+}
+
+/**
+ * Opens a case for writing: takes its lock, migrates it where it is older (a copy goes aside first), and marks what a crash interrupted.
+ * @throws Fault case/not-found, case/not-a-case, case/newer-than-app, case/older-major, case/locked, case/read-only, case/sidecar, case/damaged
+ */
+export function openCaseToWrite(path: string, session: CaseSession, steps?: readonly Migration[]): WriteCase {
+  const list = checkedMigrations(steps);
+  const real = realOrFault(path);
+  const header = checkedHeader(real, list);
+  mustBeWritable(real);
+  const lock = lockFor(real, session);
+  const leftOpen = wasLeftOpen(session.recordsFolder, real);
+  try {
+    refuseSidecars(real, header, leftOpen);
+    noteOpen(session.recordsFolder, real);
+    const db = connect(real, 'write');
+    try {
+      const file = begin(db, real, session, lock, list);
+      noteOpening(file, leftOpen);
+      return file;
+    } catch (error) {
+      db.close();
+      if (!leftOpen) forgetOpen(session.recordsFolder, real);
+      throw error;
+    }
+  } catch (error) {
+    freeLock(lock);
+    throw asFault(error, path);
+  }
+}
+
+function begin(db: Database, real: string, session: CaseSession, lock: CaseLock, list: readonly Migration[]): WriteCase {
+  const version = Number(db.pragma('user_version', { simple: true }));
+  const id = metaOf(db, 'case');
+  const replica = metaOf(db, 'replica');
+  if (id === null || replica === null) throw new Fault('case/damaged', { path: real, reason: 'meta' });
+  const newest = newestVersion(list);
+  const backup = version < newest ? backUp(db, real, version) : null;
+  const chain = chainOf(db);
+  db.transaction(() => {
+    const steps = backup === null ? [] : applyMigrations(db, version, list);
+    noteSession(db, session, replica);
+    if (backup !== null) appendAudit(db, chain, headOf(db, chain), session, { action: 'case.migrate', kind: 'case', id, payload: { from: version, to: newest, steps, backup } });
+  }).immediate();
+  beginWal(db);
+  return handleOf(real, id, db, writerWith(db, chain, session, lock));
+}
+
+/** First row of this session; imports and hunts that were under way when the app died are marked so. */
+function noteOpening(file: WriteCase, crashed: boolean): void {
+  const db = dbOf(file);
+  const { session } = writerOf(file);
+  transaction(file, () => {
+    noteFields(db);
+    const evidence = db.prepare(`UPDATE evidence SET state = 'interrupted' WHERE state = 'importing'`).run().changes;
+    const hunts = db.prepare(`UPDATE hunt_run SET state = 'interrupted' WHERE state = 'running'`).run().changes;
+    setMeta(db, 'written_by_app', session.versions.app);
+    setMeta(db, 'opened', new Date(session.now()).toISOString());
+    writeAudit(file, { action: 'case.open', kind: 'case', id: file.id, payload: { app: session.versions.app, afterCrash: crashed, interruptedEvidence: evidence, interruptedHunts: hunts } });
+  });
+}
+
+/**
+ * Opens a case for reading only: nothing is written, no file is made beside it, so it works on a read-only medium. While a writer has the case
+ * open it reads beside it.
+ * @throws Fault case/not-found, case/not-a-case, case/newer-than-app, case/older-major, case/damaged; case/sidecar (`recoverable` tells
+ * whether `openCaseToWrite` will do, because it was us who left it so)
+ */
+export function openCaseToRead(path: string, recordsFolder: string, steps?: readonly Migration[]): ReadCase {
+  const list = checkedMigrations(steps);
+  const real = realOrFault(path);
+  const header = checkedHeader(real, list);
+  const restless = header?.wal === true || (header !== null && sidecarsOf(real).length > 0);
+  if (restless && lockHolder(real) === null && sidecarTrouble(real)) {
+    throw new Fault('case/sidecar', { path, files: sidecarsOf(real).join(', '), recoverable: wasLeftOpen(recordsFolder, real) });
+  }
+  try {
+    const db = connect(real, 'read');
+    const id = metaOf(db, 'case');
+    if (id !== null) return handleOf(real, id, db, null);
+    db.close();
+  } catch (error) {
+    throw asFault(error, path);
+  }
+  throw new Fault('case/damaged', { path, reason: 'meta' });
+}
+
+/**
+ * Closes a case. A writer leaves one plain file: everything checkpointed, no WAL, no lock. `atRest` is false where a reader still had it open:
+ * then the next opening finishes the job.
+ */
+export function closeCase(file: WriteCase | ReadCase): { readonly atRest: boolean } {
+  const db = dbOf(file);
+  if (!db.open) return { atRest: true };
+  if (db.readonly) {
+    closeHandle(file);
+    return { atRest: true };
+  }
+  const writing = file as WriteCase;
+  const { session, lock } = writerOf(writing);
+  let atRest = false;
+  try {
+    transaction(writing, () => writeAudit(writing, { action: 'case.close', kind: 'case', id: file.id, payload: sealOf(writing) }));
+    atRest = toOneFile(db);
+  } finally {
+    closeHandle(file);
+    if (atRest && !isOpenHere(file.path)) {
+      const after = readHeader(file.path);
+      atRest = !after.wal && sidecarsOf(file.path).length === 0;
+    }
+    if (atRest) forgetOpen(session.recordsFolder, file.path);
+    freeLock(lock);
+  }
+  return { atRest };
+}
+
+function toOneFile(db: Database): boolean {
+  try {
+    db.pragma('wal_checkpoint(TRUNCATE)');
+    return db.pragma('journal_mode = DELETE', { simple: true }) === 'delete';
+  } catch (error) {
+    if (String((error as { code?: string }).code).startsWith('SQLITE_BUSY')) return false;
+    throw error;
+  }
+}
+
+function realOrFault(path: string): string {
+  try {
+    return realPathOf(path);
+  } catch {
+    throw new Fault('case/not-found', { path });
+  }
+}
+
+/** Null where this process has the case open: its header may then not be read as a file, and was checked when it was opened. */
+function checkedHeader(real: string, list: readonly Migration[]): Header | null {
+  if (isOpenHere(real)) return null;
+  const header = readHeader(real);
+  checkVersion(real, header, list, () => writerNameIn(real, header));
+  return header;
+}
+
+/** Which app wrote a case that is too new: asked of its `meta` table, only where looking changes nothing. */
+function writerNameIn(real: string, header: Header): string | null {
+  if (header.wal || sidecarsOf(real).length > 0) return null;
+  try {
+    const db = connect(real, 'read');
+    try {
+      return metaOf(db, 'written_by_app');
+    } finally {
+      db.close();
+    }
+  } catch {
+    return null;
+  }
+}
+
+/** A file beside the case that could change what it says, or a WAL header without its WAL: content may be missing. */
+function sidecarTrouble(real: string): boolean {
+  return isOpenHere(real) ? false : sidecarsOf(real).length > 0 || readHeader(real).wal;
+}
+
+function refuseSidecars(real: string, header: Header | null, leftOpen: boolean): void {
+  if (leftOpen || header === null) return;
+  const files = sidecarsOf(real);
+  if (files.length > 0 || header.wal) throw new Fault('case/sidecar', { path: real, files: files.join(', '), recoverable: false });
+}
+
+function mustBeWritable(real: string): void {
+  try {
+    accessSync(real, constants.W_OK);
+    accessSync(dirname(real), constants.W_OK);
+  } catch (error) {
+    throw new Fault('case/read-only', { path: real, reason: (error as NodeJS.ErrnoException).code ?? 'unknown' });
+  }
+}
+
+function lockFor(real: string, session: CaseSession): CaseLock {
+  return takeLock(real, { analyst: session.analyst.name, host: session.host, pid: session.pid, since: new Date(session.now()).toISOString() }, session.newId());
+}
+
+function writerWith(db: Database, chain: string, session: CaseSession, lock: CaseLock): Writer {
+  return { session, lock, chain, head: headOf(db, chain), depth: 0, onRollback: new Set() };
+}
+
+function noteSession(db: Database, session: CaseSession, replica: string): void {
+  const { analyst, versions } = session;
+  const now = new Date(session.now()).toISOString();
+  const { app, ...rest } = versions;
+  db.prepare(`INSERT INTO analyst VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT (id) DO UPDATE SET name = excluded.name, organisation = excluded.organisation, role = excluded.role`).run(analyst.id, analyst.name, analyst.organisation, analyst.role, now);
+  db.prepare('INSERT INTO app_session VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING')
+    .run(session.id, analyst.id, replica, now, session.host, session.pid, app, JSON.stringify({ ...rest, sqlite: sqliteVersion(db) }));
+}
+
+/** Whether a case lies at this path. */
+export function caseExists(path: string): boolean {
+  return existsSync(path);
+}

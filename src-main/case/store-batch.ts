@@ -1,0 +1,179 @@
+import { datasets } from '../contract/index.ts';
+import { actorPlan, batchIds, narrowPlans, planCells, singleValues, type CellOf } from './batch-cells.ts';
+import type { EventBatch } from './event-batch.ts';
+import { prepared, type WriteCase } from './handle.ts';
+import { importMemory, memberProgress, type ImportMemory, type MemberProgress } from './import-memory.ts';
+import type { RowWriter } from './rows.ts';
+import { importTransaction } from './transaction.ts';
+
+/** What became of the events of a batch: events + duplicates = `batch.n`. */
+export interface BatchResult {
+  readonly events: number;
+  readonly duplicates: number;
+  /** Among `events`: those whose vendor id was there already with another content. */
+  readonly conflicts: number;
+}
+
+/**
+ * Stores the events of a batch, in one transaction or in that of the caller. An event that is there already adds only its place. Where a resumed
+ * import meets what it had stored itself, that counts as it counted then.
+ */
+export function storeBatch(file: WriteCase, member: number, batch: EventBatch): BatchResult {
+  return importTransaction(file, () => {
+    const memory = importMemory(file);
+    const progress = memberProgress(file).get(member);
+    if (progress === undefined) throw new Error(`Member ${member} is not being read: call beginMember first.`);
+    const writers = [memory.events, memory.places, memory.eventValues, ...datasets.map((one) => memory.narrow[one].rows)];
+    try {
+      const result = storeRows(file, memory, member, progress, batch);
+      for (const writer of writers) writer.flush();
+      return result;
+    } catch (error) {
+      for (const writer of writers) writer.drop();
+      throw error;
+    }
+  });
+}
+
+function storeRows(file: WriteCase, memory: ImportMemory, member: number, progress: MemberProgress, batch: EventBatch): BatchResult {
+  const ids = batchIds(memory, batch);
+  const core = planCells(memory.eventColumns, batch, ids);
+  const narrow = narrowPlans(memory, batch, ids);
+  const many = memory.valueFields.flatMap(({ field, id }) => {
+    const values = batch.many[field] ?? singleValues(batch, field);
+    return values === undefined ? [] : [{ id, ...values }];
+  });
+  const actors = actorPlan(memory, batch, ids);
+  const first = memory.nextEvent;
+  const known = knownEvents(file, memory, batch, first);
+  const result = { events: 0, duplicates: 0, conflicts: 0 };
+  for (let row = 0; row < batch.n; row += 1) {
+    const time = batch.timeMs[row]!;
+    if (!(time >= progress.firstMs)) progress.firstMs = time;
+    if (!(time <= progress.lastMs)) progress.lastMs = time;
+    const { event, others } = known(row);
+    if (event !== 0) {
+      if (placeAgain(file, memory, member, progress, batch, row, event)) {
+        result.events += 1;
+        if (conflictsOf(file, event) > 0) result.conflicts += 1;
+      } else result.duplicates += 1;
+      continue;
+    }
+    const id = memory.nextEvent;
+    memory.nextEvent += 1;
+    memory.identities.add(batch.identity, row * 16, id);
+    writeEvent(memory.events, id, batch, row, actors(row), core);
+    const dataset = narrow(row);
+    if (dataset !== null) writeNarrow(dataset.rows, id, row, dataset.cells);
+    for (const { id: field, offsets, values } of many) {
+      const from = offsets[row]!;
+      for (let at = from; at < offsets[row + 1]!; at += 1) writeValue(memory.eventValues, id, field, at - from, ids.value(values[at]!));
+    }
+    writePlace(memory.places, id, member, batch, row, 1);
+    if (others.length > 0) {
+      // Rows refer to the event: it must be in the file first.
+      memory.events.flush();
+      const conflict = prepared(file, 'INSERT INTO event_conflict VALUES (?, ?)');
+      for (const other of others) conflict.run(id, other);
+      result.conflicts += 1;
+    }
+    result.events += 1;
+  }
+  return result;
+}
+
+/** For each event of a batch: the row that has its identity (0 = none), else the rows that share its vendor id. */
+function knownEvents(file: WriteCase, memory: ImportMemory, batch: EventBatch, first: number): (row: number) => { readonly event: number; readonly others: readonly number[] } {
+  const stored = prepared<{ identity: Uint8Array }>(file, 'SELECT identity FROM event WHERE id = ?');
+  // Events of this batch may still wait in a row writer: their identities are read from the batch.
+  const rowOf: number[] = [];
+  const none: readonly number[] = [];
+  const fresh = { event: 0, others: none };
+  return (row) => {
+    const at = row * 16;
+    let event = 0;
+    let others: number[] | null = null;
+    memory.identities.some(batch.identity, at, (candidate) => {
+      const inBatch = candidate >= first;
+      const identity = inBatch ? batch.identity : stored.get(candidate)!.identity;
+      const equal = equalBytes(batch.identity, at, identity, inBatch ? rowOf[candidate - first]! * 16 : 0);
+      if (equal === 16) event = candidate;
+      else if (equal >= 8) (others ??= []).push(candidate);
+      return event !== 0;
+    });
+    if (event === 0) rowOf[memory.nextEvent - first] = row;
+    return event === 0 && others === null ? fresh : { event, others: others ?? none };
+  };
+}
+
+/** How many of the 16 bytes are equal from the start on. */
+function equalBytes(a: Uint8Array, atA: number, b: Uint8Array, atB: number): number {
+  for (let at = 0; at < 16; at += 1) if (a[atA + at] !== b[atB + at]) return at;
+  return 16;
+}
+
+/** Notes one more place of an event. True where this very place had brought it in: a resumed import meets itself. */
+function placeAgain(file: WriteCase, memory: ImportMemory, member: number, progress: MemberProgress, batch: EventBatch, row: number, event: number): boolean {
+  if (progress.resumed) {
+    const there = prepared<{ brought: number }>(file, 'SELECT brought FROM place WHERE event = ? AND member = ? AND ordinal = ? AND path = ?')
+      .get(event, member, batch.ordinal[row], pathOf(batch, row));
+    if (there !== undefined) return there.brought === 1;
+  }
+  writePlace(memory.places, event, member, batch, row, 0);
+  return false;
+}
+
+function conflictsOf(file: WriteCase, event: number): number {
+  return prepared<{ n: number }>(file, 'SELECT count(*) AS n FROM event_conflict WHERE event = ?').get(event)!.n;
+}
+
+function writeEvent(rows: RowWriter, id: number, batch: EventBatch, row: number, actor: number | null, core: readonly (CellOf | null)[]): void {
+  const { cells } = rows;
+  let at = rows.at;
+  cells[at++] = id;
+  cells[at++] = batch.timeMs[row]!;
+  cells[at++] = batch.timeRestNs[row]!;
+  cells[at++] = batch.timeFlags[row]!;
+  cells[at++] = batch.identity.subarray(row * 16, row * 16 + 16);
+  cells[at++] = actor;
+  for (const cell of core) cells[at++] = cell === null ? null : cell(row);
+  rows.at = at;
+  rows.row();
+}
+
+function writeNarrow(rows: RowWriter, id: number, row: number, plans: readonly (CellOf | null)[]): void {
+  const { cells } = rows;
+  let at = rows.at;
+  cells[at++] = id;
+  for (const cell of plans) cells[at++] = cell === null ? null : cell(row);
+  rows.at = at;
+  rows.row();
+}
+
+function writeValue(rows: RowWriter, event: number, field: number, position: number, value: number): void {
+  const { cells, at } = rows;
+  cells[at] = event;
+  cells[at + 1] = field;
+  cells[at + 2] = position;
+  cells[at + 3] = value;
+  rows.at = at + 4;
+  rows.row();
+}
+
+function writePlace(rows: RowWriter, event: number, member: number, batch: EventBatch, row: number, brought: 0 | 1): void {
+  const { cells, at } = rows;
+  cells[at] = event;
+  cells[at + 1] = member;
+  cells[at + 2] = batch.ordinal[row]!;
+  cells[at + 3] = pathOf(batch, row);
+  cells[at + 4] = batch.offset[row]!;
+  cells[at + 5] = batch.length[row]!;
+  cells[at + 6] = brought;
+  rows.at = at + 7;
+  rows.row();
+}
+
+function pathOf(batch: EventBatch, row: number): string {
+  const textId = batch.path[row]!;
+  return textId === 0 ? '' : batch.texts[textId - 1]!;
+}
