@@ -35,7 +35,7 @@ export function whyLayout(chart: WhyChart, size: WhySize): WhyLayout {
   const rowsTop = lanesBottom + (compact ? axisHeight + 2 : 2);
   const rowsBottom = rowsTop + rows.length * rowHeight;
   return {
-    gutter: compact ? 200 : 132,
+    gutter: compact ? 204 : 132,
     right: 4,
     laneHeight, lanesBottom, rowsTop, rowHeight, rows,
     axisY: compact ? lanesBottom : rows.length > 0 ? rowsBottom + 2 : lanesBottom,

@@ -104,8 +104,8 @@ function laneHead(it: Lane, top: number, { theme, layout, compact, colour }: { t
   if (compact) {
     return [
       mark,
-      label(name(96, 9), 13, middle, { fill: theme.ink, size: 9, family: theme.fontFamily }),
-      label(fitted(it.detail, layout.gutter - 8 - 113, 7.4, true), layout.gutter - 8, middle, { fill: theme.ink2, size: 7.4, family: theme.monoFamily, align: 'right' }),
+      label(name(100, 9), 13, middle, { fill: theme.ink, size: 9, family: theme.fontFamily }),
+      label(fitted(it.detail, layout.gutter - 8 - 117, 7.4, true), layout.gutter - 8, middle, { fill: theme.ink2, size: 7.4, family: theme.monoFamily, align: 'right' }),
     ];
   }
   return [

@@ -6,7 +6,7 @@ import SvgToPdf from 'svg-to-pdfkit';
 import { lightTheme, whyHeight, whyOption, type WhySize } from '../../charts/index.ts';
 import type { WhyChart } from '../../contract/index.ts';
 import type { Flow } from './flow.ts';
-import { contentWidth, type FaceName, sheet, type TextStyle } from './sheet.ts';
+import { contentWidth, type FaceName, sheet, styles, type TextStyle } from './sheet.ts';
 
 use([CustomChart, GridComponent, TooltipComponent, SVGRenderer]);
 
@@ -20,7 +20,10 @@ export function whyFigure(flow: Flow, chart: WhyChart): void {
   flow.need(height * scale + 4);
   const drawing = init(null, null, { renderer: 'svg', ssr: true, width: size.width, height });
   try {
-    drawing.setOption(whyOption(chart, lightTheme, size));
+    // The chart cuts labels by their length, so it must get them as they will be read.
+    const { pen } = flow;
+    const lanes = chart.lanes.map((lane) => ({ ...lane, network: pen.spelt(lane.network, styles.body), detail: pen.spelt(lane.detail, styles.evidence) }));
+    drawing.setOption(whyOption({ ...chart, lanes }, lightTheme, size));
     place(flow, drawing.renderToSVGString());
   } finally {
     drawing.dispose();

@@ -1,14 +1,16 @@
 import { ledgerBalances, type EvidenceCard } from '../../contract/index.ts';
 import type { ReportModel } from '../model.ts';
-import { counted, countOf, cut, day, ledgerLine, moment, period } from '../words.ts';
+import { counted, cut, day, ledgerLine, moment, period } from '../words.ts';
 import type { Flow } from './flow.ts';
 import { boxed, logo } from './marks.ts';
-import { lineHeight } from './pen.ts';
 import { colours, contentWidth, sheet, styles } from './sheet.ts';
 import { facts, table } from './table.ts';
 
-/** As many exhibits as the cover has room for; the chapter on evidence lists them all. */
-const coverExhibits = 8;
+const rowHeight = 17.1;
+/** Height of what stands around the exhibits: heading, head, the row of what is left out, the sum and the ledger. */
+const around = 112;
+const fileStyle = { ...styles.hash, size: 6 };
+const fileWidth = 83;
 
 /** The first page: what case, whose, when, made with what, and the hashes of what was given. It states facts and judges nothing. */
 export function drawCover(flow: Flow, model: ReportModel): void {
@@ -44,25 +46,32 @@ export function drawCover(flow: Flow, model: ReportModel): void {
   drawExhibits(flow, model);
 }
 
-/** The evidence stands at the foot of the page, as long as it leaves the facts alone. */
+/** The evidence stands at the foot of the page: as many exhibits as there is room for, a line each. The chapter on evidence has them all, with whole names. */
 function drawExhibits(flow: Flow, model: ReportModel): void {
-  const shown = model.evidence.slice(0, coverExhibits);
+  const shown = model.evidence.slice(0, Math.max(0, Math.floor((flow.room() - around) / rowHeight)));
   const more = model.evidence.length - shown.length;
-  const height = 62 + (shown.length + 2) * 18 + (more > 0 ? 18 : 0) + lineHeight(styles.caption);
-  flow.y = Math.max(flow.y, sheet.bottom - height - 12);
+  flow.y = Math.max(flow.y, sheet.bottom - around - shown.length * rowHeight);
   flow.heading('Evidence');
   const row = table(flow, [
     { label: 'Exhibit', width: 40, style: styles.cellStrong },
-    { label: 'File', style: styles.hash },
+    { label: 'File', style: fileStyle },
     { label: 'Bytes', width: 62, align: 'right', style: styles.number },
     { label: 'Events', width: 58, align: 'right', style: styles.number },
     { label: 'SHA-256 of the file', width: 252, style: styles.hash },
   ]);
-  for (const exhibit of shown) row([exhibit.exhibit, cut(exhibit.name, 90), counted(exhibit.bytes), counted(exhibit.ledger.events), exhibit.sha256 ?? 'not hashed: the file was not read to its end']);
-  if (more > 0) row([`+ ${counted(more)}`, `${countOf(more, 'exhibit')} more: see Evidence`, '', '', '']);
+  for (const exhibit of shown) row([exhibit.exhibit, ending(flow, exhibit.name), counted(exhibit.bytes), counted(exhibit.ledger.events), exhibit.sha256 ?? 'not hashed: the file was not read to its end']);
+  if (more > 0) row([`+ ${counted(more)}`, { text: 'more', style: styles.cell }, '', '', { text: 'in the chapter Evidence', style: styles.cell }]);
   row([counted(model.evidence.length), { text: model.evidence.length === 1 ? 'exhibit' : 'exhibits', style: styles.cellStrong }, counted(sum(model.evidence)), counted(model.ledger.events), { text: hashWords(model.evidence), style: styles.cell }], true);
   flow.skip(5);
   flow.paragraph(`${ledgerLine(model.ledger)}.${ledgerBalances(model.ledger) ? '' : ' THESE COUNTS DO NOT BALANCE.'}`, styles.caption, { after: 0 });
+}
+
+/** The end of a path says more than its beginning. */
+function ending(flow: Flow, name: string): string {
+  if (flow.pen.width(name, fileStyle) <= fileWidth) return name;
+  let tail = [...name].slice(-40);
+  while (tail.length > 1 && flow.pen.width(`…${tail.join('')}`, fileStyle) > fileWidth) tail = tail.slice(1);
+  return `…${tail.join('')}`;
 }
 
 const sum = (evidence: readonly EvidenceCard[]): number => evidence.reduce((total, exhibit) => total + exhibit.bytes, 0);

@@ -50,11 +50,11 @@ function drawHead(flow: Flow, { detail, ruleVersion }: ReportFinding): void {
   const ruleWidth = pen.width(rule, styles.caption);
   pen.draw(rule, sheet.right, base, styles.caption, 'right');
   const titleX = sheet.left + 66;
-  for (const [i, part] of pen.lines(cut(detail.title, 240), styles.finding, sheet.right - titleX - ruleWidth - 12).entries()) {
-    pen.draw(part, titleX, flow.y + ascent(styles.finding) + i * lineHeight(styles.finding), styles.finding);
-    if (i > 0) flow.skip(lineHeight(styles.finding));
+  for (const part of pen.lines(cut(detail.title, 240), styles.finding, sheet.right - titleX - ruleWidth - 12)) {
+    pen.draw(part, titleX, flow.y + ascent(styles.finding), styles.finding);
+    flow.skip(lineHeight(styles.finding));
   }
-  flow.skip(lineHeight(styles.finding) + 3);
+  flow.skip(3);
 }
 
 /** The small line under the chart: how many, who, when. Values of the log stand in mono. */
@@ -133,13 +133,13 @@ function drawEvents(flow: Flow, { detail, events }: ReportFinding, zone: string)
   const shown = spread(events, eventsShown);
   const time = timeColumn(shown.map((e) => e.row.time), zone);
   const row = table(flow, [
-    { label: time.label, width: time.width - 10, style: styles.number },
-    { label: 'IP', width: 72, style: styles.evidence },
+    { label: time.label, width: time.width - 14, style: styles.number },
+    { label: 'IP', width: 70, style: styles.evidence },
     { label: 'Action', style: { ...styles.evidence, size: 6.9 } },
     { label: 'Outcome', width: 42 },
-    { label: 'Network', width: 92 },
-    { label: 'Agent', width: 76, style: styles.evidence },
-    { label: 'Annex', width: 34, align: 'right', style: styles.number },
+    { label: 'Network', width: 98 },
+    { label: 'Agent', width: 72, style: { ...styles.evidence, size: 6.6 } },
+    { label: 'Annex', width: 31, align: 'right', style: styles.number },
   ]);
   for (const { row: event, record } of shown) {
     const network = [event.network ?? 'network not known', event.country ?? ''].join(' ').trim();

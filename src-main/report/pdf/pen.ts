@@ -16,6 +16,8 @@ export interface Pen {
   verbatim(text: string, style: TextStyle, width: number): string[];
   /** One line with its baseline at `y`. Returns its width. */
   draw(text: string, x: number, y: number, style: TextStyle, align?: 'left' | 'right' | 'center'): number;
+  /** The text as it will be read, escapes spelt out: for who has to cut it to a length before it is drawn. */
+  spelt(text: string, style: TextStyle): string;
   /** What `draw` would write, for a page that is finished later; the fonts are those it needs. */
   content(text: string, x: number, y: number, style: TextStyle): { readonly ops: string; readonly width: number };
 }
@@ -118,7 +120,9 @@ export function openPen(doc: PDFKit.PDFDocument): Pen {
     return drawn;
   };
 
-  return { doc, width, lines, verbatim, draw, content };
+  const spelt = (text: string, style: TextStyle): string => visible(text).flatMap((part) => split(part.text, style)).map((part) => part.text).join('');
+
+  return { doc, spelt, width, lines, verbatim, draw, content };
 }
 
 /** Words with the spaces that follow them. */

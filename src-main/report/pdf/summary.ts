@@ -13,8 +13,8 @@ export function drawSummary(flow: Flow, model: ReportModel): void {
   const networks = new Set(model.findings.flatMap((f) => f.detail.networks.map((n) => n.label)));
   figures(flow, [
     { value: counted(model.findings.length), label: model.findings.length === 1 ? 'finding' : 'findings' },
-    { value: counted(usersOf(model)), label: 'users in findings' },
-    { value: counted(networks.size), label: 'networks in findings' },
+    { value: counted(usersOf(model)), label: usersOf(model) === 1 ? 'user in findings' : 'users in findings' },
+    { value: counted(networks.size), label: networks.size === 1 ? 'network in findings' : 'networks in findings' },
     { value: counted(model.ledger.events), label: 'events read' },
     { value: counted(model.ledger.skips), label: 'records skipped' },
   ]);
