@@ -9,17 +9,24 @@ export interface IpNumber {
 /** The four octets of dotted text as one number; leading zeros are decimal, never octal. Null where it is not an IPv4 address. */
 export function parseIpv4(text: string): number | null {
   if (text.length < 7 || text.length > 32) return null;
-  const parts = text.split('.');
-  if (parts.length !== 4) return null;
   let number = 0;
-  for (const part of parts) {
-    if (!/^\d{1,8}$/.test(part)) return null;
-    const octet = Number(part);
-    if (octet > 255) return null;
-    number = number * 256 + octet;
+  let octet = -1;
+  let dots = 0;
+  for (let i = 0; i < text.length; i += 1) {
+    const digit = text.charCodeAt(i) - 48;
+    if (digit >= 0 && digit <= 9) {
+      octet = (octet < 0 ? 0 : octet * 10) + digit;
+      if (octet > 255) return null;
+    } else if (digit === DOT && octet >= 0 && dots < 3) {
+      number = number * 256 + octet;
+      octet = -1;
+      dots += 1;
+    } else return null;
   }
-  return number;
+  return dots === 3 && octet >= 0 ? number * 256 + octet : null;
 }
+
+const DOT = '.'.charCodeAt(0) - 48;
 
 export function ipv4Text(number: number): string {
   return `${number >>> 24}.${(number >>> 16) & 255}.${(number >>> 8) & 255}.${number & 255}`;

@@ -90,10 +90,14 @@ function commonBits(starts: readonly Uint32Array[], at: number, words: readonly 
 
 /** The same for the last address before the start at `at`; -1 where the start is the first address of all. */
 function bitsOutside(starts: readonly Uint32Array[], at: number, words: readonly number[]): number {
-  const before = starts.map((column) => column[at]!);
-  let i = before.length - 1;
-  while (i >= 0 && before[i] === 0) before[i--] = 0xffff_ffff;
-  if (i < 0) return -1;
-  before[i]! -= 1;
-  return commonBits(before.map((word) => Uint32Array.of(word)), 0, words);
+  // One less than the start: words of zero at its end become all ones, the word before them loses one.
+  let lowest = starts.length - 1;
+  while (lowest >= 0 && starts[lowest]![at] === 0) lowest -= 1;
+  if (lowest < 0) return -1;
+  for (let i = 0; i < starts.length; i += 1) {
+    const before = i < lowest ? starts[i]![at]! : i === lowest ? starts[i]![at]! - 1 : 0xffff_ffff;
+    const different = (before ^ words[i]!) >>> 0;
+    if (different !== 0) return i * 32 + Math.clz32(different);
+  }
+  return starts.length * 32;
 }
