@@ -3,8 +3,8 @@
  * Control and format characters, bidi marks, invisible blanks, separators, tags, variation selectors and lone surrogates become `[U+202E]`.
  */
 const unseen = new RegExp(
-  '[\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180e\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufeff\\uffa0\\ufff0-\\ufffb]' +
-  '|\\u034f|\\p{Variation_Selector}|[\\u{1d173}-\\u{1d17a}\\u{e0000}-\\u{e0fff}]|\\p{Cs}',
+  '[\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u115f\\u1160\\u180e\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufeff\\uffa0\\ufff0-\\ufffb]' +
+  '|\\u034f|\\u17b4|\\u17b5|\\p{Variation_Selector}|[\\u{1d173}-\\u{1d17a}\\u{e0000}-\\u{e0fff}]|\\p{Cs}',
   'gu',
 );
 

@@ -59,7 +59,7 @@ async function refreshCase(): Promise<void> {
   await Promise.all([
     evidence.refresh(),
     findings.refresh(),
-    rules.rows === null ? null : rules.refresh(),
+    rules.refresh(),
     log.rows.length === 0 ? null : log.start(),
     finding.id === null ? null : finding.show(finding.id),
   ]);

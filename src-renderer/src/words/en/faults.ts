@@ -1,2 +1,2 @@
 /** The words of faults are shared with the command line. */
-export { faultWords as fault } from '@contract';
+export { faultWords as fault } from '@contract/fault-words.ts';

@@ -10,7 +10,7 @@ export const hunts = {
 export const log = {
   title: 'Case log', lead: 'append-only, each entry chained to the one before',
   columns: { seq: 'No', at: 'Time, UTC', analyst: 'Analyst', action: 'Action', object: 'Object', payload: 'Entry', hash: 'Chain' },
-  verify: 'Check case', of: '{n} entries', entry: 'Entry {seq}', list: 'Entries of the case log', hash: 'Chain value', results: 'Result of the check',
+  verify: 'Check case', of: '{n} entries', entry: 'Entry {seq}', list: 'Entries of the case log', hash: 'Chain value', results: 'Result of the check', holds: 'Everything that was checked holds.', broken: 'Something does not hold.',
 };
 export const report = {
   title: 'Report', write: 'Write PDF', out: 'File', outHint: 'Optional. Otherwise beside the case file',
