@@ -25,12 +25,10 @@ const owners = {
   'ipaddr.js': ['enrich'],
   'mmdb-lib': ['enrich'],
   bowser: ['enrich'],
-  'i18n-iso-countries': ['enrich', 'report'],
   pdfkit: ['report'],
   'svg-to-pdfkit': ['report'],
   'dejavu-fonts-ttf': ['report'],
   commander: ['host'],
-  pino: ['host'],
   zod: ['contract'],
 };
 const builtins = {

@@ -45,7 +45,7 @@ run('Types: main', [tsc, '-p', 'tsconfig.core.json']);
 run('Types: Electron shell', [tsc, '-p', 'tsconfig.electron.json']);
 run('Types: renderer', ['node_modules/vue-tsc/bin/vue-tsc.js', '--noEmit', '-p', 'tsconfig.renderer.json']);
 run('Types: tests', [tsc, '-p', 'tsconfig.test.json']);
-run('Layers: who may import whom', ['node_modules/dependency-cruiser/bin/dependency-cruise.mjs', 'src-main', 'src-renderer', '--config', '.dependency-cruiser.mjs']);
+run('Layers: who may import whom', ['node_modules/dependency-cruiser/bin/dependency-cruiser.mjs', 'src-main', 'src-renderer', '--config', '.dependency-cruiser.mjs']);
 run('Dead code', ['node_modules/knip/bin/knip.js', '--no-progress']);
 run('Lint', ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0']);
 runVitest('Unit and rule examples', []);

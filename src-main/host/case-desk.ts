@@ -60,7 +60,7 @@ export function caseDesk(spawn: Spawn, cache: string): CaseDesk {
       await reader.ask('open', { path, cache });
       held = { path, session, keeper, reader };
     } catch (error) {
-      keeper.kill();
+      await keeper.kill();
       throw error;
     }
   }
@@ -79,7 +79,7 @@ export function caseDesk(spawn: Spawn, cache: string): CaseDesk {
       try {
         await reader.ask('open', { path, cache });
       } catch (error) {
-        reader.kill();
+        await reader.kill();
         throw error;
       }
       held = { path, session: null, keeper: null, reader };
@@ -96,7 +96,7 @@ export function caseDesk(spawn: Spawn, cache: string): CaseDesk {
       // A keeper that crashed lost nothing that was committed: the next question starts another.
       const again = newKeeper();
       current().keeper = again;
-      again.ask('open', { path, session }).catch(() => again.kill());
+      again.ask('open', { path, session }).catch(() => void again.kill());
       return again;
     },
     reader() {
@@ -104,7 +104,7 @@ export function caseDesk(spawn: Spawn, cache: string): CaseDesk {
       if (now.reader.alive) return now.reader;
       now.reader = newReader();
       const again = now.reader;
-      again.ask('open', { path: now.path, cache }).catch(() => again.kill());
+      again.ask('open', { path: now.path, cache }).catch(() => void again.kill());
       return again;
     },
     clerk() {
@@ -118,22 +118,23 @@ export function caseDesk(spawn: Spawn, cache: string): CaseDesk {
         await reader.ask('open', { path, cache });
         return await work(reader);
       } finally {
-        reader.kill();
+        // Gone before anybody closes the case: the keeper can make one file of it only alone.
+        await reader.kill();
       }
     },
     async close() {
-      idle?.kill();
+      await idle?.kill();
       idle = null;
       if (!held) return;
       const { keeper, reader } = held;
       held = null;
       // Readers go first: the keeper leaves one plain file behind, which it can only do alone.
       if (reader.alive) await reader.ask('close', {}).catch(() => undefined);
-      reader.kill();
+      await reader.kill();
       try {
         if (keeper?.alive) await keeper.ask('close', {});
       } finally {
-        keeper?.kill();
+        await keeper?.kill();
       }
     },
   };

@@ -52,9 +52,11 @@ export function handlers(app: Omit<App, 'answer'>): Handlers {
       analyst: settings.get().analyst,
       geo: [...(await flows.geoTables().catch(() => []))],
     }),
-    'analyst.set': ({ name, organisation, role }) => {
+    'analyst.set': async ({ name, organisation, role }) => {
       const analyst: Analyst = { id: settings.get().analyst?.id ?? app.newId(), name, organisation, role };
       settings.update({ analyst });
+      // What is written from now on carries the new name: the open case gets a session of its own for it.
+      if (desk.isOpen() && jobs.list().every((job) => job.ended !== null)) await desk.open(desk.path(), session());
       return analyst;
     },
 

@@ -28,7 +28,8 @@ export interface Child<H extends HandlerMap> {
   readonly alive: boolean;
   ask<N extends keyof H & string>(name: N, input: InputFor<H, N>, options?: AskOptions): Promise<AnswerFor<H, N>>;
   onGone(listener: (reason: string) => void): void;
-  kill(): void;
+  /** Ends the process at once; resolves when it is gone and its file locks with it. */
+  kill(): Promise<void>;
 }
 
 const GRACE_MS = 10_000;
@@ -46,6 +47,8 @@ export function childOver<H extends HandlerMap>(port: Port, title: string): Chil
   const waiting = new Map<number, Waiting>();
   const goneListeners: ((reason: string) => void)[] = [];
   let nextId = 1;
+  let tellGone: () => void = () => undefined;
+  const gone = new Promise<void>((resolve) => (tellGone = resolve));
   let alive = true;
   let ready = false;
   const unsent: ToChild[] = [];
@@ -71,6 +74,7 @@ export function childOver<H extends HandlerMap>(port: Port, title: string): Chil
     for (const asked of waiting.values()) asked.reject(new Fault('child/gone', { child: title, asked: asked.name, reason }, true));
     waiting.clear();
     for (const listener of goneListeners) listener(reason);
+    tellGone();
   });
 
   const send = (message: ToChild) => {
@@ -115,6 +119,7 @@ export function childOver<H extends HandlerMap>(port: Port, title: string): Chil
     },
     kill() {
       port.kill();
+      return gone;
     },
   };
 }

@@ -159,8 +159,9 @@ function columnsOf(drafts: readonly EventDraft[], texts: Texts): Pick<EventBatch
   const ids: Mutable<EventBatch['ids']> = {};
   const longTexts: Mutable<EventBatch['longTexts']> = {};
   const many: Mutable<EventBatch['many']> = {};
+  ids['event.dataset'] = Int32Array.from(drafts, (draft) => texts.id(draft.dataset));
   for (const { name, kind } of plan) {
-    if (kind === 'number' || !drafts.some((draft) => draft.fields[name] !== undefined)) continue;
+    if (name === 'event.dataset' || kind === 'number' || !drafts.some((draft) => draft.fields[name] !== undefined)) continue;
     if (kind === 'id') ids[name] = Int32Array.from(drafts, (draft) => texts.id(draft.fields[name] as string | undefined));
     else if (kind === 'flag') ids[name] = Int32Array.from(drafts, (draft) => flagId(draft.fields[name] as boolean | undefined));
     else if (kind === 'long') longTexts[name] = drafts.map((draft) => (draft.fields[name] as string | undefined) ?? null);

@@ -1,11 +1,15 @@
 import type { Finding, Profile } from '../../contract/index.ts';
 import { csvCell, plain, table } from './terminal.ts';
 
+/** Findings whose reason is printed below the table; the gravest come first. */
+const EXPLAINED = 10;
+
 export function findingsText(findings: readonly Finding[]): string {
   if (findings.length === 0) return 'No findings. That is no proof of absence: look at what was imported and which rules could run.\n';
   const rows = findings.map((f) => [f.severity, f.start, f.actor ?? '–', f.title, `${f.rule}/${f.variant}`, String(f.eventCount), f.verdict]);
-  const why = findings.map((f) => `${f.id.slice(0, 8)}  ${plain(f.explanation.text)}`);
-  return [table(['severity', 'start (UTC)', 'user', 'finding', 'rule', 'events', 'verdict'], rows), '', ...why, ''].join('\n');
+  const why = findings.slice(0, EXPLAINED).map((f) => `${f.id.slice(0, 8)}  ${plain(f.explanation.text)}`);
+  const more = findings.length > EXPLAINED ? [`… why the other ${findings.length - EXPLAINED} fired: --json, or the report`] : [];
+  return [table(['severity', 'start (UTC)', 'user', 'finding', 'rule', 'events', 'verdict'], rows), '', ...why, ...more, ''].join('\n');
 }
 
 export function findingsCsv(findings: readonly Finding[]): string {

@@ -14,6 +14,7 @@ export interface ServeOptions {
 /** `bilocate serve [CASE]`: the screens on 127.0.0.1 until Ctrl-C. */
 export async function serveVerb(cli: Cli, path: string | undefined, options: ServeOptions): Promise<number> {
   const { app } = cli;
+  if (cli.analyst !== undefined) app.settings.update({ analyst: { id: app.settings.get().analyst?.id ?? app.newId(), organisation: '', role: '', ...app.settings.get().analyst, name: cli.analyst } });
   if (path !== undefined) await openToWrite(cli, path, null);
   else if (options.sample) await sampleCase(cli);
   const web = await serveWeb({ answer: app.answer, onNews: app.onNews, inbox: app.inbox, renderer: app.folders.renderer, port: Number(options.port ?? 0) });
