@@ -1,7 +1,7 @@
 import type { Dataset, FieldName } from '../contract/index.ts';
 import type { EventBatch } from './event-batch.ts';
 import type { ImportMemory } from './import-memory.ts';
-import type { RowWriter } from './rows.ts';
+import type { Constant, RowWriter } from './rows.ts';
 import type { FieldColumn } from './schema-fields.ts';
 import type { Texts } from './texts.ts';
 
@@ -29,20 +29,31 @@ export function batchIds(memory: ImportMemory, batch: EventBatch): BatchIds {
 /** The cell of a row. */
 export type CellOf = (row: number) => number | string | null;
 
-/** Per column, how to get the cell of a row; null where no row of the batch has the field. */
-export function planCells(columns: readonly FieldColumn[], batch: EventBatch, ids: BatchIds): readonly (CellOf | null)[] {
-  return columns.map(({ field, storage }) => {
-    if (storage === 'ip') return idCells(batch.ip, ids.address);
-    if (storage === 'int' || storage === 'time') return numberCells(batch.numbers[field]);
-    if (storage === 'text') return textCells(batch.longTexts[field]);
-    const source = batch.ids[field];
-    if (source === undefined) return null;
-    if (storage === 'flag') return (row) => (source[row] === 0 ? null : source[row]! - 1);
-    return idCells(source, storage === 'identifier' ? ids.identifier : storage === 'agent' ? ids.agent : ids.value);
-  });
+/** How to fill columns: the constants of those that are the same in every row of the batch, and the cells of the others. */
+export interface CellPlan {
+  readonly constants: readonly Constant[];
+  readonly cells: readonly CellOf[];
 }
 
-function idCells(source: Int32Array, idOf: (id: number) => number): CellOf {
+/** How to fill the columns of a table. Columns that no row has are constants too. */
+export function planCells(columns: readonly FieldColumn[], batch: EventBatch, ids: BatchIds): CellPlan {
+  const plans = columns.map((column) => planColumn(column, batch, ids));
+  return { constants: plans.map((plan) => (typeof plan === 'function' ? undefined : plan)), cells: plans.filter((plan) => typeof plan === 'function') };
+}
+
+function planColumn({ field, storage }: FieldColumn, batch: EventBatch, ids: BatchIds): CellOf | number | null {
+  if (storage === 'ip') return idCells(batch.ip, ids.address);
+  if (storage === 'int' || storage === 'time') return numberCells(batch.numbers[field]);
+  if (storage === 'text') return textCells(batch.longTexts[field]);
+  const source = batch.ids[field];
+  if (source === undefined) return null;
+  if (storage === 'flag') return idCells(source, (id) => id - 1);
+  return idCells(source, storage === 'identifier' ? ids.identifier : storage === 'agent' ? ids.agent : ids.value);
+}
+
+function idCells(source: Int32Array, idOf: (id: number) => number): CellOf | number | null {
+  const first = source[0] ?? 0;
+  if (source.every((id) => id === first)) return first === 0 ? null : idOf(first);
   return (row) => {
     const id = source[row]!;
     return id === 0 ? null : idOf(id);
@@ -50,7 +61,7 @@ function idCells(source: Int32Array, idOf: (id: number) => number): CellOf {
 }
 
 function numberCells(numbers: Float64Array | undefined): CellOf | null {
-  if (numbers === undefined) return null;
+  if (numbers === undefined || numbers.every(Number.isNaN)) return null;
   return (row) => (Number.isNaN(numbers[row]) ? null : numbers[row]!);
 }
 
@@ -74,7 +85,7 @@ export function singleValues(batch: EventBatch, field: FieldName): { readonly of
 
 export interface NarrowPlan {
   readonly rows: RowWriter;
-  readonly cells: readonly (CellOf | null)[];
+  readonly cells: readonly CellOf[];
 }
 
 /** For each event, the narrow table of its dataset and how to fill it; null where its dataset has none. */
@@ -86,10 +97,16 @@ export function narrowPlans(memory: ImportMemory, batch: EventBatch, ids: BatchI
     let plan = plans.get(textId);
     if (plan === undefined) {
       const own = textId === 0 ? undefined : memory.narrow[batch.texts[textId - 1] as Dataset];
-      plans.set(textId, (plan = own === undefined ? null : { rows: own.rows, cells: planCells(own.columns, batch, ids) }));
+      plans.set(textId, (plan = own === undefined ? null : narrowPlan(own, batch, ids)));
     }
     return plan;
   };
+}
+
+function narrowPlan(own: ImportMemory['narrow'][Dataset], batch: EventBatch, ids: BatchIds): NarrowPlan {
+  const { constants, cells } = planCells(own.columns, batch, ids);
+  own.rows.begin([undefined, ...constants]);
+  return { rows: own.rows, cells };
 }
 
 /** For each event, the id of its actor; null where nothing says who acted. */

@@ -1,5 +1,6 @@
 export { auditHead, auditPage } from './audit.ts';
 export { BLOCK_BYTES, packBlock, readPlace, storeBlocks, unpackBlock, type StoredBlock } from './blocks.ts';
+export { columnDictionaries, type StreamedDictionaries } from './column-dictionaries.ts';
 export { contentDigest } from './content-digest.ts';
 export { decide, decisionsOf, decisionsOfFinding, verdictIn, type Decision } from './decisions.ts';
 export { currentEnrichment, enrichmentOf, storeEnrichment, unenriched, type AgentFacts, type Enrichment, type EnrichmentKey, type IpFacts } from './enrichment.ts';
@@ -25,9 +26,10 @@ export { skipCounts, storedRules, type RanRule } from './report-facts.ts';
 export { libraryVersion } from './library.ts';
 export { lastRuns, ruleParameters, setRuleParameter, storeRules, type RuleFile, type RuleParameter } from './rules.ts';
 export { assignSlots, networkLabel, slotsOf } from './slots.ts';
+export { sealCase } from './seal.ts';
 export { storeBatch, type BatchResult } from './store-batch.ts';
 export { storeSkips } from './store-skips.ts';
-export { columnDictionaries, streamColumns, type StreamedDictionaries, type StreamedPage, type StreamOptions } from './stream-columns.ts';
+export { streamColumns, type StreamedPage, type StreamOptions } from './stream-columns.ts';
 export { caseSummary, eventCount, histogram, stateOf } from './summary.ts';
 export { importTransaction, transaction } from './transaction.ts';
 export { verifyCase } from './verify.ts';

@@ -183,7 +183,7 @@ export function closeCase(file: WriteCase | ReadCase): { readonly atRest: boolea
   const { session, lock } = writerOf(writing);
   let atRest = false;
   try {
-    transaction(writing, () => writeAudit(writing, { action: 'case.close', kind: 'case', id: file.id, payload: sealOf(writing) }));
+    transaction(writing, () => writeAudit(writing, { action: 'case.close', kind: 'case', id: file.id, payload: sealOf(writing, 'quick') }));
     atRest = toOneFile(db);
   } finally {
     closeHandle(file);

@@ -31,6 +31,8 @@ export function connect(path: string, mode: 'read' | 'write'): Db {
 export function beginWal(db: Db): void {
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
+  // 32 MiB: checkpoints write each page once more, and a busy import would do so every few commits.
+  db.pragma('wal_autocheckpoint = 4096');
   const mode = db.pragma('journal_mode', { simple: true });
   const synchronous = db.pragma('synchronous', { simple: true });
   if (mode !== 'wal' || synchronous !== 2) throw new Error(`The case is not safe against power loss: journal_mode ${String(mode)}, synchronous ${String(synchronous)}.`);

@@ -3,7 +3,7 @@ import { actorPlan, batchIds, narrowPlans, planCells, singleValues, type CellOf 
 import type { EventBatch } from './event-batch.ts';
 import { prepared, type WriteCase } from './handle.ts';
 import { importMemory, memberProgress, type ImportMemory, type MemberProgress } from './import-memory.ts';
-import type { RowWriter } from './rows.ts';
+import type { Constant, RowWriter } from './rows.ts';
 import { importTransaction } from './transaction.ts';
 
 /** What became of the events of a batch: events + duplicates = `batch.n`. */
@@ -44,6 +44,10 @@ function storeRows(file: WriteCase, memory: ImportMemory, member: number, progre
     return values === undefined ? [] : [{ id, ...values }];
   });
   const actors = actorPlan(memory, batch, ids);
+  const { rest, flags, constants: times } = timeCells(batch);
+  memory.events.begin([undefined, undefined, ...times, undefined, undefined, ...core.constants]);
+  memory.eventValues.begin([]);
+  memory.places.begin([undefined, member]);
   const first = memory.nextEvent;
   const known = knownEvents(file, memory, batch, first);
   const result = { events: 0, duplicates: 0, conflicts: 0 };
@@ -62,14 +66,14 @@ function storeRows(file: WriteCase, memory: ImportMemory, member: number, progre
     const id = memory.nextEvent;
     memory.nextEvent += 1;
     memory.identities.add(batch.identity, row * 16, id);
-    writeEvent(memory.events, id, batch, row, actors(row), core);
+    writeEvent(memory.events, id, batch, row, [rest, flags], actors(row), core.cells);
     const dataset = narrow(row);
     if (dataset !== null) writeNarrow(dataset.rows, id, row, dataset.cells);
     for (const { id: field, offsets, values } of many) {
       const from = offsets[row]!;
       for (let at = from; at < offsets[row + 1]!; at += 1) writeValue(memory.eventValues, id, field, at - from, ids.value(values[at]!));
     }
-    writePlace(memory.places, id, member, batch, row, 1);
+    writePlace(memory.places, id, batch, row, 1);
     if (others.length > 0) {
       // Rows refer to the event: it must be in the file first.
       memory.events.flush();
@@ -119,7 +123,7 @@ function placeAgain(file: WriteCase, memory: ImportMemory, member: number, progr
       .get(event, member, batch.ordinal[row], pathOf(batch, row));
     if (there !== undefined) return there.brought === 1;
   }
-  writePlace(memory.places, event, member, batch, row, 0);
+  writePlace(memory.places, event, batch, row, 0);
   return false;
 }
 
@@ -127,25 +131,34 @@ function conflictsOf(file: WriteCase, event: number): number {
   return prepared<{ n: number }>(file, 'SELECT count(*) AS n FROM event_conflict WHERE event = ?').get(event)!.n;
 }
 
-function writeEvent(rows: RowWriter, id: number, batch: EventBatch, row: number, actor: number | null, core: readonly (CellOf | null)[]): void {
+/** Most sources write whole milliseconds, in one precision: then both columns are the same in every row. */
+function timeCells(batch: EventBatch): { readonly rest: Int32Array | null; readonly flags: Uint8Array | null; readonly constants: readonly Constant[] } {
+  const sameRest = batch.timeRestNs.every((one) => one === batch.timeRestNs[0]);
+  const sameFlags = batch.timeFlags.every((one) => one === batch.timeFlags[0]);
+  return {
+    rest: sameRest ? null : batch.timeRestNs, flags: sameFlags ? null : batch.timeFlags,
+    constants: [sameRest ? batch.timeRestNs[0] ?? 0 : undefined, sameFlags ? batch.timeFlags[0] ?? 0 : undefined],
+  };
+}
+
+function writeEvent(rows: RowWriter, id: number, batch: EventBatch, row: number, times: readonly (Int32Array | Uint8Array | null)[], actor: number | null, core: readonly CellOf[]): void {
   const { cells } = rows;
   let at = rows.at;
   cells[at++] = id;
   cells[at++] = batch.timeMs[row]!;
-  cells[at++] = batch.timeRestNs[row]!;
-  cells[at++] = batch.timeFlags[row]!;
+  for (const source of times) if (source !== null) cells[at++] = source[row]!;
   cells[at++] = batch.identity.subarray(row * 16, row * 16 + 16);
   cells[at++] = actor;
-  for (const cell of core) cells[at++] = cell === null ? null : cell(row);
+  for (const cell of core) cells[at++] = cell(row);
   rows.at = at;
   rows.row();
 }
 
-function writeNarrow(rows: RowWriter, id: number, row: number, plans: readonly (CellOf | null)[]): void {
+function writeNarrow(rows: RowWriter, id: number, row: number, plans: readonly CellOf[]): void {
   const { cells } = rows;
   let at = rows.at;
   cells[at++] = id;
-  for (const cell of plans) cells[at++] = cell === null ? null : cell(row);
+  for (const cell of plans) cells[at++] = cell(row);
   rows.at = at;
   rows.row();
 }
@@ -160,16 +173,15 @@ function writeValue(rows: RowWriter, event: number, field: number, position: num
   rows.row();
 }
 
-function writePlace(rows: RowWriter, event: number, member: number, batch: EventBatch, row: number, brought: 0 | 1): void {
+function writePlace(rows: RowWriter, event: number, batch: EventBatch, row: number, brought: 0 | 1): void {
   const { cells, at } = rows;
   cells[at] = event;
-  cells[at + 1] = member;
-  cells[at + 2] = batch.ordinal[row]!;
-  cells[at + 3] = pathOf(batch, row);
-  cells[at + 4] = batch.offset[row]!;
-  cells[at + 5] = batch.length[row]!;
-  cells[at + 6] = brought;
-  rows.at = at + 7;
+  cells[at + 1] = batch.ordinal[row]!;
+  cells[at + 2] = pathOf(batch, row);
+  cells[at + 3] = batch.offset[row]!;
+  cells[at + 4] = batch.length[row]!;
+  cells[at + 5] = brought;
+  rows.at = at + 6;
   rows.row();
 }
 

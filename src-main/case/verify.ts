@@ -35,8 +35,8 @@ const checks: readonly (readonly [name: string, check: Checking])[] = [
   ['places', checkPlaces],
   ['findings', checkFindings],
   ['seals', (file) => {
-    const { rows, problems } = checkSeals(file);
-    return outcome('seals', rows, problems);
+    const { rows, problems, detail } = checkSeals(file);
+    return problems.length === 0 ? good('seals', rows, detail) : bad('seals', rows, problems);
   }],
 ];
 
