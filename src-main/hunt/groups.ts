@@ -20,8 +20,8 @@ export function groupsOf(rule: Rule, run: Run, names: readonly string[]): Entity
   const keep = rule.nulls.group === 'keep';
   const rows = keep ? run.rows : rowsWith(rule, run, names, run.rows);
   const plain = names.filter((name) => entryOf(name) !== undefined && !(keep && hasBlankText(rule, run, name))) as FieldName[];
-  const made = names.filter((name) => !(plain as readonly string[]).includes(name)).map((name) => (keep ? withoutBlanks(rule, run.lens.column(name)) : run.lens.column(name)));
-  const base = plain.length === 0 ? oneGroup(rows) : groupRows(run.columns, plain, { rows, nulls: keep ? 'keep' : 'drop' });
+  const made = names.filter((name) => !(plain as readonly string[]).includes(name)).map((name) => (keep ? withoutBlanks(rule, run, run.lens.column(name)) : run.lens.column(name)));
+  const base = plain.length === 0 ? oneGroup(rows) : groupRows(run.columns, plain, { ...(rows.length === run.columns.count ? {} : { rows }), nulls: keep ? 'keep' : 'drop' });
   for (const { field, count } of base.dropped) run.drop(emptyReason(field), count);
   const groups = made.reduce(split, base);
   const texts = names.map((name) => {
@@ -37,11 +37,11 @@ export function groupsOf(rule: Rule, run: Run, names: readonly string[]): Entity
 const textOf = (column: IdColumn, row: number): string => (column.ids[row] === 0 ? '' : column.text(column.ids[row]!));
 
 function hasBlankText(rule: Rule, run: Run, name: string): boolean {
-  return blankIds(rule, run.lens.column(name)).includes(1, 1);
+  return blankIds(rule, run.columns, run.lens.column(name)).includes(1, 1);
 }
 
-function withoutBlanks(rule: Rule, column: IdColumn): IdColumn {
-  const blanks = blankIds(rule, column);
+function withoutBlanks(rule: Rule, run: Run, column: IdColumn): IdColumn {
+  const blanks = blankIds(rule, run.columns, column);
   return { ...column, ids: Uint32Array.from({ length: column.ids.length }, (_, row) => (blanks[column.ids[row]!] === 1 ? 0 : column.ids[row]!)) };
 }
 

@@ -1,5 +1,5 @@
 import { Fault, fieldEntry, type FaultShape, type FieldName, type FindingDraft, type ViewDraft } from '../contract/index.ts';
-import type { Columns, RowSet } from '../columns/index.ts';
+import { allRows, type Columns, type RowSet } from '../columns/index.ts';
 import { draftFinding, draftView, type Dropped } from './draft-finding.ts';
 import { bindRule } from './grammar/parse-rule.ts';
 import { hitsOf } from './kinds/index.ts';
@@ -118,5 +118,5 @@ function filterRows(rule: Rule, lens: Lens): { readonly rows: RowSet; readonly t
     }
     return count;
   });
-  return { rows: rowsOf(mask), taken };
+  return { rows: mask.includes(0) ? rowsOf(mask) : allRows(lens.columns), taken };
 }

@@ -49,28 +49,30 @@ export interface Hit {
   readonly words: Readonly<Record<string, string>>;
 }
 
-/** 1 for each id that stands for nothing in the rule's vendor mode; id 0, the absent value, always does. */
-export function blankIds(rule: Pick<Rule, 'vendor'>, column: Pick<IdColumn, 'size' | 'text'>): Uint8Array {
+/** 1 for each id that stands for nothing in the rule's vendor mode; id 0, the absent value, always does. Kept, so that it is the same array again. */
+export function blankIds(rule: Pick<Rule, 'vendor'>, columns: Columns, column: IdColumn): Uint8Array {
   const { blank } = vendorModes[rule.vendor];
-  const blanks = new Uint8Array(column.size);
-  blanks[0] = 1;
-  for (let id = 1; id < column.size; id += 1) blanks[id] = blank(column.text(id)) ? 1 : 0;
-  return blanks;
+  return columns.keep(`hunt blank ${rule.vendor} ${column.key}`, (made) => made.byteLength, () => {
+    const blanks = new Uint8Array(column.size);
+    blanks[0] = 1;
+    for (let id = 1; id < column.size; id += 1) blanks[id] = blank(column.text(id)) ? 1 : 0;
+    return blanks;
+  });
 }
 
 /** The rows that have something in each of the fields; the others are counted under the first field that is empty. */
 export function rowsWith(rule: Rule, run: Run, names: readonly string[], rows: RowSet): RowSet {
   const columns = names.map(run.lens.column);
   const name = `hunt rows ${rule.vendor} ${columns.map((column) => column.key).join(' ')} of ${serialOf(rows)}`;
-  const { kept, missing } = run.columns.keep(name, (made) => made.kept.byteLength, () => split(rule, columns, rows));
+  const blanks = columns.map((column) => blankIds(rule, run.columns, column));
+  const { kept, missing } = run.columns.keep(name, (made) => (made.kept === rows ? 0 : made.kept.byteLength), () => split(columns, blanks, rows));
   names.forEach((field, f) => {
     if (missing[f]! > 0) run.drop(emptyReason(field), missing[f]!);
   });
   return kept;
 }
 
-function split(rule: Rule, columns: readonly IdColumn[], rows: RowSet): { readonly kept: RowSet; readonly missing: readonly number[] } {
-  const blanks = columns.map((column) => blankIds(rule, column));
+function split(columns: readonly IdColumn[], blanks: readonly Uint8Array[], rows: RowSet): { readonly kept: RowSet; readonly missing: readonly number[] } {
   const missing = columns.map(() => 0);
   const kept = new Uint32Array(rows.length);
   let count = 0;

@@ -9,6 +9,8 @@ export interface Windows {
   readonly ends: Uint32Array;
   readonly times: Float64Array;
   distinct(column: OrderedColumn): Uint32Array;
+  /** Events in each window. */
+  events(): Uint32Array;
   /** UTC ms; end exclusive. */
   start(window: number): number;
   end(window: number): number;
@@ -21,7 +23,7 @@ export function windowsOf(columns: Columns, groups: Groups, window: Window, zone
     const { lows, ends } = slidingBounds(times, groups.starts, window.size);
     const last = (w: number): number => times[ends[w]! - 1]!;
     // (t - size, t] in whole milliseconds, with an exclusive end.
-    return { count: ends.length, lows, ends, times, distinct: (column) => slidingCounts(column, lows, ends), start: (w) => last(w) - window.size + 1, end: (w) => last(w) + 1 };
+    return { count: ends.length, lows, ends, times, events: () => lengthsOf(lows, ends), distinct: (column) => slidingCounts(column, lows, ends), start: (w) => last(w) - window.size + 1, end: (w) => last(w) + 1 };
   }
   if (window.type === 'whole') {
     return { ...cutAt(groups.starts, times), start: (w) => times[groups.starts[w]!]!, end: (w) => times[groups.starts[w + 1]! - 1]! + 1 };
@@ -40,7 +42,14 @@ export function windowsOf(columns: Columns, groups: Groups, window: Window, zone
 }
 
 function cutAt(starts: Uint32Array, times: Float64Array): Omit<Windows, 'start' | 'end'> {
-  return { count: starts.length - 1, lows: starts.subarray(0, -1), ends: starts.subarray(1), times, distinct: (column) => distinctCounts(starts, column) };
+  const [lows, ends] = [starts.subarray(0, -1), starts.subarray(1)];
+  return { count: starts.length - 1, lows, ends, times, events: () => lengthsOf(lows, ends), distinct: (column) => distinctCounts(starts, column) };
+}
+
+function lengthsOf(lows: Uint32Array, ends: Uint32Array): Uint32Array {
+  const lengths = new Uint32Array(ends.length);
+  for (let w = 0; w < lengths.length; w += 1) lengths[w] = ends[w]! - lows[w]!;
+  return lengths;
 }
 
 /** 1 for each window whose measures fulfil the condition. */
@@ -56,8 +65,11 @@ export function firedWindows(when: When | null, count: number, measured: (name: 
     else for (let w = 0; w < count; w += 1) fired[w] = values[w]! <= value ? 1 : 0;
     return fired;
   }
-  const parts = when.of.map((one) => firedWindows(one, count, measured));
-  const all = when.kind === 'all';
-  for (let w = 0; w < count; w += 1) fired[w] = (all ? parts.every((part) => part[w] === 1) : parts.some((part) => part[w] === 1)) ? 1 : 0;
+  if (when.kind === 'all') fired.fill(1);
+  for (const one of when.of) {
+    const part = firedWindows(one, count, measured);
+    if (when.kind === 'all') for (let w = 0; w < count; w += 1) fired[w]! &= part[w]!;
+    else for (let w = 0; w < count; w += 1) fired[w]! |= part[w]!;
+  }
   return fired;
 }

@@ -86,11 +86,11 @@ function sectionOf(kind: Kind, tree: Tree, draft: { readonly [K in Kind]: Tree |
 }
 
 function ruleOf(draft: Complete, section: Section, text: string, file: string): Rule {
-  const { case: _, nulls, ...head } = draft;
+  const { case: _, nulls, ...rest } = draft;
+  const head = Object.fromEntries(Object.entries(rest).filter(([name]) => !(kinds as readonly string[]).includes(name)));
   const mode = vendorModes[draft.vendor];
   const hash = createHash('sha256').update(text.replaceAll('\r\n', '\n')).digest('hex');
   const by = section.kind === 'aggregate' ? { ...section.value, by: section.value!.by.filter((name) => name !== 'window') } : section.value;
-  for (const kind of kinds) delete (head as Partial<Record<Kind, unknown>>)[kind];
   return {
     ...head, nulls: { group: nulls.group ?? mode.nulls.group, distinct: nulls.distinct ?? mode.nulls.distinct },
     kind: section.kind, [section.kind]: by, file, hash, text,

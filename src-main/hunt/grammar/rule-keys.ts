@@ -19,9 +19,9 @@ const one: Reader<1> = (tree, reading) => {
 };
 const score: Reader<number> = (tree, reading) => {
   const found = whole(tree, reading);
-  if (found === undefined || (found >= 0 && found <= 100)) return found;
-  reading.problems.add(tree.at, 'A score is 0 to 100.');
-  return undefined;
+  // It is handed on all the same, so that the rest of the entity is looked at.
+  if (found !== undefined && (found < 0 || found > 100)) reading.problems.add(tree.at, 'A score is 0 to 100.');
+  return found;
 };
 
 const sourceKeys = {

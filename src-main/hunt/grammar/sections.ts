@@ -1,4 +1,4 @@
-import { kinds, measureKinds, type Derive, type Measure, type Window } from '../rule.ts';
+import { measureKinds, type Derive, type Kind, type Measure, type When, type Window } from '../rule.ts';
 import { when } from './conditions.ts';
 import {
   draftOf, duration, filledList, filledText, listOf, needed, number, oneOf, optional, recordOf, shapeOf, text, yes, type Keys, type Reader,
@@ -64,7 +64,7 @@ export const sections = {
     by: needed(fieldList),
     window: needed(window),
     measures: needed(recordOf(measure, name, 'a measure')),
-    when: optional<import('../rule.ts').When | null>(when, null),
+    when: optional<When | null>(when, null),
     own_host: optional(yes, false),
   },
   first_seen: {
@@ -80,9 +80,9 @@ export const sections = {
     by: needed(fieldList),
     signature: needed(filledList(filledText)),
     session: optional<string | null>(filledText, null),
-    when: optional<import('../rule.ts').When | null>(when, null),
+    when: optional<When | null>(when, null),
   },
-} satisfies { readonly [K in (typeof kinds)[number]]: Keys };
+} satisfies { readonly [K in Kind]: Keys };
 
 const deriveKeys = {
   coalesce: optional<readonly string[] | null>(filledList(filledText), null),

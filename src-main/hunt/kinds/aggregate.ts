@@ -40,7 +40,7 @@ interface Made {
 function countsOf(rule: AggregateRule, run: Run, { groups }: EntityGroups, windows: Windows): ReadonlyMap<string, Uint32Array> {
   const counts = new Map<string, Uint32Array>();
   for (const [name, measure] of Object.entries(rule.aggregate.measures)) {
-    if (measure.kind === 'count') counts.set(name, windows.ends.map((end, w) => end - windows.lows[w]!));
+    if (measure.kind === 'count') counts.set(name, windows.events());
     else if (measure.kind === 'count_distinct') counts.set(name, windows.distinct(countedColumn(rule, run, groups, measure)));
   }
   return counts;
@@ -49,7 +49,7 @@ function countsOf(rule: AggregateRule, run: Run, { groups }: EntityGroups, windo
 function countedColumn(rule: AggregateRule, run: Run, groups: EntityGroups['groups'], measure: Measure): OrderedColumn {
   const field = measure.field!;
   const column = run.lens.column(field);
-  const ignore = blankIds(rule, column);
+  const ignore = blankIds(rule, run.columns, column);
   const countBlank = rule.nulls.distinct === 'count';
   if (entryOf(field)) return inOrder(run.columns, groups, field as FieldName, { absent: countBlank ? 'count' : 'skip', ...(ignore.includes(1, 1) ? { ignore } : {}) });
   const ids = Uint32Array.from(column.ids as Uint32Array, (id) => (ignore[id] === 1 ? (countBlank ? column.size : 0) : id));

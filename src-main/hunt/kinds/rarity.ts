@@ -13,6 +13,8 @@ interface Tally {
   sessions: number;
   days: number;
   groups: number;
+  /** Of a signature in a group: its signature in the tenant. Of one in the tenant: the group that had it last. */
+  wide: number;
   readonly seenSessions: Set<number>;
   lastSession: number;
   lastDay: number;
@@ -24,7 +26,7 @@ interface Tally {
  * events, sessions and days of the case's zone. Fields that are blank are a blank part of the signature.
  */
 export function* runRarity(rule: RarityRule, run: Run): Generator<Hit> {
-  const { by, signature, session, when } = rule.rarity;
+  const { by, signature, session } = rule.rarity;
   const tenants = by.filter((name) => tenantFields.includes(name));
   const scope = [...(tenants.length > 0 ? tenants : rule.tenant === null ? [] : [rule.tenant]), ...signature.filter((name) => !by.includes(name))];
   const lens = lensOf(run.columns, {
@@ -44,21 +46,19 @@ export function* runRarity(rule: RarityRule, run: Run): Generator<Hit> {
     const rows = groups.rows.subarray(groups.starts[group]!, groups.starts[group + 1]!);
     inGroups.push(tallied(rows, own, shared, sessions, dayOf, inTenant, group));
   }
-  const measure = { own, shared, inTenant };
-  for (const [group, tallies] of inGroups.entries()) {
+    for (const [group, tallies] of inGroups.entries()) {
     run.checkStop();
-    yield* groupHits(rule, run, measure, tallies, groups.rows.subarray(groups.starts[group]!, groups.starts[group + 1]!), () => entity(group), when);
+    yield* groupHits(rule, run, { own, inTenant }, tallies, groups.rows.subarray(groups.starts[group]!, groups.starts[group + 1]!), () => entity(group));
   }
 }
 
 interface Sources {
   readonly own: IdColumn;
-  readonly shared: IdColumn;
   readonly inTenant: ReadonlyMap<number, Tally>;
 }
 type Measured = { readonly [M in RarityMeasure]: number };
 
-const tally = (): Tally => ({ events: 0, sessions: 0, days: 0, groups: 0, seenSessions: new Set(), lastSession: 0, lastDay: -1, seenDays: new Set() });
+const tally = (): Tally => ({ events: 0, sessions: 0, days: 0, groups: 0, wide: -1, seenSessions: new Set(), lastSession: 0, lastDay: -1, seenDays: new Set() });
 
 function tallied(rows: RowSet, own: IdColumn, shared: IdColumn, sessions: IdColumn | null, dayOf: (row: number) => number, inTenant: Map<number, Tally>, group: number): Map<number, Tally> {
   const found = new Map<number, Tally>();
@@ -66,21 +66,23 @@ function tallied(rows: RowSet, own: IdColumn, shared: IdColumn, sessions: IdColu
     const id = own.ids[row]!;
     const wide = shared.ids[row]!;
     let mine = found.get(id);
-    if (mine === undefined) found.set(id, (mine = tally()));
+    if (mine === undefined) {
+      found.set(id, (mine = tally()));
+      mine.wide = wide;
+    }
     let all = inTenant.get(wide);
     if (all === undefined) inTenant.set(wide, (all = tally()));
     const session = sessions === null ? 0 : sessions.ids[row]!;
     const day = dayOf(row);
     add(mine, session, day);
     add(all, session, day);
-    if (all.groups === 0 || lastGroup.get(all) !== group) {
+    if (all.wide !== group) {
       all.groups += 1;
-      lastGroup.set(all, group);
+      all.wide = group;
     }
   }
   return found;
 }
-const lastGroup = new WeakMap<Tally, number>();
 
 /** Neighbouring events mostly share session and day, so the sets are asked only where one changes. */
 function add(into: Tally, session: number, day: number): void {
@@ -97,37 +99,56 @@ function add(into: Tally, session: number, day: number): void {
   }
 }
 
-function* groupHits(rule: RarityRule, run: Run, sources: Sources, tallies: ReadonlyMap<number, Tally>, rows: RowSet, entity: () => Readonly<Record<string, string>>, when: RarityRule['rarity']['when']): Generator<Hit> {
-  const whole = { events: 0, sessions: new Set<number>(), days: new Set<number>() };
-  for (const one of tallies.values()) {
-    whole.events += one.events;
-    for (const session of one.seenSessions) whole.sessions.add(session);
-    for (const day of one.seenDays) whole.days.add(day);
-  }
+function* groupHits(rule: RarityRule, run: Run, { own, inTenant }: Sources, tallies: ReadonlyMap<number, Tally>, rows: RowSet, entity: () => Readonly<Record<string, string>>): Generator<Hit> {
+  const { when } = rule.rarity;
+  const whole = wholeOf(tallies);
+  const rare = new Map<number, { readonly measured: Measured; readonly rows: Uint32Array; filled: number }>();
   for (const [id, one] of tallies) {
-    const mine = rows.filter((row) => sources.own.ids[row] === id);
-    const measured = measuredOf(one, whole, tallies, sources.inTenant.get(sources.shared.ids[mine[0]!]!)!);
-    if (when !== null && !holds(when, (name) => measured[name as RarityMeasure])) continue;
-    yield hitOf(rule, run, sources.own.text(id), measured, mine, entity());
+    const measured = measuredOf(one, whole, inTenant.get(one.wide)!);
+    if (when === null || holds(when, (name) => measured[name as RarityMeasure])) rare.set(id, { measured, rows: new Uint32Array(one.events), filled: 0 });
   }
+  if (rare.size === 0) return;
+  for (const row of rows) {
+    const one = rare.get(own.ids[row]!);
+    if (one !== undefined) one.rows[one.filled++] = row;
+  }
+  for (const [id, one] of rare) yield hitOf(rule, run, own.text(id), one.measured, one.rows, entity());
 }
 
+/** A group as a whole: by session and by day, how many of its signatures were there. */
 interface Whole {
   readonly events: number;
-  readonly sessions: ReadonlySet<number>;
-  readonly days: ReadonlySet<number>;
+  readonly sessions: ReadonlyMap<number, number>;
+  readonly days: ReadonlyMap<number, number>;
 }
 
-function measuredOf(one: Tally, whole: Whole, tallies: ReadonlyMap<number, Tally>, tenant: Tally): Measured {
-  const others = [...tallies.values()].filter((other) => other !== one);
+function wholeOf(tallies: ReadonlyMap<number, Tally>): Whole {
+  const sessions = new Map<number, number>();
+  const days = new Map<number, number>();
+  let events = 0;
+  for (const one of tallies.values()) {
+    events += one.events;
+    for (const session of one.seenSessions) sessions.set(session, (sessions.get(session) ?? 0) + 1);
+    for (const day of one.seenDays) days.set(day, (days.get(day) ?? 0) + 1);
+  }
+  return { events, sessions, days };
+}
+
+function measuredOf(one: Tally, whole: Whole, tenant: Tally): Measured {
   const share = (part: number, all: number): number => (all === 0 ? 0 : part / all);
   return {
     events: one.events, sessions: one.sessions, days: one.days,
     event_share: share(one.events, whole.events), session_share: share(one.sessions, whole.sessions.size), day_share: share(one.days, whole.days.size),
     group_events: whole.events, group_sessions: whole.sessions.size, group_days: whole.days.size,
-    other_sessions: new Set(others.flatMap((other) => [...other.seenSessions])).size, other_days: new Set(others.flatMap((other) => [...other.seenDays])).size,
+    other_sessions: whole.sessions.size - onlyHere(one.seenSessions, whole.sessions), other_days: whole.days.size - onlyHere(one.seenDays, whole.days),
     tenant_groups: tenant.groups, tenant_events: tenant.events, tenant_sessions: tenant.sessions, tenant_days: tenant.days,
   };
+}
+
+function onlyHere(seen: ReadonlySet<number>, all: ReadonlyMap<number, number>): number {
+  let count = 0;
+  for (const one of seen) if (all.get(one) === 1) count += 1;
+  return count;
 }
 
 function hitOf(rule: RarityRule, run: Run, signature: string, measured: Measured, rows: RowSet, group: Readonly<Record<string, string>>): Hit {

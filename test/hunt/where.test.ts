@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import { lensOf } from '../../src-main/hunt/lens.ts';
+import type { Where } from '../../src-main/hunt/rule.ts';
+import { maskOf, rowsOf } from '../../src-main/hunt/where.ts';
+import { columnsOf } from '../help/columns-of.ts';
+
+const columns = columnsOf([
+  { time: 0, 'source.ip': 'AWS Internal', 'event.action': 'ListUsers', 'source.port': 443, 'target.id': ['a', 'b'] },
+  { time: 1, 'source.ip': '198.51.100.7', 'event.action': 'listusers', 'source.port': 80, 'target.id': ['b'] },
+  { time: 2, 'event.action': '' },
+  { time: 3, 'source.ip': '::ffff:198.51.100.9', 'event.action': ' ' },
+  { time: 4, 'source.ip': '2001:db8::1' },
+]);
+const passed = (where: Where) => [...rowsOf(maskOf(where, lensOf(columns, {})))];
+const text = (field: string, test: Extract<Where, { kind: 'text' }>['test'], values: string[], fold = false): Where => ({ kind: 'text', field, test, values, fold });
+
+describe('a condition', () => {
+  test('is_not wants the field to be there, not_is does not (Splunk: != against NOT)', () => {
+    expect(passed(text('source.ip', 'is_not', ['AWS Internal']))).toEqual([1, 3, 4]);
+    expect(passed(text('source.ip', 'not_is', ['AWS Internal']))).toEqual([1, 2, 3, 4]);
+    expect(passed({ kind: 'not', of: text('source.ip', 'is', ['AWS Internal']) })).toEqual([1, 2, 3, 4]);
+  });
+
+  test('tells cases apart, or does not', () => {
+    expect(passed(text('event.action', 'is', ['ListUsers']))).toEqual([0]);
+    expect(passed(text('event.action', 'is', ['LISTUSERS'], true))).toEqual([0, 1]);
+    expect(passed(text('event.action', 'starts_with', ['List']))).toEqual([0]);
+    expect(passed(text('event.action', 'ends_with', ['USERS'], true))).toEqual([0, 1]);
+    expect(passed(text('event.action', 'contains', ['ist']))).toEqual([0, 1]);
+    expect(passed(text('event.action', 'regex', ['^[Ll]ist']))).toEqual([0, 1]);
+  });
+
+  test('exists is not the same as not blank', () => {
+    expect(passed({ kind: 'state', field: 'event.action', test: 'exists', value: true })).toEqual([0, 1, 2, 3]);
+    expect(passed({ kind: 'state', field: 'event.action', test: 'blank', value: false })).toEqual([0, 1]);
+    expect(passed({ kind: 'state', field: 'event.action', test: 'blank', value: true })).toEqual([2, 3, 4]);
+  });
+
+  test('cidr knows both versions, and IPv4 in IPv6', () => {
+    expect(passed(text('source.ip', 'cidr', ['198.51.100.0/24']))).toEqual([1, 3]);
+    expect(passed(text('source.ip', 'cidr', ['2001:db8::/32', '198.51.100.7']))).toEqual([1, 4]);
+  });
+
+  test('numbers; an absent one passes nothing', () => {
+    expect(passed({ kind: 'number', field: 'source.port', test: 'at_least', value: 80 })).toEqual([0, 1]);
+    expect(passed({ kind: 'number', field: 'source.port', test: 'less', value: 443 })).toEqual([1]);
+    expect(passed({ kind: 'number', field: '@timestamp', test: 'greater', value: 3 })).toEqual([4]);
+  });
+
+  test('of several values one is enough; not_is says that none is it', () => {
+    expect(passed(text('target.id', 'is', ['a']))).toEqual([0]);
+    expect(passed(text('target.id', 'is_not', ['b']))).toEqual([0]);
+    expect(passed(text('target.id', 'not_is', ['a']))).toEqual([1, 2, 3, 4]);
+  });
+
+  test('all of nothing lets everything through, any of nothing nothing', () => {
+    expect(passed({ kind: 'all', of: [] })).toEqual([0, 1, 2, 3, 4]);
+    expect(passed({ kind: 'any', of: [] })).toEqual([]);
+  });
+});
