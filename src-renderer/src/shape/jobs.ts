@@ -5,8 +5,8 @@ type Kind = JobCard['kind'];
 export const stepsOf: Readonly<Record<Kind, readonly string[]>> = {
   import: ['hash', 'parse', 'enrich'],
   enrich: ['enrich'],
-  hunt: ['columns', 'rule', 'store'],
-  report: ['collect', 'draw', 'write'],
+  hunt: ['columns', 'rule'],
+  report: ['gather', 'draw'],
   verify: ['verify'],
 };
 

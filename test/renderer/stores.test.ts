@@ -1,0 +1,99 @@
+import { createPinia, setActivePinia } from 'pinia';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { CallName } from '../../src-main/contract/index.ts';
+import { useClient } from '../../src-renderer/src/transport/client.ts';
+import { httpTransport } from '../../src-renderer/src/transport/http.ts';
+import { useApp } from '../../src-renderer/src/stores/app.ts';
+import { useEvidence } from '../../src-renderer/src/stores/evidence.ts';
+import { useFinding } from '../../src-renderer/src/stores/finding.ts';
+import { useFindings } from '../../src-renderer/src/stores/findings.ts';
+import { useJobs } from '../../src-renderer/src/stores/jobs.ts';
+import { useLog } from '../../src-renderer/src/stores/log.ts';
+import { useNotices } from '../../src-renderer/src/stores/notices.ts';
+import { loopback, reply, type Loopback } from './loopback.ts';
+
+type Answers = Partial<Record<CallName, (input: Record<string, unknown>) => unknown>>;
+let host: Loopback;
+let answers: Answers;
+let trouble: string[];
+
+beforeEach(async () => {
+  setActivePinia(createPinia());
+  answers = {};
+  trouble = [];
+  host = await loopback(({ url, body }, response) => {
+    const answer = answers[url.slice('/call/'.length) as CallName];
+    if (answer !== undefined) return void Promise.resolve(answer(JSON.parse(body) as Record<string, unknown>)).then((value) => reply(response, value));
+    response.end(JSON.stringify({ ok: false, fault: { code: 'call/unknown', params: {}, retryable: false } }));
+  });
+  useClient({ transport: httpTransport(host.base), onTrouble: (one) => trouble.push(one), onTimed: () => undefined, now: () => 0 });
+});
+afterEach(() => host.close());
+
+const finding = (id: string, verdict = 'open') => ({ id, number: 1, rule: 'r', ruleTitle: 'R', title: id, severity: 'high', actor: 'ida', entity: {}, start: '2026-05-19T14:50:00Z', end: '2026-05-19T15:40:00Z', networks: [], verdict, state: 'new', eventCount: 2 });
+
+test('pages are appended until there are no more, and asked for once', async () => {
+  const rows = Array.from({ length: 1200 }, (_, seq) => ({ seq }));
+  answers['case.log'] = ({ after, limit }) => { const [from, n] = [Number(after), Number(limit)]; return { rows: rows.slice(from, from + n), next: from + n < rows.length ? from + n : null, total: rows.length }; };
+  const log = useLog();
+  await log.start();
+  await Promise.all([log.more(), log.more()]);
+  expect([log.rows.length, log.total]).toEqual([1000, 1200]);
+  await log.more();
+  await log.more();
+  expect(log.rows.map((row) => row.seq)).toEqual(rows.map((row) => row.seq));
+  expect(host.asked.length).toBe(3);
+});
+
+test('an older answer that comes late does not replace a newer one', async () => {
+  let calls = 0;
+  answers['finding.list'] = () => { calls += 1; const mine = calls; return new Promise((resolve) => setTimeout(() => resolve([finding(`answer-${mine}`)]), mine === 1 ? 60 : 5)); };
+  const store = useFindings();
+  await Promise.all([store.refresh(), store.refresh()]);
+  expect(store.rows?.map((row) => row.id)).toEqual(['answer-2']);
+});
+
+test('a verdict shows in the drawer and in the list at once', async () => {
+  answers['finding.list'] = () => [finding('a'), finding('b')];
+  answers['finding.get'] = ({ finding: id }) => finding(String(id));
+  answers['finding.events'] = () => ({ rows: [], next: null, total: 0 });
+  answers['finding.verdict'] = ({ finding: id, verdict }) => finding(String(id), String(verdict));
+  const [list, one] = [useFindings(), useFinding()];
+  await list.refresh();
+  await one.show('b');
+  await one.judge('b', 'confirmed', 'same key, two people');
+  expect([one.detail?.verdict, list.rows?.map((row) => row.verdict)]).toEqual(['confirmed', ['open', 'confirmed']]);
+  expect(JSON.parse(host.asked.at(-1)!.body)).toEqual({ finding: 'b', verdict: 'confirmed', reason: 'same key, two people' });
+});
+
+test('the filter narrows what is shown, and clearing it brings everything back', async () => {
+  answers['finding.list'] = () => [finding('a'), { ...finding('b'), severity: 'low' }];
+  const store = useFindings();
+  await store.refresh();
+  store.toggleSeverity('low');
+  expect([store.filtered, store.order]).toEqual([true, ['b']]);
+  store.text = 'nobody';
+  expect(store.order).toEqual([]);
+  store.clearFilter();
+  expect([store.filtered, store.order]).toEqual([false, ['a', 'b']]);
+});
+
+test('paths start an import with what is known about their acquisition', async () => {
+  answers['import.start'] = () => ({ job: 'j1' });
+  expect(await useEvidence().addPaths(['/stick'], { tool: 'aws-cli' })).toBe('j1');
+  expect(JSON.parse(host.asked[0]!.body)).toEqual({ paths: ['/stick'], acquisition: { tool: 'aws-cli' } });
+});
+
+test('a fault becomes a notice that stays until it is put away; the work goes on', async () => {
+  const notices = useNotices();
+  expect(await notices.attempt(() => useJobs().load())).toBeUndefined();
+  expect(notices.notices).toMatchObject([{ kind: 'fault', fault: { code: 'call/unknown' } }]);
+  notices.drop(notices.notices[0]!.id);
+  expect(notices.notices).toEqual([]);
+});
+
+test('a host that is gone is told to the frame, not as a notice', async () => {
+  await host.close();
+  await useNotices().attempt(() => useApp().load());
+  expect([trouble, useNotices().notices]).toEqual([['unreachable'], []]);
+});
