@@ -13,7 +13,8 @@ export async function sampleCase(cli: Cli): Promise<void> {
   const path = join(app.folders.cases, NAME);
   if (existsSync(path)) return openToWrite(cli, path, null);
   mkdirSync(app.folders.cases, { recursive: true });
-  const evidence = mkdtempSync(join(tmpdir(), 'bilocate-sample-'));
+  const folder = mkdtempSync(join(tmpdir(), 'bilocate-sample-'));
+  const evidence = join(folder, 'logs');
   try {
     cli.note('Making the sample case …');
     const maker = join(app.folders.resources, '..', 'scripts', 'sample', 'main.ts');
@@ -23,6 +24,6 @@ export async function sampleCase(cli: Cli): Promise<void> {
     await asJob(cli, 'import', 'sample', (run) => app.flows.import({ paths: [evidence], acquisition: {}, inbox: evidence }, run));
     await asJob(cli, 'hunt', 'sample', (run) => app.flows.hunt({ rules: [], parameters: {} }, run));
   } finally {
-    rmSync(evidence, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { Analyst, EvidenceCard, FieldName, PlaceRow } from '../contract/index.ts';
+import type { Analyst, EvidenceCard, FieldName, PlaceRow, Severity } from '../contract/index.ts';
 import {
   auditPage, caseSummary, eventDetail, eventRows, evidenceCards, findingRows, findingStored, lastRuns, ruleOfFinding, skipCounts, libraryVersion, storedRules, type ReadCase,
 } from '../case/index.ts';
@@ -20,8 +20,8 @@ export interface ReportRun {
   readonly progress: (step: string, done: number, total: number) => void;
 }
 
-/** Events of a finding that are listed and cited; how many there are is said beside them. */
-const CITED_EVENTS = 50;
+/** Events of a finding that are cited, by its severity; how many there are in all is said beside them, and the case file holds every one. */
+const CITED_EVENTS: Readonly<Record<Severity, number>> = { critical: 50, high: 50, medium: 12, low: 3, info: 3 };
 const AUDIT_ROWS = 40;
 
 /** Writes the report of a case as PDF. Throws Fault job/stopped, file/not-writable, file/no-space. */
@@ -37,9 +37,10 @@ export function reportModel(file: ReadCase, columns: Columns, { version, analyst
   const summary = caseSummary(file, 0);
   const evidence = evidenceCards(file);
   const cited = new Map<number, { readonly number: number; readonly findings: number[] }>();
-  const findings = findingRows(file)
-    .filter((row) => row.state !== 'gone')
-    .map((row) => findingOf(file, row.id, columns, cited));
+  const standing = findingRows(file).filter((row) => row.state !== 'gone');
+  // What a rule gives as published repeats, more loosely, what its corrected form gives: it is counted with its rule, and printed once somebody judged it.
+  const printed = standing.filter((row) => row.variant === 'corrected' || row.verdict !== 'open');
+  const findings = printed.map((row) => findingOf(file, row.id, columns, cited));
   return {
     case: { id: summary.id, title: summary.title, number: summary.number, file: basename(file.path), created: summary.created, schema: summary.schema, state: summary.state },
     tlp: null,
@@ -59,14 +60,14 @@ export function reportModel(file: ReadCase, columns: Columns, { version, analyst
     parameterChanges: [],
     tables: summary.enrichment?.tables ?? [],
     audit: { ...summary.audit, rows: [...auditPage(file, { after: Math.max(0, summary.audit.seq - AUDIT_ROWS), limit: AUDIT_ROWS }).rows] },
-    limitations: limitationsOf(evidence, summary.enrichment !== null),
+    limitations: limitationsOf(evidence, summary.enrichment !== null, standing.length - printed.length),
   };
 }
 
 function findingOf(file: ReadCase, id: string, columns: Columns, cited: Map<number, { number: number; findings: number[] }>): ReportFinding {
   const detail = findingDetail(file, id, columns);
   const { version, hash } = ruleOfFinding(file, id);
-  const rows = eventRows(file, findingStored(file, id).rows.slice(0, CITED_EVENTS));
+  const rows = eventRows(file, findingStored(file, id).rows.slice(0, CITED_EVENTS[detail.severity]));
   const events = rows.map((row) => {
     let record = cited.get(row.event);
     if (!record) {
@@ -143,10 +144,11 @@ function rulesThatRan(file: ReadCase): readonly ReportRule[] {
   });
 }
 
-function limitationsOf(evidence: readonly EvidenceCard[], enriched: boolean): readonly string[] {
+function limitationsOf(evidence: readonly EvidenceCard[], enriched: boolean, unprinted: number): readonly string[] {
   const unfinished = evidence.filter((card) => card.state !== 'done');
   return [
     ...(unfinished.length > 0 ? [`${unfinished.length} of ${evidence.length} exhibits were not read to their end: ${unfinished.map((card) => `${card.exhibit} (${card.state})`).join(', ')}.`] : []),
+    ...(unprinted > 0 ? [`${unprinted.toLocaleString('en-US')} findings of rules in their published form are not printed one by one: nobody has judged them yet, and the corrected form of each rule is. The table of rules counts them, and the case file holds every one.`] : []),
     ...(enriched ? [] : ['Networks and countries were not added to this case; rules that need them could not run.']),
   ];
 }
