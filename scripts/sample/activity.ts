@@ -12,7 +12,7 @@ const HOUR = 3_600_000;
 const MINUTE = 60_000;
 
 /** One day of one person. `dayMs` is its midnight UTC; `scale` makes busier or quieter days. */
-export interface Shift {
+interface Shift {
   readonly person: Person;
   readonly day: number;
   readonly dayMs: number;
@@ -64,7 +64,7 @@ export function workDay(shift: Shift): void {
 }
 
 /** Where the person sits that day. The days of the week decide, so that every place is met in the first week and often enough after. */
-export function seatOf({ person, day, random }: Pick<Shift, 'person' | 'day' | 'random'>, turn: number): Seat {
+function seatOf({ person, day, random }: Pick<Shift, 'person' | 'day' | 'random'>, turn: number): Seat {
   const weekday = day % 7;
   const away = person.hotel !== null && ((day >= 2 && day <= 4) || (day >= 21 && day <= 23));
   if (away) return { network: person.hotel!, ip: address(person.hotel!, person.index, day < 10 ? 0 : 1) };
@@ -161,7 +161,7 @@ function add({ person, out, random }: Shift, recipe: Recipe, call: Pick<Call, 'm
   }, random);
 }
 
-export function bumped({ person, day }: Pick<Shift, 'person' | 'day'>): boolean {
+function bumped({ person, day }: Pick<Shift, 'person' | 'day'>): boolean {
   return day >= person.bumpDay;
 }
 

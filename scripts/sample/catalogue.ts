@@ -14,7 +14,7 @@ export interface Recipe {
   readonly resources?: (random: Random) => string;
 }
 
-export const buckets = ['halden-manifests', 'halden-invoices', 'halden-telemetry', 'halden-web-assets', 'halden-tf-state', 'halden-customs-docs'] as const;
+const buckets = ['halden-manifests', 'halden-invoices', 'halden-telemetry', 'halden-web-assets', 'halden-tf-state', 'halden-customs-docs'] as const;
 const functions = ['quote-engine', 'customs-check', 'label-printer', 'eta-forecast'] as const;
 const instance = (random: Random) => `i-0${random.hex(16)}`;
 const json = JSON.stringify;

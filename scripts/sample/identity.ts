@@ -38,7 +38,7 @@ export function roleSession(account: string, role: string, session: string, acce
 }
 
 export const mail = (person: Person) => `${person.name}@haldenfreight.example`;
-export const reservedRole = (role: string) => once(`permission set ${role}`, (random) => `AWSReservedSSO_${role}_${random.hex(16)}`);
+const reservedRole = (role: string) => once(`permission set ${role}`, (random) => `AWSReservedSSO_${role}_${random.hex(16)}`);
 export const sessionId = (person: Person, created: number) => `${person.kind === 'user' ? userId(person.name) : `${roleId(person.account, reservedRole(person.role))}:${mail(person)}`}@${timeText(created)}`;
 export const personArn = (person: Person) => person.kind === 'user' ? `arn:aws:iam::${person.account}:user/${person.name}` : `arn:aws:sts::${person.account}:assumed-role/${reservedRole(person.role)}/${mail(person)}`;
 /** What the documented rule makes of it: the user, or the role of a role session. */

@@ -1,4 +1,5 @@
 import { DAY, workDay } from './activity.ts';
+import { terraform } from './agents.ts';
 import { HIJACKED, STOLEN, people, type Person } from './company.ts';
 import { Delivery } from './delivery.ts';
 import { longTermKey, userWithKey } from './identity.ts';
@@ -83,7 +84,7 @@ function answerToTheft(owner: Person, dayMs: number, seed: number, out: Delivery
   const random = new Random(seed, 'story', 'answer');
   const identity = userWithKey('svc-terraform', owner.account, longTermKey('svc-terraform', 1));
   const old = longTermKey(owner.name, 0);
-  const base = { account: owner.account, region: 'us-east-1', service: 'iam.amazonaws.com', read: false, identity, ip: address(networks.officeDenver, 30), agent: 'APN/1.0 HashiCorp/1.0 Terraform/1.8.1 (+https://www.terraform.io) terraform-provider-aws/5.46.0 (+https://registry.terraform.io/providers/hashicorp/aws) aws-sdk-go-v2/1.26.1 os/linux lang/go#1.21.8 md/GOOS#linux md/GOARCH#amd64 api/iam#1.156.0' } as const;
+  const base = { account: owner.account, region: 'us-east-1', service: 'iam.amazonaws.com', read: false, identity, ip: address(networks.officeDenver, 30), agent: terraform('iam') } as const;
   out.add({ ...base, ms: dayMs + 9 * 3_600_000, action: 'UpdateAccessKey', request: JSON.stringify({ userName: owner.name, accessKeyId: old, status: 'Inactive' }), response: 'null' }, random);
   out.add({ ...base, ms: dayMs + 9 * 3_600_000 + 40_000, action: 'CreateAccessKey', request: JSON.stringify({ userName: owner.name }), response: JSON.stringify({ accessKey: { userName: owner.name, accessKeyId: longTermKey(owner.name, 1), status: 'Active' } }) }, random);
 }

@@ -20,7 +20,7 @@ export interface Round {
 }
 
 /** Day on which the build server's key is replaced; both keys work for two days. */
-export const ROTATION_DAY = 12;
+const ROTATION_DAY = 12;
 
 export function runServices(round: Round): void {
   const random = new Random(round.seed, 'services', round.day);
@@ -74,7 +74,7 @@ function nightlyPlan({ day, dayMs, out }: Round, random: Random): void {
   if (day === ROTATION_DAY + 3) change('DeleteAccessKey', { accessKeyId: old });
 }
 
-/** One client, two ways out: S3 through the VPC endpoint, the rest through the NAT gateway, in two versions of one library. */
+/** One client, two ways out: S3 through the VPC endpoint, the rest through the NAT gateway; its commands stand in the client string. */
 function appServer({ dayMs, out }: Round, random: Random): void {
   const account = accounts.prod;
   const instance = `i-0${new Random(0, 'instance', 'app').hex(16)}`;
@@ -84,8 +84,8 @@ function appServer({ dayMs, out }: Round, random: Random): void {
     for (let i = 0; i < 10; i++) {
       const ms = from + (i * 30 + random.between(0, 4)) * MINUTE;
       const base = { account, region: 'eu-west-1', identity, response: 'null' } as const;
-      out.add({ ...base, ms, service: 's3.amazonaws.com', action: 'GetObject', read: true, ip: '10.20.4.17', agent: `[${boto(true)}]`, request: JSON.stringify({ bucketName: 'halden-manifests', key: `in/${random.hex(8)}.xml` }), data: true, endpoint: ENDPOINT }, random);
-      if (i % 3 === 0) out.add({ ...base, ms: ms + 40_000, service: 'secretsmanager.amazonaws.com', action: 'GetSecretValue', read: true, ip: address(networks.natDublin, 1), agent: boto(false), request: '{"secretId":"freight/db"}' }, random);
+      out.add({ ...base, ms, service: 's3.amazonaws.com', action: 'GetObject', read: true, ip: '10.20.4.17', agent: `[${cli('linux', false, 's3.cp')}]`, request: JSON.stringify({ bucketName: 'halden-manifests', key: `in/${random.hex(8)}.xml` }), data: true, endpoint: ENDPOINT }, random);
+      if (i % 3 === 0) out.add({ ...base, ms: ms + 40_000, service: 'secretsmanager.amazonaws.com', action: 'GetSecretValue', read: true, ip: address(networks.natDublin, 1), agent: cli('linux', false, 'secretsmanager.get-secret-value'), request: '{"secretId":"freight/db"}' }, random);
     }
   }
 }

@@ -17,7 +17,9 @@ export interface Told {
   readonly ip: string;
   readonly network: Network;
   readonly agent: string;
+  /** Done by the attacker. */
   readonly wrong: boolean;
+  readonly refused: boolean;
 }
 
 type Step = readonly [service: string, action: string, request: string, refused?: true];
@@ -43,7 +45,7 @@ export function stolenKeyDay(person: Person, dayMs: number, seed: number, out: D
       const recipe = choose(commandLine, random);
       const ms = dayMs + at * MINUTE + Math.floor((i * minutes * 60) / count) * 1000;
       const agent = cli(person.platform, true, recipe.command);
-      told.push({ ...home, ms, agent, wrong: false, id: out.add({
+      told.push({ ...home, ms, agent, wrong: false, refused: false, id: out.add({
         account: person.account, region: person.region, ms, service: recipe.service, action: recipe.action, read: recipe.read, identity, ip: home.ip,
         agent: recipe.service === 's3.amazonaws.com' ? `[${agent}]` : agent, request: recipe.request?.(random) ?? 'null', response: recipe.response?.(random) ?? 'null', data: recipe.data,
       }, random) });
@@ -54,7 +56,7 @@ export function stolenKeyDay(person: Person, dayMs: number, seed: number, out: D
     for (let i = 0; i < count; i++) {
       const [service, action, request, refused] = first[i] ?? ['s3.amazonaws.com', 'GetObject', JSON.stringify({ bucketName: 'halden-invoices', key: `2026/${random.hex(8)}.pdf` })];
       const ms = dayMs + at * MINUTE + Math.floor((i * minutes * 60) / count) * 1000;
-      told.push({ ...loot, ms, agent: thief, wrong: true, id: out.add({
+      told.push({ ...loot, ms, agent: thief, wrong: true, refused: refused === true, id: out.add({
         account: person.account, region: person.region, ms, service, action, read: !action.startsWith('Create'), identity, ip: loot.ip, agent: service === 's3.amazonaws.com' ? `[${thief}]` : thief,
         request, response: 'null', data: action === 'GetObject', error: refused ? denied : undefined,
       }, random) });
@@ -80,7 +82,7 @@ export function hijackedMorning(person: Person, dayMs: number, seed: number, out
   const click = (seconds: number, seat: typeof home, recipe: Recipe, wrong: boolean, nth: number) => {
     const ms = created + seconds * 1000;
     const global = recipe.service === 'iam.amazonaws.com' || recipe.service === 'health.amazonaws.com';
-    told.push({ network: seat.network, ip: seat.ip, ms, agent, wrong, id: out.add({
+    told.push({ network: seat.network, ip: seat.ip, ms, agent, wrong, refused: false, id: out.add({
       account: person.account, region: global ? 'us-east-1' : person.region, ms, service: recipe.service, action: recipe.action, read: recipe.read, identity: atWork(person, seat.keys[nth % 2]!, created), ip: seat.ip, agent,
       request: recipe.request?.(random) ?? 'null', response: 'null', console: true,
     }, random) });

@@ -3,7 +3,7 @@ import { longTermKey, personArn, sessionId, userName } from './identity.ts';
 import { timeText } from './call.ts';
 import type { Told } from './story.ts';
 
-/** A finding that a sound corrected rule gives. `start` is the first window's start (first event less the window, where it slides), `end` the last event. */
+/** A finding that a sound corrected rule gives. `start` and `end` are its first and last event. */
 export interface Planted {
   readonly family: 's1' | 's7' | 's16' | 's17';
   readonly variant: 'corrected';
@@ -17,7 +17,7 @@ export interface Planted {
 }
 
 /** Groups of sliding windows (t − size, t] in which more than one network (and, where asked, more than one client) is seen; overlapping ones are one. */
-export function slidingGroups(events: readonly Told[], size: number, differs: (window: readonly Told[]) => boolean): Told[][] {
+function slidingGroups(events: readonly Told[], size: number, differs: (window: readonly Told[]) => boolean): Told[][] {
   const sorted = events.toSorted((a, b) => a.ms - b.ms);
   const groups: { from: number; events: Told[] }[] = [];
   for (const last of sorted) {
@@ -38,19 +38,19 @@ export function plantedFindings(owner: Person, victim: Person, stolen: readonly 
   const sixteen = slidingGroups(stolen, 600_000, (window) => distinct(window, client) > 1 && distinct(window, (one) => one.network.asn) > 1);
   const one = slidingGroups(hijacked, 300_000, (window) => distinct(window, (event) => event.ip) > 1);
   return [
-    ...sixteen.map((events) => planted('s16', 'stolen-key', { 'credential.id': longTermKey(owner.name), 'user.name': owner.name, 'cloud.account.id': owner.account }, events, 600_000,
+    ...sixteen.map((events) => planted('s16', 'stolen-key', { 'credential.id': longTermKey(owner.name), 'user.name': owner.name, 'cloud.account.id': owner.account }, events,
       'One access key, two clients and two networks within ten minutes.')),
-    planted('s7', 'stolen-key', { 'user.name': owner.name, 'source.as.number': '62240', 'cloud.account.id': owner.account }, stolen.filter((event) => event.wrong), 0, 'A network that this user was never seen in.'),
-    planted('s17', 'stolen-key', { 'user.name': owner.name, 'source.as.number': '62240', 'source.geo.country_iso_code': 'NL', 'cloud.account.id': owner.account }, stolen.filter((event) => event.wrong), 0, 'A profile on one day, with many calls.'),
-    ...one.map((events) => planted('s1', 'hijacked-session', { 'session.id': sessionId(victim, created), 'user.id': personArn(victim), 'cloud.account.id': victim.account }, events, 300_000,
+    planted('s7', 'stolen-key', { 'user.name': owner.name, 'source.as.number': '62240', 'cloud.account.id': owner.account }, stolen.filter((event) => event.wrong && !event.refused), 'A network that this user was never seen in, from the first call that succeeded.'),
+    planted('s17', 'stolen-key', { 'user.name': owner.name, 'source.as.number': '62240', 'source.geo.country_iso_code': 'NL', 'cloud.account.id': owner.account }, stolen.filter((event) => event.wrong), 'A profile on one day, with many calls.'),
+    ...one.map((events) => planted('s1', 'hijacked-session', { 'session.id': sessionId(victim, created), 'user.id': personArn(victim), 'cloud.account.id': victim.account }, events,
       'One console session from two addresses within five minutes, first over the edge of a five-minute bin.')),
-    planted('s7', 'hijacked-session', { 'user.name': userName(victim), 'source.as.number': '60068', 'cloud.account.id': victim.account }, hijacked.filter((event) => event.wrong), 0, 'A network that this user was never seen in.'),
-    planted('s17', 'hijacked-session', { 'user.name': userName(victim), 'source.as.number': '60068', 'source.geo.country_iso_code': 'DE', 'cloud.account.id': victim.account }, hijacked.filter((event) => event.wrong), 0, 'A profile on one day.'),
+    planted('s7', 'hijacked-session', { 'user.name': userName(victim), 'source.as.number': '60068', 'cloud.account.id': victim.account }, hijacked.filter((event) => event.wrong), 'A network that this user was never seen in.'),
+    planted('s17', 'hijacked-session', { 'user.name': userName(victim), 'source.as.number': '60068', 'source.geo.country_iso_code': 'DE', 'cloud.account.id': victim.account }, hijacked.filter((event) => event.wrong), 'A profile on one day.'),
   ];
 }
 
-function planted(family: Planted['family'], incident: Planted['incident'], entity: Planted['entity'], events: readonly Told[], window: number, why: string): Planted {
-  return { family, variant: 'corrected', incident, entity, start: timeText(events[0]!.ms - window), end: timeText(events.at(-1)!.ms), why, events: events.map((event) => event.id) };
+function planted(family: Planted['family'], incident: Planted['incident'], entity: Planted['entity'], events: readonly Told[], why: string): Planted {
+  return { family, variant: 'corrected', incident, entity, start: timeText(events[0]!.ms), end: timeText(events.at(-1)!.ms), why, events: events.map((event) => event.id) };
 }
 
 /** What looks odd and is not, who does it, and which rule it tempts. None of it makes a sound corrected rule fire. */
@@ -60,12 +60,12 @@ export function benign(all: readonly Person[]): readonly object[] {
   return [
     noise('phone-and-laptop', 'A console on the phone while the one on the laptop is open.', names((p) => p.phone), ['s1/published'], 'Two sign-in sessions, one address each.'),
     noise('one-role-many-people', 'Several people work in one role of Identity Center; the role is their user name.', ['PowerUser', 'Developer', 'DataEngineer', 'ReadOnly', 'PlatformAdmin'], ['s1/published', 's16/published'], 'Sessions, keys and ARNs differ.'),
-    noise('aws-internal', 'The console asks AWS Health from "AWS Internal" in the session of the person.', names((p) => p.tools.includes('browser')), ['s1/published'], 'It is a service, not an address.'),
+    noise('aws-internal', 'The console asks AWS Health from "AWS Internal" in the session of the person.', names((p) => p.tools.includes('browser')), ['s1/published', 's16/published'], 'It is a service, not an address.'),
     noise('dual-stack', 'IPv4, half an hour later IPv6, in one console session.', names((p) => p.dual), ['s1/published', 's16/published'], 'More than five minutes apart, and one network.'),
     noise('vpn-pool', 'Another exit of the VPN in the second half of a session.', names((p) => p.vpn), ['s1/published', 's7/published'], 'More than five minutes apart, and one network.'),
     noise('cloudformation', 'CloudFormation acts with the key of the person who started it.', names((p) => p.deploys), ['s16/published'], 'invokedBy says so.'),
     noise('tethering', 'Leaves the office and goes on through the phone within ten minutes.', names((p) => p.tether), ['s16/published'], 'One client, whose commands alone differ; the phone\'s network is known from the first week.'),
-    noise('endpoint-and-nat', 'An instance reaches S3 through a VPC endpoint and the rest through NAT, with two versions of one library.', ['freight-app'], ['s16/published'], 'One client template.'),
+    noise('endpoint-and-nat', 'An instance reaches S3 through a VPC endpoint and the rest through NAT, with one client whose commands alone differ.', ['freight-app'], ['s16/published'], 'One client template in one version.'),
     noise('many-clients-one-endpoint', 'Three clients on one instance key, through one VPC endpoint from two subnets.', ['freight-batch'], ['s16/published'], 'The endpoint is the network.'),
     noise('many-clients-one-network', 'Command line, scripts and Terraform on one key at one desk.', names((p) => p.tools.length > 2), ['s16/published'], 'One network.'),
     noise('ci-runners', 'Build runners: another cloud address each run, three clients on one key.', ['ci-deploy'], ['s7/published', 's16/published'], 'One address and one network a run.'),

@@ -34,7 +34,7 @@ export function outcomeOf(record: JsonObject, action: string, type: string | und
 }
 
 /** A host name of AWS in the place of an address or agent: the call was made by that service. */
-export function isServiceName(text: string): boolean {
+function isServiceName(text: string): boolean {
   return text.endsWith('.amazonaws.com') || text.endsWith('.amazonaws.com.cn') || text.endsWith('.aws.internal') || text === 'aws.internal' || text === 'AWS Internal';
 }
 
