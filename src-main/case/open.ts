@@ -97,12 +97,14 @@ export function openCaseToWrite(path: string, session: CaseSession, steps?: read
     refuseSidecars(real, header, leftOpen);
     noteOpen(session.recordsFolder, real);
     const db = connect(real, 'write');
+    let file: WriteCase | null = null;
     try {
-      const file = begin(db, real, session, lock, list);
+      file = begin(db, real, session, lock, list);
       noteOpening(file, leftOpen);
       return file;
     } catch (error) {
-      db.close();
+      if (file === null) db.close();
+      else closeHandle(file);
       if (!leftOpen) forgetOpen(session.recordsFolder, real);
       throw error;
     }
@@ -199,6 +201,7 @@ export function closeCase(file: WriteCase | ReadCase): { readonly atRest: boolea
 
 function toOneFile(db: Database): boolean {
   try {
+    db.pragma('busy_timeout = 1500');
     db.pragma('wal_checkpoint(TRUNCATE)');
     return db.pragma('journal_mode = DELETE', { simple: true }) === 'delete';
   } catch (error) {
