@@ -2,7 +2,7 @@ import { groupRows, type Groups, type RowSet } from '../columns/index.ts';
 import type { FieldName } from '../contract/index.ts';
 import { entryOf } from './known-fields.ts';
 import type { IdColumn } from './lens.ts';
-import { blankIds, emptyReason, rowsWith, serialOf, type Run } from './run.ts';
+import { blankIds, emptyReason, remapped, rowsWith, serialOf, type Run } from './run.ts';
 import type { Rule } from './rule.ts';
 
 /** The rows of a rule by entity. */
@@ -41,8 +41,7 @@ function hasBlankText(rule: Rule, run: Run, name: string): boolean {
 }
 
 function withoutBlanks(rule: Rule, run: Run, column: IdColumn): IdColumn {
-  const blanks = blankIds(rule, run.columns, column);
-  return { ...column, ids: Uint32Array.from({ length: column.ids.length }, (_, row) => (blanks[column.ids[row]!] === 1 ? 0 : column.ids[row]!)) };
+  return { ...column, ids: remapped(column.ids, blankIds(rule, run.columns, column), 0) };
 }
 
 function oneGroup(rows: RowSet): Groups {

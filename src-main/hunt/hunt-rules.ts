@@ -82,8 +82,15 @@ function draftsOf(rule: Rule, columns: Columns, options: HuntOptions): Pick<Rule
   const counts = new Map<string, number>();
   const drop = (reason: string, count: number): void => void counts.set(reason, (counts.get(reason) ?? 0) + count);
   const lens = lensOf(columns, rule.derive);
+  const filter = filterOf(rule, lens);
+  rule.except.forEach(({ reason }, i) => {
+    if (filter.taken()[i]! > 0) drop(reason, filter.taken()[i]!);
+  });
   const run: Run = {
-    columns, lens, zone: options.zone ?? 'UTC', drop, rows: filtered(rule, lens, drop),
+    columns, lens, zone: options.zone ?? 'UTC', drop,
+    get rows() {
+      return filter.rows();
+    },
     checkStop() {
       if (options.stop?.()) throw new Fault('job/stopped');
     },
@@ -94,15 +101,15 @@ function draftsOf(rule: Rule, columns: Columns, options: HuntOptions): Pick<Rule
   return { findings: hits.map((hit) => draftFinding(rule, lens, hit, dropped)), views: [], dropped };
 }
 
-/** The rows that the rule's filter leaves; those that an exception takes are counted under its reason, the first one that holds. */
-function filtered(rule: Rule, lens: Lens, drop: Run['drop']): RowSet {
+/**
+ * The rows that the rule's filter leaves, and how many each exception took (the first one that holds). Both are kept apart, so that a new threshold,
+ * whose windows are kept, need not filter again.
+ */
+function filterOf(rule: Rule, lens: Lens): { rows(): RowSet; taken(): readonly number[] } {
   const { columns } = lens;
-  const name = `hunt filter ${JSON.stringify([rule.where, rule.except, rule.requires.datasets, rule.derive])}`;
-  const { rows, taken } = columns.keep(name, (made) => made.rows.byteLength, () => filterRows(rule, lens));
-  rule.except.forEach(({ reason }, i) => {
-    if (taken[i]! > 0) drop(reason, taken[i]!);
-  });
-  return rows;
+  const name = JSON.stringify([rule.where, rule.except, rule.requires.datasets, rule.derive]);
+  const made = () => columns.keep(`hunt filter ${name}`, ({ rows }) => rows.byteLength, () => filterRows(rule, lens));
+  return { rows: () => made().rows, taken: () => columns.keep(`hunt exceptions ${name}`, (taken) => taken.length * 8, () => made().taken) };
 }
 
 function filterRows(rule: Rule, lens: Lens): { readonly rows: RowSet; readonly taken: readonly number[] } {

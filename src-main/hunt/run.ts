@@ -60,6 +60,17 @@ export function blankIds(rule: Pick<Rule, 'vendor'>, columns: Columns, column: I
   });
 }
 
+/** Ids of which those that are blank are another id; the same array where none is. */
+export function remapped(ids: Uint32Array, blanks: Uint8Array, blank: number): Uint32Array {
+  if (blank === 0 && !blanks.includes(1, 1)) return ids;
+  const made = new Uint32Array(ids.length);
+  for (let row = 0; row < made.length; row += 1) {
+    const id = ids[row]!;
+    made[row] = blanks[id] === 1 ? blank : id;
+  }
+  return made;
+}
+
 /** The rows that have something in each of the fields; the others are counted under the first field that is empty. */
 export function rowsWith(rule: Rule, run: Run, names: readonly string[], rows: RowSet): RowSet {
   const columns = names.map(run.lens.column);

@@ -163,3 +163,17 @@ describe('a hunt', () => {
     expect(hunt(rule, []).status).toBe('cannot-run');
   });
 });
+
+test('a new limit asks the windows that are kept, and says the same as a hunt of its own', () => {
+  const text = aggregate('by: [window, user.name]\nwindow: { type: tumbling, size: 10m }\nmeasures: { ips: { count_distinct: source.ip } }\nwhen: { measure: ips, greater: $ips }');
+  const rule = ruleOf(text, { parameters: '{ ips: { type: int, label: Addresses, default: 1, min: 0, max: 9 } }' });
+  const events = [event(0, 'a'), event(1, 'b'), event(2, 'c'), event(11, 'a'), event(12, 'b'), event(13, 'z', { 'user.name': null })];
+  const shared = columnsOf(events);
+  for (const ips of [1, 2, 0, 1]) {
+    const options = { parameters: { 'test-rule': { ips } } };
+    const [again] = [...huntRules([rule], shared, options)];
+    const [alone] = [...huntRules([rule], columnsOf(events), options)];
+    expect({ ...again, rule: null }).toEqual({ ...alone, rule: null });
+    expect(again!.dropped).toEqual([{ reason: 'user.name was empty', count: 1 }]);
+  }
+});

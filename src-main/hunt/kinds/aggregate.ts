@@ -5,7 +5,7 @@ import { groupsOf, type EntityGroups } from '../groups.ts';
 import { entryOf } from '../known-fields.ts';
 import { ownCloudHosts } from '../own-host.ts';
 import { limitsOf, type AggregateRule, type Measure } from '../rule.ts';
-import { blankIds, isoOf, type Hit, type HitLimit, type HitWindow, type Run } from '../run.ts';
+import { blankIds, isoOf, remapped, type Hit, type HitLimit, type HitWindow, type Run } from '../run.ts';
 import { firedWindows, windowsOf, type Windows } from '../windows.ts';
 
 /** How many windows that did not fire are shown on each side of those that did. */
@@ -15,25 +15,45 @@ const MOST_WINDOWS = 500;
 
 /** Counts over windows of each group: every window that fulfils the condition, or merged ones where windows slide. */
 export function* runAggregate(rule: AggregateRule, run: Run): Generator<Hit> {
-  const { by, window, when } = rule.aggregate;
-  const entities = groupsOf(rule, run, by);
-  const windows = windowsOf(run.columns, entities.groups, window, run.zone);
+  const { window, when } = rule.aggregate;
+  const counted = countedWindows(rule, run);
+  for (const { reason, count } of counted.dropped) run.drop(reason, count);
   run.checkStop();
-  const counts = countsOf(rule, run, entities, windows);
-  const fired = firedWindows(when, windows.count, (name) => counts.get(name)!);
-  run.checkStop();
-  const made = { rule, run, entities, windows, counts, fired };
+  const fired = firedWindows(when, counted.windows.count, (name) => counted.counts.get(name)!);
+  const made = { rule, run, ...counted, fired };
   if (window.type === 'sliding') yield* slidingHits(made, window.size, window.cap);
   else yield* cutHits(made);
 }
 
-interface Made {
-  readonly rule: AggregateRule;
-  readonly run: Run;
+interface Counted {
   readonly entities: EntityGroups;
   readonly windows: Windows;
   readonly counts: ReadonlyMap<string, Uint32Array>;
+  readonly dropped: readonly { readonly reason: string; readonly count: number }[];
+}
+interface Made extends Counted {
+  readonly rule: AggregateRule;
+  readonly run: Run;
   readonly fired: Uint8Array;
+}
+
+/** All that does not hang on a limit, kept as one thing: a slider that moves a threshold asks for it again and again. */
+function countedWindows(rule: AggregateRule, run: Run): Counted {
+  const { by, window, measures } = rule.aggregate;
+  const question = [rule.requires.datasets, rule.where, rule.except, rule.derive, rule.vendor, rule.nulls, by, { ...window, cap: 0 }, measures, run.zone];
+  return run.columns.keep(`hunt windows ${JSON.stringify(question)}`, bytesOf, () => {
+    const dropped: { reason: string; count: number }[] = [];
+    const entities = groupsOf(rule, { ...run, drop: (reason, count) => void dropped.push({ reason, count }) }, by);
+    run.checkStop();
+    const windows = windowsOf(run.columns, entities.groups, window, run.zone);
+    run.checkStop();
+    return { entities, windows, counts: countsOf(rule, run, entities, windows), dropped };
+  });
+}
+
+function bytesOf({ entities: { groups }, windows, counts }: Counted): number {
+  const edges = windows.lows.buffer === windows.ends.buffer ? windows.lows.byteLength : windows.lows.byteLength + windows.ends.byteLength;
+  return groups.rows.byteLength + windows.times.byteLength + edges + [...counts.values()].reduce((sum, one) => sum + one.byteLength, 0);
 }
 
 /** Per measure that conditions can ask, its number in each window. */
@@ -52,8 +72,7 @@ function countedColumn(rule: AggregateRule, run: Run, groups: EntityGroups['grou
   const ignore = blankIds(rule, run.columns, column);
   const countBlank = rule.nulls.distinct === 'count';
   if (entryOf(field)) return inOrder(run.columns, groups, field as FieldName, { absent: countBlank ? 'count' : 'skip', ...(ignore.includes(1, 1) ? { ignore } : {}) });
-  const ids = Uint32Array.from(column.ids as Uint32Array, (id) => (ignore[id] === 1 ? (countBlank ? column.size : 0) : id));
-  return orderIds(groups, ids, column.size + 1);
+  return orderIds(groups, remapped(column.ids, ignore, countBlank ? column.size : 0), column.size + 1);
 }
 
 /** Windows that do not overlap: each that fired is a hit. */
