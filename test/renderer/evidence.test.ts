@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { EvidenceCard, MemberCard } from '../../src-main/contract/index.ts';
 import { emptyByteLedger, emptyLedger } from '../../src-main/contract/index.ts';
-import { baseName, datasetsOf, evidenceLines, pathsIn } from '../../src-renderer/src/shape/evidence.ts';
+import { baseName, datasetsOf, evidenceLines, folderOf, pathsIn } from '../../src-renderer/src/shape/evidence.ts';
 
 const member = (id: number, dataset: string | null): MemberCard => ({
   id, path: `m${id}`, bytes: 1, sha256: null, dataset, shape: null, confidence: null, reason: null, mapper: null, first: null, last: null, ledger: emptyLedger, byteLedger: emptyByteLedger, fault: null,
@@ -23,6 +23,10 @@ test('an exhibit names each of its sources once', () => {
 
 test('paths are read one a line, as file managers copy them', () => {
   expect(pathsIn(' /a b/c.json \r\n"/d e.gz"\n\n\'C:\\logs\'\n/it\'s.json')).toEqual(['/a b/c.json', '/d e.gz', 'C:\\logs', "/it's.json"]);
+});
+
+test('what is before the name is its folder', () => {
+  expect([folderOf('/a/b.json'), folderOf('C:\\x\\y'), folderOf('a/b/'), folderOf('z')]).toEqual(['/a', 'C:\\x', 'a', '']);
 });
 
 test('the name is the last part of a path of any system', () => {

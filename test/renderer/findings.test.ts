@@ -7,7 +7,7 @@ const row = (over: Partial<FindingRow>): FindingRow => ({
   id: 'f1', number: 1, rule: 'aws-key', ruleTitle: 'A key in two places', variant: 'corrected', title: 'A key was used from two networks', severity: 'high', actor: 'ida', entity: { 'credential.id': 'AKIAONE' },
   start: '2026-05-19T14:50:00Z', end: '2026-05-19T15:40:00Z', windows: 1, windowMs: 600_000, eventCount: 3, verdict: 'open', state: 'new', networks: [], ...over,
 });
-const all: FindingFilter = { severities: new Set(), verdicts: new Set(), text: '' };
+const all: FindingFilter = { severities: new Set(), verdicts: new Set(), variants: new Set(), text: '' };
 
 test('the user with the gravest findings comes first; in a group the gravest, then the earliest', () => {
   const rows = [
@@ -33,6 +33,7 @@ test('the filter looks at severity, verdict and the words that are on screen', (
   expect(passes(one, all)).toBe(true);
   expect(passes(one, { ...all, severities: new Set(['critical']) })).toBe(false);
   expect(passes(one, { ...all, verdicts: new Set(['open']) })).toBe(true);
+  expect(passes(one, { ...all, variants: new Set(['published']) })).toBe(false);
   for (const text of ['IDA', 'akiaone', 'clouv', ' two networks ', 'aws-key']) expect(passes(one, { ...all, text })).toBe(true);
   expect(passes(one, { ...all, text: 'zoe' })).toBe(false);
 });

@@ -22,6 +22,11 @@ export function baseName(path: string): string {
   return path.split(/[\\/]/).filter((part) => part !== '').pop() ?? path;
 }
 
+/** What stands before the last part of a path, without its last separator. */
+export function folderOf(path: string): string {
+  return path.replace(/[\\/]+$/, '').replace(/[\\/]?[^\\/]*$/, '');
+}
+
 /** The paths of a text box: one a line, quotes around a whole line taken off (file managers copy paths with them). */
 export function pathsIn(text: string): string[] {
   return text.split(/\r?\n/).map((line) => line.trim().replace(/^(["'])(.*)\1$/, '$2')).filter((line) => line !== '');

@@ -1,6 +1,7 @@
-import type { FindingRow, Severity, Verdict } from '@contract';
+import type { FindingRow, Severity, Variant, Verdict } from '@contract';
 
 export const severityOrder = ['critical', 'high', 'medium', 'low', 'info'] as const satisfies readonly Severity[];
+export const variantOrder = ['corrected', 'published'] as const satisfies readonly Variant[];
 /** As in the picker; the first four have the keys 1 to 4. */
 export const verdictOrder = ['open', 'suspicious', 'confirmed', 'benign', 'inconclusive', 'authorised-test', 'rule-wrong'] as const satisfies readonly Verdict[];
 
@@ -10,6 +11,7 @@ export const needsReason = (verdict: Verdict): boolean => verdict === 'confirmed
 export interface FindingFilter {
   readonly severities: ReadonlySet<Severity>;
   readonly verdicts: ReadonlySet<Verdict>;
+  readonly variants: ReadonlySet<Variant>;
   /** Looked for in title, rule, user and entity values, whatever the case. */
   readonly text: string;
 }
@@ -29,6 +31,7 @@ const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 export function passes(row: FindingRow, filter: FindingFilter): boolean {
   if (filter.severities.size > 0 && !filter.severities.has(row.severity)) return false;
   if (filter.verdicts.size > 0 && !filter.verdicts.has(row.verdict)) return false;
+  if (filter.variants.size > 0 && !filter.variants.has(row.variant)) return false;
   const wanted = filter.text.trim().toLowerCase();
   if (wanted === '') return true;
   return [row.title, row.ruleTitle, row.rule, row.actor ?? '', ...Object.values(row.entity), ...row.networks.map((n) => n.label)].some((text) => text.toLowerCase().includes(wanted));

@@ -1,6 +1,12 @@
+import { fieldEntry } from '@contract/fields.ts';
 import type { RuleRow } from '@contract';
 
 export type RuleLine = { readonly kind: 'head'; readonly key: string; readonly head: string; readonly size: number } | { readonly kind: 'rule'; readonly key: string; readonly rule: RuleRow };
+
+/** A title as the rule has it, its `$field$` blanks named: "Key ‹Credential› of ‹User› …". */
+export function titleOf(rule: RuleRow): string {
+  return rule.title.replace(/\$([\w.@]+)\$/g, (_, name: string) => `‹${fieldEntry(name)?.label ?? name}›`);
+}
 
 /** Rules by kind, in the order of their first rule; published and corrected stand side by side. */
 export function groupRules(rules: readonly RuleRow[]): readonly RuleLine[] {

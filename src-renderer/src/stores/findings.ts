@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
-import type { FindingRow, Severity, Verdict } from '@contract';
+import type { FindingRow, Severity, Variant, Verdict } from '@contract';
 import { ask } from '../transport/client.ts';
 import { groupFindings, linesOf, passes, type FindingFilter } from '../shape/findings.ts';
 import { newest } from './newest.ts';
@@ -10,12 +10,13 @@ export const useFindings = defineStore('findings', () => {
   const rows = shallowRef<readonly FindingRow[] | null>(null);
   const severities = ref<ReadonlySet<Severity>>(new Set());
   const verdicts = ref<ReadonlySet<Verdict>>(new Set());
+  const variants = ref<ReadonlySet<Variant>>(new Set());
   const text = ref('');
   const folded = ref<ReadonlySet<string>>(new Set());
   const onlyNewest = newest();
 
-  const filter = computed<FindingFilter>(() => ({ severities: severities.value, verdicts: verdicts.value, text: text.value }));
-  const filtered = computed(() => filter.value.severities.size + filter.value.verdicts.size > 0 || filter.value.text.trim() !== '');
+  const filter = computed<FindingFilter>(() => ({ severities: severities.value, verdicts: verdicts.value, variants: variants.value, text: text.value }));
+  const filtered = computed(() => filter.value.severities.size + filter.value.verdicts.size + filter.value.variants.size > 0 || filter.value.text.trim() !== '');
   const shown = computed(() => (rows.value ?? []).filter((row) => passes(row, filter.value)));
   const groups = computed(() => groupFindings(shown.value));
   const lines = computed(() => linesOf(groups.value, folded.value));
@@ -38,9 +39,13 @@ export const useFindings = defineStore('findings', () => {
   function toggleVerdict(verdict: Verdict): void {
     verdicts.value = toggled(verdicts.value, verdict);
   }
+  function toggleVariant(variant: Variant): void {
+    variants.value = toggled(variants.value, variant);
+  }
   function clearFilter(): void {
     severities.value = new Set();
     verdicts.value = new Set();
+    variants.value = new Set();
     text.value = '';
   }
   async function hunt(rules: string[]): Promise<string> {
@@ -51,7 +56,7 @@ export const useFindings = defineStore('findings', () => {
     folded.value = new Set();
     clearFilter();
   }
-  return { rows, severities, verdicts, text, folded, filtered, shown, groups, lines, order, refresh, patch, toggleGroup, toggleSeverity, toggleVerdict, clearFilter, hunt, forget };
+  return { rows, severities, verdicts, variants, text, folded, filtered, shown, groups, lines, order, refresh, patch, toggleGroup, toggleSeverity, toggleVerdict, toggleVariant, clearFilter, hunt, forget };
 });
 
 function toggled<T>(set: ReadonlySet<T>, value: T): ReadonlySet<T> {

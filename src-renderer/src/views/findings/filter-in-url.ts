@@ -1,6 +1,6 @@
 import { watch } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
-import { severityOrder, verdictOrder } from '../../shape/findings.ts';
+import { severityOrder, variantOrder, verdictOrder } from '../../shape/findings.ts';
 import { useFindings } from '../../stores/findings.ts';
 
 /** Keeps the filter of the findings in the query of the URL, so that a view can be reloaded and shared on this machine. */
@@ -10,12 +10,14 @@ export function useFilterInUrl(): void {
   if (Object.keys(route.query).length > 0) {
     store.severities = new Set(severityOrder.filter((one) => listed('severity').includes(one)));
     store.verdicts = new Set(verdictOrder.filter((one) => listed('verdict').includes(one)));
+    store.variants = new Set(variantOrder.filter((one) => listed('variant').includes(one)));
     store.text = String(route.query['text'] ?? '');
   }
-  watch([() => store.severities, () => store.verdicts, () => store.text], () => {
+  watch([() => store.severities, () => store.verdicts, () => store.variants, () => store.text], () => {
     const query = {
       ...(store.severities.size > 0 ? { severity: [...store.severities].join(',') } : {}),
       ...(store.verdicts.size > 0 ? { verdict: [...store.verdicts].join(',') } : {}),
+      ...(store.variants.size > 0 ? { variant: [...store.variants].join(',') } : {}),
       ...(store.text === '' ? {} : { text: store.text }),
     };
     void router.replace({ path: route.path, query });

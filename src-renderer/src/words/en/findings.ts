@@ -2,7 +2,7 @@ export const findings = {
   title: 'Findings', run: 'Run hunts', running: 'Hunting',
   columns: { severity: 'Sev', number: 'No', finding: 'Finding', rule: 'Rule', start: 'Start, UTC', window: 'Window', events: 'Events', verdict: 'Verdict' },
   group: { count: '1 finding | {n} findings', noUser: 'No single user', networks: 'from {list}', andMore: 'and {n} more', fold: 'Findings of {user}', strip: 'When its findings lie in the time of the case' },
-  filter: { severity: 'Severity', verdict: 'Verdict', text: 'Filter', textHint: 'Title, rule, user, value', any: 'any', is: 'is', clear: 'Clear filter', shown: '{shown} of {total} shown', remove: 'Remove filter {name}' },
+  filter: { severity: 'Severity', verdict: 'Verdict', variant: 'Rule', text: 'Filter', textHint: 'Title, rule, user, value', any: 'any', is: 'is', clear: 'Clear filter', shown: '{shown} of {total} shown', remove: 'Remove filter {name}' },
   empty: {
     noEvidence: 'No evidence in this case yet', noEvidenceText: 'Findings come from rules that run over imported events. Add evidence first.', noEvidenceDo: 'Add evidence',
     notRun: 'Hunts have not run yet', notRunText: '{events} events from {exhibits} exhibits are ready.',
