@@ -1,7 +1,7 @@
 import { whyChart, type WhyEvent } from '../charts/index.ts';
 import { findingStored, networkLabel, ruleOfFinding, slotsOf, type ReadCase } from '../case/index.ts';
 import type { Columns, RowSet } from '../columns/index.ts';
-import { fieldEntry, type FieldName, type FindingDetail, type FindingRow } from '../contract/index.ts';
+import { fieldEntry, type Explanation, type FieldName, type FindingDetail, type FindingRow } from '../contract/index.ts';
 import { parseRule, type Rule } from '../hunt/index.ts';
 
 /** Windows before and after those that fired, so that the chart shows what is usual. */
@@ -19,12 +19,19 @@ export function findingDetail(file: ReadCase, id: string, columns: Columns): Fin
     ...stored,
     values: { ...stored.values } as FindingDetail['values'],
     decisions: [...stored.decisions],
-    chart: whyChart(chartEvents(file, stored, rows, columns), stored.explanation, limits),
+    chart: whyChart(chartEvents(file, stored, rows, columns), nearby(stored), limits),
     why: rule?.why ?? '',
     falsePositives: [...(rule?.false_positives ?? [])],
     nextSteps: [...(rule?.next_steps ?? [])],
     attack: [...(rule?.attack ?? [])],
   };
+}
+
+/** The explanation with the windows that the chart has room for: those that fired, and their neighbours. */
+function nearby({ explanation, start, end }: FindingRow & { readonly explanation: Explanation }): Explanation {
+  const from = Date.parse(start) - CONTEXT_MS;
+  const to = Date.parse(end) + CONTEXT_MS;
+  return { ...explanation, windows: explanation.windows.filter((window) => window.fired || (Date.parse(window.end) > from && Date.parse(window.start) < to)) };
 }
 
 /** What a measure is called beside its row: the label of the field that it counts. */

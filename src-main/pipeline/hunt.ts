@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { existsSync } from 'node:fs';
-import { Fault } from '../contract/index.ts';
+import { Fault, severities } from '../contract/index.ts';
 import type { HuntedRule, RuleFile } from '../case/index.ts';
 import { countBy, type Columns } from '../columns/index.ts';
 import { huntRules, loadRules, pickRules, type Rule, type RuleOutcome } from '../hunt/index.ts';
@@ -91,13 +91,21 @@ function fileOf({ rule, origin }: PlacedRule): RuleFile {
   return { rule: rule.id, variant: rule.variant, version: rule.version, hash: rule.hash, title: rule.title, body: rule.text, origin };
 }
 
-/** Who gets a colour: networks named in a finding first, because attackers are rare and must not be grey; then by events. */
+/**
+ * Who gets a colour: networks named in a finding first, those of corrected and grave findings before others, because attackers are rare and must not be
+ * grey; then by events.
+ */
 function networksOf(columns: Columns, hunted: readonly HuntedRule[]): readonly string[] {
-  const named = new Map<string, number>();
-  for (const { findings } of hunted) {
-    for (const { values } of findings) for (const { value, count } of values['source.as.organization.name'] ?? []) named.set(value, (named.get(value) ?? 0) + count);
+  const weights = new Map<string, number>();
+  for (const { variant, findings } of hunted) {
+    for (const { severity, values } of findings) {
+      const weight = severities.indexOf(severity) + (variant === 'corrected' ? severities.length : 0);
+      for (const { value } of values['source.as.organization.name'] ?? []) weights.set(value, Math.max(weight, weights.get(value) ?? 0));
+    }
   }
-  const inFindings = [...named].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([network]) => network);
-  const all = countBy(columns, 'source.as.organization.name').top.map(({ text }) => text);
-  return [...new Set([...inFindings, ...all])].filter((network) => network !== '');
+  const byEvents = countBy(columns, 'source.as.organization.name', { limit: columns.size('source.as.organization.name') }).top.map(({ text }) => text);
+  // Of equal weight the rarer one goes first: a network that is everywhere is nobody's surprise.
+  const rank = new Map(byEvents.map((network, at) => [network, at]));
+  const inFindings = [...weights].sort((a, b) => b[1] - a[1] || (rank.get(b[0]) ?? 0) - (rank.get(a[0]) ?? 0)).map(([network]) => network);
+  return [...new Set([...inFindings, ...byEvents])].filter((network) => network !== '');
 }
