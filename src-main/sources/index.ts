@@ -1,8 +1,8 @@
 import { awsCloudtrail } from './aws-cloudtrail.ts';
 import type { Source, SourceRecognition, SourceRecord } from './source.ts';
 
-export { unwrap, type Unwrapped } from './envelopes.ts';
-export { isRefusal, type Refusal, type Source, type SourceRecognition, type SourceRecord } from './source.ts';
+export { unwrap } from './envelopes.ts';
+export { isRefusal, type Source, type SourceRecord } from './source.ts';
 export { awsCloudtrail } from './aws-cloudtrail.ts';
 export { parseTime } from './time.ts';
 
