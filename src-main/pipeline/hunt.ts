@@ -55,7 +55,14 @@ export function huntColumns(columns: Columns, placed: readonly PlacedRule[], ord
     stopped = true;
   }
   run.progress(hunted.length, rules.length, '');
+  hunted.sort((a, b) => gravity(b) - gravity(a));
   return { rules: placed.map(fileOf), hunted, networks: networksOf(columns, hunted), stopped };
+}
+
+/** Findings get their numbers in the order in which they are stored: those that matter most come first. */
+function gravity({ variant, findings }: HuntedRule): number {
+  const gravest = Math.max(-1, ...findings.map(({ severity }) => severities.indexOf(severity)));
+  return gravest + (variant === 'corrected' ? severities.length : 0);
 }
 
 function parametersFor(rules: readonly Rule[], given: Readonly<Record<string, string>>): Record<string, Record<string, string>> {
