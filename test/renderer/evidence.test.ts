@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { EvidenceCard, MemberCard } from '../../src-main/contract/index.ts';
 import { emptyByteLedger, emptyLedger } from '../../src-main/contract/index.ts';
-import { baseName, datasetsOf, evidenceLines, folderOf, pathsIn } from '../../src-renderer/src/shape/evidence.ts';
+import { baseName, datasetsOf, evidenceLines, folderOf, pathsIn, shortName } from '../../src-renderer/src/shape/evidence.ts';
 
 const member = (id: number, dataset: string | null): MemberCard => ({
   id, path: `m${id}`, bytes: 1, sha256: null, dataset, shape: null, confidence: null, reason: null, mapper: null, first: null, last: null, ledger: emptyLedger, byteLedger: emptyByteLedger, fault: null,
@@ -23,6 +23,12 @@ test('an exhibit names each of its sources once', () => {
 
 test('paths are read one a line, as file managers copy them', () => {
   expect(pathsIn(' /a b/c.json \r\n"/d e.gz"\n\n\'C:\\logs\'\n/it\'s.json')).toEqual(['/a b/c.json', '/d e.gz', 'C:\\logs', "/it's.json"]);
+});
+
+test('a long name is cut in its middle, to the length that was asked for', () => {
+  expect(shortName('111122223333_CloudTrail_eu-west-1_20260420T2240Z.json.gz', 30)).toBe('1111222233…60420T2240Z.json.gz');
+  expect([...shortName('x'.repeat(99), 30)].length).toBe(30);
+  expect(shortName('short.json', 30)).toBe('short.json');
 });
 
 test('what is before the name is its folder', () => {

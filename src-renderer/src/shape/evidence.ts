@@ -27,6 +27,13 @@ export function folderOf(path: string): string {
   return path.replace(/[\\/]+$/, '').replace(/[\\/]?[^\\/]*$/, '');
 }
 
+/** A name cut in its middle: deliveries differ in their ends. */
+export function shortName(name: string, most = 40): string {
+  const characters = [...name];
+  const head = Math.floor(most / 3);
+  return characters.length <= most ? name : `${characters.slice(0, head).join('')}…${characters.slice(head + 1 - most).join('')}`;
+}
+
 /** The paths of a text box: one a line, quotes around a whole line taken off (file managers copy paths with them). */
 export function pathsIn(text: string): string[] {
   return text.split(/\r?\n/).map((line) => line.trim().replace(/^(["'])(.*)\1$/, '$2')).filter((line) => line !== '');
