@@ -10,10 +10,10 @@ buildWhereNeeded();
 
 const electron = electronBinary();
 const args = process.argv.slice(2);
-const [command, ...parameters] = electron
-  ? [electron, root, ...args]
-  : [node24(), '--disable-warning=ExperimentalWarning', join(root, 'src-main', 'host', 'cli.ts'), 'serve', '--sample', ...args];
-if (!electron) process.stderr.write('Electron’s binary is not on this machine: the same app is served on 127.0.0.1.\n');
+const cli = [node24(), '--disable-warning=ExperimentalWarning', join(root, 'src-main', 'host', 'cli.ts')];
+if (electron) spawnSync(cli[0], [...cli.slice(1), 'sample'], { stdio: 'inherit', env: environment({ BILOCATE_ROOT: root }) });
+else process.stderr.write('Electron’s binary is not on this machine: the same app is served on 127.0.0.1.\n');
+const [command, ...parameters] = electron ? [electron, root, ...args] : [...cli, 'serve', '--sample', ...args];
 const child = spawn(command, parameters, { stdio: 'inherit', env: environment({ BILOCATE_ROOT: root }) });
 process.on('SIGINT', () => undefined);
 process.on('SIGTERM', () => child.kill('SIGTERM'));

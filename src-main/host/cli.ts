@@ -9,6 +9,7 @@ import { rulesCheckVerb, rulesListVerb, rulesShowVerb, rulesTestVerb } from './c
 import { serveVerb } from './cli/serve-verb.ts';
 import { faultText } from './cli/words.ts';
 import { openApp } from './open-app.ts';
+import { sampleCase } from './sample-case.ts';
 
 const EXIT_HELP = `
 Exit codes:
@@ -124,6 +125,7 @@ async function main(args: readonly string[]): Promise<number> {
     .option('--no-open', 'only print the link')
     .addOption(new Option('--sample', 'open the sample case, made on first use').hideHelp())
     .action((path: string | undefined, options: { port?: string; open: boolean; sample?: boolean }) => verb((cli) => serveVerb(cli, path, options), false));
+  program.command('sample', { hidden: true }).description('make the sample case, where it is not there').action(() => verb(async (cli) => (await sampleCase(cli), EXIT.done), false));
   program.command('app', { isDefault: true, hidden: true }).action(() => verb((cli) => serveVerb(cli, undefined, { open: true }), false));
 
   try {
