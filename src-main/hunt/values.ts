@@ -9,55 +9,68 @@ import { isoOf } from './run.ts';
  * Absent values are no value, except where `countBlank` says that the rule counted them: then they stand as an empty text.
  */
 export function valueCounts(lens: Lens, name: string, rows: RowSet, countBlank: boolean): readonly ValueCount[] {
-  const found = new Map<string, { count: number; first: number; last: number }>();
-  const add = (value: string, row: number): void => {
-    const time = lens.columns.time[row]!;
-    const known = found.get(value);
-    if (known === undefined) found.set(value, { count: 1, first: time, last: time });
+  const { time } = lens.columns;
+  const found = new Map<number, { count: number; first: number; last: number }>();
+  const add = (id: number, at: number): void => {
+    const known = found.get(id);
+    if (known === undefined) found.set(id, { count: 1, first: at, last: at });
     else {
       known.count += 1;
-      known.last = time;
+      known.last = at;
     }
   };
-  const each = eachValue(lens, name);
+  const { each, text } = valuesOf(lens, name);
   for (const row of rows) {
-    const any = each(row, (value) => add(value, row));
-    if (!any && countBlank) add('', row);
+    const at = time[row]!;
+    if (!each(row, (id) => add(id, at)) && countBlank) add(0, at);
   }
-  return [...found].sort(([a], [b]) => byBytes(a, b)).map(([value, { count, first, last }]) => ({ value, count, first: isoOf(first), last: isoOf(last) }));
+  // Two ids of a made field may read the same, and an empty text stands beside the absent one where blanks count.
+  const worded = new Map<string, { count: number; first: number; last: number }>();
+  for (const [id, one] of found) {
+    const value = id === 0 ? '' : text(id);
+    const same = worded.get(value);
+    worded.set(value, same === undefined ? one : { count: same.count + one.count, first: Math.min(same.first, one.first), last: Math.max(same.last, one.last) });
+  }
+  const keyed = [...worded].map(([value, one]) => ({ bytes: Buffer.from(value), value, one }));
+  return keyed.sort((a, b) => Buffer.compare(a.bytes, b.bytes)).map(({ value, one: { count, first, last } }) => ({ value, count, first: isoOf(first), last: isoOf(last) }));
 }
 
-/** Calls back with each value of a row; answers whether there was one. */
-function eachValue(lens: Lens, name: string): (row: number, tell: (value: string) => void) => boolean {
+interface Values {
+  /** Tells the ids of a row; answers whether there was one. */
+  each(row: number, tell: (id: number) => void): boolean;
+  text(id: number): string;
+}
+
+function valuesOf(lens: Lens, name: string): Values {
   if (entryOf(name) && isMany(name as FieldName)) return manyValues(lens.columns, name as FieldName);
   const { ids, text } = lens.column(name);
-  return (row, tell) => {
-    const id = ids[row]!;
-    if (id !== 0) tell(text(id));
-    return id !== 0;
+  return {
+    text,
+    each(row, tell) {
+      const id = ids[row]!;
+      if (id !== 0) tell(id);
+      return id !== 0;
+    },
   };
 }
 
-function manyValues(columns: Columns, field: FieldName): (row: number, tell: (value: string) => void) => boolean {
+function manyValues(columns: Columns, field: FieldName): Values {
   const { offsets, values } = columns.many(field);
-  return (row, tell) => {
-    const from = offsets[row]!;
-    const to = offsets[row + 1]!;
-    for (let at = from; at < to; at += 1) tell(columns.text(field, values[at]!));
-    return to > from;
+  return {
+    text: (id) => columns.text(field, id),
+    each(row, tell) {
+      const [from, to] = [offsets[row]!, offsets[row + 1]!];
+      for (let at = from; at < to; at += 1) tell(values[at]!);
+      return to > from;
+    },
   };
-}
-
-/** The order of UTF-8 bytes, which is the order of code points, not of UTF-16 units. */
-export function byBytes(a: string, b: string): number {
-  return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 
 /** The text of the first row that has one; null where none has. */
 export function firstText(lens: Lens, name: string, rows: RowSet): string | null {
-  const each = eachValue(lens, name);
-  let found: string | null = null;
-  for (const row of rows) if (each(row, (value) => (found ??= value))) return found;
+  const { each, text } = valuesOf(lens, name);
+  let found = 0;
+  for (const row of rows) if (each(row, (id) => (found ||= id))) return text(found);
   return null;
 }
 
