@@ -67,9 +67,11 @@ test('a verdict shows in the drawer and in the list at once', async () => {
 });
 
 test('the filter narrows what is shown, and clearing it brings everything back', async () => {
-  answers['finding.list'] = () => [finding('a'), { ...finding('b'), severity: 'low' }];
+  answers['finding.list'] = () => [finding('a'), { ...finding('b'), severity: 'low', variant: 'corrected' }];
   const store = useFindings();
   await store.refresh();
+  // Rules as published are a click away at first.
+  expect([store.filtered, store.order]).toEqual([true, ['b']]);
   store.toggleSeverity('low');
   expect([store.filtered, store.order]).toEqual([true, ['b']]);
   store.text = 'nobody';

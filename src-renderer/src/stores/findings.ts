@@ -5,12 +5,16 @@ import { ask } from '../transport/client.ts';
 import { groupFindings, linesOf, passes, type FindingFilter } from '../shape/findings.ts';
 import { newest } from './newest.ts';
 
+/** What is shown of a case that was just opened. */
+export const usualVariants: ReadonlySet<Variant> = new Set(['corrected']);
+
 /** All findings of the case, and which of them are shown. */
 export const useFindings = defineStore('findings', () => {
   const rows = shallowRef<readonly FindingRow[] | null>(null);
   const severities = ref<ReadonlySet<Severity>>(new Set());
   const verdicts = ref<ReadonlySet<Verdict>>(new Set());
-  const variants = ref<ReadonlySet<Variant>>(new Set());
+  // Rules as published repeat, more loosely, what the corrected ones say: they are a click away, and counted.
+  const variants = ref<ReadonlySet<Variant>>(usualVariants);
   const text = ref('');
   const folded = ref<ReadonlySet<string>>(new Set());
   const onlyNewest = newest();
@@ -55,6 +59,7 @@ export const useFindings = defineStore('findings', () => {
     rows.value = null;
     folded.value = new Set();
     clearFilter();
+    variants.value = usualVariants;
   }
   return { rows, severities, verdicts, variants, text, folded, filtered, shown, groups, lines, order, refresh, patch, toggleGroup, toggleSeverity, toggleVerdict, toggleVariant, clearFilter, hunt, forget };
 });
