@@ -29,19 +29,18 @@ export function batchIds(memory: ImportMemory, batch: EventBatch): BatchIds {
 /** The cell of a row. */
 export type CellOf = (row: number) => number | string | null;
 
-/** How to fill columns: the constants of those that are the same in every row of the batch, and the cells of the others. */
+/** How to fill columns: NULL for those that no row of the batch has, and the cells of the others. */
 export interface CellPlan {
   readonly constants: readonly Constant[];
   readonly cells: readonly CellOf[];
 }
 
-/** How to fill the columns of a table. Columns that no row has are constants too. */
 export function planCells(columns: readonly FieldColumn[], batch: EventBatch, ids: BatchIds): CellPlan {
   const plans = columns.map((column) => planColumn(column, batch, ids));
-  return { constants: plans.map((plan) => (typeof plan === 'function' ? undefined : plan)), cells: plans.filter((plan) => typeof plan === 'function') };
+  return { constants: plans.map((plan) => (plan === null ? null : undefined)), cells: plans.filter((plan) => plan !== null) };
 }
 
-function planColumn({ field, storage }: FieldColumn, batch: EventBatch, ids: BatchIds): CellOf | number | null {
+function planColumn({ field, storage }: FieldColumn, batch: EventBatch, ids: BatchIds): CellOf | null {
   if (storage === 'ip') return idCells(batch.ip, ids.address);
   if (storage === 'int' || storage === 'time') return numberCells(batch.numbers[field]);
   if (storage === 'text') return textCells(batch.longTexts[field]);
@@ -51,9 +50,8 @@ function planColumn({ field, storage }: FieldColumn, batch: EventBatch, ids: Bat
   return idCells(source, storage === 'identifier' ? ids.identifier : storage === 'agent' ? ids.agent : ids.value);
 }
 
-function idCells(source: Int32Array, idOf: (id: number) => number): CellOf | number | null {
-  const first = source[0] ?? 0;
-  if (source.every((id) => id === first)) return first === 0 ? null : idOf(first);
+function idCells(source: Int32Array, idOf: (id: number) => number): CellOf | null {
+  if (source.every((id) => id === 0)) return null;
   return (row) => {
     const id = source[row]!;
     return id === 0 ? null : idOf(id);

@@ -47,7 +47,7 @@ function storeRows(file: WriteCase, memory: ImportMemory, member: number, progre
   const { rest, flags, constants: times } = timeCells(batch);
   memory.events.begin([undefined, undefined, ...times, undefined, undefined, ...core.constants]);
   memory.eventValues.begin([]);
-  memory.places.begin([undefined, member]);
+  memory.places.begin([]);
   const first = memory.nextEvent;
   const known = knownEvents(file, memory, batch, first);
   const result = { events: 0, duplicates: 0, conflicts: 0 };
@@ -73,7 +73,7 @@ function storeRows(file: WriteCase, memory: ImportMemory, member: number, progre
       const from = offsets[row]!;
       for (let at = from; at < offsets[row + 1]!; at += 1) writeValue(memory.eventValues, id, field, at - from, ids.value(values[at]!));
     }
-    writePlace(memory.places, id, batch, row, 1);
+    writePlace(memory.places, id, member, batch, row, 1);
     if (others.length > 0) {
       // Rows refer to the event: it must be in the file first.
       memory.events.flush();
@@ -123,7 +123,7 @@ function placeAgain(file: WriteCase, memory: ImportMemory, member: number, progr
       .get(event, member, batch.ordinal[row], pathOf(batch, row));
     if (there !== undefined) return there.brought === 1;
   }
-  writePlace(memory.places, event, batch, row, 0);
+  writePlace(memory.places, event, member, batch, row, 0);
   return false;
 }
 
@@ -173,15 +173,16 @@ function writeValue(rows: RowWriter, event: number, field: number, position: num
   rows.row();
 }
 
-function writePlace(rows: RowWriter, event: number, batch: EventBatch, row: number, brought: 0 | 1): void {
+function writePlace(rows: RowWriter, event: number, member: number, batch: EventBatch, row: number, brought: 0 | 1): void {
   const { cells, at } = rows;
   cells[at] = event;
-  cells[at + 1] = batch.ordinal[row]!;
-  cells[at + 2] = pathOf(batch, row);
-  cells[at + 3] = batch.offset[row]!;
-  cells[at + 4] = batch.length[row]!;
-  cells[at + 5] = brought;
-  rows.at = at + 6;
+  cells[at + 1] = member;
+  cells[at + 2] = batch.ordinal[row]!;
+  cells[at + 3] = pathOf(batch, row);
+  cells[at + 4] = batch.offset[row]!;
+  cells[at + 5] = batch.length[row]!;
+  cells[at + 6] = brought;
+  rows.at = at + 7;
   rows.row();
 }
 
