@@ -1,10 +1,9 @@
-export { checkRuleText, checkTogether } from './check-rules.ts';
+export { checkRuleText } from './check-rules.ts';
 export { findingId } from './draft-finding.ts';
-export { runExamples, type ExampleResult } from './examples.ts';
-export { durationOf, durationText } from './grammar/duration.ts';
-export { bindRule, parseRule, type Parsed } from './grammar/parse-rule.ts';
+export { runExamples } from './examples.ts';
+export { bindRule, parseRule } from './grammar/parse-rule.ts';
 export { problemText, type Problem } from './grammar/problem.ts';
-export { huntRules, type HuntOptions, type RuleOutcome } from './hunt-rules.ts';
-export { loadRules, pickRules, type LoadedRules } from './load-rules.ts';
+export { huntRules, type RuleOutcome } from './hunt-rules.ts';
 export { computedFields } from './known-fields.ts';
-export { hypotheses, kinds, ruleKey, vendors, type Kind, type Parameter, type Rule, type Vendor } from './rule.ts';
+export { loadRules, pickRules } from './load-rules.ts';
+export { kinds, ruleKey, vendors, type Rule } from './rule.ts';
