@@ -11,7 +11,7 @@ const shots = join(top, 'test', 'screens', 'shots');
 const places = [process.env.BILOCATE_CHROMIUM, '/usr/lib/chromium/chromium', '/usr/bin/chromium', '/usr/bin/google-chrome'];
 
 /** Long enough for a machine that does other things as well; nothing waits for it where it need not. */
-export const patience = 60_000;
+export const patience = Number(process.env.BILOCATE_PATIENCE ?? 60_000);
 
 /** A Chromium that asks nobody for anything: names lead nowhere, so that a request that leaves this machine fails and is seen. */
 export function launch(): Promise<Browser> {

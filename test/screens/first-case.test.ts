@@ -1,10 +1,17 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { cli, launch, newHome, openScreen, shot, startHost, type Host, type Screen } from '../help/browser.ts';
+import type { Finding } from '../../src-main/contract/index.ts';
+import { cli, launch, newHome, openScreen, startHost, type Host, type Screen } from '../help/browser.ts';
+import { poppler, textOf } from '../report/pdf-text.ts';
 import { writeCompany, type Company } from './evidence-files.ts';
+import { caseFile, ended, go, heading, idle, introduce, newCase, quietAfterEach } from './steps.ts';
 
 const home = newHome();
+const stolen = /Key AKIA3X7QHALDNEXAMPLE of j\.doe/;
 let browser: Browser;
 let host: Host;
 let screen: Screen;
@@ -15,60 +22,229 @@ beforeAll(async () => {
   [browser, host] = await Promise.all([launch(), startHost(home.folder)]);
   screen = await openScreen(browser, host);
 });
+quietAfterEach(() => screen);
 afterAll(async () => {
   await browser?.close();
   await host?.stop();
   home.remove();
 });
 
-describe('a first case, from the first start to a verdict', () => {
+const findingRow = () => screen.page.getByRole('row', { name: stolen }).filter({ hasText: '×' });
+
+describe('a first case, from the first start to the report and the next day', () => {
   test('asks who works here before anything else', async () => {
     const { page } = screen;
-    await page.getByRole('heading', { name: 'Who works on this?' }).waitFor();
+    await heading(page, 'Who works on this?').waitFor();
     expect(await page.getByRole('button', { name: 'Continue' }).isDisabled()).toBe(true);
-    await shot(page, 'analyst-light');
-    await page.getByLabel('Your name').fill('A. Lindqvist');
-    await page.getByLabel('Organisation').fill('Halden CSIRT');
-    await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: 'Cases', level: 1 }).waitFor();
+    expect(await page.getByLabel('Your name').evaluate((field) => field === document.activeElement)).toBe(true);
+    await introduce(page, 'A. Lindqvist');
     await page.getByText('No case yet.').waitFor();
-    expect(screen.watch.problems()).toEqual([]);
   });
 
   test('makes a case, which asks for evidence', async () => {
     const { page } = screen;
-    await page.getByRole('button', { name: 'New case' }).click();
-    await page.getByLabel('Name').fill('Halden Freight');
-    await page.getByLabel('Case number').fill('IR-2026-014');
-    await page.getByRole('button', { name: 'Create case' }).click();
-    await page.getByRole('heading', { name: 'Evidence', level: 1 }).waitFor();
+    await newCase(page, 'Halden Freight', 'IR-2026-014');
     await page.getByText('Drop files or folders here').waitFor();
-    expect(screen.watch.problems()).toEqual([]);
+    await go(page, 'Findings');
+    await page.getByRole('heading', { name: 'No evidence in this case yet' }).waitFor();
+    await page.getByRole('link', { name: 'Add evidence' }).click();
+    await heading(page, 'Evidence').waitFor();
   });
 
-  test('reads the files of the picker', async () => {
+  test('reads the files of the picker and hunts by itself', async () => {
     const { page } = screen;
     await page.locator('input[type=file]:not([webkitdirectory])').setInputFiles([...company.logs]);
+    await ended(page, 'Import');
     await page.getByRole('row', { name: /days\.json\.gz/ }).waitFor();
     await page.getByRole('row', { name: /night\.json\.gz/ }).waitFor();
-    await shot(page, 'evidence-after-light');
-    expect(screen.watch.problems()).toEqual([]);
+    await go(page, 'Findings');
+    await findingRow().waitFor();
+    await idle(page);
   });
 
-  test('shows what the hunts found', async () => {
+  test('lists the same findings as the command line, gravest first, by user', async () => {
     const { page } = screen;
-    await page.getByRole('link', { name: 'Findings' }).click();
-    await page.getByRole('row', { name: /Key AKIA3X7QHALDNEXAMPLE of j\.doe/ }).first().click();
-    await page.getByRole('heading', { name: 'Why it fired' }).waitFor();
-    await page.locator('canvas').waitFor();
-    await shot(page, 'finding-light');
-    expect(screen.watch.problems()).toEqual([]);
+    const told = JSON.parse(cli(home.folder, ['findings', caseFile(home.folder, 'halden-freight'), '--json'])) as Finding[];
+    await page.getByText(`${told.length} of ${told.length} shown`).waitFor();
+    const group = page.getByRole('gridcell', { name: /j\.doe.*finding/ });
+    expect(await group.innerText()).toContain(`${told.filter((one) => one.actor === 'j.doe').length} findings`);
+    expect(await findingRow().getByRole('gridcell').nth(6).innerText()).toBe(String(told.find((one) => one.variant === 'corrected' && one.title.startsWith('Key'))!.eventCount));
   });
 
-  test('and nothing else than the host was asked', () => {
-    expect(screen.watch.requests.length).toBeGreaterThan(10);
-    expect(screen.watch.requests.filter((one) => !one.includes(`${host.origin}/`))).toEqual([]);
+  test('a filter by words and by severity narrows the list, and lives in the URL', async () => {
+    const { page } = screen;
+    await page.keyboard.press('/');
+    await page.keyboard.type('session profile');
+    await page.getByText(/^1 of \d+ shown/).waitFor();
+    expect(page.url()).toContain('text=session');
+    await page.getByRole('searchbox').fill('no such thing');
+    await page.getByRole('heading', { name: 'No finding passes the filter' }).waitFor();
+    await page.getByRole('button', { name: 'Clear filter' }).first().click();
+    await page.getByRole('button', { name: /^Severity is/ }).click();
+    await page.getByRole('menuitemcheckbox', { name: /High/ }).click();
+    await page.keyboard.press('Escape');
+    await page.getByText(/^1 of \d+ shown/).waitFor();
+    await page.reload();
+    await page.getByText(/^1 of \d+ shown/).waitFor();
+    await page.getByRole('button', { name: 'Clear filter' }).click();
+    await page.getByText(/^(\d+) of \1 shown/).waitFor();
+  });
+
+  test('goes by the keyboard: J and K move, Enter opens, Escape goes back to the row', async () => {
+    const { page } = screen;
+    const focused = () => page.evaluate(() => (document.activeElement as HTMLElement | null)?.dataset['row'] ?? null);
+    await page.keyboard.press('j');
+    expect(await focused()).toBe('0');
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    await page.keyboard.press('k');
+    await expect.poll(focused).toBe('1');
+    await page.keyboard.press('Enter');
+    await page.getByRole('complementary', { name: /^Finding \d+/ }).waitFor();
+    await page.getByRole('heading', { name: 'Why it fired' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('complementary').waitFor({ state: 'detached' });
+    await expect.poll(focused).toBe('1');
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Keyboard' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  });
+
+  test('says why it fired: a sentence, and a chart that is drawn', async () => {
+    const { page } = screen;
+    await findingRow().click();
+    const why = page.getByRole('region', { name: 'Why it fired' });
+    const told = JSON.parse(cli(home.folder, ['findings', caseFile(home.folder, 'halden-freight'), '--json'])) as Finding[];
+    const one = told.find((finding) => finding.variant === 'corrected' && finding.title.startsWith('Key'))!;
+    expect(await why.innerText()).toContain(one.explanation.text);
+    const chart = why.getByRole('img');
+    await chart.locator('canvas').waitFor();
+    expect(await chart.getAttribute('aria-label')).toMatch(/2 lanes .* windows fired; two networks active at once/);
+    const colours = await chart.locator('canvas').evaluate((canvas: HTMLCanvasElement) => {
+      const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+      return new Set(new Uint32Array(data.buffer)).size;
+    });
+    expect(colours).toBeGreaterThan(20);
+    await why.getByRole('button', { name: 'Table' }).click();
+    expect(await why.getByRole('row').count()).toBe(one.explanation.windows.length + 1);
+    await why.getByRole('button', { name: 'Chart' }).click();
+  });
+
+  test('leads to the events, and from each to its record, its place and its hash', async () => {
+    const { page } = screen;
+    const list = page.getByRole('grid', { name: 'Events of the finding' });
+    const first = list.getByRole('row').nth(1);
+    const number = Number(await first.getByRole('gridcell').nth(4).innerText());
+    expect(number).toBeGreaterThan(0);
+    await page.keyboard.press('e');
+    await page.keyboard.press('Enter');
+    await page.getByRole('region', { name: 'As it lies in the evidence' }).waitFor();
+    await page.getByRole('button', { name: 'Verbatim' }).click();
+    const shown = (await page.locator('.raw .code').allInnerTexts()).join('\n');
+    const places = page.getByRole('region', { name: 'Where it came from' });
+    const said = await places.innerText();
+    const file = company.logs.find((path) => said.includes(path.split('/').pop()!))!;
+    const packed = readFileSync(file);
+    const bytes = gunzipSync(packed);
+    const [, record, offset, length] = /record ([\d,]+), byte ([\d,]+), ([\d,]+) bytes/.exec(said)!.map((n) => Number(n.replaceAll(',', '')));
+    const own = bytes.subarray(offset, offset! + length!);
+    expect(record).toBe(number);
+    expect(JSON.parse(own.toString('utf8'))).toMatchObject({ sourceIPAddress: '45.142.37.9' });
+    expect(shown).toBe(own.toString('utf8'));
+    expect(said).toContain(createHash('sha256').update(own).digest('hex'));
+    expect(said).toContain(createHash('sha256').update(packed).digest('hex'));
+    expect(said).toContain(createHash('sha256').update(bytes).digest('hex'));
+    expect(await page.getByRole('region', { name: 'Added by Bilocate' }).innerText()).toMatch(/Clouvider/);
+    await page.keyboard.press('j');
+    await page.getByText(/^2 of \d+$/).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('heading', { name: 'Why it fired' }).waitFor();
+  });
+
+  test('takes a verdict by a key, and asks for a reason where one is needed', async () => {
+    const { page } = screen;
+    await page.keyboard.press('2');
+    await findingRow().getByText('Suspicious').waitFor();
+    await page.keyboard.press('3');
+    expect(await page.getByLabel('Reason').evaluate((field) => field === document.activeElement)).toBe(true);
+    expect(await page.getByLabel('Reason').getAttribute('placeholder')).toContain('Confirmed');
+    await findingRow().getByText('Suspicious').waitFor();
+    await page.keyboard.type('The key was used from a hosting network he has never been in.');
+    await page.keyboard.press('Enter');
+    await findingRow().getByText('Confirmed').waitFor();
+    await page.keyboard.press('Tab');
+    await page.getByLabel('Note', { exact: true }).fill('Key disabled at 13:10 by m.okafor.');
+    await page.keyboard.press('Enter');
+    const notes = page.getByRole('region', { name: 'Decisions and notes' });
+    await notes.getByText('Key disabled at 13:10 by m.okafor.').waitFor();
+    expect(await notes.innerText()).toMatch(/A\. Lindqvist[^]*Confirmed[^]*hosting network[^]*A\. Lindqvist[^]*Suspicious/);
+  });
+
+  test('keeps the verdict when the page is loaded again and when the hunts run again', async () => {
+    const { page } = screen;
+    await page.reload();
+    await page.getByRole('heading', { name: 'Why it fired' }).waitFor();
+    await findingRow().getByText('Confirmed').waitFor();
+    const before = await findingRow().innerText();
+    const again = page.waitForResponse((answer) => answer.url().endsWith('/call/hunt.start'));
+    await page.getByRole('button', { name: 'Run hunts' }).click();
+    await again;
+    await idle(page);
+    await page.getByRole('button', { name: 'Run hunts' }).waitFor();
+    expect(await findingRow().innerText()).toBe(before);
+    await page.keyboard.press('Escape');
+    await go(page, 'Hunts');
+    const rule = page.getByRole('row', { name: /aws-key-in-two-places.*corrected/ });
+    expect(await rule.innerText()).toMatch(/1 finding/);
+  });
+
+  test('writes the report as a PDF with the same figures', async () => {
+    const { page } = screen;
+    await go(page, 'Report');
+    await page.getByText('244 events from 2 exhibits').waitFor();
+    const path = join(home.folder, 'halden.pdf');
+    await page.getByLabel('File').fill(path);
+    await page.getByRole('button', { name: 'Write PDF' }).click();
+    await ended(page, 'Report');
+    await page.getByText(path, { exact: true }).last().waitFor();
+    const pdf = readFileSync(path);
+    expect(pdf.subarray(0, 5).toString('latin1')).toBe('%PDF-');
+    if (!poppler) return;
+    const text = textOf(pdf);
+    for (const said of ['Halden Freight', 'IR-2026-014', 'A. Lindqvist', 'AKIA3X7QHALDNEXAMPLE', 'Confirmed', 'hosting network he has never been in', createHash('sha256').update(readFileSync(company.logs[0]!)).digest('hex')]) expect(text.replaceAll(' ', '')).toContain(said.replaceAll(' ', ''));
+  });
+
+  test('has logged all of it, and the check of the case finds nothing wrong', async () => {
+    const { page } = screen;
+    await go(page, 'Case log');
+    const log = page.getByRole('grid', { name: 'Entries of the case log' });
+    await log.getByRole('row').nth(3).waitFor();
+    const text = await log.innerText();
+    for (const action of ['case.create', 'evidence.begin', 'evidence.end', 'enrichment.store', 'hunt.begin', 'hunt.end', 'decision.verdict', 'decision.note', 'report.write']) expect(text).toContain(action);
+    await log.getByRole('row', { name: /decision\.note/ }).click();
+    await page.getByRole('complementary').getByText('Key disabled at 13:10').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Check case' }).click();
+    await ended(page, 'Check');
+    expect((JSON.parse(cli(home.folder, ['verify', caseFile(home.folder, 'halden-freight'), '--json'])) as { ok: boolean }).ok).toBe(true);
+  });
+
+  test('is there the next day: opened from Cases after a new start', async () => {
+    expect(screen.watch.problems()).toEqual([]);
+    expect(screen.watch.requests.filter((one) => !one.includes(` ${host.origin}/`))).toEqual([]);
+    await screen.context.close();
+    await host.stop();
     expect(host.said()).toBe('');
-    expect(cli(home.folder, ['--version']).trim()).toMatch(/^\d+\.\d+\.\d+$/);
+    host = await startHost(home.folder);
+    screen = await openScreen(browser, host);
+    const { page } = screen;
+    const row = page.getByRole('row', { name: /Halden Freight/ });
+    await row.waitFor();
+    expect(await row.innerText()).toContain('244');
+    await row.focus();
+    await page.keyboard.press('Enter');
+    await heading(page, 'Findings').waitFor();
+    await findingRow().getByText('Confirmed').waitFor();
   });
 });
