@@ -72,7 +72,8 @@ function parentPort(): ParentPort {
   if (electron) return { post: (message) => electron.postMessage(message), onMessage: (listener) => electron.on('message', ({ data }) => listener(data as ToChild)) };
   return {
     post: (message) => {
-      if (process.connected) process.send?.(message);
+      // A parent that has just gone is not an error of the child's: the watchdog or the disconnect ends it.
+      if (process.connected) process.send?.(message, undefined, {}, () => undefined);
     },
     onMessage: (listener) => {
       process.on('message', (message) => listener(message as ToChild));
