@@ -79,9 +79,9 @@ export const fields = {
   'user.effective.id': core('dictionary', 'event_value', 'Effective user id', 'Id of the identity that the actor took on.'),
   'access.requested': core('dictionary', 'event_value', 'Requested', 'What was asked for: policies, scopes, roles (own field).', true),
   'access.granted': core('dictionary', 'event_value', 'Granted', 'What was granted (own field).', true),
-  'tls.version': core('dictionary', 'event_value', 'TLS version', 'TLS version of the connection.'),
-  'tls.cipher': core('dictionary', 'event_value', 'TLS cipher', 'TLS cipher suite of the connection.'),
-  'tls.client.server_name': core('dictionary', 'event_value', 'TLS server name', 'Host that the client asked for.'),
+  'tls.version': core('dictionary', 'event', 'TLS version', 'TLS version of the connection.'),
+  'tls.cipher': core('dictionary', 'event', 'TLS cipher', 'TLS cipher suite of the connection.'),
+  'tls.client.server_name': core('dictionary', 'event', 'TLS server name', 'Host that the client asked for.'),
   'host.name': core('dictionary', 'event_value', 'Host', 'Host that the event happened on.'),
 
   'aws.cloudtrail.event_type': trail('dictionary', 'Event type', 'AwsApiCall, AwsServiceEvent, AwsConsoleSignIn …'),
