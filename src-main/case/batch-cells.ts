@@ -1,7 +1,8 @@
 import type { Dataset, FieldName } from '../contract/index.ts';
 import type { EventBatch } from './event-batch.ts';
 import type { ImportMemory } from './import-memory.ts';
-import type { Constant, RowWriter } from './rows.ts';
+import { packText, splitPath } from './compact.ts';
+import type { Cell, Constant, RowWriter } from './rows.ts';
 import type { FieldColumn } from './schema-fields.ts';
 import type { Texts } from './texts.ts';
 
@@ -26,8 +27,22 @@ export function batchIds(memory: ImportMemory, batch: EventBatch): BatchIds {
   return { value: lookup(memory.values), identifier: lookup(memory.identifiers), agent: lookup(memory.agents), address: (index) => addresses[index - 1]! };
 }
 
+/** Path of each event of a batch: id and item. Most batches have one path and many items. */
+export function pathPlan(memory: ImportMemory, batch: EventBatch): (row: number) => { readonly id: number; readonly item: number } {
+  const none = { id: 0, item: -1 };
+  const ids = new Map<string, number>();
+  return (row) => {
+    const textId = batch.path[row]!;
+    if (textId === 0) return none;
+    const { text, item } = splitPath(batch.texts[textId - 1]!);
+    let id = ids.get(text);
+    if (id === undefined) ids.set(text, (id = memory.paths.idOf(text)));
+    return { id, item };
+  };
+}
+
 /** The cell of a row. */
-export type CellOf = (row: number) => number | string | null;
+export type CellOf = (row: number) => Cell;
 
 /** How to fill columns: NULL for those that no row of the batch has, and the cells of the others. */
 export interface CellPlan {
@@ -64,7 +79,11 @@ function numberCells(numbers: Float64Array | undefined): CellOf | null {
 }
 
 function textCells(longTexts: readonly (string | null)[] | undefined): CellOf | null {
-  return longTexts === undefined ? null : (row) => longTexts[row] ?? null;
+  if (longTexts === undefined) return null;
+  return (row) => {
+    const text = longTexts[row] ?? null;
+    return text === null ? null : packText(text);
+  };
 }
 
 /** A field of `event_value` that came with one value per event. */

@@ -1,5 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import { datasets } from '../contract/index.ts';
+import { hexOrText, pathSql } from './compact.ts';
 import { preparedRaw, type ReadCase } from './handle.ts';
 import { datasetColumns, datasetTable, eventColumns, type FieldColumn } from './schema-fields.ts';
 
@@ -38,7 +39,7 @@ function hashEvents(file: ReadCase, hash: Hash, member: ReadonlyMap<number, stri
   const event = preparedRaw<Row>(file, `SELECT lower(hex(e.identity)), e.time_ms, e.time_rest_ns, e.time_flags, ${actorCells}, ${cellsOf('e', eventColumns())} FROM event e WHERE e.id = ?`);
   const narrow = datasets.map((dataset) => preparedRaw<Row>(file, `SELECT ${cellsOf('e', datasetColumns(dataset))} FROM ${datasetTable(dataset)} e WHERE e.event = ?`));
   const values = preparedRaw<Row>(file, 'SELECT f.name, v.text FROM event_value x JOIN field f ON f.id = x.field JOIN value v ON v.id = x.value WHERE x.event = ? ORDER BY f.name, x.position');
-  const places = preparedRaw<Row>(file, 'SELECT member, ordinal, path, offset, length FROM place WHERE event = ?');
+  const places = preparedRaw<Row>(file, `SELECT p.member, p.ordinal, ${pathSql}, p.offset, p.length FROM place p JOIN path t ON t.id = p.path WHERE p.event = ?`);
   let lines: string[] = [];
   const flush = (): void => {
     hash.update(lines.join(''));
@@ -56,7 +57,8 @@ const actorCells = ['name', 'user_id', 'type', 'organization']
   .map((column) => `(SELECT v.text FROM actor a JOIN value v ON v.id = a.${column} WHERE a.id = e.actor)`).join(', ');
 
 function cellsOf(alias: string, columns: readonly FieldColumn[]): string {
-  return columns.map(({ column, refers }) => {
+  return columns.map(({ column, refers, type }) => {
+    if (type === 'ANY') return hexOrText(`${alias}.${column}`);
     if (refers === null) return `${alias}.${column}`;
     return refers === 'ip' ? `(SELECT type || ' ' || text FROM ip WHERE id = ${alias}.${column})` : `(SELECT text FROM ${refers} WHERE id = ${alias}.${column})`;
   }).join(', ');

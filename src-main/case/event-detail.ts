@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Fault, datasets, fieldNames, fields, type EventDetail, type FieldName, type GeoTable, type PlaceRow } from '../contract/index.ts';
 import { isoOf } from '../kit/time.ts';
 import { readPlace } from './blocks.ts';
+import { pathSql, unpackText } from './compact.ts';
 import { currentEnrichment } from './enrichment.ts';
 import { timeText } from './event-rows.ts';
 import { prepared, type ReadCase } from './handle.ts';
@@ -34,8 +35,8 @@ export function eventDetail(file: ReadCase, event: number): EventDetail {
 /** Where an event lies, the place that brought it first. */
 export function placesOf(file: ReadCase, event: number): readonly PlaceRow[] {
   return prepared<PlaceRow>(file, `SELECT e.exhibit, e.name AS file, lower(hex(e.sha256)) AS fileSha256, m.path AS member, lower(hex(m.sha256)) AS memberSha256,
-    p.ordinal AS record, p.offset, p.length, nullif(p.path, '') AS path
-    FROM place p JOIN member m ON m.id = p.member JOIN evidence e ON e.id = m.evidence WHERE p.event = ? ORDER BY p.brought DESC, p.member, p.ordinal, p.path`)
+    p.ordinal AS record, p.offset, p.length, nullif(${pathSql}, '') AS path
+    FROM place p JOIN path t ON t.id = p.path JOIN member m ON m.id = p.member JOIN evidence e ON e.id = m.evidence WHERE p.event = ? ORDER BY p.brought DESC, p.member, p.ordinal, p.path, p.item`)
     .all(event).map((row) => ({ ...row, fileSha256: row.fileSha256 === '' ? null : row.fileSha256, memberSha256: row.memberSha256 === '' ? null : row.memberSha256 }));
 }
 
@@ -73,7 +74,7 @@ function addColumns(file: ReadCase, said: Said, columns: readonly FieldColumn[],
     if (refers !== null) said.set(field, textOf(file, refers, cell));
     else if (storage === 'time') said.set(field, isoOf(Number(cell)));
     else if (storage === 'flag') said.set(field, cell === 1 ? 'true' : 'false');
-    else said.set(field, String(cell));
+    else said.set(field, storage === 'text' ? unpackText(cell as string | Buffer) : String(cell));
   }
 }
 

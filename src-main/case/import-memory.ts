@@ -21,6 +21,7 @@ export interface ImportMemory {
   readonly values: Texts;
   readonly identifiers: Texts;
   readonly agents: Texts;
+  readonly paths: Texts;
   readonly addressId: (address: CleanAddress) => number;
   readonly actorId: (name: number, id: number, type: number, organization: number) => number;
   readonly identities: IdentitySet;
@@ -77,13 +78,14 @@ function readMemory(file: WriteCase): ImportMemory {
     values: new Texts(db, 'value'),
     identifiers: new Texts(db, 'identifier'),
     agents: new Texts(db, 'user_agent'),
+    paths: new Texts(db, 'path'),
     addressId: addressIds(file),
     actorId: actorIds(file),
     identities,
     nextEvent,
     eventColumns: columns,
     events: new RowWriter(db, 'event', [...fixedEventColumns, ...columns.map((one) => one.column)]),
-    places: new RowWriter(db, 'place', ['event', 'member', 'ordinal', 'path', 'offset', 'length', 'brought']),
+    places: new RowWriter(db, 'place', ['event', 'member', 'ordinal', 'path', 'item', 'offset', 'length', 'brought']),
     eventValues: new RowWriter(db, 'event_value', ['event', 'field', 'position', 'value']),
     narrow,
     valueFields: valueFields().map((field) => ({ field, id: Number(fieldId.get(field)) })).sort((a, b) => a.id - b.id),

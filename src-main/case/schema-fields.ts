@@ -4,7 +4,8 @@ import { fieldNames, fields, type Dataset, type FieldEntry, type FieldName } fro
 export interface FieldColumn {
   readonly field: FieldName;
   readonly column: string;
-  readonly type: 'INTEGER' | 'TEXT';
+  /** ANY: a text, or the 16 bytes of a UUID. */
+  readonly type: 'INTEGER' | 'ANY';
   readonly refers: 'value' | 'identifier' | 'ip' | 'user_agent' | null;
   readonly storage: FieldEntry['storage'];
 }
@@ -17,7 +18,7 @@ const entryOf = (field: FieldName): FieldEntry => fields[field];
 
 function columnOf(field: FieldName, name: string): FieldColumn {
   const { storage } = entryOf(field);
-  return { field, column: name.replaceAll('.', '_'), type: storage === 'text' ? 'TEXT' : 'INTEGER', refers: refersTo[storage], storage };
+  return { field, column: name.replaceAll('.', '_'), type: storage === 'text' ? 'ANY' : 'INTEGER', refers: refersTo[storage], storage };
 }
 
 /** Columns of `event` that keep a field each, up to a schema version. `@timestamp` is not among them: it is `time_ms` with its companions. */

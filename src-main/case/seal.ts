@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { datasets } from '../contract/index.ts';
 import { chainOf, writeAudit } from './audit.ts';
+import { hexOrText } from './compact.ts';
 import { dbOf, prepared, preparedRaw, type ReadCase, type WriteCase } from './handle.ts';
 import { datasetTable } from './schema-fields.ts';
 import { transaction } from './transaction.ts';
@@ -11,7 +12,7 @@ type Seal = Readonly<Record<string, TableSeal>>;
 
 /** Tables that every seal covers: what analysts, hunts and tables said, and the texts that ids lead to. */
 const always = [
-  'field', 'analyst', 'evidence', 'member', 'skip', 'value', 'identifier', 'ip', 'user_agent', 'actor', 'event_conflict', 'geo_table', 'enrichment_run', 'enrichment_table', 'ip_enrichment',
+  'field', 'analyst', 'evidence', 'member', 'skip', 'value', 'identifier', 'ip', 'user_agent', 'actor', 'path', 'event_conflict', 'geo_table', 'enrichment_run', 'enrichment_table', 'ip_enrichment',
   'agent_enrichment', 'rule', 'rule_parameter', 'hunt_run', 'hunt_rule', 'finding', 'finding_version', 'finding_history', 'finding_link', 'view_row', 'decision', 'category_slot',
 ] as const;
 
@@ -59,7 +60,7 @@ export function checkSeals(file: ReadCase): { readonly rows: number; readonly pr
 function tableSeal(file: ReadCase, table: string): TableSeal {
   const columns = prepared<{ name: string; type: string; pk: number }>(file, `SELECT name, type, pk FROM pragma_table_info('${table}') ORDER BY cid`).all();
   const key = columns.filter((one) => one.pk > 0).sort((a, b) => a.pk - b.pk).map((one) => `"${one.name}"`).join(', ');
-  const cells = columns.map(({ name, type }) => (type === 'BLOB' ? `lower(hex("${name}"))` : `"${name}"`)).join(', ');
+  const cells = columns.map(({ name, type }) => (type === 'BLOB' || type === 'ANY' ? hexOrText(`"${name}"`) : `"${name}"`)).join(', ');
   const hash = createHash('sha256');
   let rows = 0;
   let lines = '';

@@ -1,5 +1,5 @@
 import { datasets } from '../contract/index.ts';
-import { actorPlan, batchIds, narrowPlans, planCells, singleValues, type CellOf } from './batch-cells.ts';
+import { actorPlan, batchIds, narrowPlans, pathPlan, planCells, singleValues, type CellOf } from './batch-cells.ts';
 import type { EventBatch } from './event-batch.ts';
 import { prepared, type WriteCase } from './handle.ts';
 import { importMemory, memberProgress, type ImportMemory, type MemberProgress } from './import-memory.ts';
@@ -44,6 +44,7 @@ function storeRows(file: WriteCase, memory: ImportMemory, member: number, progre
     return values === undefined ? [] : [{ id, ...values }];
   });
   const actors = actorPlan(memory, batch, ids);
+  const pathOf = pathPlan(memory, batch);
   const { rest, flags, constants: times } = timeCells(batch);
   memory.events.begin([undefined, undefined, ...times, undefined, undefined, ...core.constants]);
   memory.eventValues.begin([]);
@@ -57,7 +58,7 @@ function storeRows(file: WriteCase, memory: ImportMemory, member: number, progre
     if (!(time <= progress.lastMs)) progress.lastMs = time;
     const { event, others } = known(row);
     if (event !== 0) {
-      if (placeAgain(file, memory, member, progress, batch, row, event)) {
+      if (placeAgain(file, memory, member, progress, batch, row, event, pathOf(row))) {
         result.events += 1;
         if (conflictsOf(file, event) > 0) result.conflicts += 1;
       } else result.duplicates += 1;
@@ -73,7 +74,7 @@ function storeRows(file: WriteCase, memory: ImportMemory, member: number, progre
       const from = offsets[row]!;
       for (let at = from; at < offsets[row + 1]!; at += 1) writeValue(memory.eventValues, id, field, at - from, ids.value(values[at]!));
     }
-    writePlace(memory.places, id, member, batch, row, 1);
+    writePlace(memory.places, id, member, batch, row, pathOf(row), 1);
     if (others.length > 0) {
       // Rows refer to the event: it must be in the file first.
       memory.events.flush();
@@ -110,6 +111,8 @@ function knownEvents(file: WriteCase, memory: ImportMemory, batch: EventBatch, f
   };
 }
 
+type Path = ReturnType<ReturnType<typeof pathPlan>>;
+
 /** How many of the 16 bytes are equal from the start on. */
 function equalBytes(a: Uint8Array, atA: number, b: Uint8Array, atB: number): number {
   for (let at = 0; at < 16; at += 1) if (a[atA + at] !== b[atB + at]) return at;
@@ -117,13 +120,13 @@ function equalBytes(a: Uint8Array, atA: number, b: Uint8Array, atB: number): num
 }
 
 /** Notes one more place of an event. True where this very place had brought it in: a resumed import meets itself. */
-function placeAgain(file: WriteCase, memory: ImportMemory, member: number, progress: MemberProgress, batch: EventBatch, row: number, event: number): boolean {
+function placeAgain(file: WriteCase, memory: ImportMemory, member: number, progress: MemberProgress, batch: EventBatch, row: number, event: number, path: Path): boolean {
   if (progress.resumed) {
-    const there = prepared<{ brought: number }>(file, 'SELECT brought FROM place WHERE event = ? AND member = ? AND ordinal = ? AND path = ?')
-      .get(event, member, batch.ordinal[row], pathOf(batch, row));
+    const there = prepared<{ brought: number }>(file, 'SELECT brought FROM place WHERE event = ? AND member = ? AND ordinal = ? AND path = ? AND item = ?')
+      .get(event, member, batch.ordinal[row], path.id, path.item);
     if (there !== undefined) return there.brought === 1;
   }
-  writePlace(memory.places, event, member, batch, row, 0);
+  writePlace(memory.places, event, member, batch, row, path, 0);
   return false;
 }
 
@@ -173,20 +176,16 @@ function writeValue(rows: RowWriter, event: number, field: number, position: num
   rows.row();
 }
 
-function writePlace(rows: RowWriter, event: number, member: number, batch: EventBatch, row: number, brought: 0 | 1): void {
+function writePlace(rows: RowWriter, event: number, member: number, batch: EventBatch, row: number, path: Path, brought: 0 | 1): void {
   const { cells, at } = rows;
   cells[at] = event;
   cells[at + 1] = member;
   cells[at + 2] = batch.ordinal[row]!;
-  cells[at + 3] = pathOf(batch, row);
-  cells[at + 4] = batch.offset[row]!;
-  cells[at + 5] = batch.length[row]!;
-  cells[at + 6] = brought;
-  rows.at = at + 7;
+  cells[at + 3] = path.id;
+  cells[at + 4] = path.item;
+  cells[at + 5] = batch.offset[row]!;
+  cells[at + 6] = batch.length[row]!;
+  cells[at + 7] = brought;
+  rows.at = at + 8;
   rows.row();
-}
-
-function pathOf(batch: EventBatch, row: number): string {
-  const textId = batch.path[row]!;
-  return textId === 0 ? '' : batch.texts[textId - 1]!;
 }

@@ -1,4 +1,5 @@
 import { datasets, type FieldName } from '../contract/index.ts';
+import { unpackText } from './compact.ts';
 import { eventOrder } from './event-order.ts';
 import { prepared, type ReadCase } from './handle.ts';
 import { datasetColumns, datasetTable, eventColumns, type FieldColumn } from './schema-fields.ts';
@@ -111,7 +112,10 @@ function tableSource(file: ReadCase, table: string, key: string, columns: readon
           }
           for (const one of ids) one.into[row] = (found[cell++] as number | null) ?? 0;
           for (const one of numbers) one.into[row] = (found[cell++] as number | null) ?? Number.NaN;
-          for (const one of long) one.into[row] = found[cell++] as string | null;
+          for (const one of long) {
+            const text = found[cell++] as string | Buffer | null;
+            one.into[row] = text === null ? null : unpackText(text);
+          }
         });
       }
     },

@@ -1,6 +1,6 @@
 import { dbOf, preparedRaw, type ReadCase } from './handle.ts';
 
-type Cell = number | string | null;
+type Cell = number | string | Buffer | null;
 type Take = (cells: readonly Cell[]) => void;
 
 const takers = new WeakMap<ReadCase, { take: Take }>();

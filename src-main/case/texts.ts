@@ -6,7 +6,7 @@ export class Texts {
   readonly #insert: Statement;
   #next = 1;
 
-  constructor(db: Database, table: 'value' | 'identifier' | 'user_agent') {
+  constructor(db: Database, table: 'value' | 'identifier' | 'user_agent' | 'path') {
     this.#insert = db.prepare(`INSERT INTO ${table} (id, text) VALUES (?, ?)`);
     for (const row of db.prepare(`SELECT id, text FROM ${table} ORDER BY id`).raw().iterate() as IterableIterator<[number, string]>) {
       this.#ids.set(row[1], row[0]);

@@ -70,7 +70,7 @@ function checkDatabase(file: ReadCase): Check {
 function checkDictionaries(file: ReadCase): Check {
   const problems: string[] = [];
   let rows = 0;
-  for (const table of ['value', 'identifier', 'user_agent'] as const) {
+  for (const table of ['value', 'identifier', 'user_agent', 'path'] as const) {
     const { n, distinct } = prepared<{ n: number; distinct: number }>(file, `SELECT count(*) AS n, count(DISTINCT text) AS "distinct" FROM ${table}`).get()!;
     rows += n;
     if (n !== distinct) problems.push(`${table} has ${n - distinct} texts twice`);

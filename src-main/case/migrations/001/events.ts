@@ -2,7 +2,7 @@ import { datasets } from '../../../contract/event.ts';
 import { datasetColumns, datasetTable, eventColumns, type FieldColumn } from '../../schema-fields.ts';
 
 const column = ({ column: name, type, refers, field }: FieldColumn): string =>
-  `  ${name} ${type}${refers === null ? '' : ` REFERENCES ${refers}(id)`}, -- ${field}`;
+  `  ${name} ${type}${refers === null ? '' : ` REFERENCES ${refers}(id)`}, -- ${field}${type === 'ANY' ? '; a UUID as its 16 bytes' : ''}`;
 
 /** Column lines with a comment each; the last column must not end in a comma, so the caller puts the fixed ones at the end. */
 const columns = (list: readonly FieldColumn[]): string => list.map(column).join('\n');
@@ -53,15 +53,22 @@ ${columns(eventColumns())}
   identity BLOB NOT NULL CHECK (length(identity) = 16) -- first 8 bytes: dataset and vendor id; last 8: identity fields
 ) STRICT;
 
+CREATE TABLE path (
+  id INTEGER PRIMARY KEY,
+  text TEXT NOT NULL -- [*] stands for the item of the place
+) STRICT;
+INSERT INTO path VALUES (0, '');
+
 CREATE TABLE place ( -- where an event lies; an event may lie in several places
   event INTEGER NOT NULL REFERENCES event(id),
   member INTEGER NOT NULL REFERENCES member(id),
   ordinal INTEGER NOT NULL, -- n-th record of the member, skips included, from 1
-  path TEXT NOT NULL, -- inside the structure of the member and the record; '' where there is none
+  path INTEGER NOT NULL REFERENCES path(id), -- inside the structure of the member and the record; 0: none
+  item INTEGER NOT NULL, -- number that stands for [*] in the path; -1: none
   offset INTEGER NOT NULL, -- in unpacked bytes
   length INTEGER NOT NULL,
   brought INTEGER NOT NULL CHECK (brought IN (0, 1)), -- 1: the event came in here; 0: a duplicate
-  PRIMARY KEY (event, member, ordinal, path)
+  PRIMARY KEY (event, member, ordinal, path, item)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE event_value ( -- fields that may have several values, one row each
