@@ -51,15 +51,31 @@ export function caseDesk(spawn: Spawn, cache: string): CaseDesk {
     return held;
   };
 
+  /** Lets go of the case. The clerk holds none and stays: starting another takes longer than opening a case. */
+  async function release(): Promise<void> {
+    if (!held) return;
+    const { keeper, reader } = held;
+    held = null;
+    // Readers go first: the keeper leaves one plain file behind, which it can only do alone.
+    if (reader.alive) await reader.ask('close', {}).catch(() => undefined);
+    await reader.kill();
+    try {
+      if (keeper?.alive) await keeper.ask('close', {});
+    } finally {
+      await keeper?.kill();
+    }
+  }
+
   async function take(path: string, session: SessionFacts, start: (keeper: Keeper) => Promise<unknown>): Promise<void> {
-    await desk.close();
+    await release();
     const keeper = newKeeper();
+    const reader = newReader();
     try {
       await start(keeper);
-      const reader = newReader();
       await reader.ask('open', { path, cache });
       held = { path, session, keeper, reader };
     } catch (error) {
+      await reader.kill();
       await keeper.kill();
       throw error;
     }
@@ -74,7 +90,7 @@ export function caseDesk(spawn: Spawn, cache: string): CaseDesk {
     },
     open: (path, session) => take(path, session, (keeper) => keeper.ask('open', { path, session })),
     async openToRead(path) {
-      await desk.close();
+      await release();
       const reader = newReader();
       try {
         await reader.ask('open', { path, cache });
@@ -125,17 +141,7 @@ export function caseDesk(spawn: Spawn, cache: string): CaseDesk {
     async close() {
       await idle?.kill();
       idle = null;
-      if (!held) return;
-      const { keeper, reader } = held;
-      held = null;
-      // Readers go first: the keeper leaves one plain file behind, which it can only do alone.
-      if (reader.alive) await reader.ask('close', {}).catch(() => undefined);
-      await reader.kill();
-      try {
-        if (keeper?.alive) await keeper.ask('close', {});
-      } finally {
-        await keeper?.kill();
-      }
+      await release();
     },
   };
   return desk;
