@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Fault, datasets, fieldNames, fields, type EventDetail, type FieldName, type GeoTable, type PlaceRow } from '../contract/index.ts';
-import { isoOf } from '../kit/time.ts';
+import { isoOf, Fault, datasets, fieldNames, fields, type EventDetail, type FieldName, type GeoTable, type PlaceRow } from '../contract/index.ts';
 import { readPlace } from './blocks.ts';
 import { pathSql, unpackText } from './compact.ts';
 import { currentEnrichment } from './enrichment.ts';

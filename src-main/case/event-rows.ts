@@ -1,5 +1,5 @@
+import { isoOf } from '../contract/index.ts';
 import type { EventRow } from '../contract/index.ts';
-import { isoOf } from '../kit/time.ts';
 import { currentEnrichment } from './enrichment.ts';
 import { prepared, type ReadCase } from './handle.ts';
 import { networkLookup, slotsOf } from './slots.ts';

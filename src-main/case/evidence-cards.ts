@@ -1,5 +1,4 @@
-import { addLedgers, emptyByteLedger, emptyLedger, type ByteLedger, type EvidenceCard, type FaultShape, type Ledger, type MemberCard, type SkipRow } from '../contract/index.ts';
-import { isoOf } from '../kit/time.ts';
+import { isoOf, addLedgers, emptyByteLedger, emptyLedger, type ByteLedger, type EvidenceCard, type FaultShape, type Ledger, type MemberCard, type SkipRow } from '../contract/index.ts';
 import { readPlace } from './blocks.ts';
 import { prepared, type ReadCase } from './handle.ts';
 

@@ -1,5 +1,4 @@
-import { Fault, severities, type DecisionRow, type EventRow, type Explanation, type Finding, type FindingRow, type FindingState, type Severity, type ValueCount, type Variant, type WhyChart } from '../contract/index.ts';
-import { isoOf } from '../kit/time.ts';
+import { isoOf, Fault, severities, type DecisionRow, type EventRow, type Explanation, type Finding, type FindingRow, type FindingState, type Severity, type ValueCount, type Variant, type WhyChart } from '../contract/index.ts';
 import { decisionsOfFinding, verdictIn } from './decisions.ts';
 import { eventRows } from './event-rows.ts';
 import { frozenEvents, frozenRows } from './frozen.ts';

@@ -1,6 +1,6 @@
+import { isoOf } from '../contract/index.ts';
 import { statSync } from 'node:fs';
 import type { CaseSummary } from '../contract/index.ts';
-import { isoOf } from '../kit/time.ts';
 import { auditHead } from './audit.ts';
 import { decisionsOfFinding, verdictIn } from './decisions.ts';
 import { enrichmentOf } from './enrichment.ts';

@@ -1,4 +1,4 @@
-import { Fault, type FieldName, type Profile } from '../contract/index.ts';
+import { Fault, isoOf as isoAt, type FieldName, type Profile } from '../contract/index.ts';
 import type { Columns, RowSet } from './columns.ts';
 import { groupRows } from './group-rows.ts';
 
@@ -79,5 +79,5 @@ function organizationOf(columns: Columns, rows: Uint32Array): string | null {
 }
 
 function isoOf(columns: Columns, row: number): string {
-  return new Date(columns.time[row]!).toISOString();
+  return isoAt(columns.time[row]!);
 }

@@ -1,4 +1,4 @@
-import { fields, type FieldName } from '../contract/index.ts';
+import { fields, isoOf, type FieldName } from '../contract/index.ts';
 import type { Columns, Many } from './columns.ts';
 import { positionOf } from './dictionary.ts';
 import { bytesOf, keeper } from './kept.ts';
@@ -70,7 +70,7 @@ export function columnsOn(buffer: SharedArrayBuffer): Columns {
     remembered.set(number, text);
     return text;
   };
-  const numberText = (field: FieldName, value: number): string => fields[field].storage === 'time' ? new Date(value).toISOString() : String(value);
+  const numberText = (field: FieldName, value: number): string => fields[field].storage === 'time' ? isoOf(value) : String(value);
 
   return {
     key: { caseId: header.caseId, state: header.state }, count, time, event: section<Int32Array>('event')!, buffer, holds, ids, size, keep,

@@ -9,6 +9,8 @@ import type {
 
 const nothing = z.strictObject({});
 const path = z.string().min(1).max(4096);
+/** Of a finding, job or rule; longer than any that there is. */
+const id = z.string().max(200);
 const page = { after: z.number().int().min(0).default(0), limit: z.number().int().min(1).max(1000).default(200) };
 
 /** A page of rows: `next` is what to ask with `after` for the following one, null at the end; `total` counts all rows. */
@@ -37,19 +39,19 @@ export const calls = {
 
   'job.list': call<readonly JobCard[]>()(nothing),
   /** Asks the job to stop; it ends by itself, or is killed after a grace time. What it had stored is kept. */
-  'job.stop': call<JobCard>()(z.strictObject({ job: z.string() })),
+  'job.stop': call<JobCard>()(z.strictObject({ job: id })),
 
   'rule.list': call<readonly RuleRow[]>()(nothing),
-  'hunt.start': call<Started>()(z.strictObject({ rules: z.array(z.string()).default([]) })),
+  'hunt.start': call<Started>()(z.strictObject({ rules: z.array(id).max(10_000).default([]) })),
 
   'finding.list': call<readonly FindingRow[]>()(nothing),
-  'finding.get': call<FindingDetail>()(z.strictObject({ finding: z.string() })),
-  'finding.events': call<Page<EventRow>>()(z.strictObject({ finding: z.string(), ...page })),
-  'finding.verdict': call<FindingDetail>()(z.strictObject({ finding: z.string(), verdict: z.enum(verdicts), reason: z.string().trim().max(4000).default('') })),
-  'finding.note': call<FindingDetail>()(z.strictObject({ finding: z.string(), note: z.string().trim().min(1).max(20_000) })),
+  'finding.get': call<FindingDetail>()(z.strictObject({ finding: id })),
+  'finding.events': call<Page<EventRow>>()(z.strictObject({ finding: id, ...page })),
+  'finding.verdict': call<FindingDetail>()(z.strictObject({ finding: id, verdict: z.enum(verdicts), reason: z.string().trim().max(4000).default('') })),
+  'finding.note': call<FindingDetail>()(z.strictObject({ finding: id, note: z.string().trim().min(1).max(20_000) })),
 
   'event.get': call<EventDetail>()(z.strictObject({ event: z.number().int() })),
-  'profile.get': call<Profile>()(z.strictObject({ user: z.string() })),
+  'profile.get': call<Profile>()(z.strictObject({ user: z.string().max(100_000) })),
 
   'report.start': call<Started>()(z.strictObject({ out: path.optional() })),
   'verify.start': call<Started>()(nothing),

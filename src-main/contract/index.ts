@@ -11,3 +11,4 @@ export * from './news.ts';
 export * from './profile.ts';
 export * from './shapes.ts';
 export * from './skip.ts';
+export * from './time.ts';

@@ -48,9 +48,10 @@ export const caseSummary = z.object({
 });
 export type CaseSummary = z.infer<typeof caseSummary>;
 
+const line = z.string().max(4000);
 export const acquisition = z.object({
-  exhibit: z.string(), acquiredBy: z.string(), acquiredAt: z.string(), tenant: z.string(), tool: z.string(), toolVersion: z.string(), query: z.string(),
-  rangeAsked: z.string(), rangeDelivered: z.string(), medium: z.string(), expectedSha256: z.string(), notes: z.string(),
+  exhibit: line, acquiredBy: line, acquiredAt: line, tenant: line, tool: line, toolVersion: line, query: z.string().max(20_000),
+  rangeAsked: line, rangeDelivered: line, medium: line, expectedSha256: line, notes: z.string().max(20_000),
 });
 export type Acquisition = z.infer<typeof acquisition>;
 

@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Fault, type Acquisition, type Analyst, type CaseSummary } from '../contract/index.ts';
-import { isoOf } from '../kit/time.ts';
+import { isoOf, Fault, type Acquisition, type Analyst, type CaseSummary } from '../contract/index.ts';
 import type { SessionFacts } from '../jobs/keeper.ts';
 import type { Handlers } from './answer.ts';
 import { knownCases } from './known-cases.ts';
@@ -22,7 +21,15 @@ export function handlers(app: Omit<App, 'answer'>): Handlers {
     if (!analyst) throw new Fault('call/no-analyst');
     return sessionFacts(app, analyst);
   };
-  const opened = async (path: string): Promise<CaseSummary> => {
+  /** Takes the place of the case that was open: its jobs are stopped first, and whoever shows it is told even where the new one does not open. */
+  const opened = async (path: string, open: () => Promise<void>): Promise<CaseSummary> => {
+    await jobs.stopAll();
+    try {
+      await open();
+    } catch (error) {
+      if (!desk.isOpen()) app.tell({ kind: 'case', state: null });
+      throw error;
+    }
     const rest = settings.get().recent.filter((one) => one.path !== path);
     settings.update({ recent: [{ path, openedMs: app.now() }, ...rest] });
     const summary = await reader().ask('summary', {});
@@ -65,12 +72,11 @@ export function handlers(app: Omit<App, 'answer'>): Handlers {
       const facts = session();
       mkdirSync(app.folders.cases, { recursive: true });
       const at = path ?? freeName(app.folders.cases, title);
-      await desk.create(at, { title, number }, facts);
-      return opened(at);
+      return opened(at, () => desk.create(at, { title, number }, facts));
     },
     'case.open': async ({ path }) => {
-      await desk.open(path, session());
-      return opened(path);
+      const facts = session();
+      return opened(path, () => desk.open(path, facts));
     },
     'case.close': async () => {
       await jobs.stopAll();

@@ -1,7 +1,6 @@
-import { Fault, type JobCard, type News } from '../contract/index.ts';
+import { isoOf, Fault, type JobCard, type News } from '../contract/index.ts';
 import type { Progress } from '../jobs/envelope.ts';
 import { faultShapeOf } from '../kit/faults.ts';
-import { isoOf } from '../kit/time.ts';
 
 /** What a job runs with: a signal to stop by, and a way to say how far it is. */
 export interface JobRun {

@@ -67,10 +67,3 @@ function titleOf(rule: Rule, hit: Hit, entity: Readonly<Record<string, string>>,
     return found === null ? whole : listed(found);
   });
 }
-
-
-/** First 32 hex digits of SHA-256 over rule id, variant, entity (keys ascending) and start: the same on every run and machine. */
-export function findingId(draft: Pick<FindingDraft, 'rule' | 'variant' | 'entity' | 'start'>): string {
-  const entity = Object.entries(draft.entity).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-  return createHash('sha256').update(JSON.stringify([draft.rule, draft.variant, entity, draft.start])).digest('hex').slice(0, 32);
-}

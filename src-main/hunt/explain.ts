@@ -1,8 +1,8 @@
 import type { Explanation, ValueCount } from '../contract/index.ts';
-import { fieldEntry } from '../contract/index.ts';
+import { isoOf, fieldEntry } from '../contract/index.ts';
 import { durationText } from './grammar/duration.ts';
 import type { AggregateRule, FirstSeenRule, MatchRule, NumberTest, RarityRule, Rule } from './rule.ts';
-import { isoOf, type Hit, type HitLimit } from './run.ts';
+import { type Hit, type HitLimit } from './run.ts';
 
 type Values = Readonly<Record<string, readonly ValueCount[]>>;
 type Entity = Readonly<Record<string, string>>;
@@ -44,14 +44,14 @@ function matchText(_: MatchRule, hit: Hit, entity: Entity): readonly string[] {
 
 function aggregateText(rule: AggregateRule, hit: Hit, entity: Entity, values: Values): readonly string[] {
   const { window, measures } = rule.aggregate;
-  const size = window.type === 'tumbling' || window.type === 'sliding' ? ` within ${durationText(window.size)}` : window.type === 'calendar' ? ` within one ${window.unit}` : ' over the whole case';
-  const what = hit.limits.map((limit) => `${limit.measured} ${counted(measures[limit.name]?.field ?? null)} (${limitText(limit)} fires)`);
+  const size = window.type === 'tumbling' || window.type === 'sliding' ? `Within ${durationText(window.size)}` : window.type === 'calendar' ? `Within one ${window.unit}` : 'Over the whole case';
+  const what = hit.limits.map((limit) => `${counted(measures[limit.name]?.field ?? null, limit)} (${limitText(limit)} fires)`);
   const fields = [...new Set(hit.limits.map((limit) => measures[limit.name]?.field).filter((field) => field !== undefined && field !== null))];
   const which = fields.map((field) => `${labelOf(field)}: ${(values[field] ?? []).slice(0, 6).map(({ value, count }) => `${value === '' ? '(empty)' : value} (${count})`).join(', ')}.`);
   const fired = hit.windows.filter((one) => one.fired).length;
   return [
-    `${named(entity)} had ${what.join(' and ') || events(hit)}${size}, ${span(hit)}, in ${events(hit)}.`,
-    ...(fired > 1 ? [`${fired} windows fired; the numbers are the highest of each.`] : []),
+    `${size}, ${named(entity)}: ${what.join(', ') || 'the rule\'s condition'}.`,
+    `${events(hit)}, ${span(hit)}${fired > 1 ? `; ${fired} windows fired and were merged, the numbers are the highest of each` : ''}.`,
     ...which,
     ...(hit.words['own_host'] ? [hit.words['own_host']] : []),
   ];
@@ -98,7 +98,7 @@ const named = (entity: Entity): string => Object.entries(entity).map(([name, val
 const limitText = (limit: HitLimit): string => `${fires[limit.test]} ${number(limit.limit)}`;
 const number = (value: number): string => (Number.isInteger(value) ? String(value) : value.toFixed(3));
 const percent = (share: string | number | null | undefined): string => (typeof share === 'number' ? `${(share * 100).toFixed(1)} %` : 'an unknown share');
-const counted = (field: string | null): string => (field === null ? 'events' : `different values of ${labelOf(field)}`);
+const counted = (field: string | null, limit: HitLimit): string => (field === null ? `${number(limit.measured)} events` : `${labelOf(field)} ${number(limit.measured)} different`);
 
 /** The label of a field; its name with spaces where the dictionary has none. */
 function labelOf(name: string): string {

@@ -1,9 +1,9 @@
+import { isoOf } from '../contract/index.ts';
 import type { RowSet } from '../columns/index.ts';
 import type { FieldName } from '../contract/index.ts';
 import { isNumberField } from './known-fields.ts';
 import type { Lens } from './lens.ts';
 import type { AggregateRule, Measure } from './rule.ts';
-import { isoOf } from './run.ts';
 import { firstText, valueCounts } from './values.ts';
 
 export interface Extras {

@@ -1,5 +1,4 @@
 export { checkRuleText } from './check-rules.ts';
-export { findingId } from './draft-finding.ts';
 export { runExamples } from './examples.ts';
 export { bindRule, parseRule } from './grammar/parse-rule.ts';
 export { problemText, type Problem } from './grammar/problem.ts';

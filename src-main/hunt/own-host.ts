@@ -1,6 +1,6 @@
+import { isoOf } from '../contract/index.ts';
 import type { RowSet } from '../columns/index.ts';
 import type { Lens } from './lens.ts';
-import { isoOf } from './run.ts';
 
 export interface OwnHost {
   readonly network: string;

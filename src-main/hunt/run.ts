@@ -107,4 +107,3 @@ export function serialOf(rows: RowSet): number {
 }
 
 export const emptyReason = (field: string): string => `${field} was empty`;
-export const isoOf = (ms: number): string => new Date(ms).toISOString();

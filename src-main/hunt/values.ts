@@ -1,8 +1,8 @@
+import { isoOf } from '../contract/index.ts';
 import { isMany, type Columns, type RowSet } from '../columns/index.ts';
 import type { FieldName, ValueCount } from '../contract/index.ts';
 import { entryOf } from './known-fields.ts';
 import type { Lens } from './lens.ts';
-import { isoOf } from './run.ts';
 
 /**
  * Every distinct value of a field among the rows, with first, last and count, ordered by UTF-8 bytes. All values are kept; screens cut.

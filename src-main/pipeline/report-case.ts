@@ -1,3 +1,4 @@
+import { isoOf } from '../contract/index.ts';
 import { basename } from 'node:path';
 import type { Analyst, EvidenceCard, FieldName, PlaceRow, Severity } from '../contract/index.ts';
 import {
@@ -5,7 +6,6 @@ import {
 } from '../case/index.ts';
 import type { Columns } from '../columns/index.ts';
 import { parseRule, ruleKey } from '../hunt/index.ts';
-import { isoOf } from '../kit/time.ts';
 import { writeReport, type CitedRecord, type ReportFinding, type ReportModel, type ReportRule } from '../report/index.ts';
 import { findingDetail } from './finding-detail.ts';
 

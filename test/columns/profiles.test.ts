@@ -19,9 +19,9 @@ describe('the profile of a user', () => {
     ]);
     const found = profile(columns, 'ann');
     expect(found).toEqual({ user: 'ann', profiles: [
-      { asn: null, organization: null, country: null, userAgentTemplate: null, count: 1, first: '2026-03-03T00:00:00.000Z', last: '2026-03-03T00:00:00.000Z', share: 0.2 },
-      { asn: 62_240, organization: 'Clouvider', country: 'NL', userAgentTemplate: 'aws-cli/*', count: 1, first: '2026-03-04T00:00:00.000Z', last: '2026-03-04T00:00:00.000Z', share: 0.2 },
-      { asn: 7922, organization: 'Comcast', country: 'US', userAgentTemplate: 'aws-cli/*', count: 3, first: '2026-03-01T00:00:00.000Z', last: '2026-03-05T00:00:00.000Z', share: 0.6 },
+      { asn: null, organization: null, country: null, userAgentTemplate: null, count: 1, first: '2026-03-03T00:00:00Z', last: '2026-03-03T00:00:00Z', share: 0.2 },
+      { asn: 62_240, organization: 'Clouvider', country: 'NL', userAgentTemplate: 'aws-cli/*', count: 1, first: '2026-03-04T00:00:00Z', last: '2026-03-04T00:00:00Z', share: 0.2 },
+      { asn: 7922, organization: 'Comcast', country: 'US', userAgentTemplate: 'aws-cli/*', count: 3, first: '2026-03-01T00:00:00Z', last: '2026-03-05T00:00:00Z', share: 0.6 },
     ] });
     expect(profileShape.parse(found)).toEqual(found);
   });

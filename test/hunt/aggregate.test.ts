@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { findingId, huntRules, type Rule, type RuleOutcome } from '../../src-main/hunt/index.ts';
+import { findingIdentity } from '../../src-main/case/index.ts';
+import { huntRules, type Rule, type RuleOutcome } from '../../src-main/hunt/index.ts';
 import type { PlainEvent } from '../../src-main/columns/index.ts';
 import { columnsOf } from '../help/columns-of.ts';
 import { aggregate, ruleOf } from './rule-text.ts';
@@ -34,7 +35,7 @@ describe('sliding windows', () => {
     const { findings } = hunt(rule, events);
     expect(findings.length).toBeGreaterThanOrEqual(3);
     for (const { start, end } of findings) expect(end - start).toBeLessThanOrEqual(60 * MIN);
-    expect(new Set(findings.map(findingId)).size).toBe(findings.length);
+    expect(new Set(findings.map(findingIdentity)).size).toBe(findings.length);
   });
 
   test('windows that fired and neighbours that did not are told, in order', () => {
@@ -64,8 +65,8 @@ describe('windows that do not overlap', () => {
     const { findings } = hunt(windowed('{ type: tumbling, size: 10m }'), [event(0, 'a'), event(9, 'b'), event(10, 'a'), event(19, 'a'), event(20, 'a'), event(29, 'c')]);
     expect(findings.map(({ start, end }) => [(start - T) / MIN, (end - T) / MIN])).toEqual([[0, 10], [20, 30]]);
     expect(findings[0]!.explanation.windows).toEqual([
-      { start: '2026-01-05T00:00:00.000Z', end: '2026-01-05T00:10:00.000Z', measured: { ips: 2, n: 2 }, fired: true },
-      { start: '2026-01-05T00:10:00.000Z', end: '2026-01-05T00:20:00.000Z', measured: { ips: 1, n: 2 }, fired: false },
+      { start: '2026-01-05T00:00:00Z', end: '2026-01-05T00:10:00Z', measured: { ips: 2, n: 2 }, fired: true },
+      { start: '2026-01-05T00:10:00Z', end: '2026-01-05T00:20:00Z', measured: { ips: 1, n: 2 }, fired: false },
     ]);
   });
 
@@ -122,11 +123,11 @@ test('a finding keeps every value with first, last and count, and has the same i
   const run = () => hunt(windowed('{ type: tumbling, size: 10m }'), events).findings[0]!;
   const finding = run();
   expect(finding.values['source.ip']).toHaveLength(150);
-  expect(finding.values['source.ip']![0]).toMatchObject({ value: 'ip0', count: 2, first: '2026-01-05T00:00:00.000Z' });
-  expect(findingId(finding)).toMatch(/^[0-9a-f]{32}$/);
-  expect(findingId(run())).toBe(findingId(finding));
-  expect(findingId({ ...finding, variant: 'published' })).not.toBe(findingId(finding));
-  expect(findingId({ ...finding, entity: Object.fromEntries(Object.entries(finding.entity).reverse()) })).toBe(findingId(finding));
+  expect(finding.values['source.ip']![0]).toMatchObject({ value: 'ip0', count: 2, first: '2026-01-05T00:00:00Z' });
+  expect(findingIdentity(finding)).toMatch(/^[0-9a-f]{32}$/);
+  expect(findingIdentity(run())).toBe(findingIdentity(finding));
+  expect(findingIdentity({ ...finding, variant: 'published' })).not.toBe(findingIdentity(finding));
+  expect(findingIdentity({ ...finding, entity: Object.fromEntries(Object.entries(finding.entity).reverse()) })).toBe(findingIdentity(finding));
 });
 
 test('hostile texts of a log stay text in title and wording', () => {

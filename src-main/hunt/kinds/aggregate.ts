@@ -1,3 +1,4 @@
+import { isoOf } from '../../contract/index.ts';
 import { inOrder, orderIds, type OrderedColumn } from '../../columns/index.ts';
 import type { FieldName } from '../../contract/index.ts';
 import { extrasOf } from '../extras.ts';
@@ -5,7 +6,7 @@ import { groupsOf, type EntityGroups } from '../groups.ts';
 import { entryOf } from '../known-fields.ts';
 import { ownCloudHosts } from '../own-host.ts';
 import { limitsOf, type AggregateRule, type Measure } from '../rule.ts';
-import { blankIds, isoOf, remapped, type Hit, type HitLimit, type HitWindow, type Run } from '../run.ts';
+import { blankIds, remapped, type Hit, type HitLimit, type HitWindow, type Run } from '../run.ts';
 import { firedWindows, windowsOf, type Windows } from '../windows.ts';
 
 /** How many windows that did not fire are shown on each side of those that did. */

@@ -1,7 +1,8 @@
+import { isoOf } from '../../contract/index.ts';
 import { groupsOf } from '../groups.ts';
 import { durationText } from '../grammar/duration.ts';
 import { lensOf, type IdColumn } from '../lens.ts';
-import { isoOf, rowsWith, type Hit, type Run } from '../run.ts';
+import { rowsWith, type Hit, type Run } from '../run.ts';
 import type { FirstSeenRule } from '../rule.ts';
 import { listed } from '../values.ts';
 

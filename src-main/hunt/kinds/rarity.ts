@@ -1,3 +1,4 @@
+import { isoOf } from '../../contract/index.ts';
 import type { RowSet } from '../../columns/index.ts';
 import { boundaries, slotOf } from '../calendar.ts';
 import { groupsOf } from '../groups.ts';
@@ -5,7 +6,7 @@ import { tenantFields } from '../known-fields.ts';
 import { lensOf, type IdColumn } from '../lens.ts';
 import type { RarityMeasure } from '../rarity-measures.ts';
 import { holds, limitsOf, type RarityRule } from '../rule.ts';
-import { isoOf, type Hit, type Run } from '../run.ts';
+import { type Hit, type Run } from '../run.ts';
 
 /** Counts of one signature: in a group, or of all groups of a tenant. */
 interface Tally {
