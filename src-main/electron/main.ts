@@ -1,13 +1,13 @@
-import { app, BrowserWindow, ipcMain, Menu, net, protocol, session, utilityProcess } from 'electron';
+import { app, BrowserWindow, ipcMain, Menu, protocol, session, utilityProcess } from 'electron';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { openApp } from '../host/open-app.ts';
-import { SECURITY_HEADERS } from '../host/security-headers.ts';
 import { staticFiles } from '../host/static-files.ts';
 import { entryUrl } from '../jobs/entries.ts';
 import { utilityPort } from './utility-port.ts';
 import { appMenu } from './menu.ts';
-import { denyEverything, isOurs, ORIGIN, SCHEME, windowOptions } from './window.ts';
+import { callsOf, servedFrom } from './requests.ts';
+import { denyEverything, ORIGIN, SCHEME, windowOptions } from './window.ts';
 
 // The shell: window, menu, protocol, IPC to the same `answer()` that the loopback host and the tests use. Nothing else imports electron.
 app.enableSandbox();
@@ -20,23 +20,14 @@ void app.whenReady().then(async () => {
   const host = openApp({
     environment: process.env,
     host: 'electron',
-    spawn: (entry) => utilityPort(utilityProcess.fork(entryUrl(entry).pathname, [], { stdio: 'ignore' })),
+    spawn: (entry) => utilityPort(utilityProcess.fork(fileURLToPath(entryUrl(entry)), [], { stdio: 'ignore' })),
   });
-  const files = staticFiles(host.folders.renderer);
-  protocol.handle(SCHEME, async (request) => {
-    const file = files.get(new URL(request.url).pathname);
-    if (!file) return new Response(null, { status: 404, headers: SECURITY_HEADERS });
-    const body = await net.fetch(pathToFileURL(file.path).href);
-    return new Response(body.body, { headers: { ...SECURITY_HEADERS, 'content-type': file.type } });
-  });
+  protocol.handle(SCHEME, servedFrom(staticFiles(host.folders.renderer)));
   denyEverything(app, session.defaultSession);
   Menu.setApplicationMenu(appMenu());
 
   const window = new BrowserWindow(windowOptions(join(import.meta.dirname, '../../preload/preload.cjs')));
-  ipcMain.handle('call', (event, name: unknown, input: unknown) => {
-    if (!isOurs(event.senderFrame, window.webContents.mainFrame) || typeof name !== 'string') return { ok: false, fault: { code: 'call/refused', params: {}, retryable: false } };
-    return host.answer(name, input);
-  });
+  ipcMain.handle('call', callsOf(host, () => window.webContents.mainFrame));
   const stopNews = host.onNews((news) => window.webContents.send('news', news));
   window.once('closed', stopNews);
   await window.loadURL(`${ORIGIN}/`);

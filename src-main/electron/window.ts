@@ -1,4 +1,4 @@
-import type { App, BrowserWindowConstructorOptions, Session, WebFrameMain } from 'electron';
+import type { App, BrowserWindowConstructorOptions, Session } from 'electron';
 
 export const SCHEME = 'app';
 export const ORIGIN = `${SCHEME}://bilocate`;
@@ -29,11 +29,6 @@ export function windowOptions(preload: string): BrowserWindowConstructorOptions 
   };
 }
 
-/** Whether a message came from the top frame of our own window, at our own origin. */
-export function isOurs(frame: WebFrameMain | null, own: WebFrameMain): boolean {
-  return frame !== null && frame === own && frame.url.startsWith(`${ORIGIN}/`);
-}
-
 /** Offline means offline: no navigation away, no new window, no permission, no request but our own scheme. */
 export function denyEverything(app: App, session: Session): void {
   session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
@@ -41,7 +36,7 @@ export function denyEverything(app: App, session: Session): void {
   session.setDevicePermissionHandler(() => false);
   session.setDisplayMediaRequestHandler((_request, answer) => answer({}));
   session.setSpellCheckerEnabled(false);
-  session.webRequest.onBeforeRequest((details, answer) => answer({ cancel: !/^(app|blob|data|file):/.test(details.url) }));
+  session.webRequest.onBeforeRequest((details, answer) => answer({ cancel: !details.url.startsWith(`${ORIGIN}/`) && !/^(blob|data):/.test(details.url) }));
   app.on('web-contents-created', (_event, contents) => {
     contents.on('will-attach-webview', (event) => event.preventDefault());
     for (const leaving of ['will-navigate', 'will-redirect'] as const) {

@@ -4,13 +4,16 @@ import { faultShapeOf } from '../kit/faults.ts';
 /** One handler per call: a missing one, a wrong input or a wrong answer does not compile. */
 export type Handlers = { readonly [N in CallName]: (input: InputOf<N>) => OutputOf<N> | Promise<OutputOf<N>> };
 
+/** A name that nobody knows is told back, but not at any length. */
+const LONGEST_NAME = 100;
+
 /**
  * Answers one call: the same function behind Electron's IPC, the loopback HTTP and the tests. The name and the input are checked before any
  * handler runs. Never throws: what goes wrong is a fault in the reply.
  */
 export async function answer(handlers: Handlers, name: string, raw: unknown): Promise<Reply<unknown>> {
   try {
-    if (!Object.hasOwn(calls, name)) throw new Fault('call/unknown', { name });
+    if (!Object.hasOwn(calls, name)) throw new Fault('call/unknown', { name: name.slice(0, LONGEST_NAME) });
     const known = name as CallName;
     const checked = calls[known].input.safeParse(raw ?? {});
     if (!checked.success) {

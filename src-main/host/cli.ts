@@ -1,5 +1,5 @@
-import { Command, CommanderError, Option } from 'commander';
-import { severities } from '../contract/index.ts';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { severities, type Severity } from '../contract/index.ts';
 import { faultShapeOf } from '../kit/faults.ts';
 import { findingsVerb, profileVerb, reportVerb, verifyVerb } from './cli/case-verbs.ts';
 import { EXIT, type Cli } from './cli/context.ts';
@@ -14,7 +14,7 @@ import { sampleCase } from './sample-case.ts';
 const EXIT_HELP = `
 Exit codes:
   0  done
-  1  a fault: what, where and what now are on stderr
+  1  a fault, or stopped by Ctrl-C: what, where and what now are on stderr
   2  wrong usage
   3  findings at or above --fail-on
 `;
@@ -45,7 +45,7 @@ async function main(args: readonly string[]): Promise<number> {
   };
   type Json = { readonly json?: boolean };
   const json = () => new Option('--json', 'for machines: the shapes are in docs/json.md');
-  const failOn = () => new Option('--fail-on <severity>', `exit with 3 where a finding is at least this severe (${severities.join(', ')})`);
+  const failOn = () => new Option('--fail-on <severity>', 'exit with 3 where a finding is at least this severe').choices(severities);
 
   program
     .command('hunt')
@@ -55,7 +55,7 @@ async function main(args: readonly string[]): Promise<number> {
     .option('--report <file>', 'write a PDF report')
     .option('--json [file]', 'write the findings as JSON, to stdout without a file')
     .option('--rule <id...>', 'only these rules: ID, ID/published, ID/corrected or a seed (S16)')
-    .option('--param <pair...>', 'parameter of a rule: RULE.NAME=VALUE, or NAME=VALUE for all that have it')
+    .option('--param <pair...>', 'parameter of a rule: RULE.NAME=VALUE, or NAME=VALUE for all that have it', pairs)
     .option('--title <text>', 'title of a new case')
     .addOption(failOn())
     .action((evidence: string[], options) => verb((cli) => huntVerb(cli, evidence, options), false));
@@ -75,7 +75,7 @@ async function main(args: readonly string[]): Promise<number> {
     .addOption(json().conflicts('csv'))
     .option('--csv', 'as CSV, formulas made inert')
     .addOption(failOn())
-    .action((path: string, options: Json & { csv?: boolean; failOn?: string }) => verb((cli) => findingsVerb(cli, path, options), options.json ?? false));
+    .action((path: string, options: Json & { csv?: boolean; failOn?: Severity }) => verb((cli) => findingsVerb(cli, path, options), options.json ?? false));
   program
     .command('profile')
     .description('session profiles of a user, rarest first')
@@ -121,10 +121,10 @@ async function main(args: readonly string[]): Promise<number> {
     .command('serve')
     .description('the screens on 127.0.0.1')
     .argument('[case]')
-    .option('--port <number>', 'port (default: any free one)')
+    .option('--port <number>', 'port (default: any free one)', port)
     .option('--no-open', 'only print the link')
     .addOption(new Option('--sample', 'open the sample case, made on first use').hideHelp())
-    .action((path: string | undefined, options: { port?: string; open: boolean; sample?: boolean }) => verb((cli) => serveVerb(cli, path, options), false));
+    .action((path: string | undefined, options: { port?: number; open: boolean; sample?: boolean }) => verb((cli) => serveVerb(cli, path, options), false));
   program.command('sample', { hidden: true }).description('make the sample case, where it is not there').action(() => verb(async (cli) => (await sampleCase(cli), EXIT.done), false));
   program.command('app', { isDefault: true, hidden: true }).action(() => verb((cli) => serveVerb(cli, undefined, { open: true }), false));
 
@@ -140,6 +140,24 @@ async function main(args: readonly string[]): Promise<number> {
   return code;
 }
 
+/** Pairs of `--param`, gathered over its values. */
+function pairs(pair: string, before: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
+  const at = pair.indexOf('=');
+  if (at < 1) throw new InvalidArgumentError('Wanted RULE.NAME=VALUE or NAME=VALUE.');
+  return { ...before, [pair.slice(0, at)]: pair.slice(at + 1) };
+}
+
+function port(text: string): number {
+  const number = Number(text);
+  if (!/^\d+$/.test(text) || number > 65_535) throw new InvalidArgumentError('Wanted a number from 0 to 65535.');
+  return number;
+}
+
+// `bilocate findings … | head` closes the pipe early; that is no fault of ours and nobody is left to tell.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(EXIT.done);
+  throw error;
+});
 process.exitCode = await main(process.argv.slice(2));
 // Children, sockets and timers are closed by now; a stray handle must not keep a finished command alive. A pipe may still hold output.
 process.stdout.write('', () => process.exit());

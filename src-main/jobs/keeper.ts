@@ -1,6 +1,6 @@
 import { Fault, type Acquisition, type Analyst, type Verdict } from '../contract/index.ts';
 import {
-  closeCase, createCase, decide, noteReport, openCaseToWrite, setAcquisition, stateOf, type AppVersions, type CaseSession, type WriteCase,
+  closeCase, createCase, decide, evidenceCard, noteReport, openCaseToWrite, setAcquisition, stateOf, type AppVersions, type CaseSession, type WriteCase,
 } from '../case/index.ts';
 import { enrichCase } from '../pipeline/enrich-case.ts';
 import type { EnrichAnswer } from '../pipeline/enrich.ts';
@@ -72,6 +72,7 @@ export function keeperHandlers(clock: Pick<CaseSession, 'now' | 'monotonic' | 'n
     },
     storeHunt: (outcome: HuntOutcome): HuntChanges => storeHunt(file(), outcome),
     acquisition: ({ evidence, fields }: { evidence: number; fields: Partial<Acquisition> }): null => {
+      if (!evidenceCard(file(), evidence)) throw new Fault('call/bad-input', { name: 'evidence', at: 'evidence', problem: 'no such exhibit' });
       setAcquisition(file(), evidence, fields);
       return null;
     },

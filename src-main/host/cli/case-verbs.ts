@@ -1,17 +1,16 @@
 import { resolve } from 'node:path';
-import { Fault } from '../../contract/index.ts';
+import { Fault, type Severity } from '../../contract/index.ts';
 import { asJob, EXIT, jsonText, openToRead, openToWrite, type Cli } from './context.ts';
-import { exitFor, severityOf } from './evidence-verbs.ts';
+import { exitFor } from './evidence-verbs.ts';
 import { findingsCsv, findingsText, profileText } from './findings-output.ts';
 import { plain } from './terminal.ts';
 
 /** `bilocate findings CASE` */
-export async function findingsVerb(cli: Cli, path: string, options: { readonly csv?: boolean; readonly failOn?: string }): Promise<number> {
-  const failOn = severityOf(options.failOn);
+export async function findingsVerb(cli: Cli, path: string, options: { readonly csv?: boolean; readonly failOn?: Severity }): Promise<number> {
   await openToRead(cli, path);
   const findings = await cli.app.flows.findings();
   cli.out(cli.json ? jsonText(findings) : options.csv ? findingsCsv(findings) : findingsText(findings));
-  return exitFor(findings, failOn);
+  return exitFor(findings, options.failOn);
 }
 
 /** `bilocate profile CASE USER` */

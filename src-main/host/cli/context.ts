@@ -37,10 +37,23 @@ export async function openToWrite(cli: Cli, path: string, create: { title: strin
   await app.desk.create(at, create, session);
 }
 
+/**
+ * Opens a case to read it. Nothing is written, unless we ourselves left it open when we crashed: then it is put in order first, as an opening in the app
+ * would, because without its last writes it cannot be read.
+ */
 export async function openToRead(cli: Cli, path: string): Promise<void> {
+  const { desk } = cli.app;
   const at = resolve(path);
   if (!existsSync(at)) throw new Fault('case/not-found', { path: at });
-  await cli.app.desk.openToRead(at);
+  try {
+    await desk.openToRead(at);
+  } catch (error) {
+    if (!(error instanceof Fault) || error.code !== 'case/sidecar' || error.params.recoverable !== true) throw error;
+    cli.note('The case was not closed the last time. What was stored is put in order first.');
+    await openToWrite(cli, at, null);
+    await desk.close();
+    await desk.openToRead(at);
+  }
 }
 
 /** `--analyst`, else who is named in the settings, else the account of this machine. */

@@ -1,6 +1,7 @@
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { checkRuleText, loadRules, pickRules, problemText, ruleKey, runExamples, type Problem, type Rule } from '../../hunt/index.ts';
+import { Fault } from '../../contract/index.ts';
 import { shippedRules } from '../rule-list.ts';
 import { EXIT, jsonText, type Cli } from './context.ts';
 import { plain, table } from './terminal.ts';
@@ -27,7 +28,7 @@ export function rulesShowVerb(cli: Cli, id: string): Promise<number> {
 
 /** `bilocate rules check [FILES…]`: every problem of every file, as FILE:LINE:COLUMN. */
 export function rulesCheckVerb(cli: Cli, files: readonly string[]): Promise<number> {
-  const problems = files.length === 0 ? checkFolder(folderOf(cli)) : files.flatMap((file) => (statSync(resolve(file)).isDirectory() ? checkFolder(resolve(file)) : checkFile(resolve(file), basename(file))));
+  const problems = files.length === 0 ? checkFolder(folderOf(cli)) : files.flatMap((file) => checkPath(resolve(file)));
   if (cli.json) cli.out(jsonText(problems));
   else cli.out(problems.length === 0 ? 'No problems.\n' : `${problems.map((problem) => plain(problemText(problem))).join('\n')}\n`);
   return Promise.resolve(problems.length === 0 ? EXIT.done : EXIT.fault);
@@ -49,8 +50,9 @@ function checkFolder(folder: string): readonly Problem[] {
   return [...problems, ...rules.flatMap((rule) => checkRuleText(rule.text, rule.file))];
 }
 
-function checkFile(path: string, name: string): readonly Problem[] {
-  return checkRuleText(readFileSync(path, 'utf8'), name);
+function checkPath(path: string): readonly Problem[] {
+  if (!existsSync(path)) throw new Fault('file/not-found', { path });
+  return statSync(path).isDirectory() ? checkFolder(path) : checkRuleText(readFileSync(path, 'utf8'), basename(path));
 }
 
 function shownRule({ text, file, examples, ...rule }: Rule): unknown {

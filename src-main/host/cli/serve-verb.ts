@@ -6,7 +6,7 @@ import { serveWeb } from '../web.ts';
 import { EXIT, openToWrite, type Cli } from './context.ts';
 
 export interface ServeOptions {
-  readonly port?: string;
+  readonly port?: number;
   readonly open: boolean;
   readonly sample?: boolean;
 }
@@ -17,7 +17,7 @@ export async function serveVerb(cli: Cli, path: string | undefined, options: Ser
   if (cli.analyst !== undefined) app.settings.update({ analyst: { id: app.settings.get().analyst?.id ?? app.newId(), organisation: '', role: '', ...app.settings.get().analyst, name: cli.analyst } });
   if (path !== undefined) await openToWrite(cli, path, null);
   else if (options.sample) await sampleCase(cli);
-  const web = await serveWeb({ answer: app.answer, onNews: app.onNews, inbox: app.inbox, renderer: app.folders.renderer, port: Number(options.port ?? 0) });
+  const web = await serveWeb({ answer: app.answer, onNews: app.onNews, inbox: app.inbox, renderer: app.folders.renderer, port: options.port ?? 0 });
   cli.out(`Bilocate is at ${web.link}\nThe link works once, in this account's browser. Ctrl-C ends.\n`);
   if (options.open) openInBrowser(web.link);
   await untilInterrupted(app);
