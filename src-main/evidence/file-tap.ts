@@ -50,6 +50,11 @@ export class FileTap implements ByteSource {
     }
   }
 
+  /** SHA-256 of what has passed. */
+  sha256SoFar(): string {
+    return this.#hash.copy().digest('hex');
+  }
+
   /** Reads what is left; a fault is kept for `end`. */
   async drain(): Promise<void> {
     try {

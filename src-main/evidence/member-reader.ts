@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { emptyByteLedger, Fault, type ByteLedger, type FaultShape } from '../contract/index.ts';
 import { HEAD_BYTES, recogniseShape } from './formats/recognise.ts';
 import { JsonSplitter } from './formats/json-splitter.ts';
@@ -15,7 +15,8 @@ const SPANS = 2000;
  */
 export class MemberReader {
   readonly #limits: EvidenceLimits;
-  readonly #hash = createHash('sha256');
+  readonly #known: (() => string) | null;
+  #hash: Hash | null = null;
   #head: Buffer[] | null = [];
   #headBytes = 0;
   #decoder: Utf16Decoder | null = null;
@@ -26,8 +27,10 @@ export class MemberReader {
   #blocks = 0;
   #bytes = 0;
 
-  constructor(limits: EvidenceLimits) {
+  /** @param known says the SHA-256 of the bytes that were pushed, where somebody else hashes them anyway */
+  constructor(limits: EvidenceLimits, known: (() => string) | null) {
     this.#limits = limits;
+    this.#known = known;
   }
 
   /** Takes the next bytes, which must not be written to afterwards; returns what they made. */
@@ -56,8 +59,13 @@ export class MemberReader {
       byteLedger = { total: this.#bytes, records: 0, skips: this.#bytes, separators: 0 };
     }
     const own = fault ?? this.#ownFault(byteLedger, truncated);
-    parts.push({ kind: 'member-end', bytes: this.#bytes, sha256: this.#hash.digest('hex'), byteLedger, fault: own });
+    parts.push({ kind: 'member-end', bytes: this.#bytes, sha256: this.#sha256(), byteLedger, fault: own });
     return parts;
+  }
+
+  #sha256(): string {
+    if (this.#hash === null && this.#known !== null) return this.#known();
+    return (this.#hash ?? createHash('sha256')).digest('hex');
   }
 
   #ownFault(ledger: ByteLedger, truncated: boolean): FaultShape | null {
@@ -78,6 +86,7 @@ export class MemberReader {
       this.#splitter = new JsonSplitter(this.#limits);
       if (utf16 !== null) this.#decoder = new Utf16Decoder(utf16.encoding);
     }
+    if (this.#known === null || this.#decoder !== null) this.#hash = createHash('sha256');
     return [{ kind: 'shape', recognition: this.#shape }, ...this.#take(this.#decoder === null ? head : this.#decoder.push(head), last && this.#decoder === null)];
   }
 
@@ -105,7 +114,7 @@ export class MemberReader {
     this.#block = null;
     this.#filled = 0;
     this.#bytes += block.length;
-    this.#hash.update(block);
+    this.#hash?.update(block);
     // Split before the block is given away: whoever gets it may do with it what they like.
     const spans = this.#splitter === null ? [] : this.#splitter.push(block);
     return [{ kind: 'block', index: this.#blocks++, bytes: block }, ...spanParts(spans)];

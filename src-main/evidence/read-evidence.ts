@@ -39,7 +39,7 @@ export async function* readEvidence(path: string, options: ReadOptions): AsyncGe
     const whole = file.bytes <= CHUNK_BYTES && !stop.asked ? wholeOf(tap) : null;
     const member = whole === null ? null : bytesAtOnce(whole, limits);
     let fault: Fault | null = null;
-    if (member !== null) yield* memberAtOnce(member, limits);
+    if (member !== null) yield* memberAtOnce(member, limits, member === whole ? () => tap.sha256SoFar() : null);
     else fault = yield* unpack(tap, whole, file, limits, stop);
     yield await tap.end(fault);
   } finally {
@@ -64,8 +64,8 @@ function bytesAtOnce(whole: Buffer, limits: EvidenceLimits): Buffer | null {
   return bytes === null || isGzip(bytes) || isZip(bytes) || isTar(bytes) ? null : bytes;
 }
 
-function* memberAtOnce(bytes: Buffer, limits: EvidenceLimits): Generator<EvidencePart> {
-  const reader = new MemberReader(limits);
+function* memberAtOnce(bytes: Buffer, limits: EvidenceLimits, sha256: (() => string) | null): Generator<EvidencePart> {
+  const reader = new MemberReader(limits, sha256);
   yield { kind: 'member-start', path: '' };
   yield* reader.push(bytes);
   yield* reader.end(null);
@@ -73,8 +73,8 @@ function* memberAtOnce(bytes: Buffer, limits: EvidenceLimits): Generator<Evidenc
 
 async function* unpack(tap: FileTap, whole: Buffer | null, file: OpenEvidence, limits: EvidenceLimits, stop: { readonly asked: boolean }): AsyncGenerator<EvidencePart, Fault | null> {
   const from = new PeekSource(whole === null ? tap : sourceOf([whole].values()));
-  const unpacker = new Unpacker(limits, file.bytes, stop);
+  const unpacker = new Unpacker(limits, file, stop, () => tap.sha256SoFar());
   // The directory of a zip archive is at its end: the file is hashed in a pass of its own.
   if (isZip(await from.peek(4))) await tap.drain();
-  return yield* unpacker.unpack(from, '', 0, file.path);
+  return yield* unpacker.unpack(from, '', 0);
 }

@@ -18,37 +18,39 @@ export class Unpacker {
   readonly #limits: EvidenceLimits;
   readonly #meter: Meter;
   readonly #stop: { readonly asked: boolean };
+  readonly #file: { readonly path: string; readonly bytes: number };
+  readonly #fileSha256: () => string;
   #members = 0;
 
-  constructor(limits: EvidenceLimits, fileBytes: number, stop: { readonly asked: boolean }) {
+  /** @param fileSha256 of the bytes of the file that were read so far: those of the member, where the file is not packed */
+  constructor(limits: EvidenceLimits, file: { readonly path: string; readonly bytes: number }, stop: { readonly asked: boolean }, fileSha256: () => string) {
     this.#limits = limits;
-    this.#meter = new Meter(limits, fileBytes);
+    this.#meter = new Meter(limits, file.bytes);
+    this.#file = file;
     this.#stop = stop;
+    this.#fileSha256 = fileSha256;
   }
 
-  /**
-   * @param path of the member: '' where the file itself is it
-   * @param zipFile path on disk, where the bytes are those of a whole file, which a zip archive needs
-   */
-  async *unpack(from: PeekSource, path: string, level: number, zipFile: string | null): Parts {
+  /** Takes apart what `from` gives. `path` is that of the member, '' where the file itself is it; `level` 0 is the file as it lies. */
+  async *unpack(from: PeekSource, path: string, level: number): Parts {
     const head = await from.peek(TAR_HEAD_BYTES);
     const packed = isGzip(head) || isZip(head) || isTar(head);
     if (packed && level >= this.#limits.nesting) return yield* this.#member(from, path, new Fault('evidence/nested-too-deep', { levels: level }));
     if (isGzip(head)) return yield* this.#gzip(from, path, level);
-    if (isZip(head)) return yield* this.#zip(from, path, level, zipFile);
+    if (isZip(head)) return yield* this.#zip(from, path, level);
     if (isTar(head)) return yield* this.#archive(tarEntries(from), path, level);
-    return yield* this.#member(from, path, null);
+    return yield* this.#member(from, path, null, level === 0 ? this.#fileSha256 : null);
   }
 
   async *#gzip(from: PeekSource, path: string, level: number): Parts {
     const inner = new PeekSource(gunzip(from, this.#meter));
     // A tar archive that is packed whole is one level, as those who pack it see it.
     if (isTar(await inner.peek(TAR_HEAD_BYTES))) return yield* this.#archive(tarEntries(inner), path, level);
-    return yield* this.unpack(inner, path, level + 1, null);
+    return yield* this.unpack(inner, path, level + 1);
   }
 
-  async *#zip(from: PeekSource, path: string, level: number, zipFile: string | null): Parts {
-    if (zipFile !== null) return yield* this.#archive(zipEntries(zipFile, this.#meter), path, level);
+  async *#zip(from: PeekSource, path: string, level: number): Parts {
+    if (level === 0) return yield* this.#archive(zipEntries(this.#file.path, this.#meter), path, level);
     const bytes = await from.peek(INNER_ZIP_BYTES + 1);
     if (bytes.length > INNER_ZIP_BYTES) return yield* this.#member(from, path, new Fault('evidence/unsupported', { what: 'a large zip inside of another archive' }));
     return yield* this.#archive(zipEntries(bytes, this.#meter), path, level);
@@ -73,7 +75,7 @@ export class Unpacker {
   async *#entry({ source }: ArchiveEntry, path: string, level: number): Parts {
     if (source instanceof Fault) return yield* this.#member(nothing, path, source);
     const before = this.#members;
-    const fault = yield* this.unpack(new PeekSource(source), path, level, null);
+    const fault = yield* this.unpack(new PeekSource(source), path, level);
     // An archive within that gave no member at all must be seen nevertheless.
     if (fault !== null && !this.#stop.asked) yield* this.#member(nothing, this.#members === before ? path : `${path}/`, fault);
     await rest(source);
@@ -81,14 +83,15 @@ export class Unpacker {
   }
 
   /** Reads a member; `known` is wrong with it even where it reads well. */
-  async *#member(from: ByteSource, path: string, known: Fault | null): Parts {
+  async *#member(from: ByteSource, path: string, known: Fault | null, sha256: (() => string) | null = null): Parts {
     this.#members++;
     yield { kind: 'member-start', path };
-    const reader = new MemberReader(this.#limits);
+    const reader = new MemberReader(this.#limits, sha256);
     let fault = known;
     try {
       for (;;) {
-        if (this.#stop.asked) throw new Fault('job/stopped');
+        // The file as it lies looks at the flag itself, and what it hashed must have come through here.
+        if (this.#stop.asked && sha256 === null) throw new Fault('job/stopped');
         const chunk = await from.next();
         if (chunk === null) break;
         yield* reader.push(chunk);

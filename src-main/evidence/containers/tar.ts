@@ -54,7 +54,7 @@ interface Feeding {
 }
 
 function sourceOfEntry(entry: Entry, feeding: Feeding): ByteSource {
-  const chunks = entry[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+  const chunks = entry[Symbol.asyncIterator]() as AsyncIterator<Buffer, unknown, undefined>;
   return {
     async next() {
       try {
@@ -69,18 +69,17 @@ function sourceOfEntry(entry: Entry, feeding: Feeding): ByteSource {
 
 /** Writes the source into the archive as fast as its entries are read. Never rejects. */
 async function feed(from: ByteSource, archive: Extract, feeding: Feeding): Promise<void> {
+  let wake = (): void => undefined;
+  for (const event of ['drain', 'close']) archive.on(event, () => wake());
   try {
     for (let chunk = await from.next(); chunk !== null && !archive.destroyed; chunk = await from.next()) {
-      if (archive.write(chunk)) continue;
-      await new Promise<void>((resolve) => {
-        archive.once('drain', resolve);
-        archive.once('close', resolve);
-      });
+      const drained = new Promise<void>((resolve) => (wake = resolve));
+      if (!archive.write(chunk)) await drained;
     }
   } catch (error) {
     feeding.failure = error;
   }
-  if (!archive.destroyed) archive.end();
+  if (!archive.destroyed) archive.end(undefined);
 }
 
 function wording(error: unknown): unknown {

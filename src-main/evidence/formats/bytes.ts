@@ -21,3 +21,12 @@ export const mayOpenString = new Uint8Array(256);
 for (const c of [OPEN_BRACE, OPEN_BRACKET, COMMA, COLON]) mayOpenString[c] = 1;
 
 export const isWhite = (c: number | undefined): boolean => c !== undefined && classes[c] === WHITE;
+
+/** Bytes that part values in a list; at the top also the UTF-8 byte order mark and the record separator of RFC 7464. */
+export const partsList = new Uint8Array(256);
+for (const c of [0x20, 0x09, 0x0d, NEWLINE, COMMA]) partsList[c] = 1;
+export const partsTop = Uint8Array.from(partsList);
+for (const c of [0xef, 0xbb, 0xbf, 0x1e]) partsTop[c] = 1;
+
+/** True for the first byte of a number, literal or text. */
+export const mayBeScalar = (c: number): boolean => c === QUOTE || c >= 0x80 || classes[c] === SCALAR;

@@ -1,46 +1,17 @@
 import { isAscii } from 'node:buffer';
 import type { ByteLedger, SkipReason } from '../../contract/index.ts';
 import type { Span } from '../part.ts';
-import { classes, CLOSE_BRACKET, COLON, COMMA, isWhite, NEWLINE, OPEN_BRACE, OPEN_BRACKET, QUOTE, SCALAR } from './bytes.ts';
+import { classes, CLOSE_BRACKET, COLON, COMMA, isWhite, mayBeScalar, NEWLINE, OPEN_BRACE, OPEN_BRACKET, partsList, partsTop, QUOTE, SCALAR } from './bytes.ts';
 import { decodeRecord } from './decode-record.ts';
 import { envelopeKey, isEmptyEnvelope, isWrapper, isWrapperEnd, KEY_REACH, keyBefore, WRAPPER_AGAIN } from './envelope.ts';
 import { Held } from './held.ts';
-import { findRestart, headOf, indentAt, newRhythm, noteStart, RESTART_REACH, type Rhythm } from './restart.ts';
+import { findRestart, headOf, indentAt, newRhythm, noteStart, RESTART_REACH, type Rhythm, type Signs } from './restart.ts';
+import type { Damage, List, Mode } from './splitter-state.ts';
 import { Tally } from './tally.ts';
 import { ValueScanner, type ScanEnd } from './value-scanner.ts';
 
-/** The list that values are read from; `wrapped` where an object stands around it. */
-interface List {
-  readonly name: string;
-  readonly wrapped: boolean;
-  readonly rhythm: Rhythm;
-  next: number;
-}
-
-/** What could not be read, and how to go on behind it. */
-interface Damage {
-  readonly reason: SkipReason;
-  readonly detail: string;
-  /** The next line is a fresh start. */
-  readonly toNewline?: boolean;
-  /** The member ended inside the value: behind it is nothing, unless another value starts within. */
-  readonly atEnd?: boolean;
-}
-
-/**
- * What the bytes at hand belong to. `value`: a record, or an object around a list. `tail`: such an object behind its list. `text`: a string
- * in a list. `list-start`: behind the bracket of what may be the list of an envelope.
- */
-type Mode = 'between' | 'value' | 'tail' | 'text' | 'after-text' | 'scalar' | 'list-start' | 'damage';
-
-/** Bytes that part values in a list; at the top also the UTF-8 byte order mark and the record separator of RFC 7464. */
-const partsList = new Uint8Array(256);
-for (const c of [0x20, 0x09, 0x0d, NEWLINE, COMMA]) partsList[c] = 1;
-const partsTop = Uint8Array.from(partsList);
-for (const c of [0xef, 0xbb, 0xbf, 0x1e]) partsTop[c] = 1;
-
 /** What may be read twice to pick up records behind damage: this, and four times what came before. Beyond that, damage runs on. */
-const REREAD_BYTES = 64 * 1024 ** 2;
+const REREAD_BYTES = 32 * 1024 ** 2;
 /** Damage of at most this length is looked at to say what it is. */
 const GARBAGE_BYTES = 1024;
 
@@ -74,6 +45,8 @@ export class JsonSplitter {
   #letGo = false;
   #damage: Damage | null = null;
   #ownHead: Buffer | null = null;
+  #seams: Signs['seams'] = 'none';
+  #textEnd = 0;
   #searchFrom = 0;
   #reread = 0;
   #truncated = false;
@@ -165,7 +138,7 @@ export class JsonSplitter {
   }
 
   #begin(mode: 'value' | 'text', watch: boolean): void {
-    noteStart(this.#rhythm(), this.#indent, this.#list !== null);
+    if (this.#b[this.#i] === OPEN_BRACE) noteStart(this.#rhythm(), this.#indent, this.#list !== null);
     this.#indent = null;
     this.#emptyKey = null;
     this.#mode = mode;
@@ -192,7 +165,7 @@ export class JsonSplitter {
     this.#start = this.#base + this.#i;
     this.#inTail = true;
     this.#mode = 'tail';
-    this.#scanner.resumeObject();
+    this.#scanner.resumeObject(CLOSE_BRACKET, true);
   }
 
   #value(): void {
@@ -200,8 +173,8 @@ export class JsonSplitter {
     this.#i = this.#scanner.scan(this.#b, this.#i, ended);
     if (ended.how === 'closed') {
       if (this.#mode === 'tail') this.#closeTail();
-      else if (this.#mode === 'text') this.#mode = 'after-text';
-      else this.#close();
+      else if (this.#mode === 'text') this.#endText();
+      else this.#close(this.#base + this.#i);
     } else if (ended.how === 'list') {
       const near = this.#i < KEY_REACH ? this.#held.lastWith(KEY_REACH, this.#b.subarray(0, this.#i)) : this.#b.subarray(this.#i - KEY_REACH, this.#i);
       this.#key = keyBefore(near);
@@ -219,7 +192,9 @@ export class JsonSplitter {
     const key = envelopeKey(this.#key)!;
     this.#mode = this.#inTail ? 'tail' : 'value';
     if (c === CLOSE_BRACKET) this.#emptyKey = this.#key;
-    if (c !== OPEN_BRACE || this.#letGo) return;
+    // Under a sure key even a damaged first record does not make the wrapper a record.
+    if (c === CLOSE_BRACKET || !(c === OPEN_BRACE || key.always)) return;
+    if (this.#base + this.#i - this.#start > this.#limits.recordBytes) return;
     const header = this.#bytes();
     const text = header.toString('utf8');
     if (!isWrapper(this.#inTail ? WRAPPER_AGAIN + text : text, this.#inTail || key.always)) return;
@@ -234,16 +209,27 @@ export class JsonSplitter {
 
   #scalar(): void {
     while (classes[this.#b[this.#i]!] === SCALAR) this.#i++;
-    if (this.#i < this.#b.length) this.#close();
+    if (this.#i < this.#b.length) this.#close(this.#base + this.#i);
   }
 
-  /** A string in a list is no record; with a colon behind it, it belongs to a record that lost its beginning. */
+  #endText(): void {
+    this.#textEnd = this.#base + this.#i;
+    this.#mode = 'after-text';
+  }
+
+  /** A string in a list is no record; with a colon behind it, it is the first key of one that lost its beginning, and is read to its end. */
   #afterText(): void {
-    let i = this.#i;
-    while (isWhite(this.#b[i])) i++;
-    if (i === this.#b.length) this.#i = i;
-    else if (this.#b[i] === COLON) this.#fail({ reason: 'json/invalid', detail: 'a record without its beginning' });
-    else this.#close();
+    while (isWhite(this.#b[this.#i])) this.#i++;
+    const next = this.#b[this.#i];
+    if (next === COLON) {
+      this.#mode = 'value';
+      this.#scanner.resumeObject(QUOTE, false);
+    } else if (next !== undefined) this.#closeText();
+  }
+
+  #closeText(): void {
+    this.#tally.separators(this.#base + this.#i - this.#textEnd);
+    this.#close(this.#textEnd);
   }
 
   /** The value at hand, up to `#i`, as one piece. */
@@ -251,8 +237,8 @@ export class JsonSplitter {
     return this.#start < this.#base ? this.#held.with(this.#b.subarray(0, this.#i)) : this.#b.subarray(this.#start - this.#base, this.#i);
   }
 
-  #close(): void {
-    const length = this.#base + this.#i - this.#start;
+  #close(end: number): void {
+    const length = end - this.#start;
     const { recordBytes, depth } = this.#limits;
     if (length > recordBytes) {
       if (this.#holdsNext()) return;
@@ -295,20 +281,27 @@ export class JsonSplitter {
   #fail(damage: Damage): void {
     if (this.#start < this.#base) this.#join();
     const at = this.#base + this.#i;
-    this.#reread += at - this.#start;
-    const spent = this.#reread > REREAD_BYTES + 4 * this.#start;
-    this.#searchFrom = this.#letGo || spent || at - this.#start > this.#limits.recordBytes ? Math.max(at, this.#start + 1) : this.#start + 1;
-    this.#ownHead = this.#start >= this.#base ? headOf(this.#b, this.#start - this.#base) : null;
+    const again = !this.#letGo && at - this.#start <= this.#limits.recordBytes && this.#mayReread(at - this.#start);
+    this.#searchFrom = again ? this.#start + 1 : Math.max(at, this.#start + 1);
+    const from = this.#start - this.#base;
+    this.#ownHead = from >= 0 ? headOf(this.#b, from) : null;
+    // A record that is cut off must not be continued within itself; text that is no record may end at any comma.
+    this.#seams = damage.atEnd === true ? 'none' : from < 0 || this.#b[from] === OPEN_BRACE ? 'objects' : 'commas';
     this.#damage = damage;
     this.#mode = 'damage';
   }
 
+  #mayReread(bytes: number): boolean {
+    this.#reread += bytes;
+    return this.#reread <= REREAD_BYTES + 4 * this.#start;
+  }
+
   /** True, and the value at hand is damage, where it is too long because the next one starts within it. */
   #holdsNext(): boolean {
-    if (this.#letGo || this.#rhythm().style !== 'lines') return false;
+    if (this.#letGo || this.#rhythm().style !== 'lines' || !this.#mayReread(this.#limits.recordBytes)) return false;
     if (this.#start < this.#base) this.#join();
     const from = this.#start - this.#base;
-    const signs = { rhythm: this.#rhythm(), ownHead: null, seams: false, outer: null };
+    const signs = { rhythm: this.#rhythm(), ownHead: null, seams: 'none', outer: null } as const;
     if (findRestart(this.#b, from + 1, from + this.#limits.recordBytes, this.#base === 0, signs) === null) return false;
     this.#i = from;
     this.#fail({ reason: 'json/invalid', detail: 'no end before the next record' });
@@ -321,10 +314,10 @@ export class JsonSplitter {
     const damage = this.#damage!;
     const horizon = final ? b.length : b.length - RESTART_REACH;
     const from = this.#searchFrom - this.#base;
-    const signs = { rhythm: this.#rhythm(), ownHead: this.#ownHead, seams: damage.atEnd !== true, outer: this.#list === null ? null : this.#top };
-    let next = findRestart(b, from, horizon, this.#base === 0, signs);
+    const signs = { rhythm: this.#rhythm(), ownHead: this.#ownHead, seams: this.#seams, outer: this.#list === null ? null : this.#top };
     const newline = damage.toNewline === true ? b.indexOf(NEWLINE, from) : -1;
-    if (newline >= 0 && newline < horizon && (next === null || newline < next.at)) next = { at: newline, outer: false };
+    const ends = newline >= 0 && newline < horizon;
+    const next = findRestart(b, from, ends ? newline : horizon, this.#base === 0, signs) ?? (ends ? { at: newline, outer: false } : null);
     if (next === null && !final) {
       this.#searchFrom = this.#base + Math.max(from, horizon);
       this.#i = b.length;
@@ -344,7 +337,7 @@ export class JsonSplitter {
     let { reason, detail } = damage;
     if (damage.atEnd === true && !found) this.#truncated = true;
     else if (damage.atEnd === true) [reason, detail] = ['json/invalid', 'no end before the next record'];
-    else if (damage.toNewline === true && from >= 0 && length <= GARBAGE_BYTES) {
+    else if (damage.toNewline === true && from >= 0 && length <= GARBAGE_BYTES && mayBeScalar(b[from]!)) {
       const read = decodeRecord(b, from, end, false);
       if (!read.ok && read.reason !== 'json/invalid') ({ reason, detail } = read);
     }
@@ -359,7 +352,8 @@ export class JsonSplitter {
   /** The member ended in the middle of something. */
   #endInside(): void {
     const length = this.#total - this.#start;
-    if (this.#mode === 'scalar' || this.#mode === 'after-text') return this.#close();
+    if (this.#mode === 'scalar') return this.#close(this.#total);
+    if (this.#mode === 'after-text') return this.#closeText();
     if (length > this.#limits.recordBytes && !this.#holdsNext()) {
       this.#truncated = true;
       this.#skip(length, 'record/too-long', `${length} bytes without an end; at most ${this.#limits.recordBytes} are read`);

@@ -15,7 +15,8 @@ export function looksLike(head: Buffer): string {
   const sample = head.subarray(0, 8192);
   if (sample.includes(0)) return 'binary data';
   const text = sample.toString(isUtf8(trimmed(sample)) ? 'utf8' : 'latin1').replace(/^\uFEFF/, '').trimStart();
-  if (/^<(\?xml|!--|[A-Za-z])/.test(text)) return /^<!doctype html|^<html/i.test(text) ? 'an HTML page' : 'XML';
+  if (/^<(!doctype html|html)/i.test(text)) return 'an HTML page';
+  if (/^<(\?xml|!--|!DOCTYPE|[A-Za-z])/.test(text)) return 'XML';
   const lines = text.split(/\r?\n/).slice(0, 20);
   for (const [mark, what] of [[',', 'CSV'], ['\t', 'tab-separated text'], [';', 'CSV with semicolons']] as const) {
     const columns = lines[0]!.split(mark).length;

@@ -50,13 +50,19 @@ export function headAt(b: Buffer, at: number, head: Buffer): boolean {
   return j < 0 || (b[j] !== COLON && b[j] !== BACKSLASH);
 }
 
-/** `}` `,`? `{` `"`: one object after another, the weakest sign. */
-export function isSeam(b: Buffer, at: number): boolean {
+/** `}` `,`? `{` `"`: one object after another, the weakest sign. `commas`: the comma will do. */
+export function isSeam(b: Buffer, at: number, commas: boolean): boolean {
   let j = at - 1;
   while (j >= 0 && isWhite(b[j])) j--;
-  if (b[j] === COMMA) j--;
+  if (b[j] === COMMA) {
+    if (commas) return startsObject(b, at);
+    j--;
+  }
   while (j >= 0 && isWhite(b[j])) j--;
-  if (b[j] !== CLOSE_BRACE) return false;
+  return b[j] === CLOSE_BRACE && startsObject(b, at);
+}
+
+function startsObject(b: Buffer, at: number): boolean {
   let k = at + 1;
   while (isWhite(b[k])) k++;
   return b[k] === QUOTE || b[k] === CLOSE_BRACE;
@@ -67,8 +73,8 @@ export interface Signs {
   readonly rhythm: Rhythm;
   /** Head of the damaged value itself, for the case that none before it was good. */
   readonly ownHead: Buffer | null;
-  /** Where even a seam will do. */
-  readonly seams: boolean;
+  /** Which seams will do where no head is known. */
+  readonly seams: 'none' | 'objects' | 'commas';
   /** The sequence around this one, where it is a list in a wrapper. */
   readonly outer: Rhythm | null;
 }
@@ -91,5 +97,5 @@ function startsHere(b: Buffer, at: number, first: boolean, { rhythm, ownHead, se
   if (rhythm.style !== 'run' && rhythm.indent !== null && indentAt(b, at, first) === rhythm.indent) return true;
   if (rhythm.style === 'lines') return false;
   const head = rhythm.head ?? ownHead;
-  return head === null ? seams && isSeam(b, at) : headAt(b, at, head);
+  return head === null ? seams !== 'none' && isSeam(b, at, seams === 'commas') : headAt(b, at, head);
 }

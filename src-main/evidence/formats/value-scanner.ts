@@ -34,9 +34,9 @@ export class ValueScanner {
     this.#start(0, COLON, watch);
   }
 
-  /** Starts inside an object whose `{` and first part were read already, after a value. */
-  resumeObject(): void {
-    this.#start(1, CLOSE_BRACKET, true);
+  /** Starts inside an object whose `{` and first part were read already; `previous` is the last byte of that. */
+  resumeObject(previous: number, watch: boolean): void {
+    this.#start(1, previous, watch);
     this.#kinds[1] = OPEN_BRACE;
   }
 
