@@ -51,11 +51,6 @@ export function decisionsOfFinding(file: ReadCase, finding: number): readonly De
     .all(finding).map(withFlag);
 }
 
-/** What was decided of anything else. */
-export function decisionsOf(file: ReadCase, targetKind: Decision['targetKind'], target: string): readonly DecisionRow[] {
-  return prepared<Row>(file, `SELECT ${columns} WHERE d.target_kind = ? AND d.target = ? ORDER BY d.seq`).all(targetKind, target).map(withFlag);
-}
-
 /** The verdict that holds: the last one that was not taken back. */
 export function verdictIn(decisions: readonly DecisionRow[]): Verdict {
   const last = decisions.findLast((one) => one.kind === 'verdict' && !one.undone);

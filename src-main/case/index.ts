@@ -1,11 +1,11 @@
 export { auditHead, auditPage } from './audit.ts';
-export { BLOCK_BYTES, packBlock, readPlace, storeBlocks, unpackBlock, type StoredBlock } from './blocks.ts';
+export { packBlock, readPlace, storeBlocks, type StoredBlock } from './blocks.ts';
 export { columnDictionaries, type StreamedDictionaries } from './column-dictionaries.ts';
 export { contentDigest } from './content-digest.ts';
-export { decide, decisionsOf, decisionsOfFinding, verdictIn, type Decision } from './decisions.ts';
+export { decide, decisionsOfFinding, type Decision } from './decisions.ts';
 export { currentEnrichment, enrichmentOf, storeEnrichment, unenriched, type AgentFacts, type Enrichment, type EnrichmentKey, type IpFacts } from './enrichment.ts';
 export type { EventBatch, SkipEntry } from './event-batch.ts';
-export { eventDetail, placesOf, rawBytesOf } from './event-detail.ts';
+export { eventDetail } from './event-detail.ts';
 export { eventRows } from './event-rows.ts';
 export { evidenceCard, evidenceCards, skipPage } from './evidence-cards.ts';
 export {
@@ -14,13 +14,13 @@ export {
 } from './evidence-log.ts';
 export { ruleOfFinding, type FindingRule } from './finding-rule.ts';
 export { findingEventsPage, findingLanes, findingRows, findingsJson, findingStored, viewRows, type StoredFinding, type StoredViewRow } from './findings.ts';
-export { findingIdentity, frozenEvents, frozenRows } from './frozen.ts';
+export { findingIdentity, frozenEvents } from './frozen.ts';
 export type { AppVersions, CaseSession, ReadCase, WriteCase } from './handle.ts';
 export { beginHunt, endHunt, storeFindings, type FindingChanges, type HuntedRule } from './hunts.ts';
 export { forgetImportMemory } from './import-memory.ts';
 export { inspectCase } from './inspect.ts';
 export { lockHolder, type LockHolder } from './lock.ts';
-export { caseExists, closeCase, createCase, openCaseToRead, openCaseToWrite, type CaseFacts } from './open.ts';
+export { closeCase, createCase, openCaseToRead, openCaseToWrite, type CaseFacts } from './open.ts';
 export { noteReport } from './report-log.ts';
 export { skipCounts, storedRules, type RanRule } from './report-facts.ts';
 export { libraryVersion } from './library.ts';
@@ -30,6 +30,6 @@ export { sealCase } from './seal.ts';
 export { storeBatch, type BatchResult } from './store-batch.ts';
 export { storeSkips } from './store-skips.ts';
 export { streamColumns, type StreamedPage, type StreamOptions } from './stream-columns.ts';
-export { caseSummary, eventCount, histogram, stateOf } from './summary.ts';
+export { caseSummary, eventCount, stateOf } from './summary.ts';
 export { importTransaction, transaction } from './transaction.ts';
 export { verifyCase } from './verify.ts';

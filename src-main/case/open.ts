@@ -278,8 +278,3 @@ function noteSession(db: Database, session: CaseSession, replica: string): void 
   db.prepare('INSERT INTO app_session VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING')
     .run(session.id, analyst.id, replica, now, session.host, session.pid, app, JSON.stringify({ ...rest, sqlite: sqliteVersion(db) }));
 }
-
-/** Whether a case lies at this path. */
-export function caseExists(path: string): boolean {
-  return existsSync(path);
-}

@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { Fault, type Analyst } from '../contract/index.ts';
 import { childOver, type Child, type Port } from '../jobs/child.ts';
 import type { KeeperHandlers, SessionFacts } from '../jobs/keeper.ts';
@@ -75,9 +75,11 @@ export function caseDesk(spawn: Spawn, cache: string): CaseDesk {
       await reader.ask('open', { path, cache });
       held = { path, session, keeper, reader };
     } catch (error) {
+      // Without its keeper a case looks left behind to the reader: the cause is told, not that.
+      const fault = keeper.alive ? error : new Fault('child/gone', { child: 'keeper', asked: 'open', reason: 'it ended while the case was being opened' }, true);
       await reader.kill();
       await keeper.kill();
-      throw error;
+      throw fault;
     }
   }
 
@@ -145,9 +147,4 @@ export function caseDesk(spawn: Spawn, cache: string): CaseDesk {
     },
   };
   return desk;
-}
-
-/** Removes a case and what stands beside it. Only for cases that this app made for one run. */
-export function removeCase(path: string): void {
-  for (const suffix of ['', '-wal', '-shm', '-journal', '.lock', '.lock-journal']) rmSync(`${path}${suffix}`, { force: true });
 }

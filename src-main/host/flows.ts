@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import type { Acquisition, Finding, GeoTable, JobCard } from '../contract/index.ts';
+import type { Acquisition, Finding, GeoTable, JobCard, VerifyResult } from '../contract/index.ts';
 import type { ImportResult } from '../pipeline/import.ts';
 import type { CaseDesk, Keeper } from './case-desk.ts';
 import type { Folders } from './paths.ts';
@@ -35,7 +35,7 @@ export interface Flows {
   import(order: ImportOrder, run: JobRun): Promise<ImportResult>;
   hunt(order: HuntOrder, run: JobRun): Promise<HuntSummary>;
   report(out: string, run: JobRun): Promise<{ path: string; pages: number; bytes: number; sha256: string }>;
-  verify(run: JobRun): Promise<import('../contract/index.ts').VerifyResult>;
+  verify(run: JobRun): Promise<VerifyResult>;
   findings(): Promise<readonly Finding[]>;
   geoTables(): Promise<readonly GeoTable[]>;
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Explanation, FindingDraft, ValueCount, ViewDraft, ViewRow } from '../contract/index.ts';
 import { explain } from './explain.ts';
 import type { Lens } from './lens.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { CleanAddress } from '../contract/index.ts';
+import type { CleanAddress, GeoTable } from '../contract/index.ts';
 import { enrichAddresses, enrichAgents, ENRICH_VERSION, readAsnClasses, type AddressRow, type AgentRow } from '../enrich/index.ts';
 import { openTables, type GeoPlaces } from './geo-tables.ts';
 
@@ -11,7 +11,7 @@ export interface EnrichQuestion {
 }
 /** What the tables said, and which tables and versions they were: the identity of an enrichment run. */
 export interface EnrichAnswer {
-  readonly tables: readonly import('../contract/index.ts').GeoTable[];
+  readonly tables: readonly GeoTable[];
   readonly adapterVersion: number;
   readonly classesVersion: string;
   readonly addresses: readonly AddressRow[];
