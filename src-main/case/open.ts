@@ -1,4 +1,4 @@
-import { accessSync, closeSync, constants, existsSync, openSync, unlinkSync } from 'node:fs';
+import { accessSync, closeSync, constants, openSync, unlinkSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { Fault } from '../contract/index.ts';
