@@ -111,7 +111,8 @@ describe('one bad record costs one record', () => {
     'a trailing comma': (text) => `${text.slice(0, -1)},}`,
     'a literal of another language': (text) => text.replace(/("h": ?)-?\d+/, '$1NaN'),
     'an escape that is none': (text) => text.replace(/"who": ?"/, '$&\\x'),
-    'a torn half': (text) => text.slice(0, text.length >> 1),
+    // Torn behind a whole inner object it would be valid JSON with the next records inside, which nobody can tell.
+    'a torn half': (text) => text.slice(0, text.length >> 1).replace(/\}+$/, ''),
     'other text': () => '# rotated by hand',
   };
   const shapes: [string, (all: string[]) => string, number | undefined][] = [
@@ -168,10 +169,11 @@ describe('what cannot be a record', () => {
   });
 
   it('says where a record is broken', () => {
-    const { spans } = split(Buffer.from('{"h":1}\n{"h":1,,"a":tru}\n{"h":1 "b":2}\n'));
+    const { spans } = split(Buffer.from('{"h":1}\n{"h":1,"a":tru}\n{"h":1 "b":2}\n{"h":1,,"a":1}'));
     expect(spans.slice(1)).toMatchObject([
-      { reason: 'json/invalid', detail: 'not valid JSON at character 8 of 16', offset: 8, length: 16 },
-      { reason: 'json/invalid', detail: 'broken at byte 32: a string after "1"', offset: 25, length: 13 },
+      { reason: 'json/invalid', detail: 'not valid JSON within its 15 characters', offset: 8, length: 15 },
+      { reason: 'json/invalid', detail: 'broken at byte 31: a string after "1"', offset: 24, length: 13 },
+      { reason: 'json/invalid', detail: 'broken at byte 45: "," after ","', offset: 38, length: 14 },
     ]);
   });
 });

@@ -281,12 +281,13 @@ export class JsonSplitter {
   #fail(damage: Damage): void {
     if (this.#start < this.#base) this.#join();
     const at = this.#base + this.#i;
-    const again = !this.#letGo && at - this.#start <= this.#limits.recordBytes && this.#mayReread(at - this.#start);
-    this.#searchFrom = again ? this.#start + 1 : Math.max(at, this.#start + 1);
+    const long = at - this.#start > this.#limits.recordBytes;
+    if (long && this.#holdsNext()) return;
     const from = this.#start - this.#base;
-    this.#ownHead = from >= 0 ? headOf(this.#b, from) : null;
+    this.#searchFrom = !long && this.#mayReread(at - this.#start) ? this.#start + 1 : Math.max(at, this.#start + 1);
+    this.#ownHead = long ? null : headOf(this.#b, from);
     // A record that is cut off must not be continued within itself; text that is no record may end at any comma.
-    this.#seams = damage.atEnd === true ? 'none' : from < 0 || this.#b[from] === OPEN_BRACE ? 'objects' : 'commas';
+    this.#seams = damage.atEnd === true ? 'none' : long || this.#b[from] === OPEN_BRACE ? 'objects' : 'commas';
     this.#damage = damage;
     this.#mode = 'damage';
   }

@@ -8,7 +8,7 @@ const JUMP_FROM = 48;
 
 /**
  * Finds the end of one JSON value, byte by byte, over any number of chunks. It knows strings, brackets and what may stand before an opening
- * bracket or quote: enough to notice a lost brace or quote at the start of the next record instead of at the end of the file. It does not
+ * bracket, quote or comma: enough to notice a lost brace or quote at the start of the next record instead of at the end of the file. It does not
  * check numbers, literals and escapes; `JSON.parse` of the finished value does.
  */
 export class ValueScanner {
@@ -77,6 +77,7 @@ export class ValueScanner {
         previous = c;
         i++;
       } else if (c === COMMA) {
+        if (mayOpenString[previous] === 1) return this.#broken(i, c, previous, ended);
         previous = c;
         i++;
       } else if (c === OPEN_BRACE || c === OPEN_BRACKET) {
