@@ -37,6 +37,8 @@ interface Held {
   readonly path: string;
   readonly session: SessionFacts | null;
   keeper: Keeper | null;
+  /** Settled when the keeper has the case open, or failed to. */
+  opening: Promise<unknown>;
   reader: Reader;
 }
 
@@ -45,7 +47,7 @@ export function caseDesk(spawn: Spawn, cache: string): CaseDesk {
   let idle: Reader | null = null;
 
   const newKeeper = (): Keeper => childOver<KeeperHandlers>(spawn('keeper.entry'), 'keeper');
-  const newReader = (): Reader => childOver<ReaderHandlers>(spawn('reader.entry'), 'reader');
+  const newReader = (after?: Promise<unknown>): Reader => childOver<ReaderHandlers>(after ? readyAfter(spawn('reader.entry'), after) : spawn('reader.entry'), 'reader');
   const current = (): Held => {
     if (!held) throw new Fault('call/no-case');
     return held;
@@ -66,6 +68,13 @@ export function caseDesk(spawn: Spawn, cache: string): CaseDesk {
     }
   }
 
+  /** A case whose keeper crashed looks left behind, and no reader would open it: the next keeper has to have it first. */
+  function keeperBack(): Promise<unknown> {
+    const now = current();
+    if (now.session) desk.keeper();
+    return now.opening;
+  }
+
   async function take(path: string, session: SessionFacts, start: (keeper: Keeper) => Promise<unknown>): Promise<void> {
     await release();
     const keeper = newKeeper();
@@ -73,7 +82,7 @@ export function caseDesk(spawn: Spawn, cache: string): CaseDesk {
     try {
       await start(keeper);
       await reader.ask('open', { path, cache });
-      held = { path, session, keeper, reader };
+      held = { path, session, keeper, opening: Promise.resolve(), reader };
     } catch (error) {
       // Without its keeper a case looks left behind to the reader: the cause is told, not that.
       const fault = keeper.alive ? error : new Fault('child/gone', { child: 'keeper', asked: 'open', reason: 'it ended while the case was being opened' }, true);
@@ -100,7 +109,7 @@ export function caseDesk(spawn: Spawn, cache: string): CaseDesk {
         await reader.kill();
         throw error;
       }
-      held = { path, session: null, keeper: null, reader };
+      held = { path, session: null, keeper: null, opening: Promise.resolve(), reader };
     },
     analyst() {
       const { session, path } = current();
@@ -113,14 +122,15 @@ export function caseDesk(spawn: Spawn, cache: string): CaseDesk {
       if (keeper.alive) return keeper;
       // A keeper that crashed lost nothing that was committed: the next question starts another.
       const again = newKeeper();
-      current().keeper = again;
-      again.ask('open', { path, session }).catch(() => void again.kill());
+      const now = current();
+      now.keeper = again;
+      now.opening = again.ask('open', { path, session }).catch(() => again.kill());
       return again;
     },
     reader() {
       const now = current();
       if (now.reader.alive) return now.reader;
-      now.reader = newReader();
+      now.reader = newReader(keeperBack());
       const again = now.reader;
       again.ask('open', { path: now.path, cache }).catch(() => void again.kill());
       return again;
@@ -131,7 +141,7 @@ export function caseDesk(spawn: Spawn, cache: string): CaseDesk {
     },
     async withReader(work) {
       const { path } = current();
-      const reader = newReader();
+      const reader = newReader(keeperBack());
       try {
         await reader.ask('open', { path, cache });
         return await work(reader);
@@ -147,4 +157,17 @@ export function caseDesk(spawn: Spawn, cache: string): CaseDesk {
     },
   };
   return desk;
+}
+
+/** The port of a child that is asked nothing before something else is over. */
+function readyAfter(port: Port, first: Promise<unknown>): Port {
+  return {
+    get pid() {
+      return port.pid;
+    },
+    send: (message) => port.send(message),
+    onMessage: (listener) => port.onMessage((message) => (message.kind === 'ready' ? void first.finally(() => listener(message)) : listener(message))),
+    onExit: (listener) => port.onExit(listener),
+    kill: () => port.kill(),
+  };
 }
