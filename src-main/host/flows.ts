@@ -70,7 +70,9 @@ export function flows(desk: CaseDesk, folders: Folders, settings: Settings, vers
   };
 }
 
-/** Figures of an import as a job result. */
+/** Figures of an import as a job result, and the first file that has a fault: one that could not even be found leaves no exhibit that would show it. */
 export function importFigures(result: ImportResult): JobCard['result'] {
-  return { ...result.totals, files: result.files.length, faults: result.files.filter((file) => file.fault !== null).length, sameBytes: result.files.filter((file) => file.sameAs !== null).length };
+  const faulty = result.files.filter((file) => file.fault !== null);
+  const first = faulty[0]?.fault ? { faultPath: faulty[0].path, faultCode: faulty[0].fault.code } : {};
+  return { ...result.totals, files: result.files.length, faults: faulty.length, sameBytes: result.files.filter((file) => file.sameAs !== null).length, ...first };
 }

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { isoOf, Fault, type Acquisition, type Analyst, type CaseSummary } from '../contract/index.ts';
 import type { SessionFacts } from '../jobs/keeper.ts';
 import type { Handlers } from './answer.ts';
@@ -98,7 +98,8 @@ export function handlers(app: Omit<App, 'answer'>): Handlers {
       keeper();
       const inbox = upload === undefined ? null : app.inbox.folderOf(upload);
       const order = { paths: inbox === null ? paths : [inbox, ...paths], acquisition: defined(acquisition), inbox };
-      const job = jobs.start('import', `${order.paths.length} ${order.paths.length === 1 ? 'item' : 'items'}`, async (run) => {
+      const given = [...(upload === undefined ? [] : app.inbox.list(upload)), ...paths];
+      const job = jobs.start('import', titleOf(given), async (run) => {
         try {
           const result = await flows.import(order, run);
           await changed();
@@ -156,6 +157,12 @@ function freeName(folder: string, title: string): string {
     const path = join(folder, `${stem}${n === 1 ? '' : `-${n}`}.bilocate`);
     if (!existsSync(path)) return path;
   }
+}
+
+/** What an import is of, for its row: the name of the one file or folder, or of the first and how many more. */
+function titleOf(paths: readonly string[]): string {
+  const first = basename(paths[0] ?? '');
+  return paths.length > 1 ? `${first} + ${paths.length - 1}` : first;
 }
 
 /** Without the fields that were left out. */

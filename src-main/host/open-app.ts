@@ -7,7 +7,7 @@ import { answer } from './answer.ts';
 import { caseDesk, type CaseDesk, type Spawn } from './case-desk.ts';
 import { flows, type Flows } from './flows.ts';
 import { handlers } from './handlers.ts';
-import { openInbox, type Inbox } from './inbox.ts';
+import { openInbox, removeLeftInboxes, type Inbox } from './inbox.ts';
 import { jobBoard, type JobBoard } from './job-board.ts';
 import { folders, type Folders } from './paths.ts';
 import { openSettings, type Settings } from './settings.ts';
@@ -50,6 +50,8 @@ export function openApp(options: AppOptions): App {
     for (const listener of listeners) listener(news);
   };
   const settings = openSettings(where.config);
+  const inboxes = join(where.cache, 'inbox');
+  removeLeftInboxes(inboxes, isRunning);
   const desk = caseDesk(options.spawn ?? forkPort, where.cache);
   const app: Omit<App, 'answer'> = {
     version,
@@ -58,7 +60,7 @@ export function openApp(options: AppOptions): App {
     desk,
     jobs: jobBoard({ now, newId, tell }),
     flows: flows(desk, where, settings, version),
-    inbox: openInbox(join(where.cache, 'inbox', String(process.pid))),
+    inbox: openInbox(join(inboxes, String(process.pid))),
     now,
     newId,
     host: options.host,
@@ -71,10 +73,19 @@ export function openApp(options: AppOptions): App {
     async close() {
       await app.jobs.stopAll();
       await desk.close();
+      app.inbox.close();
     },
   };
   const all = handlers(app);
   return Object.assign(app, { answer: (name: string, input: unknown) => answer(all, name, input) });
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }
 
 function appVersion({ resources }: Folders): string {

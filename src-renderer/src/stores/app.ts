@@ -12,12 +12,19 @@ export const useApp = defineStore('app', () => {
   /** How long the last answer took, in ms. */
   const lastAnswerMs = ref<number | null>(null);
 
+  /** Raised by each question and each change: an answer to an older question says what was, not what is. */
+  let round = 0;
+
   async function load(): Promise<void> {
-    info.value = await ask('app.info', {});
+    round += 1;
+    const mine = round;
+    const answer = await ask('app.info', {});
     trouble.value = null;
+    if (mine === round) info.value = answer;
   }
   async function setAnalyst(name: string, organisation: string, role: string): Promise<void> {
     const analyst = await ask('analyst.set', { name, organisation, role });
+    round += 1;
     if (info.value !== null) info.value = { ...info.value, analyst };
   }
   return { info, trouble, live, lastAnswerMs, load, setAnalyst };
