@@ -83,10 +83,10 @@ export async function idle(page: Page): Promise<void> {
 }
 
 /** The ledger of an exhibit as its row says it. */
-export async function ledgerOf(page: Page, file: string | RegExp): Promise<Record<(typeof figures)[number], number>> {
-  const row = page.getByRole('grid', { name: 'Evidence' }).getByRole('row').filter({ has: page.getByText(file) });
-  await row.first().waitFor();
-  const cells = await row.first().getByRole('gridcell').allInnerTexts();
+export async function ledgerOf(page: Page, file: string): Promise<Record<(typeof figures)[number], number>> {
+  const row = page.getByRole('grid', { name: 'Evidence' }).getByRole('row').filter({ has: page.getByTitle(file) }).first();
+  await row.waitFor();
+  const cells = await row.getByRole('gridcell').allInnerTexts();
   return Object.fromEntries(figures.map((name, index) => [name, Number((cells[index + 3] ?? '').replaceAll(',', ''))])) as Record<(typeof figures)[number], number>;
 }
 const figures = ['records', 'events', 'duplicates', 'skips', 'folded', 'outOfScope'] as const;
