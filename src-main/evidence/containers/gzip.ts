@@ -151,12 +151,14 @@ async function trailing(from: PeekSource): Promise<Fault> {
 export function gunzipAtOnce(b: Buffer, most: number): Buffer | null {
   const parts: Buffer[] = [];
   let size = 0;
+  // The last four bytes say how much the last member makes: only a hint, but mostly there is one member.
+  const chunkSize = Math.min(OUT_BYTES, Math.max(1024, b.length >= 4 ? b.readUInt32LE(b.length - 4) + 1 : 0));
   try {
     for (let at = 0; at < b.length; ) {
       const rest = b.subarray(at);
       const header = isGzip(rest) ? headerLength(rest) : null;
       if (header === null || size >= most) return null;
-      const { buffer, engine } = inflateRawSync(rest.subarray(header), { info: true, chunkSize: OUT_BYTES, maxOutputLength: most - size }) as unknown as Inflated;
+      const { buffer, engine } = inflateRawSync(rest.subarray(header), { info: true, chunkSize, maxOutputLength: most - size }) as unknown as Inflated;
       const trailer = at + header + engine.bytesWritten;
       if (trailer + TRAILER_BYTES > b.length || b.readUInt32LE(trailer) !== crc32(buffer) || b.readUInt32LE(trailer + 4) !== buffer.length) return null;
       parts.push(buffer);
