@@ -2,10 +2,11 @@ import type { ByteLedger, FaultShape, SkipReason } from '../contract/index.ts';
 
 /**
  * What reading one evidence file yields, in order:
- *   member-start, (block | spans)*, member-end   once per member, then   file-end.
+ *   member-start, shape?, (block | spans)*, member-end   once per member, then   file-end.
+ * 'shape' is left out for members without bytes. Where a file could not be read to its end, its sha256 is ''.
  * A plain file and a `.gz` have one member whose path is ''; archives have one per inner file.
  * Blocks come in order and hold every unpacked byte exactly once. Spans come in order of offset and, with the separators between
- * them, cover every byte exactly once.
+ * them, cover every byte exactly once. UTF-16 is unpacked to UTF-8: blocks, hash and offsets of such a member are those of the UTF-8 bytes.
  */
 export type EvidencePart =
   | { readonly kind: 'member-start'; readonly path: string }
