@@ -22,12 +22,12 @@ export async function importVerb(cli: Cli, path: string, evidence: readonly stri
   await openToWrite(cli, path, { title: options.title ?? titleOf(path), number: options.number ?? '' });
   const result = await importInto(cli, evidence);
   cli.out(cli.json ? jsonText(importJson(result)) : importText(result));
-  return result.stopped || nothingRead(result) ? EXIT.fault : EXIT.done;
+  return result.stopped || isBarren(result) ? EXIT.fault : EXIT.done;
 }
 
-/** Not one record in anything that was given: then an empty list of findings would be a silent zero. */
-function nothingRead({ files }: ImportResult): boolean {
-  return files.every((file) => file.fault !== null && file.records === 0);
+/** Something is wrong with everything that was given, and no event came of it: then an empty list of findings would be a silent zero. */
+function isBarren({ files }: ImportResult): boolean {
+  return files.every((file) => file.fault !== null && file.events + file.duplicates === 0);
 }
 
 /** `bilocate hunt EVIDENCE…`: import, hunt and report in one go. Without `--case` the case lives only as long as this takes. */
@@ -49,7 +49,7 @@ export async function huntVerb(cli: Cli, evidence: readonly string[], options: H
     if (typeof json === 'string') writeFileSync(resolve(json), jsonText(findings));
     cli.out(options.json === true || options.json === '-' ? jsonText(findings) : findingsText(findings));
     cli.note(`${summary.rules} rules: ${summary.findings} findings, ${summary.rows} rows in views${summary.couldNotRun > 0 ? `, ${summary.couldNotRun} rules could not run` : ''}.`);
-    return nothingRead(imported) ? EXIT.fault : exitFor(findings, options.failOn);
+    return isBarren(imported) ? EXIT.fault : exitFor(findings, options.failOn);
   } finally {
     await cli.app.close();
     if (own) rmSync(own, { recursive: true, force: true });
