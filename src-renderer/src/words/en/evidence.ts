@@ -17,7 +17,7 @@ export const evidence = {
   check: { matched: 'matched', mismatched: 'does not match', 'not-supplied': 'as received' },
   balance: { records: 'records', equation: '{records} records = {events} events + {duplicates} duplicates + {skips} skipped + {folded} folded + {outOfScope} out of scope', bytes: '{total} bytes = {records} in records + {skips} in skips + {separators} between records', holds: 'Balances', broken: 'Does not balance' },
   unfold: 'Members of {name}', members: 'no member | 1 member | {n} members',
-  confidence: '{percent} % sure', noDataset: 'not recognised', noMembers: 'No members listed.',
+  confidence: '{percent} % sure', noDataset: 'not recognised', wholeFile: 'the whole file',
   drawer: {
     exhibit: 'Exhibit {exhibit}', path: 'Path', size: 'Size', sha256: 'SHA-256', hash: 'Hash check', modified: 'Modified', imported: 'Imported', by: 'by {name}', account: 'Ledger', members: 'Members', shape: 'Shape', recognised: 'Recognised', span: 'Time covered', mapper: 'Mapper', showSkips: 'Show {n} skipped',
   },
