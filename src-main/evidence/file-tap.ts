@@ -13,14 +13,16 @@ export class FileTap implements ByteSource {
   readonly #file: OpenEvidence;
   readonly #chunks: Iterator<Buffer>;
   readonly #stop: { readonly asked: boolean };
+  readonly #onBytes: ((done: number) => void) | undefined;
   readonly #hash = createHash('sha256');
   #bytes = 0;
   #passed = 0;
   #done = false;
   #fault: Fault | null = null;
 
-  constructor(file: OpenEvidence, stop: { readonly asked: boolean }) {
+  constructor(file: OpenEvidence, stop: { readonly asked: boolean }, onBytes?: (done: number) => void) {
     this.#file = file;
+    this.#onBytes = onBytes;
     this.#chunks = chunksOf(file);
     this.#stop = stop;
   }
@@ -43,6 +45,7 @@ export class FileTap implements ByteSource {
       this.#passed++;
       this.#bytes += step.value.length;
       this.#hash.update(step.value);
+      if (this.#passed % BREATH === 0) this.#onBytes?.(this.#bytes);
       return step.value;
     } catch (error) {
       if (error instanceof Fault) this.#fault = error;

@@ -34,7 +34,7 @@ export async function* readEvidence(path: string, options: ReadOptions): AsyncGe
     return;
   }
   try {
-    const tap = new FileTap(file, stop);
+    const tap = new FileTap(file, stop, options.onBytes);
     // Deliveries of logs are hundreds of thousands of small files: those are read and unpacked in one go.
     const whole = file.bytes <= CHUNK_BYTES && !stop.asked ? wholeOf(tap) : null;
     const member = whole === null ? null : bytesAtOnce(whole, limits);

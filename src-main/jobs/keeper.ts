@@ -1,3 +1,5 @@
+import { statfsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { Fault, type Acquisition, type Analyst, type Verdict } from '../contract/index.ts';
 import {
   closeCase, createCase, decide, evidenceCard, noteReport, openCaseToWrite, setAcquisition, stateOf, type AppVersions, type CaseSession, type WriteCase,
@@ -29,6 +31,14 @@ export interface ImportQuestion {
 /** The questions that the sole writer of a case answers. */
 export type KeeperHandlers = ReturnType<typeof keeperHandlers>['handlers'];
 
+const MOST_UNPACKED = 20 * 1024 ** 3;
+
+/** Bytes that one evidence file may unpack to: what the disk of the case has room for, three times over, and never more than 20 GiB. */
+function roomFor(path: string): number {
+  const { bavail, bsize } = statfsSync(dirname(path));
+  return Math.min(MOST_UNPACKED, Math.floor((bavail * bsize) / 3));
+}
+
 export function keeperHandlers(clock: Pick<CaseSession, 'now' | 'monotonic' | 'newId'>) {
   let open: WriteCase | null = null;
   const file = (): WriteCase => {
@@ -54,7 +64,7 @@ export function keeperHandlers(clock: Pick<CaseSession, 'now' | 'monotonic' | 'n
       return closeCase(closing);
     },
     import: async (question: ImportQuestion, { stop, progress }: Context): Promise<ImportResult> => {
-      const pool = parserPool(stop);
+      const pool = parserPool(stop, { totalBytes: roomFor(file().path) });
       try {
         return await importEvidence(file(), {
           ...question,
