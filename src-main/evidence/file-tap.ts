@@ -45,7 +45,7 @@ export class FileTap implements ByteSource {
       this.#passed++;
       this.#bytes += step.value.length;
       this.#hash.update(step.value);
-      if (this.#passed % BREATH === 0) this.#onBytes?.(this.#bytes);
+      this.#onBytes?.(this.#bytes);
       return step.value;
     } catch (error) {
       if (error instanceof Fault) this.#fault = error;
