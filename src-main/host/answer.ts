@@ -4,8 +4,8 @@ import { faultShapeOf } from '../kit/faults.ts';
 /** One handler per call: a missing one, a wrong input or a wrong answer does not compile. */
 export type Handlers = { readonly [N in CallName]: (input: InputOf<N>) => OutputOf<N> | Promise<OutputOf<N>> };
 
-/** A name that nobody knows is told back, but not at any length. */
-const LONGEST_NAME = 100;
+/** What came in is told back, but not at any length. */
+const told = (text = ''): string => text.slice(0, 300);
 
 /**
  * Answers one call: the same function behind Electron's IPC, the loopback HTTP and the tests. The name and the input are checked before any
@@ -13,12 +13,12 @@ const LONGEST_NAME = 100;
  */
 export async function answer(handlers: Handlers, name: string, raw: unknown): Promise<Reply<unknown>> {
   try {
-    if (!Object.hasOwn(calls, name)) throw new Fault('call/unknown', { name: name.slice(0, LONGEST_NAME) });
+    if (!Object.hasOwn(calls, name)) throw new Fault('call/unknown', { name: told(name) });
     const known = name as CallName;
     const checked = calls[known].input.safeParse(raw ?? {});
     if (!checked.success) {
       const issue = checked.error.issues[0];
-      throw new Fault('call/bad-input', { name, at: issue?.path.join('.') ?? '', problem: issue?.message ?? '' });
+      throw new Fault('call/bad-input', { name, at: told(issue?.path.join('.')), problem: told(issue?.message) });
     }
     return { ok: true, value: (await handlers[known](checked.data as never)) ?? null };
   } catch (error) {

@@ -9,7 +9,7 @@ import { findingDetail } from '../pipeline/finding-detail.ts';
 import { tablesInUse, type GeoPlaces } from '../pipeline/geo-tables.ts';
 import { rulesOf, type HuntOrder } from '../pipeline/hunt.ts';
 import { keyOf, loadColumns } from '../pipeline/load-columns.ts';
-import { reportCase, type ReportOrder } from '../pipeline/report-case.ts';
+import type { ReportOrder } from '../pipeline/report-case.ts';
 import type { HuntOutcome } from '../pipeline/store-hunt.ts';
 import type { Context } from './serve.ts';
 import { inThread } from './thread.ts';
@@ -78,12 +78,15 @@ export function readerHandlers() {
       const question = { columns: share(columns()), rules, order, stopBuffer: stop.buffer };
       return inThread<HuntOutcome, { done: number; total: number; rule: string }>('hunt.thread', question, ({ done, total }) => progress({ step: 'rule', done, total, unit: 'rules' }));
     },
-    report: (question: ReportOrder, { stop, progress }: Context): Promise<{ pages: number; sha256: string }> =>
-      reportCase(file(), columns(), question, {
+    report: async (question: ReportOrder, { stop, progress }: Context): Promise<{ pages: number; sha256: string }> => {
+      // Fonts and drawing take longer to load than all else together, and most readers never draw.
+      const { reportCase } = await import('../pipeline/report-case.ts');
+      return reportCase(file(), columns(), question, {
         stop: () => stop.asked,
         now: Date.now,
         progress: (step, done, total) => progress({ step, done, total, unit: 'rows' }),
-      }),
+      });
+    },
     verify: (_: object, { stop, progress }: Context): VerifyResult => {
       progress({ step: 'verify', done: 0, total: 1, unit: 'steps' });
       return verifyCase(file(), () => stop.asked);
