@@ -98,7 +98,7 @@ describe('calls over IPC', () => {
     ['no frame', null, 'app.info'],
     ['another frame, at our origin too', { url: 'app://bilocate/index.html' }, 'app.info'],
     ['another origin', { url: 'https://evil.test/' }, 'app.info'],
-    ['a name that is no text', own, { toString: () => 'app.info' }],
+    ['a name that is no text', own, ['app.info']],
   ])('from %s are refused', async (_what, senderFrame, name) => {
     expect(await answer({ senderFrame: senderFrame as never }, name, {})).toEqual(refused);
     expect(asked).toEqual([]);

@@ -142,12 +142,12 @@ describe('a child that dies', () => {
   afterAll(() => desk.close());
 
   test.each(['SIGSEGV', 'SIGABRT', 'SIGKILL'] as const)('by %s is told as gone; the app goes on, and the next question starts another', async (signal) => {
-    for (const child of [desk.reader(), desk.keeper()]) {
+    for (const child of [desk.reader(), desk.keeper()] as readonly Child<ReaderHandlers>[]) {
       const gone = new Promise<string>((resolve) => child.onGone(resolve));
       process.kill(child.pid!, signal);
       expect(await gone).toContain(signal);
       expect(child.alive).toBe(false);
-      expect(await faultOf(child.ask('nothing' as never, {} as never))).toMatchObject({ code: 'child/gone', retryable: true });
+      expect(await faultOf(child.ask('summary', {}))).toMatchObject({ code: 'child/gone', retryable: true });
     }
     // Both are gone: a case that nobody holds looks left behind, and yet the next reader reads it, and so does one of its own.
     const [summary, own] = await Promise.all([desk.reader().ask('summary', {}), desk.withReader((reader) => reader.ask('verify', {}))]);
