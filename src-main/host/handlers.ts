@@ -5,7 +5,7 @@ import type { SessionFacts } from '../jobs/keeper.ts';
 import type { Handlers } from './answer.ts';
 import { knownCases } from './known-cases.ts';
 import { importFigures } from './flows.ts';
-import type { App } from './open-app.ts';
+import type { App } from './app.ts';
 import { sessionFacts } from './session.ts';
 import { shippedRules } from './rule-list.ts';
 

@@ -1,43 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { readFileSync } from 'node:fs';
-import type { AppInfo, News, Reply } from '../contract/index.ts';
+import type { News } from '../contract/index.ts';
 import { forkPort } from '../jobs/fork.ts';
 import { answer } from './answer.ts';
-import { caseDesk, type CaseDesk, type Spawn } from './case-desk.ts';
-import { flows, type Flows } from './flows.ts';
+import type { App, AppOptions } from './app.ts';
+import { caseDesk } from './case-desk.ts';
+import { flows } from './flows.ts';
 import { handlers } from './handlers.ts';
-import { openInbox, removeLeftInboxes, type Inbox } from './inbox.ts';
-import { jobBoard, type JobBoard } from './job-board.ts';
+import { openInbox, removeLeftInboxes } from './inbox.ts';
+import { jobBoard } from './job-board.ts';
 import { folders, type Folders } from './paths.ts';
-import { openSettings, type Settings } from './settings.ts';
-
-/** What varies between the ways to run the app. */
-export interface AppOptions {
-  readonly environment: NodeJS.ProcessEnv;
-  readonly host: AppInfo['host'];
-  readonly spawn?: Spawn;
-  readonly now?: () => number;
-  readonly newId?: () => string;
-}
-
-/** Everything that the hosts, the CLI and the tests need, put together in one place. */
-export interface App {
-  readonly version: string;
-  readonly folders: Folders;
-  readonly settings: Settings;
-  readonly desk: CaseDesk;
-  readonly jobs: JobBoard;
-  readonly flows: Flows;
-  readonly inbox: Inbox;
-  readonly now: () => number;
-  readonly newId: () => string;
-  readonly host: AppInfo['host'];
-  tell(news: News): void;
-  answer(name: string, input: unknown): Promise<Reply<unknown>>;
-  onNews(listener: (news: News) => void): () => void;
-  close(): Promise<void>;
-}
+import { openSettings } from './settings.ts';
 
 /** The one composition root. */
 export function openApp(options: AppOptions): App {

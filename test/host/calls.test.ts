@@ -6,7 +6,8 @@ import {
   analystShape, appInfo, auditRow, callNames, caseCard, caseSummary, eventDetail, eventRow, evidenceCard, faultShape, findingDetail, findingRow, jobCard, news as newsShape, profileShape, ruleRow, skipRow,
   type CallName, type CaseSummary, type EvidenceCard, type FindingDetail, type FindingRow, type JobCard, type News, type Page, type Reply, type RuleRow, type EventRow,
 } from '../../src-main/contract/index.ts';
-import { openApp, type App } from '../../src-main/host/open-app.ts';
+import type { App } from '../../src-main/host/app.ts';
+import { openApp } from '../../src-main/host/open-app.ts';
 import { cli } from '../help/cli.ts';
 import { discard, fixtures, scratch } from '../help/open-cases.ts';
 import { sqlNumber } from '../help/sql.ts';

@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { mkdirSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { Fault, type Analyst, type JobCard } from '../../contract/index.ts';
-import type { App } from '../open-app.ts';
+import type { App } from '../app.ts';
 import type { JobRun } from '../job-board.ts';
 import { sessionFacts } from '../session.ts';
 import { progressLine } from './progress-line.ts';

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import type { App } from '../open-app.ts';
+import type { App } from '../app.ts';
 import { sampleCase } from '../sample-case.ts';
 import { serveWeb } from '../web.ts';
 import { EXIT, openToWrite, type Cli } from './context.ts';
