@@ -1,6 +1,6 @@
 import type { IpcMainInvokeEvent, WebFrameMain } from 'electron';
 import { readFile } from 'node:fs/promises';
-import type { App } from '../host/open-app.ts';
+import type { App } from '../host/app.ts';
 import { SECURITY_HEADERS } from '../host/security-headers.ts';
 import type { StaticFile } from '../host/static-files.ts';
 import { ORIGIN } from './window.ts';

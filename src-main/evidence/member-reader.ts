@@ -33,34 +33,33 @@ export class MemberReader {
     this.#known = known;
   }
 
-  /** Takes the next bytes, which must not be written to afterwards; returns what they made. */
-  push(chunk: Buffer): EvidencePart[] {
-    if (chunk.length === 0) return [];
-    if (this.#head === null) return this.#take(this.#decoder === null ? chunk : this.#decoder.push(chunk), false);
+  /** Takes the next bytes, which must not be written to afterwards; yields what they make, block by block, so that no more than a block's records live at once. */
+  *push(chunk: Buffer): Generator<EvidencePart> {
+    if (chunk.length === 0) return;
+    if (this.#head === null) return yield* this.#take(this.#decoder === null ? chunk : this.#decoder.push(chunk), false);
     this.#head.push(chunk);
     this.#headBytes += chunk.length;
-    return this.#headBytes >= HEAD_BYTES ? this.#openHead(false, false) : [];
+    if (this.#headBytes >= HEAD_BYTES) yield* this.#openHead(false, false);
   }
 
   /** No more bytes; `fault` says why where that is not the member's proper end. */
-  end(fault: FaultShape | null): EvidencePart[] {
-    const parts = this.#head === null ? [] : this.#openHead(fault === null, true);
-    if (this.#decoder !== null) parts.push(...this.#take(this.#decoder.end(), true));
-    if (this.#block !== null) parts.push(...this.#deliver(this.#block.subarray(0, this.#filled)));
+  *end(fault: FaultShape | null): Generator<EvidencePart> {
+    if (this.#head !== null) yield* this.#openHead(fault === null, true);
+    if (this.#decoder !== null) yield* this.#take(this.#decoder.end(), true);
+    if (this.#block !== null) yield* this.#deliver(this.#block.subarray(0, this.#filled));
     let byteLedger: ByteLedger = emptyByteLedger;
     let truncated = false;
     if (this.#splitter !== null) {
       const ended = this.#splitter.end();
-      parts.push(...spanParts(ended.spans));
+      yield* spanParts(ended.spans);
       ({ byteLedger, truncated } = ended);
     } else if (this.#bytes > 0) {
       const detail = this.#shape?.reason ?? '';
-      parts.push({ kind: 'spans', spans: [{ kind: 'skip', ordinal: 1, offset: 0, length: this.#bytes, path: null, reason: 'source/unknown', detail }] });
+      yield { kind: 'spans', spans: [{ kind: 'skip', ordinal: 1, offset: 0, length: this.#bytes, path: null, reason: 'source/unknown', detail }] };
       byteLedger = { total: this.#bytes, records: 0, skips: this.#bytes, separators: 0 };
     }
     const own = fault ?? this.#ownFault(byteLedger, truncated);
-    parts.push({ kind: 'member-end', bytes: this.#bytes, sha256: this.#sha256(), byteLedger, fault: own });
-    return parts;
+    yield { kind: 'member-end', bytes: this.#bytes, sha256: this.#sha256(), byteLedger, fault: own };
   }
 
   #sha256(): string {
@@ -75,10 +74,10 @@ export class MemberReader {
     return null;
   }
 
-  #openHead(whole: boolean, last: boolean): EvidencePart[] {
+  *#openHead(whole: boolean, last: boolean): Generator<EvidencePart> {
     const chunks = this.#head!;
     this.#head = null;
-    if (this.#headBytes === 0) return [];
+    if (this.#headBytes === 0) return;
     const head = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
     this.#shape = recogniseShape(head, whole);
     const utf16 = detectUtf16(head);
@@ -87,16 +86,16 @@ export class MemberReader {
       if (utf16 !== null) this.#decoder = new Utf16Decoder(utf16.encoding);
     }
     if (this.#known === null || this.#decoder !== null) this.#hash = createHash('sha256');
-    return [{ kind: 'shape', recognition: this.#shape }, ...this.#take(this.#decoder === null ? head : this.#decoder.push(head), last && this.#decoder === null)];
+    yield { kind: 'shape', recognition: this.#shape };
+    yield* this.#take(this.#decoder === null ? head : this.#decoder.push(head), last && this.#decoder === null);
   }
 
   /** Cuts bytes into blocks. A block that lies whole within a chunk is not copied, and the `last` one is not waited for. */
-  #take(bytes: Buffer, last: boolean): EvidencePart[] {
-    const parts: EvidencePart[] = [];
+  *#take(bytes: Buffer, last: boolean): Generator<EvidencePart> {
     let at = 0;
     while (at < bytes.length) {
       if (this.#block === null && (last || bytes.length - at >= BLOCK_BYTES)) {
-        parts.push(...this.#deliver(bytes.subarray(at, at + BLOCK_BYTES)));
+        yield* this.#deliver(bytes.subarray(at, at + BLOCK_BYTES));
         at += BLOCK_BYTES;
         continue;
       }
@@ -105,24 +104,22 @@ export class MemberReader {
       bytes.copy(this.#block, this.#filled, at, at + room);
       this.#filled += room;
       at += room;
-      if (this.#filled === BLOCK_BYTES) parts.push(...this.#deliver(this.#block));
+      if (this.#filled === BLOCK_BYTES) yield* this.#deliver(this.#block);
     }
-    return parts;
   }
 
-  #deliver(block: Buffer): EvidencePart[] {
+  *#deliver(block: Buffer): Generator<EvidencePart> {
     this.#block = null;
     this.#filled = 0;
     this.#bytes += block.length;
     this.#hash?.update(block);
     // Split before the block is given away: whoever gets it may do with it what they like.
     const spans = this.#splitter === null ? [] : this.#splitter.push(block);
-    return [{ kind: 'block', index: this.#blocks++, bytes: block }, ...spanParts(spans)];
+    yield { kind: 'block', index: this.#blocks++, bytes: block };
+    yield* spanParts(spans);
   }
 }
 
-function spanParts(spans: readonly Span[]): EvidencePart[] {
-  const parts: EvidencePart[] = [];
-  for (let i = 0; i < spans.length; i += SPANS) parts.push({ kind: 'spans', spans: spans.length <= SPANS ? spans : spans.slice(i, i + SPANS) });
-  return parts;
+function* spanParts(spans: readonly Span[]): Generator<EvidencePart> {
+  for (let i = 0; i < spans.length; i += SPANS) yield { kind: 'spans', spans: spans.length <= SPANS ? spans : spans.slice(i, i + SPANS) };
 }

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import type { Acquisition, Finding, GeoTable, JobCard, VerifyResult } from '../contract/index.ts';
-import type { ImportResult } from '../pipeline/import.ts';
+import type { ImportResult } from '../pipeline/import-result.ts';
 import type { CaseDesk, Keeper } from './case-desk.ts';
 import type { Folders } from './paths.ts';
 import type { JobRun } from './job-board.ts';

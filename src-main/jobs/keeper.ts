@@ -7,7 +7,8 @@ import {
 import { enrichCase } from '../pipeline/enrich-case.ts';
 import type { EnrichAnswer } from '../pipeline/enrich.ts';
 import type { GeoPlaces } from '../pipeline/geo-tables.ts';
-import { importEvidence, type ImportResult } from '../pipeline/import.ts';
+import { importEvidence } from '../pipeline/import.ts';
+import type { ImportResult } from '../pipeline/import-result.ts';
 import { storeHunt, type HuntChanges, type HuntOutcome } from '../pipeline/store-hunt.ts';
 import { parserPool } from './parser-pool.ts';
 import type { Context } from './serve.ts';

@@ -1,7 +1,7 @@
 import { emptyLedger, ledgerBalances, type Acquisition, type FaultShape, type Ledger } from '../contract/index.ts';
 import { beginEvidence, beginMember, endEvidence, endMember, storeBatch, storeBlocks, storeSkips, type WriteCase } from '../case/index.ts';
 import type { Delivery, MemberReport } from './delivery.ts';
-import type { ImportedFile } from './import.ts';
+import type { ImportedFile } from './import-result.ts';
 
 /** A file as the case notes it. */
 export interface FileFacts {

@@ -1,9 +1,10 @@
-import { addLedgers, emptyLedger, Fault, type Acquisition, type FaultShape, type Ledger, type MemberCard } from '../contract/index.ts';
+import { addLedgers, emptyLedger, Fault, type Acquisition, type Ledger, type MemberCard } from '../contract/index.ts';
 import { hashFile } from '../evidence/hash-file.ts';
 import { listEvidence, type ListedFile } from '../evidence/list-evidence.ts';
 import type { Stop } from '../kit/stop.ts';
 import { candidatesBySize, evidenceCard, findEvidenceByHash, forgetImportMemory, importTransaction, noteRepeatedEvidence, type WriteCase } from '../case/index.ts';
 import type { Delivery } from './delivery.ts';
+import type { ImportedFile, ImportResult } from './import-result.ts';
 import { FileKeeper, type FileFacts } from './file-keeper.ts';
 
 /** Reads files in the order given and yields what they hold; on threads, or in this one. */
@@ -17,28 +18,6 @@ export interface ImportOptions {
   readonly read: ReadFiles;
   readonly stop: Stop;
   readonly progress: (step: string, done: number, total: number, ledger: Ledger) => void;
-}
-
-/** One file, or one member of an archive, as it came out of an import. */
-export interface ImportedFile extends Ledger {
-  readonly path: string;
-  /** Path inside the archive; null where the file is no archive. */
-  readonly member: string | null;
-  /** SHA-256 and size of the file where `member` is null, else of the unpacked member. */
-  readonly sha256: string | null;
-  readonly bytes: number;
-  readonly fileSha256: string | null;
-  readonly dataset: string | null;
-  readonly shape: string | null;
-  readonly fault: FaultShape | null;
-  /** The exhibit that has the same bytes, where this file was offered again. */
-  readonly sameAs: string | null;
-}
-export interface ImportResult {
-  readonly files: readonly ImportedFile[];
-  readonly totals: Ledger;
-  /** Stopped before the end; whole batches are kept. */
-  readonly stopped: boolean;
 }
 
 /**

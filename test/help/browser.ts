@@ -134,7 +134,7 @@ export interface Screen {
 
 /** Opens the app in a fresh browser profile by its one-time link. */
 export async function openScreen(browser: Browser, host: Host, size: { readonly width: number; readonly height: number } = { width: 1440, height: 900 }): Promise<Screen> {
-  const context = await browser.newContext({ viewport: size, colorScheme: 'light', permissions: [] });
+  const context = await browser.newContext({ viewport: size, colorScheme: 'light', permissions: ['clipboard-read', 'clipboard-write'] });
   context.setDefaultTimeout(patience);
   const watching = await watch(context, host.origin);
   const page = await context.newPage();
@@ -142,9 +142,10 @@ export async function openScreen(browser: Browser, host: Host, size: { readonly 
   return { page, context, watch: watching };
 }
 
-/** Violations of WCAG 2.2 AA that axe finds in what is on screen, in words. */
-export async function axe(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
+/** Violations of WCAG 2.2 AA that axe finds in what is on screen, in words; only those of colour where the same page was looked at before in other colours. */
+export async function axe(page: Page, coloursOnly = false): Promise<readonly string[]> {
+  const builder = new AxeBuilder({ page }).setLegacyMode(true);
+  const { violations } = await (coloursOnly ? builder.withRules(['color-contrast', 'link-in-text-block']) : builder.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])).analyze();
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.any.concat(node.all, node.none).map((check) => check.message).join('; ')}`));
 }
 

@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { closeCase, contentDigest, createCase, openCaseToRead, openCaseToWrite, verifyCase, type CaseSession, type ReadCase, type WriteCase } from '../../src-main/case/index.ts';
 import type { Acquisition, VerifyResult } from '../../src-main/contract/index.ts';
 import { stopFlag } from '../../src-main/kit/stop.ts';
-import { importEvidence, type ImportResult, type ReadFiles } from '../../src-main/pipeline/import.ts';
+import { importEvidence, type ReadFiles } from '../../src-main/pipeline/import.ts';
+import type { ImportResult } from '../../src-main/pipeline/import-result.ts';
 import { readFile } from '../../src-main/pipeline/read-file.ts';
 import type { SessionFacts } from '../../src-main/jobs/keeper.ts';
 

@@ -8,7 +8,7 @@ import { bytesBalance, ledgerBalances } from '../../src-main/contract/index.ts';
 import { enrichCase } from '../../src-main/pipeline/enrich-case.ts';
 import { lookUp } from '../../src-main/pipeline/enrich.ts';
 import { huntColumns, rulesOf } from '../../src-main/pipeline/hunt.ts';
-import type { ImportResult } from '../../src-main/pipeline/import.ts';
+import type { ImportResult } from '../../src-main/pipeline/import-result.ts';
 import { loadColumns } from '../../src-main/pipeline/load-columns.ts';
 import { storeHunt } from '../../src-main/pipeline/store-hunt.ts';
 import { discard, failedChecks, fixtures, importHere, newCase, openAgain, resources, scratch } from '../help/open-cases.ts';

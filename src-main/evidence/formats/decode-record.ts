@@ -2,7 +2,7 @@ import { isAscii, isUtf8 } from 'node:buffer';
 import type { SkipReason } from '../../contract/index.ts';
 
 /** A record's value, or why it has none. */
-export type Decoded = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly reason: SkipReason; readonly detail: string };
+export type Decoded = { readonly ok: true; readonly value: object } | { readonly ok: false; readonly reason: SkipReason; readonly detail: string };
 
 /**
  * Reads the bytes of one value. Bytes that are not UTF-8 are never replaced silently: the record is a skip.

@@ -7,6 +7,7 @@ import { envelopeKey, isEmptyEnvelope, isWrapper, isWrapperEnd, KEY_REACH, keyBe
 import { Held } from './held.ts';
 import { findRestart, headOf, indentAt, newRhythm, noteStart, RESTART_REACH, type Rhythm, type Signs } from './restart.ts';
 import type { Damage, List, Mode } from './splitter-state.ts';
+import { Seams } from './seams.ts';
 import { Tally } from './tally.ts';
 import { ValueScanner, type ScanEnd } from './value-scanner.ts';
 
@@ -127,14 +128,27 @@ export class JsonSplitter {
     this.#damage = null;
     this.#inTail = false;
     this.#letGo = false;
-    if (c === OPEN_BRACE) this.#begin('value', list === null);
-    else if (list === null && c === OPEN_BRACKET) this.#openList();
+    if (c === OPEN_BRACE) {
+      if (list === null || !this.#atOnce(list)) this.#begin('value', list === null);
+    } else if (list === null && c === OPEN_BRACKET) this.#openList();
     else if (list === null) this.#fail({ reason: 'json/invalid', detail: 'text that is not JSON', toNewline: true });
     else if (c === CLOSE_BRACKET) this.#leave(list);
     else if (c === OPEN_BRACKET) this.#begin('value', false);
     else if (c === QUOTE) this.#begin('text', false);
     else if (classes[c] === SCALAR) this.#mode = 'scalar';
     else this.#fail({ reason: 'json/invalid', detail: 'a stray byte between records' });
+  }
+
+  /** Reads the record of a list that starts here without scanning it; false where it must be scanned. */
+  #atOnce({ seams, rhythm }: List): boolean {
+    const read = seams.read({ bytes: this.#b, base: this.#base, ascii: this.#ascii }, this.#i, rhythm);
+    if (read === null) return false;
+    noteStart(rhythm, this.#indent, true);
+    this.#indent = null;
+    this.#emptyKey = null;
+    this.#record(read.end - this.#i, read.value);
+    this.#i = read.end;
+    return true;
   }
 
   #begin(mode: 'value' | 'text', watch: boolean): void {
@@ -153,7 +167,7 @@ export class JsonSplitter {
     this.#i++;
     this.#tally.separators(1);
     this.#indent = null;
-    this.#list = { name: '', wrapped: false, rhythm: newRhythm(), next: 0 };
+    this.#list = { name: '', wrapped: false, rhythm: newRhythm(), seams: new Seams(this.#limits), next: 0 };
   }
 
   #leave(list: List): void {
@@ -202,7 +216,7 @@ export class JsonSplitter {
     const indent = indentAt(header, header.length, false);
     this.#indent = indent < 0 ? null : indent;
     this.#tally.separators(header.length);
-    this.#list = { name: this.#key!, wrapped: true, rhythm: newRhythm(), next: 0 };
+    this.#list = { name: this.#key!, wrapped: true, rhythm: newRhythm(), seams: new Seams(this.#limits), next: 0 };
     this.#held.clear();
     this.#mode = 'between';
   }
@@ -257,7 +271,12 @@ export class JsonSplitter {
     if (!decoded.ok) return this.#skip(length, decoded.reason, decoded.detail);
     if (this.#emptyKey !== null && isEmptyEnvelope(decoded.value, envelopeKey(this.#emptyKey)!)) return this.#tally.separators(length);
     this.#rhythm().head ??= headOf(bytes, from);
-    this.#tally.record(this.#start, length, this.#path(), decoded.value);
+    this.#record(length, decoded.value);
+  }
+
+  #record(length: number, value: unknown): void {
+    this.#tally.record(this.#start, length, this.#path(), value);
+    this.#list?.seams.ended(this.#start + length);
   }
 
   #closeTail(): void {

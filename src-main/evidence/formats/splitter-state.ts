@@ -1,11 +1,13 @@
 import type { SkipReason } from '../../contract/index.ts';
 import type { Rhythm } from './restart.ts';
+import type { Seams } from './seams.ts';
 
 /** The list that values are read from; `wrapped` where an object stands around it. */
 export interface List {
   readonly name: string;
   readonly wrapped: boolean;
   readonly rhythm: Rhythm;
+  readonly seams: Seams;
   next: number;
 }
 

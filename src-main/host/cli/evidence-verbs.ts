@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Fault, severities, type Finding, type Severity } from '../../contract/index.ts';
-import type { ImportResult } from '../../pipeline/import.ts';
+import type { ImportResult } from '../../pipeline/import-result.ts';
 import { asJob, EXIT, jsonText, openToWrite, type Cli } from './context.ts';
 import { importJson, importText } from './import-output.ts';
 import { findingsText } from './findings-output.ts';

@@ -1,4 +1,4 @@
-import type { ImportedFile, ImportResult } from '../../pipeline/import.ts';
+import type { ImportedFile, ImportResult } from '../../pipeline/import-result.ts';
 import { faultText } from './words.ts';
 import { bytesText, plain, table } from './terminal.ts';
 
