@@ -1,0 +1,81 @@
+import type { Page } from 'playwright-core';
+import { ended, go, heading, job } from './steps.ts';
+
+/** Something that the app can show: how to get there from any other state of the same case. */
+export interface State {
+  readonly name: string;
+  readonly show: (page: Page) => Promise<void>;
+  /** A layer above the screen, with a focus of its own. */
+  readonly layer?: boolean;
+}
+
+const finding = (page: Page) => page.getByRole('row', { name: /Key AKIA3X7QHALDNEXAMPLE of j\.doe/ }).filter({ hasText: '×' });
+const drawer = (page: Page) => page.getByRole('complementary');
+
+/** Closes what lies above the screen, so that the next state starts from the frame. */
+async function clear(page: Page): Promise<void> {
+  for (let n = 0; n < 3 && (await page.locator('[role=dialog], [role=menu]').count()) > 0; n += 1) await page.keyboard.press('Escape');
+  await page.locator('[role=dialog], [role=menu]').first().waitFor({ state: 'detached' });
+}
+async function from(page: Page, screen: Parameters<typeof go>[1]): Promise<void> {
+  await clear(page);
+  await go(page, screen);
+  await drawer(page).waitFor({ state: 'detached' });
+}
+
+/** The screens of a case that has evidence with skips and findings, each with what opens on it. */
+export const states: readonly State[] = [
+  { name: 'cases', show: async (page) => { await from(page, 'Cases'); await page.getByRole('row').nth(1).waitFor(); } },
+  { name: 'cases-new', layer: true, show: async (page) => { await from(page, 'Cases'); await page.getByRole('button', { name: 'New case' }).click(); await page.getByRole('dialog').waitFor(); } },
+  { name: 'cases-open', layer: true, show: async (page) => { await from(page, 'Cases'); await page.getByRole('button', { name: 'Open by path' }).click(); await page.getByRole('dialog').waitFor(); } },
+  { name: 'evidence', show: async (page) => {
+    await from(page, 'Evidence');
+    const fold = page.getByRole('button', { name: /^Members of/ }).first();
+    if ((await fold.getAttribute('aria-expanded')) === 'false') await fold.click();
+    await page.getByRole('row').nth(3).waitFor();
+  } },
+  { name: 'evidence-add', show: async (page) => {
+    await from(page, 'Evidence');
+    if (!(await page.getByText('Drop files or folders here').isVisible())) await page.getByRole('button', { name: 'Add evidence' }).click();
+    if (!(await page.getByLabel('Acquired by').isVisible())) await page.getByText('How it was acquired').click();
+    await page.getByLabel('Acquired by').waitFor();
+  } },
+  { name: 'exhibit', show: async (page) => { await from(page, 'Evidence'); await page.getByRole('row', { name: /broken\.jsonl/ }).first().click(); await drawer(page).getByText('Balances').waitFor(); } },
+  { name: 'skips', show: async (page) => {
+    await from(page, 'Evidence');
+    await page.getByRole('row', { name: /broken\.jsonl/ }).first().click();
+    await drawer(page).getByRole('button', { name: /^Show \d+ skipped/ }).click();
+    await heading(page, 'Skipped records').waitFor();
+    await page.getByText('"only text"').waitFor();
+  } },
+  { name: 'findings', show: async (page) => { await from(page, 'Findings'); await finding(page).waitFor(); } },
+  { name: 'findings-filter', layer: true, show: async (page) => { await from(page, 'Findings'); await page.getByRole('button', { name: /^Severity is/ }).click(); await page.getByRole('menu').waitFor(); } },
+  { name: 'finding', show: async (page) => { await from(page, 'Findings'); await finding(page).click(); await drawer(page).locator('canvas').waitFor(); await page.getByRole('grid', { name: 'Events of the finding' }).getByRole('row').nth(1).waitFor(); } },
+  { name: 'finding-table', show: async (page) => { await from(page, 'Findings'); await finding(page).click(); await page.getByRole('button', { name: 'Table' }).click(); await drawer(page).getByRole('table').first().waitFor(); } },
+  { name: 'finding-end', show: async (page) => { await from(page, 'Findings'); await finding(page).click(); await drawer(page).locator('canvas').waitFor(); await page.getByRole('heading', { name: 'Decisions and notes' }).scrollIntoViewIfNeeded(); } },
+  { name: 'finding-verdicts', layer: true, show: async (page) => { await from(page, 'Findings'); await finding(page).click(); await page.getByRole('button', { name: 'Other verdicts' }).click(); await page.getByRole('menu').waitFor(); } },
+  { name: 'event', show: async (page) => {
+    await from(page, 'Findings');
+    await finding(page).click();
+    await page.getByRole('grid', { name: 'Events of the finding' }).getByRole('row').nth(1).click();
+    await page.getByRole('region', { name: 'As it lies in the evidence' }).waitFor();
+  } },
+  { name: 'hunts', show: async (page) => { await from(page, 'Hunts'); await page.getByRole('row', { name: /aws-key-in-two-places/ }).first().waitFor(); } },
+  { name: 'log', show: async (page) => {
+    await from(page, 'Case log');
+    await page.getByRole('row').nth(3).waitFor();
+    if ((await job(page, 'Check').count()) === 0) { await page.getByRole('button', { name: 'Check case' }).click(); await ended(page, 'Check'); }
+  } },
+  { name: 'log-entry', show: async (page) => { await from(page, 'Case log'); await page.getByRole('row', { name: /evidence\.end/ }).first().click(); await drawer(page).waitFor(); } },
+  { name: 'report', show: async (page) => { await from(page, 'Report'); if ((await job(page, 'Report').count()) === 0) { await page.getByRole('button', { name: 'Write PDF' }).click(); await ended(page, 'Report'); } } },
+  { name: 'keys', layer: true, show: async (page) => { await from(page, 'Findings'); await finding(page).waitFor(); await page.getByRole('button', { name: '? keyboard' }).click(); await page.getByRole('dialog', { name: 'Keyboard' }).waitFor(); } },
+  { name: 'look', layer: true, show: async (page) => { await from(page, 'Findings'); await finding(page).waitFor(); await page.getByRole('button', { name: 'Look' }).click(); await page.getByRole('menu').waitFor(); } },
+  { name: 'case-menu', layer: true, show: async (page) => { await from(page, 'Findings'); await finding(page).waitFor(); await page.getByRole('button', { name: /^Case:/ }).click(); await page.getByRole('menu').waitFor(); } },
+  { name: 'notice', layer: true, show: async (page) => {
+    await from(page, 'Cases');
+    await page.getByRole('button', { name: 'Open by path' }).click();
+    await page.getByLabel('Path of a .bilocate file').fill('/no/such/case.bilocate');
+    await page.getByRole('button', { name: 'Open case' }).click();
+    await page.getByRole('alert').getByRole('heading', { name: 'This did not work' }).first().waitFor();
+  } },
+];
