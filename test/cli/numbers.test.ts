@@ -11,7 +11,8 @@ import { discard, fixtures, scratch } from '../help/open-cases.ts';
 import { sqlRows } from '../help/sql.ts';
 import { deliveryOf, stolenKey } from '../help/trail-records.ts';
 
-const shell = spawnSync('sqlite3', ['--version']).error === undefined;
+const tool = 'sqlite3';
+const shell = spawnSync(tool, ['--version']).error === undefined;
 const poppler = spawnSync('pdftotext', ['-v']).error === undefined;
 if (!shell) console.log('Skipped in part: the sqlite3 shell is not installed; the same questions are asked through a library.');
 if (!poppler) console.log('Skipped in part: pdftotext is not installed (Debian: poppler-utils); the printed figures are not compared.');
@@ -89,7 +90,7 @@ describe('the numbers agree', () => {
     expect(ask(questions.rows)[0]).toEqual({ events, places: events + duplicates, skips });
   };
   test('by plain SQL', () => check((sql) => sqlRows(path, sql)));
-  test.skipIf(!shell)('in the sqlite3 shell', () => check((sql) => JSON.parse(spawnSync('sqlite3', ['-readonly', '-json', path, sql], { encoding: 'utf8' }).stdout) as Record<string, unknown>[]));
+  test.skipIf(!shell)('in the sqlite3 shell', () => check((sql) => JSON.parse(spawnSync(tool, ['-readonly', '-json', path, sql], { encoding: 'utf8' }).stdout) as Record<string, unknown>[]));
 
   test.skipIf(!poppler)('in the printed report', () => {
     const text = spawnSync('pdftotext', ['-layout', join(home, 'r.pdf'), '-'], { encoding: 'utf8', maxBuffer: 1 << 26 }).stdout;

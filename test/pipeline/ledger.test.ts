@@ -7,7 +7,7 @@ import { pack } from 'tar-stream';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ZipFile } from 'yazl';
 import { closeCase, eventDetail, evidenceCards, skipPage } from '../../src-main/case/index.ts';
-import { addLedgers, bytesBalance, emptyLedger, ledgerBalances } from '../../src-main/contract/index.ts';
+import { addLedgers, bytesBalance, emptyLedger, ledgerBalances, type Ledger } from '../../src-main/contract/index.ts';
 import { unwrap } from '../../src-main/sources/index.ts';
 import { discard, failedChecks, importHere, newCase, scratch } from '../help/open-cases.ts';
 import { trailRecord } from '../help/trail-records.ts';
@@ -77,9 +77,24 @@ async function write(path: string, { container, members }: Evidence): Promise<vo
   }
 }
 
-/** Where a broken entry ends is known in lines alone; there, and where none is broken, every count is known beforehand. */
-const countable = ({ layout, entries: all }: Member, shape: string | null) =>
-  all.every((one) => !one.broken) || (shape === 'json-lines' && (layout === 'lines' || layout === 'windows'));
+const isLines = ({ layout }: Member) => layout === 'lines' || layout === 'windows';
+const countOf = ({ entries: all }: Member, wanted: (one: Entry) => boolean) => all.filter(wanted).length;
+
+/** What is known of a member beforehand: all of it where nothing is broken; in lines, that a broken one takes no whole one along. */
+function expectCounts(made: Member, { shape, ledger }: { readonly shape: string | null; readonly ledger: Ledger }): void {
+  const [events, foreign, broken] = [countOf(made, (one) => one.is === 'event'), countOf(made, (one) => one.is === 'skip' && !one.broken), countOf(made, (one) => one.broken)];
+  const what = `${made.layout}: ${bytesOf(made)}`;
+  expect(ledger.records).toBeGreaterThan(0);
+  if (broken > 0 && !(isLines(made) && shape === 'json-lines')) return;
+  // Pretty objects behind something else are not recognised: the member is one skip, and its fault says so.
+  if (shape === 'unknown') expect(made.entries[0]!.text.startsWith('{'), what).toBe(false);
+  if (shape === 'unknown') return;
+  expect(ledger.events + ledger.duplicates, what).toBe(events);
+  // What is broken ends where the next object starts: others beside it, and what is no object, may lie in the same stretch of bytes.
+  const objects = countOf(made, (one) => one.is === 'skip' && !one.broken && one.text.startsWith('{'));
+  expect(ledger.skips, what).toBeLessThanOrEqual(foreign + broken);
+  expect(ledger.skips, what).toBeGreaterThanOrEqual(broken > 0 ? objects + 1 : foreign);
+}
 
 let runs = 0;
 test('whatever the evidence is, records and bytes balance, nothing is lost, and every figure leads to its bytes', async () => {
@@ -111,8 +126,7 @@ test('whatever the evidence is, records and bytes balance, nothing is lost, and 
           expect(one.byteLedger.total).toBe(bytes.length);
           expect(ledgerBalances(one.ledger)).toBe(true);
           events += one.ledger.events;
-          if (countable(made.members[i]!, one.shape)) expect(one.ledger.skips, `${made.members[i]!.layout} ${bytes}`).toBe(made.members[i]!.entries.filter((entry) => entry.is === 'skip').length);
-          else expect(one.ledger.records).toBeGreaterThan(0);
+          expectCounts(made.members[i]!, one);
         }
         const skips = skipPage(file, card.id, { after: 0, limit: 1000 });
         expect(skips.total).toBe(card.ledger.skips);
@@ -133,12 +147,12 @@ test('whatever the evidence is, records and bytes balance, nothing is lost, and 
         const said = unwrap(JSON.parse(detail.raw), null).map((inner) => ('value' in inner ? inner.value : null));
         expect(said).toContainEqual(trailRecord(Number(id.slice(-12))));
       }
-      if (files.some((one) => one.members.some((made) => made.entries.some((entry) => entry.broken)))) return;
+      if (files.some((one) => one.members.some((made) => made.entries.some((entry) => entry.broken) || !made.entries[0]!.text.startsWith('{')))) return;
       const distinct = new Set(files.flatMap((one) => one.members.flatMap((made) => made.entries.filter((entry) => entry.is === 'event').map((entry) => /8000-(\d{12})/.exec(entry.text)![1]))));
       expect(events).toBe(distinct.size);
     } finally {
       closeCase(file);
       discard(here);
     }
-  }), { numRuns: 30 });
+  }), { numRuns: Number(process.env.BILOCATE_RUNS ?? 60) });
 });
