@@ -13,12 +13,16 @@ const places = [process.env.BILOCATE_CHROMIUM, '/usr/lib/chromium/chromium', '/u
 /** Long enough for a machine that does other things as well; nothing waits for it where it need not. */
 export const patience = Number(process.env.BILOCATE_PATIENCE ?? 60_000);
 
+export function chromiumPath(): string {
+  const path = places.find((one) => one !== undefined && existsSync(one));
+  if (path === undefined) throw new Error('No Chromium found: set BILOCATE_CHROMIUM to its path.');
+  return path;
+}
+
 /** A Chromium that asks nobody for anything: names lead nowhere, so that a request that leaves this machine fails and is seen. */
 export function launch(): Promise<Browser> {
-  const executablePath = places.find((path) => path !== undefined && existsSync(path));
-  if (executablePath === undefined) throw new Error('No Chromium found: set BILOCATE_CHROMIUM to its path.');
   const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'];
-  return chromium.launch({ executablePath, args });
+  return chromium.launch({ executablePath: chromiumPath(), args });
 }
 
 /** A folder that everything a host writes lies in. */

@@ -1,0 +1,117 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { chromium, type Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { calls } from '../../src-main/contract/index.ts';
+import { axe, chromiumPath, launch, newHome, openScreen, shot, startHost, type Host, type Screen } from '../help/browser.ts';
+import { heading, introduce } from './steps.ts';
+
+const home = newHome();
+let browser: Browser;
+let host: Host;
+let screen: Screen;
+
+beforeAll(async () => {
+  [browser, host] = await Promise.all([launch(), startHost(home.folder)]);
+  screen = await openScreen(browser, host);
+  await introduce(screen.page, 'A. Lindqvist');
+});
+afterAll(async () => {
+  await browser?.close();
+  await host?.stop();
+  home.remove();
+});
+
+describe('whoever has no session', () => {
+  test('gets 401 and no body, whatever he asks for', async () => {
+    const files = await screen.page.evaluate(() => performance.getEntriesByType('resource').map((one) => new URL(one.name).pathname));
+    const routes = ['/', '/index.html', '/icon.svg', '/news', '/open', '/open?token=', `/open?token=${'A'.repeat(43)}`, '/nothing', ...files.filter((path) => path.startsWith('/assets/'))];
+    expect(routes.length).toBeGreaterThan(10);
+    for (const path of routes) {
+      const answer = await fetch(host.origin + path, { redirect: 'manual' });
+      expect({ path, status: answer.status, body: await answer.text(), cookie: answer.headers.get('set-cookie') }).toEqual({ path, status: 401, body: '', cookie: null });
+    }
+    for (const name of Object.keys(calls)) {
+      const answer = await fetch(`${host.origin}/call/${name}`, { method: 'POST', headers: { 'content-type': 'application/json', 'x-bilocate': '1' }, body: '{}' });
+      expect({ name, status: answer.status, body: await answer.text() }).toEqual({ name, status: 401, body: '' });
+    }
+    const upload = await fetch(`${host.origin}/upload/12345678/a.json`, { method: 'PUT', headers: { 'x-bilocate': '1' }, body: 'x' });
+    expect({ status: upload.status, body: await upload.text() }).toEqual({ status: 401, body: '' });
+  });
+
+  test('is not let in by a link that was used', async () => {
+    const other = await browser.newContext();
+    const answer = await other.request.get(host.link, { maxRedirects: 0 });
+    expect({ status: answer.status(), body: await answer.text(), cookies: await other.cookies() }).toEqual({ status: 401, body: '', cookies: [] });
+    await other.close();
+  });
+});
+
+describe('another page in the same browser', () => {
+  let stranger: Server;
+  beforeAll(async () => {
+    stranger = createServer((_request, response) => response.setHeader('content-type', 'text/html').end('<!doctype html><title>x</title>'));
+    await new Promise<void>((ready) => stranger.listen(0, '127.0.0.1', ready));
+  });
+  afterAll(() => void stranger?.close());
+
+  test('has the cookie sent along and still gets nothing', async () => {
+    const page = await screen.context.newPage();
+    await page.goto(`http://127.0.0.1:${(stranger.address() as AddressInfo).port}/`);
+    const statuses: Record<string, number> = {};
+    page.on('response', (answer) => { statuses[new URL(answer.url()).pathname] = answer.status(); });
+    const got = await page.evaluate(async (to) => {
+      const read = (path: string, how: RequestInit) => fetch(to + path, { credentials: 'include', ...how }).then((answer) => answer.text(), () => null);
+      const script = document.createElement('script');
+      script.src = `${to}/icon.svg`;
+      document.head.append(script);
+      const frame = document.createElement('iframe');
+      frame.src = `${to}/`;
+      document.body.append(frame);
+      const texts = await Promise.all([
+        read('/call/app.info', { method: 'POST', mode: 'no-cors', headers: { 'content-type': 'text/plain' }, body: '{}' }), read('/call/case.list', { method: 'POST', body: '{}' }),
+        read('/call/case.close', { method: 'POST', headers: { 'content-type': 'application/json', 'x-bilocate': '1' }, body: '{}' }), read('/news', {}), read('/index.html', { mode: 'no-cors' }),
+      ]);
+      await new Promise((done) => setTimeout(done, 300));
+      return { texts, frames: frames.length > 0 && frame.contentDocument !== null };
+    }, host.origin);
+    expect(got.texts.filter((text) => text !== null && text !== '')).toEqual([]);
+    for (const [path, status] of Object.entries(statuses)) expect({ path, status }).toEqual({ path, status: 403 });
+    await page.close();
+    screen.watch.problems();
+  });
+
+  test('gets nothing under another name for this machine either', async () => {
+    const rebound = await chromium.launch({ executablePath: chromiumPath(), args: ['--no-sandbox', '--disable-gpu', '--host-resolver-rules=MAP evil.test 127.0.0.1'] });
+    const page = await rebound.newPage();
+    const { port, search } = new URL(host.link);
+    for (const path of ['/', `/open${search}`, '/news']) expect(await page.goto(`http://evil.test:${port}${path}`).then((answer) => answer?.status(), () => 403)).toBe(403);
+    await rebound.close();
+  });
+});
+
+describe('when the host goes away', () => {
+  test('the page says so; and when another one is there, that the session has ended', async () => {
+    const { page, watch } = screen;
+    expect(watch.problems()).toEqual([]);
+    const port = new URL(host.origin).port;
+    await host.stop();
+    await page.getByRole('button', { name: 'New case' }).click();
+    await page.getByRole('dialog').getByLabel('Name', { exact: true }).fill('Nobody is there');
+    await page.keyboard.press('Enter');
+    await heading(page, 'Bilocate does not answer').waitFor();
+    await shot(page, 'unreachable-light');
+    expect(await axe(page)).toEqual([]);
+    host = await startHost(home.folder, ['--port', port]);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await heading(page, 'This session has ended').waitFor();
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await shot(page, 'session-ended-dark');
+    expect(await axe(page)).toEqual([]);
+    const expected = /ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET|401/;
+    expect(watch.problems().filter((one) => !expected.test(one))).toEqual([]);
+    await page.goto(host.link);
+    await heading(page, 'Cases').waitFor();
+    expect(watch.problems()).toEqual([]);
+  });
+});
