@@ -1,7 +1,7 @@
 import type { Dataset, FieldName } from '../contract/index.ts';
-import type { EventBatch } from './event-batch.ts';
+import type { EventBatch, Uuids } from './event-batch.ts';
 import type { ImportMemory } from './import-memory.ts';
-import { packText, splitPath } from './compact.ts';
+import { packText } from './compact.ts';
 import type { Cell, Constant, RowWriter } from './rows.ts';
 import type { FieldColumn } from './schema-fields.ts';
 import type { Texts } from './texts.ts';
@@ -27,17 +27,14 @@ export function batchIds(memory: ImportMemory, batch: EventBatch): BatchIds {
   return { value: lookup(memory.values), identifier: lookup(memory.identifiers), agent: lookup(memory.agents), address: (index) => addresses[index - 1]! };
 }
 
-/** Path of each event of a batch: id and item. Most batches have one path and many items. */
-export function pathPlan(memory: ImportMemory, batch: EventBatch): (row: number) => { readonly id: number; readonly item: number } {
-  const none = { id: 0, item: -1 };
-  const ids = new Map<string, number>();
+/** Id of the path of each event of a batch. Most batches have one path and many items. */
+export function pathPlan(memory: ImportMemory, batch: EventBatch): (row: number) => number {
+  const ids = new Map([[0, 0]]);
   return (row) => {
     const textId = batch.path[row]!;
-    if (textId === 0) return none;
-    const { text, item } = splitPath(batch.texts[textId - 1]!);
-    let id = ids.get(text);
-    if (id === undefined) ids.set(text, (id = memory.paths.idOf(text)));
-    return { id, item };
+    let id = ids.get(textId);
+    if (id === undefined) ids.set(textId, (id = memory.paths.idOf(batch.texts[textId - 1]!)));
+    return id;
   };
 }
 
@@ -78,8 +75,9 @@ function numberCells(numbers: Float64Array | undefined): CellOf | null {
   return (row) => (Number.isNaN(numbers[row]) ? null : numbers[row]!);
 }
 
-function textCells(longTexts: readonly (string | null)[] | undefined): CellOf | null {
+function textCells(longTexts: readonly (string | null)[] | Uuids | undefined): CellOf | null {
   if (longTexts === undefined) return null;
+  if ('bytes' in longTexts) return (row) => (longTexts.there[row] === 1 ? longTexts.bytes.subarray(row * 16, row * 16 + 16) : null);
   return (row) => {
     const text = longTexts[row] ?? null;
     return text === null ? null : packText(text);

@@ -2,23 +2,29 @@
 export function packText(text: string): string | Buffer {
   if (text.length !== 36) return text;
   const bytes = Buffer.allocUnsafe(16);
+  return packUuid(text, bytes, 0) ? bytes : text;
+}
+
+/** Writes the 16 bytes of a UUID in lower case to `into` from `start` on. False where the text is no such UUID; what was written then means nothing. */
+export function packUuid(text: string, into: Uint8Array, start: number): boolean {
+  if (text.length !== 36) return false;
   let high = -1;
-  let n = 0;
+  let n = start;
   for (let at = 0; at < 36; at += 1) {
     const code = text.charCodeAt(at);
     if (at === 8 || at === 13 || at === 18 || at === 23) {
-      if (code !== dash) return text;
+      if (code !== dash) return false;
       continue;
     }
     const nibble = code >= 48 && code <= 57 ? code - 48 : code >= 97 && code <= 102 ? code - 87 : -1;
-    if (nibble < 0) return text;
+    if (nibble < 0) return false;
     if (high < 0) high = nibble;
     else {
-      bytes[n++] = high * 16 + nibble;
+      into[n++] = high * 16 + nibble;
       high = -1;
     }
   }
-  return bytes;
+  return true;
 }
 const dash = 45;
 

@@ -22,17 +22,27 @@ export interface EventBatch {
   /** int, time: NaN = absent. */
   readonly numbers: Readonly<Partial<Record<FieldName, Float64Array>>>;
   /** text: one per event. */
-  readonly longTexts: Readonly<Partial<Record<FieldName, readonly (string | null)[]>>>;
+  readonly longTexts: Readonly<Partial<Record<FieldName, readonly (string | null)[] | Uuids>>>;
   /** many (and home event_value): values of event i are `values[offsets[i]] … values[offsets[i+1]-1]`, text ids. */
   readonly many: Readonly<Partial<Record<FieldName, { readonly offsets: Int32Array; readonly values: Int32Array }>>>;
   /** source.ip: 1-based index into `addresses`, 0 = absent. */
   readonly ip: Int32Array;
   readonly addresses: readonly CleanAddress[];
-  /** Where each event lies: offset and length in the unpacked member, ordinal of its span, path as text id (0 = none). */
+  /**
+   * Where each event lies: offset and length in the unpacked member, ordinal of its span, path as text id (0 = none). `[*]` in a path stands for the
+   * item, which lies beside it (-1 = none): see `splitPath`.
+   */
   readonly offset: Float64Array;
   readonly length: Int32Array;
   readonly ordinal: Int32Array;
   readonly path: Int32Array;
+  readonly item: Int32Array;
+}
+
+/** Texts that are all UUIDs, as `packUuid` makes them: 16 bytes per event, and 1 in `there` for each event that has one. */
+export interface Uuids {
+  readonly bytes: Uint8Array;
+  readonly there: Uint8Array;
 }
 
 /** A record that did not become an event. */

@@ -1,6 +1,7 @@
 export { auditHead, auditPage } from './audit.ts';
 export { packBlock, readPlace, storeBlocks, type StoredBlock } from './blocks.ts';
 export { columnDictionaries, type StreamedDictionaries } from './column-dictionaries.ts';
+export { packUuid, splitPath, unpackText } from './compact.ts';
 export { contentDigest } from './content-digest.ts';
 export { decide, decisionsOfFinding, type Decision } from './decisions.ts';
 export { currentEnrichment, enrichmentOf, storeEnrichment, unenriched, type AgentFacts, type Enrichment, type EnrichmentKey, type IpFacts } from './enrichment.ts';

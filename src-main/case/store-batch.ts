@@ -111,8 +111,6 @@ function knownEvents(file: WriteCase, memory: ImportMemory, batch: EventBatch, f
   };
 }
 
-type Path = ReturnType<ReturnType<typeof pathPlan>>;
-
 /** How many of the 16 bytes are equal from the start on. */
 function equalBytes(a: Uint8Array, atA: number, b: Uint8Array, atB: number): number {
   for (let at = 0; at < 16; at += 1) if (a[atA + at] !== b[atB + at]) return at;
@@ -120,10 +118,10 @@ function equalBytes(a: Uint8Array, atA: number, b: Uint8Array, atB: number): num
 }
 
 /** Notes one more place of an event. True where this very place had brought it in: a resumed import meets itself. */
-function placeAgain(file: WriteCase, memory: ImportMemory, member: number, progress: MemberProgress, batch: EventBatch, row: number, event: number, path: Path): boolean {
+function placeAgain(file: WriteCase, memory: ImportMemory, member: number, progress: MemberProgress, batch: EventBatch, row: number, event: number, path: number): boolean {
   if (progress.resumed) {
     const there = prepared<{ brought: number }>(file, 'SELECT brought FROM place WHERE event = ? AND member = ? AND ordinal = ? AND path = ? AND item = ?')
-      .get(event, member, batch.ordinal[row], path.id, path.item);
+      .get(event, member, batch.ordinal[row], path, batch.item[row]);
     if (there !== undefined) return there.brought === 1;
   }
   writePlace(memory.places, event, member, batch, row, path, 0);
@@ -176,13 +174,13 @@ function writeValue(rows: RowWriter, event: number, field: number, position: num
   rows.row();
 }
 
-function writePlace(rows: RowWriter, event: number, member: number, batch: EventBatch, row: number, path: Path, brought: 0 | 1): void {
+function writePlace(rows: RowWriter, event: number, member: number, batch: EventBatch, row: number, path: number, brought: 0 | 1): void {
   const { cells, at } = rows;
   cells[at] = event;
   cells[at + 1] = member;
   cells[at + 2] = batch.ordinal[row]!;
-  cells[at + 3] = path.id;
-  cells[at + 4] = path.item;
+  cells[at + 3] = path;
+  cells[at + 4] = batch.item[row]!;
   cells[at + 5] = batch.offset[row]!;
   cells[at + 6] = batch.length[row]!;
   cells[at + 7] = brought;

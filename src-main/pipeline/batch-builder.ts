@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { CleanAddress, EventDraft, EventFields, FieldName } from '../contract/index.ts';
-import type { EventBatch } from '../case/index.ts';
+import { splitPath, type EventBatch } from '../case/index.ts';
 import { cleanAddress } from '../enrich/address.ts';
 import { BatchTexts, fieldColumns, grown, type BatchFields, type FieldColumn } from './batch-columns.ts';
 
@@ -10,6 +10,7 @@ const ZONE_ASSUMED = 4;
 const ADDRESS_MEMO = 100_000;
 const FIRST_ROOM = 1024;
 const IDENTITY_BYTES = 16;
+const MOST_DIGITS = 9;
 
 /** Where a draft lies: offset and length in the unpacked member, ordinal of its span, path inside the record. */
 export interface DraftPlace {
@@ -42,6 +43,8 @@ export class BatchBuilder {
   #length = new Int32Array(0);
   #ordinal = new Int32Array(0);
   #path = new Int32Array(0);
+  #item = new Int32Array(0);
+  #lastPath: PathMemo | null = null;
 
   get size(): number {
     return this.#n;
@@ -50,6 +53,8 @@ export class BatchBuilder {
   /** The n-th occurrence of events without a vendor id is counted per member. */
   startMember(): void {
     this.#occurrences = new Map();
+    // What a file left that was given up in its middle.
+    this.take();
   }
 
   add(draft: EventDraft, place: DraftPlace): void {
@@ -63,7 +68,7 @@ export class BatchBuilder {
     this.#offset[row] = place.offset;
     this.#length[row] = place.length;
     this.#ordinal[row] = place.ordinal;
-    this.#path[row] = place.path === null ? 0 : this.#texts.id(place.path);
+    this.#locate(row, place.path);
     this.#identify(row, draft);
     this.#network.put(row, draft.fields);
     this.#dataset.put(row, draft.dataset);
@@ -98,6 +103,7 @@ export class BatchBuilder {
     this.#length = grown(this.#length, rows);
     this.#ordinal = grown(this.#ordinal, rows);
     this.#path = grown(this.#path, rows);
+    this.#item = grown(this.#item, rows);
     const identity = Buffer.alloc(rows * IDENTITY_BYTES);
     this.#identity.copy(identity);
     this.#identity = identity;
@@ -108,6 +114,7 @@ export class BatchBuilder {
     const n = this.#n;
     if (n === 0) return null;
     this.#n = 0;
+    this.#lastPath = null;
     const made: BatchFields = { ids: {}, numbers: {}, longTexts: {}, many: {} };
     for (const column of this.#columns) column.take(n, made);
     return {
@@ -122,8 +129,25 @@ export class BatchBuilder {
       length: this.#length.slice(0, n),
       ordinal: this.#ordinal.slice(0, n),
       path: this.#path.slice(0, n),
+      item: this.#item.slice(0, n),
       texts: this.#texts.take(),
     };
+  }
+
+  #locate(row: number, path: string | null): void {
+    this.#path[row] = 0;
+    this.#item[row] = -1;
+    if (path === null) return;
+    const last = this.#lastPath;
+    let item = last === null ? -1 : itemIn(path, last);
+    if (item < 0) {
+      const parts = splitPath(path);
+      item = parts.item;
+      const at = parts.text.indexOf('[*]');
+      this.#lastPath = { id: this.#texts.id(parts.text), head: item < 0 ? path : parts.text.slice(0, at + 1), tail: item < 0 ? '' : parts.text.slice(at + 2) };
+    }
+    this.#path[row] = this.#lastPath!.id;
+    this.#item[row] = item;
   }
 
   #identify(row: number, draft: EventDraft): void {
@@ -139,6 +163,27 @@ export class BatchBuilder {
     this.#occurrences.set(content, nth);
     return `${all}\n${nth}`;
   }
+}
+
+/** What stood before and behind the item of the last path: neighbours mostly differ in it alone. */
+interface PathMemo {
+  readonly id: number;
+  readonly head: string;
+  readonly tail: string;
+}
+
+/** The item of a path that is `head`, a number and `tail`; -1 where it is not. */
+function itemIn(path: string, { head, tail }: PathMemo): number {
+  const from = head.length;
+  const to = path.length - tail.length;
+  if (tail === '' || to <= from || to - from > MOST_DIGITS || !path.startsWith(head) || !path.endsWith(tail)) return -1;
+  let item = 0;
+  for (let at = from; at < to; at += 1) {
+    const digit = path.charCodeAt(at) - 48;
+    if (digit < 0 || digit > 9) return -1;
+    item = item * 10 + digit;
+  }
+  return path.charCodeAt(from) === 48 && to - from > 1 ? -1 : item;
 }
 
 /** Hex, because Node makes a text of a short digest in a third of the time that it takes for a buffer. */

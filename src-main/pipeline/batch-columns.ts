@@ -1,5 +1,5 @@
 import { fieldNames, fields, type EventFields, type FieldEntry, type FieldName } from '../contract/index.ts';
-import type { EventBatch } from '../case/index.ts';
+import { packUuid, unpackText, type EventBatch } from '../case/index.ts';
 
 type Value = NonNullable<EventFields[FieldName]>;
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -148,26 +148,47 @@ class NumberColumn implements FieldColumn {
 
 class LongColumn implements FieldColumn {
   readonly name: FieldName;
-  #texts: (string | null)[] = [];
+  /** UUIDs, as long as every text is one. */
+  #bytes = new Uint8Array(0);
+  #there = new Uint8Array(0);
+  #packed = 0;
+  /** Texts as they are, from the first one on that is no UUID. */
+  #texts: (string | null)[] | null = null;
 
   constructor(name: FieldName) {
     this.name = name;
   }
 
   put(row: number, value: Value): void {
+    if (this.#texts === null) {
+      if (packUuid(value as string, this.#bytes, row * 16)) {
+        this.#there[row] = 1;
+        this.#packed += 1;
+        return;
+      }
+      this.#texts = this.#unpacked(row);
+    }
     while (this.#texts.length < row) this.#texts.push(null);
     this.#texts.push(value as string);
   }
 
-  grow(): void {
-    // A list grows by itself.
+  grow(rows: number): void {
+    this.#bytes = grown(this.#bytes, rows * 16);
+    this.#there = grown(this.#there, rows);
   }
 
   take(n: number, { longTexts }: BatchFields): void {
-    if (this.#texts.length === 0) return;
-    while (this.#texts.length < n) this.#texts.push(null);
-    longTexts[this.name] = this.#texts;
-    this.#texts = [];
+    if (this.#texts !== null) {
+      while (this.#texts.length < n) this.#texts.push(null);
+      longTexts[this.name] = this.#texts;
+    } else if (this.#packed > 0) longTexts[this.name] = { bytes: this.#bytes.slice(0, n * 16), there: this.#there.slice(0, n) };
+    this.#there.fill(0, 0, n);
+    this.#packed = 0;
+    this.#texts = null;
+  }
+
+  #unpacked(rows: number): (string | null)[] {
+    return Array.from({ length: rows }, (_, row) => (this.#there[row] === 1 ? unpackText(this.#bytes.subarray(row * 16, row * 16 + 16)) : null));
   }
 }
 

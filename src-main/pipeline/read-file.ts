@@ -15,9 +15,17 @@ const BATCH_BLOCKS = 16;
  * Reads one evidence file from its bytes to event batches: the parser's whole work, on any thread.
  * @param path the file on this host
  */
-export async function* readFile(path: string, options: ReadOptions): AsyncGenerator<Delivery> {
-  const member = new MemberReader();
-  for await (const part of readEvidence(path, options)) yield* member.deliveries(part);
+export function readFile(path: string, options: ReadOptions): AsyncGenerator<Delivery> {
+  return new FileReader().read(path, options);
+}
+
+/** Reads one file after another: what they have in common is set up once. */
+export class FileReader {
+  readonly #member = new MemberReader();
+
+  async *read(path: string, options: ReadOptions): AsyncGenerator<Delivery> {
+    for await (const part of readEvidence(path, options)) yield* this.#member.deliveries(part);
+  }
 }
 
 class MemberReader {
@@ -60,6 +68,8 @@ class MemberReader {
 
   #start(): void {
     this.#builder.startMember();
+    this.#skips = [];
+    this.#blocks = [];
     this.#shape = null;
     this.#records = 0;
     this.#skipped = 0;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fields, type CleanAddress, type FieldName } from '../../src-main/contract/index.ts';
 import {
-  beginEvidence, beginMember, endEvidence, endMember, packBlock, storeBatch, storeBlocks, storeSkips, type CaseSession, type EventBatch, type WriteCase,
+  beginEvidence, beginMember, endEvidence, endMember, packBlock, splitPath, storeBatch, storeBlocks, storeSkips, type CaseSession, type EventBatch, type WriteCase,
 } from '../../src-main/case/index.ts';
 
 /** A folder of its own for a test, and what takes it away. */
@@ -80,9 +80,10 @@ export function batchOf(events: readonly TestEvent[]): EventBatch {
     rows.forEach((values, row) => (offsets[row + 1] = offsets[row]! + values.length));
     return [name, { offsets, values: Int32Array.from(rows.flat(), textId) }];
   }));
-  const path = Int32Array.from(events, (event) => (event.path === undefined ? 0 : textId(event.path)));
+  const paths = events.map((event) => (event.path === undefined ? { text: null, item: -1 } : splitPath(event.path)));
+  const path = Int32Array.from(paths, ({ text }) => (text === null ? 0 : textId(text)));
   return {
-    n, texts, identity, ids, numbers, longTexts, many, ip, addresses, path,
+    n, texts, identity, ids, numbers, longTexts, many, ip, addresses, path, item: Int32Array.from(paths, ({ item }) => item),
     timeMs: Float64Array.from(events, (event) => event.ms), timeRestNs: new Int32Array(n), timeFlags: new Uint8Array(n),
     offset: Float64Array.from(events, (event) => event.offset ?? 0), length: Int32Array.from(events, (event) => event.length ?? 0), ordinal: Int32Array.from(events, (event) => event.ordinal),
   };
