@@ -77,27 +77,6 @@ export function findingLanes(file: ReadCase, finding: string, limit = 20_000): W
   return [...lanes.values()].sort((a, b) => b.ticksMs.length - a.ticksMs.length || a.ticksMs[0]! - b.ticksMs[0]!);
 }
 
-/** Rows of the hunt tables of the last hunts. */
-export interface StoredViewRow {
-  readonly id: string;
-  readonly rule: string;
-  readonly variant: Variant;
-  readonly columns: readonly string[];
-  readonly cells: readonly (string | number | null)[];
-  readonly entity: Readonly<Record<string, string>>;
-  readonly start: string;
-  readonly end: string;
-  readonly eventCount: number;
-  readonly rows: readonly number[];
-}
-export function viewRows(file: ReadCase, rule: string, variant: Variant): readonly StoredViewRow[] {
-  return prepared<{ identity: Buffer; columns: string; cells: string; entity: string; start_ms: number; end_ms: number; event_count: number; event_rows: Buffer }>(file, `SELECT v.* FROM view_row v
-    JOIN rule r ON r.id = v.rule WHERE r.rule = ? AND r.variant = ? ORDER BY v.run, v.position`).all(rule, variant).map((row) => ({
-    id: row.identity.toString('hex'), rule, variant, columns: JSON.parse(row.columns) as string[], cells: JSON.parse(row.cells) as StoredViewRow['cells'],
-    entity: JSON.parse(row.entity) as StoredViewRow['entity'], start: isoOf(row.start_ms), end: isoOf(row.end_ms), eventCount: row.event_count, rows: frozenRows(row.event_rows),
-  }));
-}
-
 function cellsOf(file: ReadCase, finding: string): Cells {
   const cells = prepared<Cells>(file, `${sql} WHERE f.identity = ?`).get(Buffer.from(finding, 'hex'));
   if (cells === undefined) throw new Fault('case/no-such-finding', { finding });

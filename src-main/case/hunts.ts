@@ -80,8 +80,8 @@ function ruleRow(file: WriteCase, { rule, variant, version, hash }: HuntedRule):
   return row.id;
 }
 
-/** Stores one finding and gives its row. */
-function storeFinding(file: WriteCase, run: number, rule: number, draft: FindingDraft, total: Record<keyof FindingChanges, number>): number {
+/** Stores one finding and gives its row. Only for this room: hunts go through `storeFindings`. */
+export function storeFinding(file: WriteCase, run: number, rule: number, draft: FindingDraft, total: Record<keyof FindingChanges, number>): number {
   const identity = Buffer.from(findingIdentity(draft), 'hex');
   const frozen = freeze(file, draft.events);
   const content = contentOf(draft, frozen.events);
@@ -123,7 +123,9 @@ function linkEarlier(file: WriteCase, run: number, finding: number, draft: Findi
 }
 
 function markGone(file: WriteCase, run: number, rule: number, { rule: id, variant }: HuntedRule, stored: ReadonlySet<number>, total: Record<keyof FindingChanges, number>): void {
-  const before = prepared<{ id: number; version: number }>(file, `SELECT id, version FROM finding WHERE rule = ? AND variant = ? AND state <> 'gone' ORDER BY id`).all(id, variant);
+  // A finding that an analyst made of a table's row is his: no hunt takes it back.
+  const before = prepared<{ id: number; version: number }>(file, `SELECT id, version FROM finding WHERE rule = ? AND variant = ? AND state <> 'gone'
+    AND NOT EXISTS (SELECT 1 FROM decision d WHERE d.target_kind = 'view-row' AND d.target = lower(hex(finding.identity)) AND d.kind = 'promotion') ORDER BY id`).all(id, variant);
   for (const one of before) {
     if (stored.has(one.id)) continue;
     prepared(file, `UPDATE finding SET state = 'gone' WHERE id = ?`).run(one.id);

@@ -14,7 +14,7 @@ export {
   type EvidenceBegun, type EvidenceEnd, type EvidenceStart, type MemberEnd, type MemberStart,
 } from './evidence-log.ts';
 export { ruleOfFinding, type FindingRule } from './finding-rule.ts';
-export { findingEventsPage, findingLanes, findingRows, findingsJson, findingStored, viewRows, type StoredFinding, type StoredViewRow } from './findings.ts';
+export { findingEventsPage, findingLanes, findingRows, findingsJson, findingStored, type StoredFinding } from './findings.ts';
 export { findingIdentity, frozenEvents } from './frozen.ts';
 export type { AppVersions, CaseSession, ReadCase, WriteCase } from './handle.ts';
 export { beginHunt, endHunt, storeFindings, type FindingChanges, type HuntedRule } from './hunts.ts';
@@ -34,3 +34,4 @@ export { streamColumns, type StreamedPage, type StreamOptions } from './stream-c
 export { caseSummary, eventCount, stateOf } from './summary.ts';
 export { importTransaction, transaction } from './transaction.ts';
 export { verifyCase } from './verify.ts';
+export { promoteRow, viewPage, type ViewQuestion } from './view-rows.ts';

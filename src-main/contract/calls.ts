@@ -4,7 +4,7 @@ import { verdicts } from './finding.ts';
 import type { Profile } from './profile.ts';
 import { acquisition } from './shapes.ts';
 import type {
-  Analyst, AppInfo, AuditRow, CaseCard, CaseSummary, EventDetail, EventRow, EvidenceCard, FindingDetail, FindingRow, JobCard, RuleRow, SkipRow,
+  Analyst, AppInfo, AuditRow, CaseCard, CaseSummary, EventDetail, EventRow, EvidenceCard, FindingDetail, FindingRow, JobCard, RuleRow, SkipRow, ViewRowCard,
 } from './shapes.ts';
 
 const nothing = z.strictObject({});
@@ -15,6 +15,8 @@ const page = { after: z.number().int().min(0).default(0), limit: z.number().int(
 
 /** A page of rows: `next` is what to ask with `after` for the following one, null at the end; `total` counts all rows. */
 export interface Page<T> { readonly rows: readonly T[]; readonly next: number | null; readonly total: number }
+/** A page of a hunt table, with the names of its columns. */
+export interface ViewPage extends Page<ViewRowCard> { readonly columns: readonly string[] }
 /** Names the job that was started; its progress comes as news. */
 export interface Started { readonly job: string }
 
@@ -49,6 +51,13 @@ export const calls = {
   'finding.events': call<Page<EventRow>>()(z.strictObject({ finding: id, ...page })),
   'finding.verdict': call<FindingDetail>()(z.strictObject({ finding: id, verdict: z.enum(verdicts), reason: z.string().trim().max(4000).default('') })),
   'finding.note': call<FindingDetail>()(z.strictObject({ finding: id, note: z.string().trim().min(1).max(20_000) })),
+
+  /** Rows of the hunt table of a rule (`id/variant`), as its last hunt made them; sorted by a column where one is named. */
+  'view.rows': call<ViewPage>()(z.strictObject({ rule: z.string(), sort: z.strictObject({ column: z.number().int().min(0), descending: z.boolean() }).nullable().default(null), ...page })),
+  /** All rows as CSV, formulas made inert. */
+  'view.csv': call<string>()(z.strictObject({ rule: z.string() })),
+  /** Makes a finding of a row; the reason is kept. */
+  'view.promote': call<FindingDetail>()(z.strictObject({ row: z.string().regex(/^[0-9a-f]{32}$/), reason: z.string().trim().min(1).max(4000) })),
 
   'event.get': call<EventDetail>()(z.strictObject({ event: z.number().int() })),
   'profile.get': call<Profile>()(z.strictObject({ user: z.string().max(100_000) })),

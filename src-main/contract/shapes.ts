@@ -143,6 +143,13 @@ export const ruleRow = z.object({
 });
 export type RuleRow = z.infer<typeof ruleRow>;
 
+/** One row of a hunt table (rules with `output: view`). `id` is the id of the finding that it becomes when it is promoted. */
+export const viewRow = z.object({
+  id: z.string(), cells: z.array(z.union([z.string(), z.number(), z.null()])), entity: z.record(z.string(), z.string()),
+  start: z.string(), end: z.string(), eventCount: z.number().int(), promoted: z.boolean(),
+});
+export type ViewRowCard = z.infer<typeof viewRow>;
+
 export const jobKinds = ['import', 'enrich', 'hunt', 'report', 'verify'] as const;
 export const jobStates = ['queued', 'running', 'stopping', 'done', 'stopped', 'failed'] as const;
 export const jobCard = z.object({

@@ -1,7 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { severities, type Severity } from '../contract/index.ts';
 import { faultShapeOf } from '../kit/faults.ts';
-import { findingsVerb, profileVerb, reportVerb, verifyVerb } from './cli/case-verbs.ts';
+import { findingsVerb, profileVerb, reportVerb, tableVerb, verifyVerb } from './cli/case-verbs.ts';
 import { EXIT, type Cli } from './cli/context.ts';
 import { huntVerb, importVerb } from './cli/evidence-verbs.ts';
 import { geoInfoVerb, geoUseVerb } from './cli/geo-verbs.ts';
@@ -74,8 +74,11 @@ async function main(args: readonly string[]): Promise<number> {
     .argument('<case>')
     .addOption(json().conflicts('csv'))
     .option('--csv', 'as CSV, formulas made inert')
+    .option('--view <rule>', 'the hunt table of a rule (ID/VARIANT) instead of the findings')
     .addOption(failOn())
-    .action((path: string, options: Json & { csv?: boolean; failOn?: Severity }) => verb((cli) => findingsVerb(cli, path, options), options.json ?? false));
+    .action((path: string, options: Json & { csv?: boolean; view?: string; failOn?: Severity }) =>
+      verb((cli) => (options.view === undefined ? findingsVerb(cli, path, options) : tableVerb(cli, path, options.view, options.csv ?? false)), options.json ?? false),
+    );
   program
     .command('profile')
     .description('session profiles of a user, rarest first')

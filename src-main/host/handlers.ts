@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { isoOf, Fault, type Acquisition, type Analyst, type CaseSummary } from '../contract/index.ts';
 import type { SessionFacts } from '../jobs/keeper.ts';
 import type { Handlers } from './answer.ts';
+import { ruleNamed, tableCsv, wholeTable } from './hunt-table.ts';
 import { knownCases } from './known-cases.ts';
 import { importFigures } from './flows.ts';
 import type { App } from './app.ts';
@@ -132,6 +133,10 @@ export function handlers(app: Omit<App, 'answer'>): Handlers {
       await keeper().ask('note', { finding, note });
       return detail(finding);
     },
+
+    'view.rows': ({ rule, ...question }) => reader().ask('view', { ...ruleNamed(rule), ...question }),
+    'view.csv': async ({ rule }) => tableCsv(await wholeTable(reader(), rule)),
+    'view.promote': async ({ row, reason }) => detail(await keeper().ask('promote', { row, reason })),
 
     'event.get': ({ event }) => reader().ask('event', { event }),
     'profile.get': ({ user }) => reader().ask('profile', { user }),

@@ -2,7 +2,7 @@ import { statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Fault, type Acquisition, type Analyst, type Verdict } from '../contract/index.ts';
 import {
-  closeCase, createCase, decide, evidenceCard, noteReport, openCaseToWrite, setAcquisition, stateOf, type AppVersions, type CaseSession, type WriteCase,
+  closeCase, createCase, decide, evidenceCard, noteReport, openCaseToWrite, promoteRow, setAcquisition, stateOf, type AppVersions, type CaseSession, type WriteCase,
 } from '../case/index.ts';
 import { enrichCase } from '../pipeline/enrich-case.ts';
 import type { EnrichAnswer } from '../pipeline/enrich.ts';
@@ -90,6 +90,7 @@ export function keeperHandlers(clock: Pick<CaseSession, 'now' | 'monotonic' | 'n
     verdict: ({ finding, verdict, reason }: { finding: string; verdict: Verdict; reason: string }): number =>
       decide(file(), { targetKind: 'finding', target: finding, kind: 'verdict', value: verdict, reason }),
     note: ({ finding, note }: { finding: string; note: string }): number => decide(file(), { targetKind: 'finding', target: finding, kind: 'note', value: note }),
+    promote: ({ row, reason }: { row: string; reason: string }): string => promoteRow(file(), row, reason),
     logReport: ({ path, sha256, pages }: { path: string; sha256: string; pages: number }): null => {
       noteReport(file(), { path, sha256, pages });
       return null;

@@ -1,8 +1,8 @@
 import { dirname, join } from 'node:path';
-import { Fault, type AuditRow, type CaseCard, type CaseSummary, type EventDetail, type EventRow, type EvidenceCard, type Finding, type FindingDetail, type FindingRow, type GeoTable, type Page, type Profile, type RuleRow, type SkipRow, type VerifyResult } from '../contract/index.ts';
+import { Fault, type AuditRow, type CaseCard, type CaseSummary, type EventDetail, type EventRow, type EvidenceCard, type Finding, type FindingDetail, type FindingRow, type GeoTable, type Page, type Profile, type RuleRow, type SkipRow, type Variant, type VerifyResult, type ViewPage } from '../contract/index.ts';
 import {
   auditPage, caseSummary, closeCase, eventDetail, evidenceCard, evidenceCards, findingEventsPage, findingRows, findingsJson, inspectCase, lastRuns, openCaseToRead, skipPage, libraryVersion, stateOf,
-  verifyCase, type ReadCase,
+  verifyCase, viewPage, type ReadCase, type ViewQuestion,
 } from '../case/index.ts';
 import { profile, share, type Columns } from '../columns/index.ts';
 import { findingDetail } from '../pipeline/finding-detail.ts';
@@ -69,6 +69,7 @@ export function readerHandlers() {
     findingRows: (_: object): readonly FindingRow[] => findingRows(file()),
     finding: ({ finding }: { finding: string }): FindingDetail => findingDetail(file(), finding, columns()),
     findingEvents: ({ finding, ...page }: PageQuestion & { finding: string }): Page<EventRow> => findingEventsPage(file(), finding, page),
+    view: ({ rule, variant, ...question }: ViewQuestion & { rule: string; variant: Variant }): ViewPage => viewPage(file(), rule, variant, question),
     event: ({ event }: { event: number }): EventDetail => eventDetail(file(), event),
     profile: ({ user }: { user: string }): Profile => profile(columns(), user),
 

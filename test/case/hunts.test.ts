@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Fault, FindingDraft } from '../../src-main/contract/index.ts';
 import {
   beginHunt, caseSummary, closeCase, createCase, decide, decisionsOfFinding, endHunt, findingEventsPage, findingIdentity, findingLanes, findingRows, findingsJson, findingStored, frozenEvents, lastRuns,
-  openCaseToWrite, ruleParameters, setRuleParameter, slotsOf, storeEnrichment, storeFindings, storeRules, unenriched, verifyCase, viewRows, type CaseSession, type FindingChanges, type WriteCase,
+  openCaseToWrite, ruleParameters, setRuleParameter, slotsOf, storeEnrichment, storeFindings, storeRules, unenriched, verifyCase, viewPage, promoteRow, type CaseSession, type FindingChanges, type WriteCase,
 } from '../../src-main/case/index.ts';
 import { dbOf } from '../../src-main/case/handle.ts';
 import { importTestFile, numbers, sessionIn, tempFolder } from '../help/case-events.ts';
@@ -147,11 +147,24 @@ test('a hunt table is what the last hunt made of it, but for rows that were prom
     view: { rule: rule.rule, variant: rule.variant, ruleVersion: 1, ruleHash: rule.hash, columns: ['signature', 'count'], rows: [1, 2].map((n) => ({ cells: [`${label} ${n}`, n], entity: { signature: `${label} ${n}` }, start: 0, end: 1, events: Int32Array.of(n) })) },
   });
   storeFindings(file, beginHunt(file), [view('first')]);
-  const [row] = viewRows(file, rule.rule, rule.variant);
-  expect(row).toMatchObject({ columns: ['signature', 'count'], cells: ['first 1', 1], eventCount: 1, rows: [1] });
-  decide(file, { targetKind: 'view-row', target: row!.id, kind: 'promotion', value: 'Rare and new.' });
+  const rows = (sort: { column: number; descending: boolean } | null = null) => viewPage(file, rule.rule, rule.variant, { sort, after: 0, limit: 10 });
+  const { columns, rows: [row] } = rows();
+  expect({ columns, ...row }).toMatchObject({ columns: ['signature', 'count'], cells: ['first 1', 1], eventCount: 1, promoted: false });
+  expect(rows({ column: 1, descending: true }).rows.map((one) => one.cells[1])).toEqual([2, 1]);
+  promoteRow(file, row!.id, 'Rare and new.');
   storeFindings(file, beginHunt(file), [view('second')]);
-  expect(viewRows(file, rule.rule, rule.variant).map((one) => one.cells[0])).toEqual(['first 1', 'second 1', 'second 2']);
+  expect(rows().rows.map((one) => [one.cells[0], one.promoted])).toEqual([['first 1', true], ['second 1', false], ['second 2', false]]);
+});
+
+test('a promoted row is a finding that adds no risk and that no later hunt takes back', () => {
+  const table = { rule: rule.rule, variant: rule.variant, ruleVersion: 1, ruleHash: rule.hash, columns: ['count'], rows: [{ cells: [3], entity: { 'user.name': 'ada' }, start: 0, end: 9, events: Int32Array.of(1, 2, 3) }] };
+  const hunted = { ...rule, status: 'done' as const, parameters: {}, dropped: [], fault: null, findings: [], view: table };
+  storeFindings(file, beginHunt(file), [hunted]);
+  const [row] = viewPage(file, rule.rule, rule.variant, { sort: null, after: 0, limit: 10 }).rows;
+  const id = promoteRow(file, row!.id, 'I know this network.');
+  storeFindings(file, beginHunt(file), [hunted]);
+  expect(findingRows(file).find((one) => one.id === id)).toMatchObject({ severity: 'info', actor: 'ada', eventCount: 3, verdict: 'open', state: 'new' });
+  expect(() => promoteRow(file, '00'.repeat(16), 'x')).toThrow(/no-such-finding/);
 });
 
 test('parameters of rules: the last override counts, and null takes it back', () => {

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import {
-  analystShape, appInfo, auditRow, callNames, caseCard, caseSummary, eventDetail, eventRow, evidenceCard, faultShape, findingDetail, findingRow, jobCard, news as newsShape, profileShape, ruleRow, skipRow,
-  type CallName, type CaseSummary, type EvidenceCard, type FindingDetail, type FindingRow, type JobCard, type News, type Page, type Reply, type RuleRow, type EventRow,
+  analystShape, appInfo, auditRow, callNames, caseCard, caseSummary, eventDetail, eventRow, evidenceCard, faultShape, findingDetail, findingRow, jobCard, news as newsShape, profileShape, ruleRow, skipRow, viewRow,
+  type CallName, type CaseSummary, type EvidenceCard, type FindingDetail, type FindingRow, type JobCard, type News, type Page, type Reply, type RuleRow, type EventRow, type ViewPage, type ViewRowCard,
 } from '../../src-main/contract/index.ts';
 import type { App } from '../../src-main/host/app.ts';
 import { openApp } from '../../src-main/host/open-app.ts';
@@ -93,6 +93,8 @@ describe('what is not a call', () => {
 describe('an investigation over the calls', () => {
   let path: string;
   let finding: FindingRow;
+  const table = 'aws-session-profiles/corrected';
+  let row: ViewRowCard;
 
   test('analyst, case, import: news come in order and not too often, and the hunt follows by itself', async () => {
     analystShape.strict().parse(await ok('analyst.set', { name: ' Ada ', organisation: 'CERT' }));
@@ -135,6 +137,8 @@ describe('an investigation over the calls', () => {
       'finding.list': [{}, z.array(findingRow.strict()).min(1)],
       'finding.get': [{ finding: finding.id }, findingDetail.strict()],
       'finding.events': [{ finding: finding.id, limit: 3 }, page(eventRow.strict())],
+      'view.rows': [{ rule: table }, z.strictObject({ columns: z.array(z.string()), rows: z.array(viewRow.strict()), next: z.number().nullable(), total: z.number() })],
+      'view.csv': [{ rule: table }, z.string().regex(/^[^\r]*,start,end,events,id\r\n/)],
       'event.get': [{ event: 1 }, eventDetail.strict()],
       'profile.get': [{ user: 'mara' }, profileShape.strict()],
     };
@@ -142,6 +146,7 @@ describe('an investigation over the calls', () => {
 
   test('every call that reads answers in its shape, and reading leaves no row in the log', async () => {
     finding = (await findings()).find((one) => one.variant === 'corrected')!;
+    row = (await ok<ViewPage>('view.rows', { rule: table })).rows[0]!;
     const before = await summary();
     for (const [name, [input, shape]] of Object.entries(reads())) {
       const reply = await ask(name, input);
@@ -157,6 +162,7 @@ describe('an investigation over the calls', () => {
     ['evidence.acquisition', () => ({ evidence: 1, fields: { exhibit: 'USB-1', notes: 'sealed bag' } }), ['evidence.acquisition']],
     ['finding.verdict', () => ({ finding: finding.id, verdict: 'confirmed', reason: 'the owner says so' }), ['decision.verdict']],
     ['finding.note', () => ({ finding: finding.id, note: 'Called the owner.' }), ['decision.note']],
+    ['view.promote', () => ({ row: row.id, reason: 'the only one of its kind' }), ['decision.promotion']],
   ];
   test.each(writes)('%s changes the case, its state and its log, and tells', async (name, input, actions) => {
     const before = await summary();
@@ -180,7 +186,9 @@ describe('an investigation over the calls', () => {
   test('a verdict survives the next hunt, which says what is unchanged', async () => {
     const card = await job('hunt.start');
     const all = await findings();
-    expect(card.result).toMatchObject({ new: 0, changed: 0, gone: 0, unchanged: all.length });
+    expect(card.result).toMatchObject({ new: 0, changed: 0, gone: 0, unchanged: all.length - 1 });
+    // The promoted row is the analyst's: the hunt neither finds it again nor takes it back.
+    expect(all.find((one) => one.id === row.id)).toMatchObject({ state: 'new', severity: 'info' });
     expect(all.find((one) => one.id === finding.id)).toMatchObject({ verdict: 'confirmed', state: 'unchanged', number: finding.number });
     expect((await ok<readonly RuleRow[]>('rule.list')).every((rule) => rule.lastRun !== null)).toBe(true);
   });

@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
 import { Fault, type Severity } from '../../contract/index.ts';
+import { tableCsv, wholeTable } from '../hunt-table.ts';
 import { asJob, EXIT, jsonText, openToRead, openToWrite, type Cli } from './context.ts';
 import { exitFor } from './evidence-verbs.ts';
 import { findingsCsv, findingsText, profileText } from './findings-output.ts';
-import { plain } from './terminal.ts';
+import { plain, table } from './terminal.ts';
 
 /** `bilocate findings CASE` */
 export async function findingsVerb(cli: Cli, path: string, options: { readonly csv?: boolean; readonly failOn?: Severity }): Promise<number> {
@@ -11,6 +12,16 @@ export async function findingsVerb(cli: Cli, path: string, options: { readonly c
   const findings = await cli.app.flows.findings();
   cli.out(cli.json ? jsonText(findings) : options.csv ? findingsCsv(findings) : findingsText(findings));
   return exitFor(findings, options.failOn);
+}
+
+/** `bilocate findings CASE --view RULE/VARIANT`: the hunt table of a rule, which adds no risk. */
+export async function tableVerb(cli: Cli, path: string, rule: string, csv: boolean): Promise<number> {
+  await openToRead(cli, path);
+  const page = await wholeTable(cli.app.desk.reader(), rule);
+  if (cli.json) cli.out(jsonText({ columns: page.columns, rows: page.rows }));
+  else if (csv) cli.out(tableCsv(page));
+  else cli.out(`${table([...page.columns, 'first (UTC)', 'last (UTC)', 'events'], page.rows.map((row) => [...row.cells.map((cell) => String(cell ?? '')), row.start, row.end, String(row.eventCount)]))}\n`);
+  return EXIT.done;
 }
 
 /** `bilocate profile CASE USER` */
