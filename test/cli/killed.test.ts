@@ -2,9 +2,12 @@ import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { closeCase, evidenceCards, inspectCase, lockHolder, openCaseToWrite } from '../../src-main/case/index.ts';
+import { childOver } from '../../src-main/jobs/child.ts';
+import { forkPort } from '../../src-main/jobs/fork.ts';
+import type { KeeperHandlers } from '../../src-main/jobs/keeper.ts';
 import { childrenOf, cli, entryOf, isRunning, startCli, until, type RunningCli } from '../help/cli.ts';
 import { manyFiles } from '../help/many-files.ts';
-import { discard, failedChecks, scratch, session, weigh } from '../help/open-cases.ts';
+import { discard, failedChecks, scratch, session, sessionFacts, weigh } from '../help/open-cases.ts';
 
 const FILES = 60;
 const RECORDS = 150;
@@ -55,7 +58,20 @@ interface Killed {
   readonly state: 'before' | 'inside' | 'after';
 }
 
-/** Starts an import, kills its keeper after a part of its time, and looks at what is left. */
+/** Starts an import in a keeper of this process's own, and kills it after a part of its time: as `killOnce`, without starting the command line. */
+async function killChild(place: ReturnType<typeof placeOf>, part: number): Promise<Killed> {
+  const keeper = childOver<KeeperHandlers>(forkPort('keeper.entry'), 'keeper');
+  const facts = sessionFacts(place.records);
+  const opened = existsSync(place.path) ? keeper.ask('open', { path: place.path, session: facts }) : keeper.ask('create', { path: place.path, title: 'T', number: '', session: facts });
+  if (part > 0.15) await opened;
+  const importing = opened.then(() => keeper.ask('import', { paths: [evidence], acquisition: {}, inbox: null })).then(() => 'done', () => 'gone');
+  const outcome = await Promise.race([importing, new Promise<'due'>((resolve) => setTimeout(() => resolve('due'), part * wholeMs * 0.5))]);
+  await keeper.kill();
+  await importing;
+  return lookAt(place, `${part.toFixed(3)} in a child: ${outcome}`, outcome === 'due');
+}
+
+/** Starts an import on the command line, kills its keeper after a part of its time, and looks at what is left. */
 async function killOnce(place: ReturnType<typeof placeOf>, part: number): Promise<Killed> {
   const running = startCli(['import', place.path, evidence], place.home);
   const keeper = await keeperOf(running);
@@ -68,12 +84,16 @@ async function killOnce(place: ReturnType<typeof placeOf>, part: number): Promis
   if (!alive || run.code === 0) return { at, state: 'after' };
   expect(run.code, run.stderr).toBe(1);
   expect(run.stderr).toContain('child/gone');
+  return lookAt(place, at, true);
+}
+
+function lookAt(place: ReturnType<typeof placeOf>, at: string, inTime: boolean): Killed {
   expect(lockHolder(place.path), 'the lock is free at once').toBeNull();
   if (!existsSync(place.path) || statSync(place.path).size === 0) return { at, state: 'before' };
   // Left open by us: the list of cases says so, and that opening it will put it in order.
   const { fault } = inspectCase(place.path, place.records);
   if (fault) expect(fault).toMatchObject({ code: 'case/sidecar', params: { recoverable: true } });
-  return { at, state: 'inside' };
+  return { at, state: inTime ? 'inside' : 'after' };
 }
 
 /** Opens what a kill left: whole batches, a sound file, and marks on what was being read. */
@@ -94,10 +114,10 @@ describe('an import whose keeper is killed', () => {
     const random = randomFrom(seed);
     const killed: Killed[] = [];
     const done: number[] = [];
-    const chain = async (name: string) => {
+    const chain = async (name: string, kill: typeof killOnce) => {
       const place = placeOf(name);
       for (let i = 0; i < 5; i += 1) {
-        killed.push(await killOnce(place, (i + random()) / 5));
+        killed.push(await kill(place, (i + random()) / 5));
         if (existsSync(place.path) && statSync(place.path).size > 0) done.push(expectSound(place));
       }
       const run = await cli(['import', place.path, evidence, '--json'], place.home);
@@ -106,7 +126,7 @@ describe('an import whose keeper is killed', () => {
       expect(verified.checks.filter((check) => !check.ok), `seed ${seed}`).toEqual([]);
       expect(digest, `seed ${seed}; ${killed.map((one) => `${one.at} ${one.state}`).join(', ')}`).toBe(whole);
     };
-    await Promise.all([chain('a').then(() => chain('b')), chain('c').then(() => chain('d'))]);
+    await Promise.all([chain('a', killOnce), chain('b', killChild).then(() => chain('c', killChild)).then(() => chain('d', killChild))]);
     expect(killed.filter((one) => one.state === 'inside').length, `the kills really hit imports: ${killed.map((one) => `${one.at} ${one.state}`).join(', ')}; exhibits done after each: ${done.join(' ')}`).toBeGreaterThanOrEqual(5);
   }, 240_000);
 });

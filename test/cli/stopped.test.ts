@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inspectCase, lockHolder } from '../../src-main/case/index.ts';
 import { childrenOf, cli, entryOf, isRunning, startCli, until } from '../help/cli.ts';
@@ -28,7 +29,7 @@ describe('Ctrl-C during an import', () => {
   test('ends cleanly, says what was kept, and the next import completes it', async () => {
     const { home, path, records } = placeOf('interrupted');
     const running = startCli(['import', path, evidence, '--json'], home);
-    await running.says('import: parse');
+    await running.says('import: hash');
     running.process.kill('SIGINT');
     const run = await running.ended;
     expect(run.stderr).toContain('Stopping; what was stored is kept.');
@@ -51,7 +52,7 @@ describe('Ctrl-C during an import', () => {
   test('during the import of a hunt ends the hunt: no findings are told of a part', async () => {
     const { home } = placeOf('hunt');
     const running = startCli(['hunt', evidence, '--json'], home);
-    await running.says('import: parse');
+    await running.says('import: hash');
     running.process.kill('SIGINT');
     const run = await running.ended;
     expect(run.code, run.stderr).toBe(1);
@@ -63,9 +64,9 @@ describe('Ctrl-C during an import', () => {
 describe('two who want one case', () => {
   test('the second is told at once who has it, since when and where; once the first is killed it is free', async () => {
     const { home, path } = placeOf('lock');
-    expect(await cli(['import', path, join(evidence, '..', 'evidence')], home, {})).toMatchObject({ code: 0 });
-    const holder = startCli(['--analyst', 'Ada Holder', 'serve', path, '--no-open'], home);
-    await until('the case is held', () => lockHolder(path) !== null);
+    expect(await cli(['import', path, evidence], home)).toMatchObject({ code: 0 });
+    const holder = startCli([path], home, {}, fileURLToPath(new URL('./hold.process.ts', import.meta.url)));
+    await holder.says('holding');
     const second = await cli(['import', path, evidence], home);
     expect(second.code).toBe(1);
     expect(second.stderr).toContain('case/locked');

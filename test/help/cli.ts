@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { root } from './open-cases.ts';
 
 export interface CliRun {
@@ -16,9 +16,9 @@ export interface RunningCli {
   says(text: string): Promise<void>;
 }
 
-/** Starts the real command line as a process of its own, with a home of its own. */
-export function startCli(args: readonly string[], home: string, environment: Readonly<Record<string, string>> = {}): RunningCli {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(root, 'src-main', 'host', 'cli.ts'), ...args], {
+/** Starts the real command line as a process of its own, with a home of its own; or another program of this project. */
+export function startCli(args: readonly string[], home: string, environment: Readonly<Record<string, string>> = {}, program = join('src-main', 'host', 'cli.ts')): RunningCli {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', resolve(root, program), ...args], {
     env: { PATH: process.env.PATH, HOME: home, BILOCATE_HOME: home, ...environment }, stdio: ['ignore', 'pipe', 'pipe'], cwd: home,
   });
   let stdout = '';
