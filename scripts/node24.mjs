@@ -30,8 +30,11 @@ export function node24() {
   return path;
 }
 
-/** The environment in which `node` and the tools of node_modules/.bin are the pinned ones. */
+/**
+ * The environment in which `node` and the tools of node_modules/.bin are the pinned ones. Compiled code is kept in .cache: each process and thread
+ * of the app would otherwise strip the types of all its files anew.
+ */
 export function environment(extra = {}) {
   const separator = process.platform === 'win32' ? ';' : ':';
-  return { ...process.env, PATH: [dirname(node24()), join(root, 'node_modules', '.bin'), process.env.PATH ?? ''].join(separator), ...extra };
+  return { NODE_COMPILE_CACHE: join(root, '.cache', 'compiled'), ...process.env, PATH: [dirname(node24()), join(root, 'node_modules', '.bin'), process.env.PATH ?? ''].join(separator), ...extra };
 }

@@ -6,12 +6,16 @@ import type { FromChild } from './envelope.ts';
 
 /** Megabytes of JavaScript heap a child may use; columns and blocks lie outside it. */
 const HEAP_MB = 2048;
+/** A third of the room for young objects in the keeper, which takes in what dies at once; more room only makes it larger. */
+const KEEPER_SEMI_SPACE_MB = 4;
 
 /** Starts a child under plain Node. Electron has its own way to the same `Port` (utilityProcess). */
 export function forkPort(entry: 'keeper.entry' | 'reader.entry'): Port {
   const child = fork(fileURLToPath(entryUrl(entry)), [], {
     serialization: 'advanced',
-    execArgv: ['--disable-warning=ExperimentalWarning', `--max-old-space-size=${HEAP_MB}`],
+    execArgv: [
+      '--disable-warning=ExperimentalWarning', `--max-old-space-size=${HEAP_MB}`, ...(entry === 'keeper.entry' ? [`--max-semi-space-size=${KEEPER_SEMI_SPACE_MB}`] : []),
+    ],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     // A Ctrl-C in the terminal reaches the whole group; the parent decides what it means, so the child stands apart.
     detached: process.platform !== 'win32',
