@@ -146,9 +146,13 @@ export async function openScreen(browser: Browser, host: Host, size: { readonly 
   return { page, context, watch: watching };
 }
 
-/** Violations of WCAG 2.2 AA that axe finds in what is on screen, in words; only those of colour where the same page was looked at before in other colours. */
-export async function axe(page: Page, coloursOnly = false): Promise<readonly string[]> {
+/**
+ * Violations of WCAG 2.2 AA that axe finds in what is on screen, in words. `coloursOnly`: the same page was looked at before in other colours.
+ * `part`: a selector of what is new, where the rest of the page was looked at before.
+ */
+export async function axe(page: Page, { coloursOnly = false, part }: { readonly coloursOnly?: boolean; readonly part?: string | undefined } = {}): Promise<readonly string[]> {
   const builder = new AxeBuilder({ page }).setLegacyMode(true);
+  if (part !== undefined) builder.include(part);
   const { violations } = await (coloursOnly ? builder.withRules(['color-contrast', 'link-in-text-block']) : builder.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])).analyze();
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.any.concat(node.all, node.none).map((check) => check.message).join('; ')}`));
 }

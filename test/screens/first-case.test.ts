@@ -65,9 +65,15 @@ describe('a first case, from the first start to the report and the next day', ()
   test('lists the same findings as the command line, gravest first, by user', async () => {
     const { page } = screen;
     const told = JSON.parse(cli(home.folder, ['findings', caseFile(home.folder, 'halden-freight'), '--json'])) as Finding[];
-    await page.getByText(`${told.length} of ${told.length} shown`).waitFor();
+    const corrected = told.filter((one) => one.variant === 'corrected');
+    await page.getByText(`${corrected.length} of ${told.length} shown`).waitFor();
     const group = page.getByRole('gridcell', { name: /j\.doe.*finding/ });
+    expect(await group.innerText()).toContain(`${corrected.filter((one) => one.actor === 'j.doe').length} findings`);
+    await page.getByRole('button', { name: 'Clear filter' }).click();
+    await page.getByText(`${told.length} of ${told.length} shown`).waitFor();
     expect(await group.innerText()).toContain(`${told.filter((one) => one.actor === 'j.doe').length} findings`);
+    await page.reload();
+    await findingRow().waitFor();
     expect(await findingRow().getByRole('gridcell').nth(6).innerText()).toBe(String(told.find((one) => one.variant === 'corrected' && one.title.startsWith('Key'))!.eventCount));
   });
 

@@ -7,6 +7,8 @@ export interface State {
   readonly show: (page: Page) => Promise<void>;
   /** A layer above the screen, with a focus of its own. */
   readonly layer?: boolean;
+  /** What is new in it, where the rest is the same as in a state before. */
+  readonly part?: string;
 }
 
 const finding = (page: Page) => page.getByRole('row', { name: /Key AKIA3X7QHALDNEXAMPLE of j\.doe/ }).filter({ hasText: '×' });
@@ -26,8 +28,8 @@ async function from(page: Page, screen: Parameters<typeof go>[1]): Promise<void>
 /** The screens of a case that has evidence with skips and findings, each with what opens on it. */
 export const states: readonly State[] = [
   { name: 'cases', show: async (page) => { await from(page, 'Cases'); await page.getByRole('row').nth(1).waitFor(); } },
-  { name: 'cases-new', layer: true, show: async (page) => { await from(page, 'Cases'); await page.getByRole('button', { name: 'New case' }).click(); await page.getByRole('dialog').waitFor(); } },
-  { name: 'cases-open', layer: true, show: async (page) => { await from(page, 'Cases'); await page.getByRole('button', { name: 'Open by path' }).click(); await page.getByRole('dialog').waitFor(); } },
+  { name: 'cases-new', layer: true, part: '[role=dialog]', show: async (page) => { await from(page, 'Cases'); await page.getByRole('button', { name: 'New case' }).click(); await page.getByRole('dialog').waitFor(); } },
+  { name: 'cases-open', layer: true, part: '[role=dialog]', show: async (page) => { await from(page, 'Cases'); await page.getByRole('button', { name: 'Open by path' }).click(); await page.getByRole('dialog').waitFor(); } },
   { name: 'evidence', show: async (page) => {
     await from(page, 'Evidence');
     const fold = page.getByRole('button', { name: /^Members of/ }).first();
@@ -41,7 +43,7 @@ export const states: readonly State[] = [
     await page.getByLabel('Acquired by').waitFor();
   } },
   { name: 'exhibit', show: async (page) => { await from(page, 'Evidence'); await page.getByRole('row', { name: /broken\.jsonl/ }).first().click(); await drawer(page).getByText('Balances').waitFor(); } },
-  { name: 'skips', show: async (page) => {
+  { name: 'skips', part: 'aside', show: async (page) => {
     await from(page, 'Evidence');
     await page.getByRole('row', { name: /broken\.jsonl/ }).first().click();
     await drawer(page).getByRole('button', { name: /^Show \d+ skipped/ }).click();
@@ -49,12 +51,12 @@ export const states: readonly State[] = [
     await page.getByText('"only text"').waitFor();
   } },
   { name: 'findings', show: async (page) => { await from(page, 'Findings'); await finding(page).waitFor(); } },
-  { name: 'findings-filter', layer: true, show: async (page) => { await from(page, 'Findings'); await page.getByRole('button', { name: /^Severity is/ }).click(); await page.getByRole('menu').waitFor(); } },
+  { name: 'findings-filter', layer: true, part: '[role=menu]', show: async (page) => { await from(page, 'Findings'); await page.getByRole('button', { name: /^Severity is/ }).click(); await page.getByRole('menu').waitFor(); } },
   { name: 'finding', show: async (page) => { await from(page, 'Findings'); await finding(page).click(); await drawer(page).locator('canvas').waitFor(); await page.getByRole('grid', { name: 'Events of the finding' }).getByRole('row').nth(1).waitFor(); } },
-  { name: 'finding-table', show: async (page) => { await from(page, 'Findings'); await finding(page).click(); await page.getByRole('button', { name: 'Table' }).click(); await drawer(page).getByRole('table').first().waitFor(); } },
-  { name: 'finding-end', show: async (page) => { await from(page, 'Findings'); await finding(page).click(); await drawer(page).locator('canvas').waitFor(); await page.getByRole('heading', { name: 'Decisions and notes' }).scrollIntoViewIfNeeded(); } },
-  { name: 'finding-verdicts', layer: true, show: async (page) => { await from(page, 'Findings'); await finding(page).click(); await page.getByRole('button', { name: 'Other verdicts' }).click(); await page.getByRole('menu').waitFor(); } },
-  { name: 'event', show: async (page) => {
+  { name: 'finding-table', part: 'aside', show: async (page) => { await from(page, 'Findings'); await finding(page).click(); await page.getByRole('button', { name: 'Table' }).click(); await drawer(page).getByRole('table').first().waitFor(); } },
+  { name: 'finding-end', part: 'aside', show: async (page) => { await from(page, 'Findings'); await finding(page).click(); await drawer(page).locator('canvas').waitFor(); await page.getByRole('heading', { name: 'Decisions and notes' }).scrollIntoViewIfNeeded(); } },
+  { name: 'finding-verdicts', layer: true, part: '[role=menu]', show: async (page) => { await from(page, 'Findings'); await finding(page).click(); await page.getByRole('button', { name: 'Other verdicts' }).click(); await page.getByRole('menu').waitFor(); } },
+  { name: 'event', part: 'aside', show: async (page) => {
     await from(page, 'Findings');
     await finding(page).click();
     await page.getByRole('grid', { name: 'Events of the finding' }).getByRole('row').nth(1).click();
@@ -66,12 +68,12 @@ export const states: readonly State[] = [
     await page.getByRole('row').nth(3).waitFor();
     if ((await job(page, 'Check').count()) === 0) { await page.getByRole('button', { name: 'Check case' }).click(); await ended(page, 'Check'); }
   } },
-  { name: 'log-entry', show: async (page) => { await from(page, 'Case log'); await page.getByRole('row', { name: /evidence\.end/ }).first().click(); await drawer(page).waitFor(); } },
+  { name: 'log-entry', part: 'aside', show: async (page) => { await from(page, 'Case log'); await page.getByRole('row', { name: /evidence\.end/ }).first().click(); await drawer(page).waitFor(); } },
   { name: 'report', show: async (page) => { await from(page, 'Report'); if ((await job(page, 'Report').count()) === 0) { await page.getByRole('button', { name: 'Write PDF' }).click(); await ended(page, 'Report'); } } },
-  { name: 'keys', layer: true, show: async (page) => { await from(page, 'Findings'); await finding(page).waitFor(); await page.getByRole('button', { name: '? keyboard' }).click(); await page.getByRole('dialog', { name: 'Keyboard' }).waitFor(); } },
-  { name: 'look', layer: true, show: async (page) => { await from(page, 'Findings'); await finding(page).waitFor(); await page.getByRole('button', { name: 'Look' }).click(); await page.getByRole('menu').waitFor(); } },
-  { name: 'case-menu', layer: true, show: async (page) => { await from(page, 'Findings'); await finding(page).waitFor(); await page.getByRole('button', { name: /^Case:/ }).click(); await page.getByRole('menu').waitFor(); } },
-  { name: 'notice', layer: true, show: async (page) => {
+  { name: 'keys', layer: true, part: '[role=dialog]', show: async (page) => { await from(page, 'Findings'); await finding(page).waitFor(); await page.getByRole('button', { name: '? keyboard' }).click(); await page.getByRole('dialog', { name: 'Keyboard' }).waitFor(); } },
+  { name: 'look', layer: true, part: '[role=menu]', show: async (page) => { await from(page, 'Findings'); await finding(page).waitFor(); await page.getByRole('button', { name: 'Look' }).click(); await page.getByRole('menu').waitFor(); } },
+  { name: 'case-menu', layer: true, part: '[role=menu]', show: async (page) => { await from(page, 'Findings'); await finding(page).waitFor(); await page.getByRole('button', { name: /^Case:/ }).click(); await page.getByRole('menu').waitFor(); } },
+  { name: 'notice', layer: true, part: '.notices', show: async (page) => {
     await from(page, 'Cases');
     await page.getByRole('button', { name: 'Open by path' }).click();
     await page.getByLabel('Path of a .bilocate file').fill('/no/such/case.bilocate');
