@@ -101,6 +101,8 @@ CREATE TABLE evidence ( -- a file given to us
   hash_check TEXT NOT NULL DEFAULT 'not-supplied' CHECK (hash_check IN ('matched', 'mismatched', 'not-supplied')),
   notes TEXT NOT NULL DEFAULT ''
 ) STRICT;
+CREATE INDEX evidence_bytes ON evidence (bytes); -- each new file asks for those of its size, and a delivery has 100,000 files
+CREATE INDEX evidence_sha256 ON evidence (sha256);
 
 CREATE TABLE member ( -- an unpacked file inside an evidence file; a plain file or .gz has one, with path ''
   id INTEGER PRIMARY KEY,
