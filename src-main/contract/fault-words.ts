@@ -37,7 +37,7 @@ export const faultWords: Readonly<Record<FaultCode, string>> = {
   'case/damaged': 'The case file is damaged. Work on a copy and check it with “bilocate verify”.',
   'case/not-found': 'There is no case at this path.',
   'case/read-only': 'The case can be read and not changed. Check the permissions of its file and folder.',
-  'case/sidecar': 'Files of an unfinished write lie beside the case, and they are not from here. Nothing was opened.',
+  'case/sidecar': 'Files of an unfinished write lie beside the case. Where this installation left them, opening the case for work puts it in order; files from elsewhere are not trusted, and nothing was opened.',
   'case/unsafe-database': 'The file holds database parts that a case never has. Nothing was opened.',
   'case/not-enriched': 'Networks and countries have not been added to this case yet.',
   'case/no-such-user': 'This user is not in the case.',

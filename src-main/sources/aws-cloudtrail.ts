@@ -47,7 +47,9 @@ function timeOf(value: JsonObject, envelope: JsonObject | null): Instant | Refus
   }
   if (found === undefined || found === null || found === '') return { reason: 'source/no-time', detail: 'no eventTime, no @timestamp, no time in an envelope' };
   const time = parseTime(found);
-  return typeof time === 'string' ? { reason: 'source/invalid', detail: `${name}: ${time}` } : time;
+  if (typeof time === 'string') return { reason: 'source/invalid', detail: `${name}: ${time}` };
+  // CloudTrail writes whole seconds; the `.000` that Logstash puts behind them is not finer, and the same event is the same from every shape.
+  return time.ms % 1000 === 0 && time.restNs === 0 ? { ...time, precision: 'second' } : time;
 }
 
 function draft(value: JsonObject, action: string, time: Instant): EventDraft {
