@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { cli } from '../help/browser.ts';
+import { axe, cli, shot } from '../help/browser.ts';
 import { writeCompany, writeLarge, type Company } from './evidence-files.ts';
 import { caseFile, ended, go, heading, idle, importPaths, job, ledgerOf, newCase, offerPaths, quietAfterEach, stage, type Stage } from './steps.ts';
 
@@ -75,9 +75,27 @@ describe('evidence comes in', () => {
     await on.page.getByText(`${company.skips} records skipped`).waitFor();
   });
 
-  test('and leaves nothing of itself in the inbox', () => {
+  test('and not at all where sending it was stopped', async () => {
+    const slow = await on.screen.context.newCDPSession(on.page);
+    await slow.send('Network.emulateNetworkConditions', { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 400_000 });
+    const before = await on.page.locator('article.job').count();
+    if (!(await on.page.getByText('Drop files or folders here').isVisible())) await on.page.getByRole('button', { name: 'Add evidence' }).click();
+    await on.page.locator('input[type=file]:not([webkitdirectory])').setInputFiles([{ name: 'slow.jsonl', mimeType: 'application/json', buffer: Buffer.alloc(4_000_000, 0x20) }]);
+    await on.page.getByText('Sending to the host').waitFor();
+    await on.page.getByText(/0 of 1 files, [1-9]\d* kB \/ 4\.0 MB/).waitFor();
+    expect(await axe(on.page, { part: '.add' })).toEqual([]);
+    await shot(on.page, 'sending-light');
+    await on.page.getByRole('button', { name: 'Stop sending' }).click();
+    await on.page.getByText('Sending to the host').waitFor({ state: 'detached' });
+    expect(await on.page.locator('article.job').count()).toBe(before);
+    await slow.send('Network.emulateNetworkConditions', { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: -1 });
+    await slow.detach();
+  });
+
+  test('and leaves nothing of itself in the inbox', async () => {
     const inboxes = join(on.home, 'cache', 'inbox');
-    expect(existsSync(inboxes) ? readdirSync(inboxes).flatMap((pid) => readdirSync(join(inboxes, pid))) : []).toEqual([]);
+    const left = () => (existsSync(inboxes) ? readdirSync(inboxes, { recursive: true, withFileTypes: true }).filter((one) => one.isFile()).map((one) => one.name) : []);
+    await expect.poll(left).toEqual([]);
   });
 });
 

@@ -4,7 +4,7 @@ import { chromium, type Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { calls } from '../../src-main/contract/index.ts';
 import { axe, chromiumPath, launch, newHome, openScreen, shot, startHost, type Host, type Screen } from '../help/browser.ts';
-import { heading, introduce } from './steps.ts';
+import { go, heading, introduce, newCase } from './steps.ts';
 
 const home = newHome();
 let browser: Browser;
@@ -87,6 +87,25 @@ describe('another page in the same browser', () => {
     const { port, search } = new URL(host.link);
     for (const path of ['/', `/open${search}`, '/news']) expect(await page.goto(`http://evil.test:${port}${path}`).then((answer) => answer?.status(), () => 403)).toBe(403);
     await rebound.close();
+  });
+});
+
+describe('a case that somebody else has open', () => {
+  test('is not opened, and it is said who holds it', async () => {
+    await newCase(screen.page, 'Held');
+    const second = await startHost(home.folder);
+    const other = await openScreen(browser, second);
+    await other.page.getByRole('row', { name: /^Held/ }).click();
+    await other.page.getByRole('alert').getByText('case/locked').waitFor();
+    expect(await other.page.getByRole('alert').innerText()).toMatch(/open[^]*pid|process|host/i);
+    expect(await axe(other.page, { part: '.notices' })).toEqual([]);
+    await shot(other.page, 'locked-light');
+    await heading(other.page, 'Cases').waitFor();
+    expect(other.watch.problems()).toEqual([]);
+    await other.context.close();
+    await second.stop();
+    await go(screen.page, 'Findings');
+    await go(screen.page, 'Cases');
   });
 });
 
