@@ -9,6 +9,7 @@ export const router = createRouter({
     { path: '/evidence/:exhibit?/:part(skips)?', component: () => import('./views/evidence/EvidenceView.vue'), meta: { needsCase: true } },
     { path: '/findings/:finding?/:event(\\d+)?', component: () => import('./views/findings/FindingsView.vue'), meta: { needsCase: true } },
     { path: '/hunts', component: () => import('./views/hunts/HuntsView.vue'), meta: { needsCase: true } },
+    { path: '/hunts/:rule/:variant/:row([0-9a-f]{32})?', component: () => import('./views/hunts/TableView.vue'), meta: { needsCase: true } },
     { path: '/log/:seq(\\d+)?', component: () => import('./views/log/LogView.vue'), meta: { needsCase: true } },
     { path: '/report', component: () => import('./views/report/ReportView.vue'), meta: { needsCase: true } },
     { path: '/:rest(.*)*', redirect: '/cases' },

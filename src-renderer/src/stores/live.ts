@@ -10,6 +10,7 @@ import { useJobs } from './jobs.ts';
 import { useLog } from './log.ts';
 import { useNotices } from './notices.ts';
 import { useRules } from './rules.ts';
+import { useTable } from './table.ts';
 
 const settleMs = 400;
 
@@ -71,4 +72,5 @@ export function forgetCase(): void {
   useFindings().forget();
   useFinding().hide();
   useLog().clear();
+  useTable().forget();
 }
