@@ -99,12 +99,10 @@ describe('a first case, from the first start to the report and the next day', ()
   test('goes by the keyboard: J and K move, Enter opens, Escape goes back to the row', async () => {
     const { page } = screen;
     const focused = () => page.evaluate(() => (document.activeElement as HTMLElement | null)?.dataset['row'] ?? null);
-    await page.keyboard.press('j');
-    expect(await focused()).toBe('0');
-    await page.keyboard.press('j');
-    await page.keyboard.press('j');
-    await page.keyboard.press('k');
-    await expect.poll(focused).toBe('1');
+    for (const [key, row] of [['j', '0'], ['j', '1'], ['j', '2'], ['k', '1']] as const) {
+      await page.keyboard.press(key);
+      await expect.poll(focused).toBe(row);
+    }
     await page.keyboard.press('Enter');
     await page.getByRole('complementary', { name: /^Finding \d+/ }).waitFor();
     await page.getByRole('heading', { name: 'Why it fired' }).waitFor();
