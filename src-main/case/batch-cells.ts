@@ -41,16 +41,22 @@ export function pathPlan(memory: ImportMemory, batch: EventBatch): (row: number)
 /** The cell of a row. */
 export type CellOf = (row: number) => Cell;
 
-/** How to fill columns: NULL for those that no row of the batch has, and the cells of the others. */
+/** How to fill columns: NULL for those that no event of this import had so far, and the cells of the others. */
 export interface CellPlan {
   readonly constants: readonly Constant[];
   readonly cells: readonly CellOf[];
 }
 
-export function planCells(columns: readonly FieldColumn[], batch: EventBatch, ids: BatchIds): CellPlan {
-  const plans = columns.map((column) => planColumn(column, batch, ids));
+export function planCells(columns: readonly FieldColumn[], met: Set<FieldColumn>, batch: EventBatch, ids: BatchIds): CellPlan {
+  const plans = columns.map((column) => {
+    const plan = planColumn(column, batch, ids);
+    if (plan !== null) met.add(column);
+    // A column that was met once is bound from then on: few shapes of rows make few statements.
+    return plan ?? (met.has(column) ? nothing : null);
+  });
   return { constants: plans.map((plan) => (plan === null ? null : undefined)), cells: plans.filter((plan) => plan !== null) };
 }
+const nothing: CellOf = () => null;
 
 function planColumn({ field, storage }: FieldColumn, batch: EventBatch, ids: BatchIds): CellOf | null {
   if (storage === 'ip') return idCells(batch.ip, ids.address);
@@ -112,14 +118,14 @@ export function narrowPlans(memory: ImportMemory, batch: EventBatch, ids: BatchI
     let plan = plans.get(textId);
     if (plan === undefined) {
       const own = textId === 0 ? undefined : memory.narrow[batch.texts[textId - 1] as Dataset];
-      plans.set(textId, (plan = own === undefined ? null : narrowPlan(own, batch, ids)));
+      plans.set(textId, (plan = own === undefined ? null : narrowPlan(own, memory.met, batch, ids)));
     }
     return plan;
   };
 }
 
-function narrowPlan(own: ImportMemory['narrow'][Dataset], batch: EventBatch, ids: BatchIds): NarrowPlan {
-  const { constants, cells } = planCells(own.columns, batch, ids);
+function narrowPlan(own: ImportMemory['narrow'][Dataset], met: Set<FieldColumn>, batch: EventBatch, ids: BatchIds): NarrowPlan {
+  const { constants, cells } = planCells(own.columns, met, batch, ids);
   own.rows.begin([undefined, ...constants]);
   return { rows: own.rows, cells };
 }

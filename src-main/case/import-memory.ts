@@ -31,6 +31,12 @@ export interface ImportMemory {
   readonly places: RowWriter;
   readonly eventValues: RowWriter;
   readonly narrow: Readonly<Record<Dataset, { readonly columns: readonly FieldColumn[]; readonly rows: RowWriter }>>;
+  /** Columns that any event of this import had. The others are NULL in every row to come. */
+  readonly met: Set<FieldColumn>;
+  /** Writes the rows that wait, events before what refers to them. */
+  flush(): void;
+  /** A batch ended in its middle: the transaction that it belongs to must not be committed. */
+  spoil(cause: unknown): void;
   /** Fields of `event_value` with their ids, by id. */
   readonly valueFields: readonly { readonly field: FieldName; readonly id: number }[];
 }
@@ -44,7 +50,11 @@ export function importMemory(file: WriteCase): ImportMemory {
   if (known !== undefined) return known;
   const made = readMemory(file);
   memories.set(file, made);
-  writerOf(file).onRollback.add(() => memories.delete(file));
+  const { beforeCommit, onRollback } = writerOf(file);
+  if (beforeCommit.size === 0) {
+    beforeCommit.add(() => memories.get(file)?.flush());
+    onRollback.add(() => memories.delete(file));
+  }
   return made;
 }
 
@@ -74,6 +84,11 @@ function readMemory(file: WriteCase): ImportMemory {
     const own = datasetColumns(dataset);
     return [dataset, { columns: own, rows: new RowWriter(db, datasetTable(dataset), ['event', ...own.map((one) => one.column)]) }];
   })) as unknown as ImportMemory['narrow'];
+  const events = new RowWriter(db, 'event', [...fixedEventColumns, ...columns.map((one) => one.column)]);
+  const places = new RowWriter(db, 'place', ['event', 'member', 'ordinal', 'path', 'item', 'offset', 'length', 'brought']);
+  const eventValues = new RowWriter(db, 'event_value', ['event', 'field', 'position', 'value']);
+  let spoilt: { readonly cause: unknown } | null = null;
+  const writers = [events, ...datasets.map((dataset) => narrow[dataset].rows), eventValues, places];
   return {
     values: new Texts(db, 'value'),
     identifiers: new Texts(db, 'identifier'),
@@ -84,10 +99,16 @@ function readMemory(file: WriteCase): ImportMemory {
     identities,
     nextEvent,
     eventColumns: columns,
-    events: new RowWriter(db, 'event', [...fixedEventColumns, ...columns.map((one) => one.column)]),
-    places: new RowWriter(db, 'place', ['event', 'member', 'ordinal', 'path', 'item', 'offset', 'length', 'brought']),
-    eventValues: new RowWriter(db, 'event_value', ['event', 'field', 'position', 'value']),
+    events,
+    places,
+    eventValues,
     narrow,
+    met: new Set(),
+    flush: () => {
+      if (spoilt !== null) throw spoilt.cause;
+      for (const writer of writers) writer.flush();
+    },
+    spoil: (cause) => (spoilt = { cause }),
     valueFields: valueFields().map((field) => ({ field, id: Number(fieldId.get(field)) })).sort((a, b) => a.id - b.id),
   };
 }

@@ -266,7 +266,7 @@ function lockFor(real: string, session: CaseSession): CaseLock {
 }
 
 function writerWith(db: Database, chain: string, session: CaseSession, lock: CaseLock): Writer {
-  return { session, lock, chain, head: headOf(db, chain), depth: 0, onRollback: new Set() };
+  return { session, lock, chain, head: headOf(db, chain), depth: 0, beforeCommit: new Set(), onRollback: new Set() };
 }
 
 function noteSession(db: Database, session: CaseSession, replica: string): void {

@@ -18,7 +18,8 @@ interface Shape {
 
 /**
  * Collects rows of one table and writes them many at a time: `begin` says which columns are the same in all of them, then fill `cells` from `at` on
- * with the others, in the order of the columns, and call `row()`. Rows are in the file after `flush` only.
+ * with the others, in the order of the columns, and call `row()`. Rows are in the file after `flush` only; until then they wait for more of their kind,
+ * over as many batches as one transaction has.
  */
 export class RowWriter {
   readonly cells: Cell[] = [];
@@ -38,7 +39,6 @@ export class RowWriter {
 
   /** Rows that follow have these constants; a column beyond the list differs from row to row. Few different lists make few statements. */
   begin(constants: readonly Constant[]): void {
-    this.flush();
     const parts = Array.from({ length: this.#columns }, (_, at) => {
       const constant = constants[at];
       if (constant === undefined) return '?';
@@ -51,6 +51,8 @@ export class RowWriter {
       if (this.#shapes.size >= shapesKept) this.#shapes.clear();
       this.#shapes.set(line, (shape = { line, width: parts.filter((part) => part === '?').length, statements: new Map() }));
     }
+    if (shape === this.#shape) return;
+    this.flush();
     this.#shape = shape;
     this.#full = shape.width * sizes[0];
     this.cells.length = this.#full;
@@ -70,11 +72,6 @@ export class RowWriter {
       const cells = size * (this.#shape?.width ?? 0);
       for (; from < this.at && this.at - from >= cells; from += cells) this.#statement(size).run(...this.cells.slice(from, from + cells));
     }
-    this.at = 0;
-  }
-
-  /** Forgets what was not written. */
-  drop(): void {
     this.at = 0;
   }
 

@@ -1,4 +1,3 @@
-import { datasets } from '../contract/index.ts';
 import { actorPlan, batchIds, narrowPlans, pathPlan, planCells, singleValues, type CellOf } from './batch-cells.ts';
 import type { EventBatch } from './event-batch.ts';
 import { prepared, type WriteCase } from './handle.ts';
@@ -23,13 +22,10 @@ export function storeBatch(file: WriteCase, member: number, batch: EventBatch): 
     const memory = importMemory(file);
     const progress = memberProgress(file).get(member);
     if (progress === undefined) throw new Error(`Member ${member} is not being read: call beginMember first.`);
-    const writers = [memory.events, memory.places, memory.eventValues, ...datasets.map((one) => memory.narrow[one].rows)];
     try {
-      const result = storeRows(file, memory, member, progress, batch);
-      for (const writer of writers) writer.flush();
-      return result;
+      return storeRows(file, memory, member, progress, batch);
     } catch (error) {
-      for (const writer of writers) writer.drop();
+      memory.spoil(error);
       throw error;
     }
   });
@@ -37,7 +33,7 @@ export function storeBatch(file: WriteCase, member: number, batch: EventBatch): 
 
 function storeRows(file: WriteCase, memory: ImportMemory, member: number, progress: MemberProgress, batch: EventBatch): BatchResult {
   const ids = batchIds(memory, batch);
-  const core = planCells(memory.eventColumns, batch, ids);
+  const core = planCells(memory.eventColumns, memory.met, batch, ids);
   const narrow = narrowPlans(memory, batch, ids);
   const many = memory.valueFields.flatMap(({ field, id }) => {
     const values = batch.many[field] ?? singleValues(batch, field);
@@ -77,7 +73,7 @@ function storeRows(file: WriteCase, memory: ImportMemory, member: number, progre
     writePlace(memory.places, id, member, batch, row, pathOf(row), 1);
     if (others.length > 0) {
       // Rows refer to the event: it must be in the file first.
-      memory.events.flush();
+      memory.flush();
       const conflict = prepared(file, 'INSERT INTO event_conflict VALUES (?, ?)');
       for (const other of others) conflict.run(id, other);
       result.conflicts += 1;
@@ -90,7 +86,7 @@ function storeRows(file: WriteCase, memory: ImportMemory, member: number, progre
 /** For each event of a batch: the row that has its identity (0 = none), else the rows that share its vendor id. */
 function knownEvents(file: WriteCase, memory: ImportMemory, batch: EventBatch, first: number): (row: number) => { readonly event: number; readonly others: readonly number[] } {
   const stored = prepared<{ identity: Uint8Array }>(file, 'SELECT identity FROM event WHERE id = ?');
-  // Events of this batch may still wait in a row writer: their identities are read from the batch.
+  // Events of this batch are read from the batch; those of earlier ones may still wait in a row writer.
   const rowOf: number[] = [];
   const none: readonly number[] = [];
   const fresh = { event: 0, others: none };
@@ -100,6 +96,7 @@ function knownEvents(file: WriteCase, memory: ImportMemory, batch: EventBatch, f
     let others: number[] | null = null;
     memory.identities.some(batch.identity, at, (candidate) => {
       const inBatch = candidate >= first;
+      if (!inBatch && memory.events.at > 0) memory.flush();
       const identity = inBatch ? batch.identity : stored.get(candidate)!.identity;
       const equal = equalBytes(batch.identity, at, identity, inBatch ? rowOf[candidate - first]! * 16 : 0);
       if (equal === 16) event = candidate;
@@ -120,6 +117,7 @@ function equalBytes(a: Uint8Array, atA: number, b: Uint8Array, atB: number): num
 /** Notes one more place of an event. True where this very place had brought it in: a resumed import meets itself. */
 function placeAgain(file: WriteCase, memory: ImportMemory, member: number, progress: MemberProgress, batch: EventBatch, row: number, event: number, path: number): boolean {
   if (progress.resumed) {
+    memory.flush();
     const there = prepared<{ brought: number }>(file, 'SELECT brought FROM place WHERE event = ? AND member = ? AND ordinal = ? AND path = ? AND item = ?')
       .get(event, member, batch.ordinal[row], path, batch.item[row]);
     if (there !== undefined) return there.brought === 1;

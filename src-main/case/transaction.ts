@@ -25,6 +25,7 @@ function run<T>(file: WriteCase, work: () => T, bulk: boolean): T {
   try {
     db.exec('BEGIN IMMEDIATE');
     const made = work();
+    for (const write of writer.beforeCommit) write();
     prepared(file, `UPDATE meta SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT) WHERE key = 'state'`).run();
     db.exec('COMMIT');
     return made;
