@@ -18,7 +18,8 @@ export function connect(path: string, mode: 'read' | 'write'): Db {
     db.pragma('foreign_keys = ON');
     db.pragma('recursive_triggers = OFF');
     db.pragma('busy_timeout = 5000');
-    db.pragma('cache_size = -65536');
+    // A writer appends, and pages that it keeps serve nobody: with 64 MiB an import is no faster, and 160 MB larger.
+    db.pragma(`cache_size = -${mode === 'read' ? 65_536 : 16_384}`);
     if (mode === 'read') db.pragma('query_only = ON');
     return db;
   } catch (error) {

@@ -74,7 +74,7 @@ export function keeperHandlers(clock: Pick<CaseSession, 'now' | 'monotonic' | 'n
           progress: (step, done, total, ledger) => progress({ step, done, total, unit: 'bytes', ledger }),
         });
       } finally {
-        pool.close();
+        await pool.close();
       }
     },
     enrich: (places: GeoPlaces, { progress }: Context): Promise<{ ips: number; agents: number }> => {

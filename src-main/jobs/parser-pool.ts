@@ -30,7 +30,7 @@ const THREAD_YOUNG_MB = 12;
  * Reads files on several threads and yields what they made of them in the order of the files, so that the case does not depend on which
  * thread was faster. A thread that dies ends its file with a fault; the others go on.
  */
-export function parserPool(stop: Stop, limits: Readonly<Record<string, number>> = {}): { readonly read: ReadFiles; close(): void } {
+export function parserPool(stop: Stop, limits: Readonly<Record<string, number>> = {}): { readonly read: ReadFiles; close(): Promise<void> } {
   const threads = new Set<Worker>();
 
   async function* read(paths: readonly string[], onBytes: (file: number, done: number) => void): ReturnType<ReadFiles> {
@@ -78,9 +78,11 @@ export function parserPool(stop: Stop, limits: Readonly<Record<string, number>> 
 
   return {
     read,
-    close() {
-      for (const thread of threads) void thread.terminate();
+    /** Ends the threads, and waits until their memory is given back: what comes next needs room of its own. */
+    async close() {
+      const ended = [...threads].map((thread) => thread.terminate());
       threads.clear();
+      await Promise.all(ended);
     },
   };
 }
