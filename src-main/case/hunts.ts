@@ -134,10 +134,9 @@ function markGone(file: WriteCase, run: number, rule: number, { rule: id, varian
   }
 }
 
-/** A hunt table is what the last hunt made of it; rows of the hunt before go, but for those that were promoted. */
+/** A hunt table is what the last hunt made of it. A row that was promoted is a finding by then, and that stays. */
 function storeView(file: WriteCase, run: number, rule: number, view: ViewDraft): void {
-  prepared(file, `DELETE FROM view_row WHERE rule IN (SELECT id FROM rule WHERE rule = ? AND variant = ?)
-    AND NOT EXISTS (SELECT 1 FROM decision d WHERE d.target_kind = 'view-row' AND d.target = lower(hex(view_row.identity)) AND d.kind = 'promotion')`).run(view.rule, view.variant);
+  prepared(file, 'DELETE FROM view_row WHERE rule IN (SELECT id FROM rule WHERE rule = ? AND variant = ?)').run(view.rule, view.variant);
   const insert = prepared(file, `INSERT INTO view_row (run, rule, position, identity, columns, cells, entity, start_ms, end_ms, event_count, events, event_rows)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const columns = JSON.stringify(view.columns);

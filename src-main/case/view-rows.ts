@@ -62,7 +62,8 @@ function draftOf(row: Cells & { readonly rule_id: string; readonly variant: Vari
   const cells = JSON.parse(row.cells) as Cell[];
   const entity = JSON.parse(row.entity) as Record<string, string>;
   const said = columns.map((column, at) => [column, cells[at] ?? null] as const);
-  const shown = Object.values(entity).filter((value) => value !== '').join(', ');
+  const { 'user.name': user = '', ...others } = entity;
+  const shown = [user, ...Object.values(others)].filter((value) => value !== '').join(', ');
   return {
     rule: row.rule_id, variant: row.variant, ruleVersion: row.version, ruleHash: row.hash,
     title: `Row of ${row.rule_id}: ${shown}`, severity: 'info', actor: entity['user.name'] ?? null, entity, start: row.start_ms, end: row.end_ms,

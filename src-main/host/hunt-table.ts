@@ -17,7 +17,7 @@ export function wholeTable(reader: Reader, name: string): Promise<ViewPage> {
 
 /** A hunt table as CSV: RFC 4180 lines, formulas made inert. */
 export function tableCsv({ columns, rows }: ViewPage): string {
-  const head = [...columns, 'start', 'end', 'events', 'id'];
-  const lines = rows.map((row) => [...row.cells, row.start, row.end, row.eventCount, row.id]);
-  return `${[head, ...lines].map((line) => line.map(csvCell).join(',')).join('\r\n')}\r\n`;
+  const added = (['start', 'end', 'events', 'id'] as const).filter((name) => !columns.includes(name));
+  const lines = rows.map((row) => [...row.cells, ...added.map((name) => (name === 'events' ? row.eventCount : row[name]))]);
+  return `${[[...columns, ...added], ...lines].map((line) => line.map(csvCell).join(',')).join('\r\n')}\r\n`;
 }

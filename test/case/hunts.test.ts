@@ -141,7 +141,7 @@ test('networks of findings have colours that never move', () => {
   expect(findingLanes(file, idOf(a)).map((lane) => [lane.network, lane.slot, lane.ticksMs.length]).slice(0, 1)).toEqual([['Odd Net', 2, 1]]);
 });
 
-test('a hunt table is what the last hunt made of it, but for rows that were promoted', () => {
+test('a hunt table is what the last hunt made of it, and knows which of its rows were promoted', () => {
   const view = (label: string) => ({
     ...rule, status: 'done' as const, parameters: {}, dropped: [], fault: null, findings: [],
     view: { rule: rule.rule, variant: rule.variant, ruleVersion: 1, ruleHash: rule.hash, columns: ['signature', 'count'], rows: [1, 2].map((n) => ({ cells: [`${label} ${n}`, n], entity: { signature: `${label} ${n}` }, start: 0, end: 1, events: Int32Array.of(n) })) },
@@ -152,8 +152,11 @@ test('a hunt table is what the last hunt made of it, but for rows that were prom
   expect({ columns, ...row }).toMatchObject({ columns: ['signature', 'count'], cells: ['first 1', 1], eventCount: 1, promoted: false });
   expect(rows({ column: 1, descending: true }).rows.map((one) => one.cells[1])).toEqual([2, 1]);
   promoteRow(file, row!.id, 'Rare and new.');
+  storeFindings(file, beginHunt(file), [view('first')]);
+  expect(rows().rows.map((one) => [one.cells[0], one.promoted])).toEqual([['first 1', true], ['first 2', false]]);
   storeFindings(file, beginHunt(file), [view('second')]);
-  expect(rows().rows.map((one) => [one.cells[0], one.promoted])).toEqual([['first 1', true], ['second 1', false], ['second 2', false]]);
+  expect(rows().rows.map((one) => [one.cells[0], one.promoted])).toEqual([['second 1', false], ['second 2', false]]);
+  expect(findingRows(file).some((one) => one.id === row!.id && one.state !== 'gone')).toBe(true);
 });
 
 test('a promoted row is a finding that adds no risk and that no later hunt takes back', () => {
