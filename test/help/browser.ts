@@ -124,7 +124,7 @@ export async function watch(context: BrowserContext, origin: string): Promise<Wa
   });
   context.on('page', (page) => {
     page.on('popup', (popup) => found.push(`popup: ${popup.url()}`));
-    page.on('download', (download) => found.push(`download: ${download.url()}`));
+    page.on('download', (download) => found.push(`download: ${download.suggestedFilename()}`));
     page.on('crash', () => found.push('the page crashed'));
   });
   return { requests, problems: () => found.splice(0) };

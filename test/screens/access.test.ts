@@ -56,7 +56,8 @@ function controls(page: Page): Promise<readonly Control[]> {
     const seen = [...document.querySelectorAll<HTMLElement>('button, a[href], input, textarea, select, summary, [tabindex]')].filter((one) => one.checkVisibility({ checkVisibilityCSS: true, checkOpacity: true }));
     return seen.map((one, index) => {
       one.dataset['walk'] = String(index);
-      const name = (one.getAttribute('aria-label') ?? one.innerText ?? '').trim().replaceAll(/\s+/g, ' ').slice(0, 40);
+      // Each head sorts in the same way.
+      const name = one.closest('[role=columnheader]') ? 'sort' : (one.getAttribute('aria-label') ?? one.innerText ?? '').trim().replaceAll(/\s+/g, ' ').slice(0, 40);
       const press = one.matches('button:not([aria-pressed=true]), a[href]:not([aria-current]), summary') || (one.matches('[role=row]') && one.closest('[aria-label="Hunts"], [aria-label="Skipped records"]') === null);
       const kind = press ? 'press' : one.matches('input, textarea, select') ? 'type' : one.matches('[role=separator]') ? 'move' : 'region';
       return { index, what: `${one.getAttribute('role') ?? one.tagName.toLowerCase()} “${name}”`, tab: one.tabIndex, disabled: (one as HTMLButtonElement).disabled === true, inRow: one.closest('[role=row]') !== null && !one.matches('[role=row]'), kind } as const;
@@ -96,7 +97,7 @@ async function idleControls(page: Page, show: (page: Page) => Promise<void>): Pr
   for (const one of await controls(page)) {
     if (one.disabled && !mayBeOff.test(one.what)) found.push(`${one.what} is off`);
     const key = one.what.replace(/“(Run|Members of|Findings of|\d+ |E\d|row) ?[^”]*”/, '“$1”').replace(/^row.*/, `row of ${page.url().split('/')[4]}`);
-    if (one.disabled || (one.kind !== 'press' && one.kind !== 'move') || /“(Write PDF|Check case)”/.test(key) || pressed.has(key)) continue;
+    if (one.disabled || (one.kind !== 'press' && one.kind !== 'move') || /“(Write PDF|Check case|Export CSV)”/.test(key) || pressed.has(key)) continue;
     pressed.add(key);
     await show(page);
     const again = (await controls(page)).find((other) => other.what === one.what);

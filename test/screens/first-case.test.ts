@@ -8,7 +8,9 @@ import type { Finding } from '../../src-main/contract/index.ts';
 import { cli, launch, newHome, openScreen, startHost, type Host, type Screen } from '../help/browser.ts';
 import { poppler, textOf } from '../report/pdf-text.ts';
 import { writeCompany, type Company } from './evidence-files.ts';
+import { table } from './states.ts';
 import { caseFile, ended, go, heading, idle, introduce, newCase, quietAfterEach } from './steps.ts';
+
 
 const home = newHome();
 const stolen = /Key AKIA3X7QHALDNEXAMPLE of j\.doe/;
@@ -203,6 +205,30 @@ describe('a first case, from the first start to the report and the next day', ()
     expect(await rule.innerText()).toMatch(/1 finding/);
   });
 
+  test('has hunt tables: they are sorted and saved, and a row becomes a finding with a reason', async () => {
+    const { page } = screen;
+    const rows = await table(page);
+    const firstCell = async () => (await rows.getByRole('row').nth(1).getByRole('gridcell').allInnerTexts()).join(' ');
+    const before = await firstCell();
+    const head = rows.getByRole('columnheader', { name: 'User' }).first();
+    await head.getByRole('button').click();
+    await expect.poll(() => head.getAttribute('aria-sort')).toMatch(/ascending|descending/);
+    await head.getByRole('button').click();
+    await expect.poll(firstCell).not.toBe('');
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Export CSV' }).click();
+    const csv = readFileSync(await (await saved).path(), 'utf8');
+    expect(csv.trim().split('\n').length).toBe((await rows.getByRole('row').count()));
+    expect(csv).toMatch(/j\.doe/);
+    expect(screen.watch.problems()).toEqual([`download: ${(await saved).suggestedFilename()}`]);
+    expect(before).not.toBe('');
+    await rows.getByRole('row', { name: /j\.doe.*Clouvider|Clouvider.*j\.doe/ }).first().click();
+    await page.getByLabel('Reason').fill('Not his network, not his client.');
+    await page.keyboard.press('Enter');
+    await page.getByRole('complementary', { name: /^Finding \d+/ }).getByText('An analyst made a finding of this row of a hunt table').waitFor();
+    await page.keyboard.press('Escape');
+  });
+
   test('writes the report as a PDF with the same figures', async () => {
     const { page } = screen;
     await go(page, 'Report');
@@ -226,6 +252,7 @@ describe('a first case, from the first start to the report and the next day', ()
     await log.getByRole('row').nth(3).waitFor();
     const text = await log.innerText();
     for (const action of ['case.create', 'evidence.begin', 'evidence.end', 'enrichment.store', 'hunt.begin', 'hunt.end', 'decision.verdict', 'decision.note', 'report.write']) expect(text).toContain(action);
+    await log.getByRole('row', { name: /decision\.promotion.*Not his network, not his client/ }).waitFor();
     await log.getByRole('row', { name: /decision\.note/ }).click();
     await page.getByRole('complementary').getByText('Key disabled at 13:10').waitFor();
     await page.keyboard.press('Escape');

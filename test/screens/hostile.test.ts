@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { overflow, shot } from '../help/browser.ts';
 import { record } from './evidence-files.ts';
 import { payloads, unseen } from './payloads.ts';
+import { table } from './states.ts';
 import { ended, go, heading, idle, importPaths, newCase, quietAfterEach, stage, type Stage } from './steps.ts';
 
 const hour = 3_600_000;
@@ -159,6 +160,8 @@ describe('evidence that wants to be more than text', () => {
     await calm('log');
     await go(on.page, 'Hunts');
     await calm('hunts');
+    await table(on.page);
+    await calm('hunt-table');
     await go(on.page, 'Cases');
     await on.page.getByRole('row', { name: /onerror/ }).waitFor();
     await calm('cases');

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { ended, go, heading, job } from './steps.ts';
 
 /** Something that the app can show: how to get there from any other state of the same case. */
@@ -23,6 +23,15 @@ async function from(page: Page, screen: Parameters<typeof go>[1]): Promise<void>
   await clear(page);
   await go(page, screen);
   await drawer(page).waitFor({ state: 'detached' });
+}
+
+/** The rows of the one hunt table that every case with events has. */
+export async function table(page: Page): Promise<Locator> {
+  await from(page, 'Hunts');
+  await page.getByRole('row', { name: /aws-session-profiles.*corrected/ }).getByRole('link', { name: /rows?$/ }).click();
+  const rows = page.getByRole('grid', { name: /^Rows of/ });
+  await rows.getByRole('row').nth(1).waitFor();
+  return rows;
 }
 
 /** The screens of a case that has evidence with skips and findings, each with what opens on it. */
@@ -63,6 +72,8 @@ export const states: readonly State[] = [
     await page.getByRole('region', { name: 'As it lies in the evidence' }).waitFor();
   } },
   { name: 'hunts', show: async (page) => { await from(page, 'Hunts'); await page.getByRole('row', { name: /aws-key-in-two-places/ }).first().waitFor(); } },
+  { name: 'hunt-table', show: async (page) => { await table(page); } },
+  { name: 'hunt-row', part: 'aside', show: async (page) => { await (await table(page)).getByRole('row').nth(1).click(); await drawer(page).getByLabel('Reason').waitFor(); } },
   { name: 'log', show: async (page) => {
     await from(page, 'Case log');
     await page.getByRole('row').nth(3).waitFor();
