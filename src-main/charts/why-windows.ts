@@ -19,8 +19,15 @@ export function cellsOf(chart: WhyChart, limit: Limit, chosenMs: number | null):
   }
   return kept.flatMap((window) => {
     const measured = window.measured[limit.name];
-    return measured === undefined ? [] : [{ window, text: numberText(measured), filled: window.fired }];
+    return measured === undefined ? [] : [{ window, text: numberText(measured), filled: window.fired && exceeds(measured, limit) }];
   });
+}
+
+/** Whether a measure is one of those that made its window fire: where conditions are alternatives, not every one does. */
+function exceeds(measured: number, { operator, limit }: Limit): boolean {
+  if (operator === '>') return measured > limit;
+  if (operator === '>=') return measured >= limit;
+  return operator === '<' ? measured < limit : measured <= limit;
 }
 
 /** `kept` is in order and free of overlaps, so only the neighbours of the place can touch. */

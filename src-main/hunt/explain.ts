@@ -85,7 +85,7 @@ function wouldNotFire(rule: Rule, hit: Hit): readonly string[] {
       `It would not fire within the first ${durationText(Number(hit.baseline['learning_ms']))} of what is known.`,
     ];
   }
-  return hit.limits.map(({ name, measured, test, limit }) => `It would not fire if ${name} were ${spares[test]} ${number(limit)}; it was ${number(measured)}.`);
+  return hit.limits.map(({ name, measured, test, limit }) => `It would not fire if ${name.replaceAll('_', ' ')} were ${spares[test]} ${number(limit)}; it was ${number(measured)}.`);
 }
 
 function lost(dropped: Explanation['dropped']): readonly string[] {
