@@ -13,8 +13,8 @@ export interface Measured {
   readonly pairs: number;
   readonly ours: readonly ImportRun[];
   readonly theirs: readonly ImportRun[];
-  /** Seconds of the import with a path per column; null where it was not asked for. */
-  readonly plain: number | null;
+  /** The import with a path per column, as most would write it. */
+  readonly plain: readonly ImportRun[];
   readonly packedMb: number;
   readonly columns: { readonly build: number; readonly load: number; readonly columnsMb: number };
   /** Seconds of each run, by hunt. */
@@ -43,24 +43,25 @@ Results: ${Object.entries(m.differences).map(([name, difference]) => `${name} ${
 - Machine: ${m.machine}; load before the run ${m.load}.
 - Versions: Bilocate ${m.versions.bilocate} (${m.versions.commit}), Node ${m.versions.node}, ${m.versions.sqlite}; DuckDB ${m.versions.duckdb}.
 - Bilocate imports with the real command, start of three processes and closing of the case included: SHA-256 of file and member, ledger, every record's place, raw bytes as blocks, networks and agents looked up, audit log, synced commits. DuckDB's time is its query and a checkpoint; it does not hash, account for records, or look up networks.
-- DuckDB reads ${'`'}read_json${'`'} with all paths of a record in one call (the fastest of four ways tried), insertion order off, all processors, raw record kept${m.plain === null ? '' : `. With a path per column, as most would write it: ${seconds(m.plain)}`}.
+- DuckDB keeps the raw record and projects the fields that Bilocate stores (all but lists of targets), insertion order off, all processors, in two forms: "fastest" gives all paths of a record in one call (the fastest of four ways tried), "by path" one ${'`'}->>${'`'} per column, as most would write it and as the bar was set.
 - Hunts: first of three runs, values included, in one process each; columns and database are open. Bilocate's hits are finished findings with their reasons.
 - Memory is the peak of the resident memory of all processes of the command, shared pages counted once; in brackets the largest process.
 `;
 }
 
-function importLines({ ours, theirs }: Measured): readonly Line[] {
+function importLines({ ours, theirs, plain }: Measured): readonly Line[] {
   const pick = (runs: readonly ImportRun[], of: (run: ImportRun) => number) => median(runs.map(of));
-  const ratio = median(ours.map((run, i) => theirs[i]!.inner / run.inner));
+  const ratioTo = (others: readonly ImportRun[]) => median(ours.map((run, i) => others[i]!.inner / run.inner));
   const spread = (runs: readonly ImportRun[]) => `${seconds(pick(runs, (run) => run.inner))} (${seconds(Math.min(...runs.map((run) => run.inner)))} to ${seconds(Math.max(...runs.map((run) => run.inner)))})`;
-  const cpu = [pick(ours, (run) => run.cpu), pick(theirs, (run) => run.cpu)] as const;
   const memory = (runs: readonly ImportRun[]) => [pick(runs, (run) => run.treeMb), pick(runs, (run) => run.processMb)] as const;
   const [tree, process] = memory(ours);
   const [duckTree, duckProcess] = memory(theirs);
   const size = [pick(ours, (run) => run.fileMb), pick(theirs, (run) => run.fileMb)] as const;
   return [
-    { what: 'import', bilocate: spread(ours), duckdb: spread(theirs), ratio: times(ratio), bar: '≥ 1.30 ×, goal 2 ×', reached: ratio >= 1.3 },
-    { what: 'import, processor time', bilocate: seconds(cpu[0]), duckdb: seconds(cpu[1]), ratio: times(cpu[1] / cpu[0]), bar: '', reached: null },
+    ...[{ what: 'import, DuckDB by path', others: plain }, { what: 'import, DuckDB at its fastest', others: theirs }].map(({ what, others }) => (
+      { what, bilocate: spread(ours), duckdb: spread(others), ratio: times(ratioTo(others)), bar: '≥ 1.30 ×, goal 2 ×', reached: ratioTo(others) >= 1.3 })),
+    ...[{ what: 'processor time, by path', others: plain }, { what: 'processor time, fastest', others: theirs }].map(({ what, others }) => (
+      { what, bilocate: seconds(pick(ours, (run) => run.cpu)), duckdb: seconds(pick(others, (run) => run.cpu)), ratio: times(pick(others, (run) => run.cpu) / pick(ours, (run) => run.cpu)), bar: '', reached: null })),
     { what: 'import, memory', bilocate: `${megabytes(tree)} (${megabytes(process)})`, duckdb: `${megabytes(duckTree)} (${megabytes(duckProcess)})`, ratio: times(duckTree / tree), bar: '≤ 400 MB', reached: tree <= 400 },
     { what: 'file size', bilocate: megabytes(size[0]), duckdb: megabytes(size[1]), ratio: times(size[1] / size[0]), bar: '≥ 2 × (half the size)', reached: size[1] / size[0] >= 2 },
   ];

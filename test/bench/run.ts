@@ -1,4 +1,4 @@
-// Bilocate beside DuckDB on the same files, in one run: npm run bench -- [--events N] [--pairs N] [--plain] [--out FILE.md]
+// Bilocate beside DuckDB on the same files, in one run: npm run bench -- [--events N] [--pairs N] [--out FILE.md]
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,13 +9,12 @@ import { evidence, here, installPeers, load, machine, node24, root, versions } f
 import { watched } from './watch.ts';
 
 const quiet = ['--disable-warning=ExperimentalWarning'];
-const usage = `npm run bench -- [--events N] [--pairs N] [--plain] [--out FILE.md]
+const usage = `npm run bench -- [--events N] [--pairs N] [--out FILE.md]
   --events  generated events (default 1000000; 100000 is a smoke run)
   --pairs   times that both import, in turn; the medians count (default 3)
-  --plain   also import into DuckDB with a path per column, as most would write it
   --out     where the table goes (default test/bench/RESULTS.md for 1000000 events, else only to the terminal)`;
 
-const { values: given } = parseArgs({ options: { events: { type: 'string' }, pairs: { type: 'string' }, plain: { type: 'boolean' }, out: { type: 'string' }, help: { type: 'boolean' } } });
+const { values: given } = parseArgs({ options: { events: { type: 'string' }, pairs: { type: 'string' }, out: { type: 'string' }, help: { type: 'boolean' } } });
 if (given.help) console.log(usage);
 else await main(Number(given.events ?? 1_000_000), Number(given.pairs ?? 3));
 
@@ -28,6 +27,7 @@ async function main(events: number, pairs: number): Promise<void> {
   const loadBefore = load();
   const ours: ImportRun[] = [];
   const theirs: ImportRun[] = [];
+  const plain: ImportRun[] = [];
   let duckVersion = '';
   for (let pair = 1; pair <= pairs; pair += 1) {
     console.log(`import, pair ${pair} of ${pairs}`);
@@ -35,8 +35,10 @@ async function main(events: number, pairs: number): Promise<void> {
     const duck = await duckdb(['import', join(work, 'events.duckdb'), folder]);
     duckVersion = duck.version;
     theirs.push({ ...duck.cost, events: duck.result.events, inner: duck.result.seconds, fileMb: statSync(join(work, 'events.duckdb')).size / 1e6 });
+    const byPath = await duckdb(['import-plain', join(work, 'plain.duckdb'), folder]);
+    plain.push({ ...byPath.cost, events: byPath.result.events, inner: byPath.result.seconds, fileMb: statSync(join(work, 'plain.duckdb')).size / 1e6 });
+    rmSync(join(work, 'plain.duckdb'));
   }
-  const plain = given.plain ? (await duckdb(['import-plain', join(work, 'plain.duckdb'), folder])).result.seconds : null;
   console.log('hunts');
   const networks = join(work, 'networks.csv');
   const files = [join(work, 'bilocate.json'), join(work, 'duckdb.json')] as const;
