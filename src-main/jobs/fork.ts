@@ -6,8 +6,8 @@ import type { FromChild } from './envelope.ts';
 
 /** Megabytes of JavaScript heap a child may use; columns and blocks lie outside it. */
 const HEAP_MB = 2048;
-/** A third of the room for young objects in the keeper, which takes in what dies at once; more room only makes it larger. */
-const KEEPER_SEMI_SPACE_MB = 4;
+/** Half the usual room for young objects in the keeper: what it takes in dies at once, and more room only makes it larger. */
+const KEEPER_SEMI_SPACE_MB = 8;
 
 /** Starts a child under plain Node. Electron has its own way to the same `Port` (utilityProcess). */
 export function forkPort(entry: 'keeper.entry' | 'reader.entry'): Port {

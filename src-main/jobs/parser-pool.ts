@@ -8,18 +8,28 @@ import { entryUrl } from './entries.ts';
 
 export interface ParserData {
   readonly stopBuffer: SharedArrayBuffer;
-  readonly window: number;
+  /** Files to read, in order; threads take one after another from `turns`, so that none waits for the keeper to be told. */
+  readonly paths: readonly string[];
+  /** Int32: the next file to be taken, then the file that each thread is at. */
+  readonly turns: SharedArrayBuffer;
+  readonly slot: number;
+  readonly windowBytes: number;
   readonly limits: Readonly<Record<string, number>>;
 }
-export type ToParser = { readonly kind: 'read'; readonly file: number; readonly path: string } | { readonly kind: 'ack' };
+/** The keeper has stored the oldest message that was not acknowledged yet. */
+export type ToParser = { readonly kind: 'ack' };
 export type FromParser =
-  | { readonly kind: 'delivery'; readonly file: number; readonly delivery: Delivery }
-  | { readonly kind: 'bytes'; readonly file: number; readonly done: number }
-  | { readonly kind: 'idle' };
+  | { readonly kind: 'deliveries'; readonly file: number; readonly deliveries: readonly Delivery[] }
+  | { readonly kind: 'bytes'; readonly file: number; readonly done: number };
 
-/** Messages a thread may be ahead of the keeper: enough to keep both busy, few enough to bound memory. */
-const WINDOW = 6;
+/**
+ * Bytes that a thread may be ahead of the keeper: enough for some transactions of small files, so that it goes on while the disk is waited for; few
+ * enough to bound memory.
+ */
+const WINDOW_BYTES = 8 * 1024 * 1024;
 const MOST_THREADS = 4;
+/** In `turns`: the thread is between files. */
+export const NO_FILE = -1;
 
 /** JavaScript heap of one parser thread, MB: a hostile file can end its thread, not the app. */
 const THREAD_HEAP_MB = 512;
@@ -35,43 +45,40 @@ export function parserPool(stop: Stop, limits: Readonly<Record<string, number>> 
 
   async function* read(paths: readonly string[], onBytes: (file: number, done: number) => void): ReturnType<ReadFiles> {
     const queues = paths.map(() => new DeliveryQueue());
-    let next = 0;
-
-    const give = (thread: Worker) => {
-      if (next >= paths.length) return;
-      const file = next++;
-      busy.set(thread, file);
-      thread.postMessage({ kind: 'read', file, path: paths[file]! } satisfies ToParser);
-    };
-    const busy = new Map<Worker, number>();
-    const start = () => {
+    const count = Math.min(availableParallelism(), MOST_THREADS, paths.length);
+    const turns = new SharedArrayBuffer(4 * (1 + count));
+    const start = (slot: number) => {
       const thread = new Worker(entryUrl('parser.thread'), {
-        workerData: { stopBuffer: stop.buffer, window: WINDOW, limits } satisfies ParserData,
+        workerData: { stopBuffer: stop.buffer, paths, turns, slot, windowBytes: WINDOW_BYTES, limits } satisfies ParserData,
         resourceLimits: { maxOldGenerationSizeMb: THREAD_HEAP_MB, maxYoungGenerationSizeMb: THREAD_YOUNG_MB },
         execArgv: ['--disable-warning=ExperimentalWarning'],
       });
       threads.add(thread);
       thread.on('message', (message: FromParser) => {
-        if (message.kind === 'delivery') queues[message.file]!.push(message.delivery, () => thread.postMessage({ kind: 'ack' } satisfies ToParser));
-        else if (message.kind === 'bytes') onBytes(message.file, message.done);
-        else give(thread);
+        if (message.kind === 'bytes') onBytes(message.file, message.done);
+        else queues[message.file]!.push(message.deliveries, () => thread.postMessage({ kind: 'ack' } satisfies ToParser));
       });
       thread.on('error', (error) => {
         threads.delete(thread);
-        const file = busy.get(thread);
-        if (file !== undefined) queues[file]!.push({ kind: 'file-end', bytes: 0, sha256: '', fault: faultShapeOf(error) }, () => undefined);
-        give(start());
+        // One that dies before it took a file takes one all the same: else it would be started for ever.
+        const at = Atomics.exchange(new Int32Array(turns), 1 + slot, NO_FILE);
+        const file = at === NO_FILE ? Atomics.add(new Int32Array(turns), 0, 1) : at;
+        if (file >= paths.length) return;
+        queues[file]!.push([{ kind: 'file-end', bytes: 0, sha256: '', fault: faultShapeOf(error) }], () => undefined);
+        start(slot);
       });
-      return thread;
     };
-    for (let i = 0; i < Math.min(availableParallelism(), MOST_THREADS, paths.length); i++) give(start());
+    new Int32Array(turns).fill(NO_FILE, 1);
+    for (let slot = 0; slot < count; slot += 1) start(slot);
 
     for (const [file, queue] of queues.entries()) {
-      for (;;) {
-        const { delivery, acknowledge } = await queue.shift();
-        yield { file, delivery };
+      for (let ended = false; !ended; ) {
+        const { deliveries, acknowledge } = await queue.shift();
+        for (const delivery of deliveries) {
+          yield { file, delivery };
+          ended ||= delivery.kind === 'file-end';
+        }
         acknowledge();
-        if (delivery.kind === 'file-end') break;
       }
     }
   }
@@ -87,15 +94,20 @@ export function parserPool(stop: Stop, limits: Readonly<Record<string, number>> 
   };
 }
 
+interface Waiting {
+  readonly deliveries: readonly Delivery[];
+  readonly acknowledge: () => void;
+}
+
 class DeliveryQueue {
-  readonly #waiting: { delivery: Delivery; acknowledge: () => void }[] = [];
+  readonly #waiting: Waiting[] = [];
   #wake: (() => void) | undefined;
-  push(delivery: Delivery, acknowledge: () => void): void {
-    this.#waiting.push({ delivery, acknowledge });
+  push(deliveries: readonly Delivery[], acknowledge: () => void): void {
+    this.#waiting.push({ deliveries, acknowledge });
     this.#wake?.();
     this.#wake = undefined;
   }
-  async shift(): Promise<{ delivery: Delivery; acknowledge: () => void }> {
+  async shift(): Promise<Waiting> {
     while (this.#waiting.length === 0) await new Promise<void>((wake) => (this.#wake = wake));
     return this.#waiting.shift()!;
   }

@@ -69,6 +69,7 @@ export async function importEvidence(file: WriteCase, options: ImportOptions): P
     const pending: { readonly index: number; readonly delivery: Delivery }[] = [];
     let weight = 0;
     let keeper: FileKeeper | null = null;
+    let current: number | null = null;
     const store = () => {
       // Many small files share a transaction: each one costs a sync of the disk.
       importTransaction(file, () => {
@@ -86,7 +87,9 @@ export async function importEvidence(file: WriteCase, options: ImportOptions): P
       weight = 0;
     };
     for await (const { file: index, delivery } of options.read(order.map((one) => one.path), onBytes)) {
-      if (options.stop.asked && keeper === null && pending.length === 0) break;
+      // Stopping ends the file that is being read; the next one is not begun.
+      if (options.stop.asked && index !== current) break;
+      current = delivery.kind === 'file-end' ? null : index;
       pending.push({ index, delivery });
       weight += weightOf(delivery);
       if (weight >= COMMIT_WEIGHT) store();
