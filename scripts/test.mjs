@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { ensureChromium } from './chromium.mjs';
 import { environment, node24, root } from './node24.mjs';
 import { setUp } from './set-up.mjs';
@@ -14,6 +14,8 @@ setUp({ geo: true });
 const chromium = quick ? null : ensureChromium();
 const results = mkdtempSync(join(tmpdir(), 'bilocate-test-'));
 const counts = { passed: 0, failed: 0, skipped: 0 };
+/** What failed, told once more at the end: whoever sees only the last lines of a long log needs it. */
+const failures = [];
 
 function run(title, args, { count = true, env = {} } = {}) {
   const at = Date.now();
@@ -22,6 +24,7 @@ function run(title, args, { count = true, env = {} } = {}) {
   const ok = done.status === 0;
   process.stdout.write(`── ${title}: ${ok ? 'passed' : 'FAILED'} in ${((Date.now() - at) / 1000).toFixed(1)} s\n`);
   if (count) counts[ok ? 'passed' : 'failed'] += 1;
+  if (count && !ok) failures.push(title);
   return ok;
 }
 
@@ -31,9 +34,15 @@ function runVitest(title, args, env = {}) {
   const ok = run(title, ['node_modules/vitest/vitest.mjs', 'run', ...args, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], { count: false, env });
   if (!existsSync(report)) {
     counts.failed += 1;
+    failures.push(`${title}: left no report`);
     return;
   }
-  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(readFileSync(report, 'utf8'));
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = JSON.parse(readFileSync(report, 'utf8'));
+  for (const file of testResults) {
+    const failed = file.assertionResults.filter((one) => one.status === 'failed');
+    if (file.status === 'failed' && failed.length === 0) failures.push(`${relative(root, file.name)}: ${file.message.split('\n')[0]}`);
+    for (const one of failed) failures.push(`${relative(root, file.name)}: ${one.fullName}\n    ${(one.failureMessages[0] ?? '').split('\n').slice(0, 6).join('\n    ')}`);
+  }
   counts.passed += numPassedTests;
   counts.failed += numFailedTests + (!ok && numFailedTests === 0 ? 1 : 0);
   counts.skipped += numPendingTests + numTodoTests;
@@ -55,6 +64,7 @@ if (!quick) {
 }
 rmSync(results, { recursive: true, force: true });
 
+if (failures.length > 0) process.stdout.write(`\nFailed:\n${failures.map((one) => `  ${one}`).join('\n')}\n`);
 process.stdout.write(`\n${((Date.now() - started) / 1000).toFixed(0)} s in all${counts.skipped > 0 ? `; ${counts.skipped} skipped (see above why)` : ''}\n`);
 process.stdout.write(`${counts.passed} passed, ${counts.failed} failed\n`);
 process.exit(counts.failed === 0 && counts.passed > 0 ? 0 : 1);

@@ -70,6 +70,15 @@ export const faultWords: Readonly<Record<FaultCode, string>> = {
   'report/format': 'Reports are not written in this format.',
   'report/failed': 'The report could not be written.',
 
+  'case/nothing-to-undo': 'There is no decision of this session left to take back.',
+  'case/nothing-to-redo': 'Nothing was taken back that could be restored.',
+  'case/same-reviewer': 'A review needs a second person: the reviewer is the analyst who gave the verdict.',
+  'case/no-such-set': 'The case has no set of this name.',
+  'case/bad-set-entry': 'An entry of the set does not fit its kind.',
+
+  'export/failed': 'The export could not be written.',
+  'selftest/failed': 'The self-test found something that does not work on this machine.',
+
   'host/port-in-use': 'The port is taken by another program.',
   'host/no-renderer': 'The screens have not been built yet.',
   'host/upload-too-large': 'The file is too large to be sent. Enter its path on this host instead.',

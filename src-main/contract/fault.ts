@@ -27,7 +27,9 @@ export const faultCodes = [
   // columns
   'columns/not-held', 'columns/too-many-groups',
   // decisions
-  'case/reason-needed', 'case/no-such-decision',
+  'case/reason-needed', 'case/no-such-decision', 'case/nothing-to-undo', 'case/nothing-to-redo', 'case/same-reviewer', 'case/no-such-set', 'case/bad-set-entry',
+  // export and self-test
+  'export/failed', 'selftest/failed',
 ] as const;
 export type FaultCode = (typeof faultCodes)[number];
 

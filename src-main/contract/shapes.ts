@@ -85,7 +85,8 @@ export const findingRow = z.object({
   actor: z.string().nullable(), entity: z.record(z.string(), z.string()), start: z.string(), end: z.string(), windows: z.number(), windowMs: z.number().nullable(), eventCount: z.number(),
   verdict: z.enum(verdicts), state: z.enum(findingStates),
   /** Networks among its events, most first. */
-  networks: z.array(z.object({ label: z.string(), country: z.string().nullable(), count: z.number() })),
+  networks: z.array(z.object({ label: z.string(), country: z.string().nullable(), slot: z.number(), count: z.number() })),
+  tags: z.array(z.string()), reviewed: z.boolean(), inReport: z.boolean(),
 });
 export type FindingRow = z.infer<typeof findingRow>;
 
@@ -101,7 +102,8 @@ export const whyChart = z.object({
 });
 export type WhyChart = z.infer<typeof whyChart>;
 
-export const decisionRow = z.object({ seq: z.number(), at: z.string(), analyst: z.string(), kind: z.string(), value: z.string(), reason: z.string(), undone: z.boolean() });
+/** `target` is the identity of a finding, view row or event in hex, or a name. */
+export const decisionRow = z.object({ seq: z.number(), at: z.string(), analyst: z.string(), targetKind: z.string(), target: z.string(), kind: z.string(), value: z.string(), reason: z.string(), undone: z.boolean() });
 export type DecisionRow = z.infer<typeof decisionRow>;
 
 export const findingDetail = findingRow.extend({
@@ -150,7 +152,7 @@ export const viewRow = z.object({
 });
 export type ViewRowCard = z.infer<typeof viewRow>;
 
-export const jobKinds = ['import', 'enrich', 'hunt', 'report', 'verify'] as const;
+export const jobKinds = ['import', 'enrich', 'hunt', 'report', 'verify', 'export'] as const;
 export const jobStates = ['queued', 'running', 'stopping', 'done', 'stopped', 'failed'] as const;
 export const jobCard = z.object({
   id: z.string(), kind: z.enum(jobKinds), title: z.string(), state: z.enum(jobStates), started: z.string(), ended: z.string().nullable(),

@@ -3,3 +3,34 @@ export function isoOf(ms: number): string {
   const text = new Date(ms).toISOString();
   return text.endsWith('.000Z') ? `${text.slice(0, -5)}Z` : text;
 }
+
+const QUARTER_MS = 15 * 60_000;
+
+/**
+ * How far a zone is ahead of UTC at a time, in ms: the one way local times are made, for grids, charts, filters and reports alike. Zones change
+ * their offset on quarters of an hour only, so one answer of Intl serves a quarter. Throws RangeError for a zone that this Node or browser does not know.
+ */
+export function zoneOffset(zone: string): (ms: number) => number {
+  if (zone === 'UTC') return () => 0;
+  const format = new Intl.DateTimeFormat('en-US', { timeZone: zone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric', era: 'short' });
+  const known = new Map<number, number>();
+  return (ms) => {
+    const quarter = Math.floor(ms / QUARTER_MS);
+    let offset = known.get(quarter);
+    if (offset === undefined) {
+      const at = quarter * QUARTER_MS;
+      const part = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
+      const year = part['era'] === 'BC' ? 1 - Number(part['year']) : Number(part['year']);
+      offset = Date.UTC(year, Number(part['month']) - 1, Number(part['day']), Number(part['hour']), Number(part['minute']), Number(part['second'])) - at;
+      known.set(quarter, offset);
+    }
+    return offset;
+  };
+}
+
+/** An offset as people write it: `+02:00`, `−06:00`; `UTC` for none. */
+export function offsetText(offsetMs: number): string {
+  if (offsetMs === 0) return 'UTC';
+  const minutes = Math.round(Math.abs(offsetMs) / 60_000);
+  return `${offsetMs < 0 ? '−' : '+'}${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+}

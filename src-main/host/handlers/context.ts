@@ -1,0 +1,43 @@
+import { Fault, type CaseSummary } from '../../contract/index.ts';
+import type { SessionFacts } from '../../jobs/keeper.ts';
+import type { App } from '../app.ts';
+import type { Keeper, Reader } from '../case-desk.ts';
+import { sessionFacts } from '../session.ts';
+
+/** What handlers of every subject need. */
+export interface HandlerContext {
+  readonly app: Omit<App, 'answer'>;
+  reader(): Reader;
+  /** Throws case/read-only where the case was opened to read, call/no-case where none is open. */
+  keeper(): Keeper;
+  /** Who works, as the case file notes it. Throws call/no-analyst. */
+  session(): SessionFacts;
+  /** Tells everybody that the case changed. */
+  changed(): Promise<void>;
+  summary(): Promise<CaseSummary>;
+  /** Starts a hunt as a job and gives its id. No rules: all. */
+  hunt(rules: readonly string[]): string;
+}
+
+export function handlerContext(app: Omit<App, 'answer'>): HandlerContext {
+  const { desk, jobs, flows, settings } = app;
+  const context: HandlerContext = {
+    app,
+    reader: () => desk.reader(),
+    keeper: () => desk.keeper(),
+    session() {
+      const { analyst } = settings.get();
+      if (!analyst) throw new Fault('call/no-analyst');
+      return sessionFacts(app, analyst);
+    },
+    changed: async () => app.tell({ kind: 'case', state: desk.isOpen() ? (await context.summary()).state : null }),
+    summary: () => desk.reader().ask('summary', {}),
+    hunt: (rules) =>
+      jobs.start('hunt', rules.length > 0 ? rules.join(', ') : 'All rules', async (run) => {
+        const found = await flows.hunt({ rules, parameters: {} }, run);
+        await context.changed();
+        return { ...found };
+      }),
+  };
+  return context;
+}
