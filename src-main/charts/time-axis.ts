@@ -10,13 +10,22 @@ const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 
 export interface TimeTick { readonly ms: number; readonly label: string }
 
-/** Round times between `fromMs` and `toMs`, at most `most` of them, labelled for their step. `offsetMs` is what the zone on screen is ahead of UTC. */
-export function timeTicks(fromMs: number, toMs: number, most: number, offsetMs = 0): TimeTick[] {
+/** How far the zone on screen is ahead of UTC at a time, in ms; `zoneOffset` of the contract, or `times.offset` of a screen. */
+export type Offset = (ms: number) => number;
+const utc: Offset = () => 0;
+
+/** Round times of the zone's clock between `fromMs` and `toMs`, at most `most` of them, labelled for their step. */
+export function timeTicks(fromMs: number, toMs: number, most: number, offset: Offset = utc): TimeTick[] {
   const span = toMs - fromMs;
   if (span <= 0 || most < 1) return [];
   const step = steps.find((s) => span / s <= most) ?? Math.ceil(span / most / day) * day;
   const ticks: TimeTick[] = [];
-  for (let ms = Math.ceil((fromMs + offsetMs) / step) * step - offsetMs; ms <= toMs; ms += step) ticks.push({ ms, label: labelOf(ms + offsetMs, step) });
+  const end = toMs + offset(toMs);
+  for (let clock = Math.ceil((fromMs + offset(fromMs)) / step) * step; clock <= end; clock += step) {
+    // Where the clocks change inside the span, the hour that is left out has no tick, and the one that comes twice has one.
+    const ms = clock - offset(clock - offset(clock));
+    if (ms >= fromMs && ms <= toMs && ms > (ticks.at(-1)?.ms ?? -Infinity)) ticks.push({ ms, label: labelOf(ms + offset(ms), step) });
+  }
   return ticks;
 }
 
@@ -28,8 +37,8 @@ function labelOf(localMs: number, step: number): string {
   return localMs % day === 0 ? date : clock;
 }
 
-/** `19 May 14:37:09`, in the zone that is `offsetMs` ahead of UTC. */
-export function momentText(ms: number, offsetMs = 0): string {
-  const at = new Date(ms + offsetMs);
+/** `19 May 14:37:09`, on the zone's clock. */
+export function momentText(ms: number, offset: Offset = utc): string {
+  const at = new Date(ms + offset(ms));
   return `${at.getUTCDate()} ${months[at.getUTCMonth()]} ${at.toISOString().slice(11, 19)}`;
 }

@@ -1,4 +1,5 @@
 import type { WhyChart } from '../contract/index.ts';
+import type { Offset } from './time-axis.ts';
 
 /** How large the chart is drawn and what is special about this drawing. Lengths in CSS pixels. */
 export interface WhySize {
@@ -7,8 +8,9 @@ export interface WhySize {
   readonly lanes?: 'roomy' | 'compact';
   /** Start of the window that is framed; by default the first that fired. Null: none. */
   readonly chosenMs?: number | null;
-  /** What the zone of the labels is ahead of UTC. */
-  readonly zoneOffsetMs?: number;
+  /** The zone of the labels: how far it is ahead of UTC, and how it is called. */
+  readonly offset?: Offset;
+  readonly zoneName?: string;
   readonly gapMs?: number;
 }
 

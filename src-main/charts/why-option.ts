@@ -19,11 +19,11 @@ export function whyOption(chart: WhyChart, theme: ChartTheme, size: WhySize): EC
   const scene: Scene = { chart, theme, size, layout: whyLayout(chart, size) };
   const { layout } = scene;
   const most = Math.max(2, Math.floor((size.width - layout.gutter) / 64));
-  const axis = timeTicks(chart.fromMs, chart.toMs, most, size.zoneOffsetMs);
+  const axis = timeTicks(chart.fromMs, chart.toMs, most, size.offset);
   return {
     animation: false,
     textStyle: { fontFamily: theme.fontFamily },
-    aria: { enabled: true, label: { description: whySentence(chart) } },
+    aria: { enabled: true, label: { description: whySentence(chart, size) } },
     tooltip: { trigger: 'item', renderMode: 'richText', confine: true, transitionDuration: 0, textStyle: { fontFamily: theme.fontFamily, fontSize: 11, color: theme.ink }, backgroundColor: theme.surface, borderColor: theme.line2 },
     grid: { left: layout.gutter, right: layout.right, top: 0, bottom: 0, containLabel: false },
     xAxis: { type: 'value', min: chart.fromMs, max: Math.max(chart.toMs, chart.fromMs + 1), show: false },
@@ -39,11 +39,11 @@ export function whyOption(chart: WhyChart, theme: ChartTheme, size: WhySize): EC
   };
 }
 
-/** What the chart shows, in a sentence, for who cannot see it. */
-export function whySentence(chart: WhyChart): string {
+/** What the chart shows, in a sentence, for who cannot see it. Times in the zone of `size`, else UTC. */
+export function whySentence(chart: WhyChart, { offset, zoneName = 'UTC' }: Pick<WhySize, 'offset' | 'zoneName'> = {}): string {
   const events = chart.lanes.reduce((sum, l) => sum + l.ticksMs.length, 0);
   const fired = chart.windows.filter((w) => w.fired).length;
-  const parts = [`${many(events, 'event')} in ${many(chart.lanes.length, 'lane')} from ${momentText(chart.fromMs)} to ${momentText(chart.toMs)} UTC`];
+  const parts = [`${many(events, 'event')} in ${many(chart.lanes.length, 'lane')} from ${momentText(chart.fromMs, offset)} to ${momentText(chart.toMs, offset)} ${zoneName}`];
   if (chart.windows.length > 0) parts.push(`${fired} of ${chart.windows.length} windows fired`);
   if (chart.overlaps.length > 0) parts.push(`two networks active at once in ${many(chart.overlaps.length, 'span')}`);
   return `${parts.join('; ')}.`;
@@ -118,7 +118,7 @@ function laneHead(it: Lane, top: number, { theme, layout, compact, colour }: { t
 function laneText(it: Lane, size: WhySize): string {
   const network = `${it.network}${it.asn === null ? '' : ` (AS${it.asn})`}${it.country === null ? '' : `, ${it.country}`}`;
   const [first, last] = [it.ticksMs[0], it.ticksMs.at(-1)];
-  const when = first === undefined || last === undefined ? '' : `\n${momentText(first, size.zoneOffsetMs)} to ${momentText(last, size.zoneOffsetMs)}`;
+  const when = first === undefined || last === undefined ? '' : `\n${momentText(first, size.offset)} to ${momentText(last, size.offset)}`;
   return `${network}\n${it.detail}\n${many(it.ticksMs.length, 'event')}${when}`;
 }
 
@@ -144,7 +144,7 @@ function windowSeries(scene: Scene): CustomSeriesOption[] {
     if (!cell.filled) return fits ? text : null;
     return group([box(shape, { fill: theme.severity.critical }), ...(fits ? [text] : [])]);
   };
-  return [series('windows', 4, false, cells, draw, (i) => windowText(cells[i]!.window, layout.rows, size.zoneOffsetMs))];
+  return [series('windows', 4, false, cells, draw, (i) => windowText(cells[i]!.window, layout.rows, size.offset))];
 }
 
 function chosen({ chart, size }: Scene): WhyChart['windows'] {

@@ -1,5 +1,5 @@
 import type { WhyChart } from '../contract/index.ts';
-import { momentText } from './time-axis.ts';
+import { momentText, type Offset } from './time-axis.ts';
 
 type Window = WhyChart['windows'][number];
 type Limit = WhyChart['limits'][number];
@@ -51,12 +51,12 @@ export function rowLabel(limit: Limit): string {
   return limit.operator === '>' ? `${limit.label}, limit ${numberText(limit.limit)}` : `${limit.label}, ${limit.operator} ${numberText(limit.limit)}`;
 }
 
-export function windowText(window: Window, limits: readonly Limit[], offsetMs = 0): string {
+export function windowText(window: Window, limits: readonly Limit[], offset?: Offset): string {
   const lines = limits.flatMap((limit) => {
     const measured = window.measured[limit.name];
     return measured === undefined ? [] : [`${rowLabel(limit)}: ${numberText(measured)}`];
   });
-  return [`${momentText(window.startMs, offsetMs)} to ${momentText(window.endMs, offsetMs)}`, ...lines, window.fired ? 'fired' : 'did not fire'].join('\n');
+  return [`${momentText(window.startMs, offset)} to ${momentText(window.endMs, offset)}`, ...lines, window.fired ? 'fired' : 'did not fire'].join('\n');
 }
 
 /** At most two decimals, no locale. */

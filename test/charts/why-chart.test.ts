@@ -72,7 +72,15 @@ test('an empty chart and an empty histogram draw', () => {
 
 test('ticks are round times of the zone on screen', () => {
   expect(timeTicks(start, start + 90 * minute, 7).map((t) => t.label)).toEqual(['14:30', '14:45', '15:00', '15:15', '15:30', '15:45']);
-  expect(timeTicks(start, start + 3 * 24 * 60 * minute, 6, -6 * 60 * minute).map((t) => t.label)).toEqual(['12:00', '20 May', '12:00', '21 May', '12:00', '22 May']);
+  expect(timeTicks(start, start + 3 * 24 * 60 * minute, 6, () => -6 * 60 * minute).map((t) => t.label)).toEqual(['12:00', '20 May', '12:00', '21 May', '12:00', '22 May']);
+});
+
+test('ticks keep to the clock of the zone where it changes', () => {
+  const [before, after] = [Date.UTC(2026, 2, 28, 23), Date.UTC(2026, 2, 30, 22)];
+  const change = Date.UTC(2026, 2, 29, 1);
+  const ticks = timeTicks(before, after, 5, (ms) => (ms < change ? 60 : 120) * minute);
+  expect(ticks.map((t) => t.label)).toEqual(['29 Mar', '12:00', '30 Mar', '12:00', '31 Mar']);
+  expect(ticks.map((t) => (t.ms - before) / minute / 60)).toEqual([0, 11, 23, 35, 47]);
 });
 
 test('themes carry the tokens of the interface', () => {
