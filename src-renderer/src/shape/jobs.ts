@@ -8,6 +8,7 @@ export const stepsOf: Readonly<Record<Kind, readonly string[]>> = {
   hunt: ['columns', 'rule'],
   report: ['gather', 'draw'],
   verify: ['verify'],
+  export: ['rows'],
 };
 
 export const isRunning = (job: JobCard): boolean => job.state === 'queued' || job.state === 'running' || job.state === 'stopping';

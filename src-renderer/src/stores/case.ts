@@ -3,6 +3,7 @@ import { computed, ref, shallowRef } from 'vue';
 import type { CaseCard, CaseSummary } from '@contract';
 import { ask } from '../transport/client.ts';
 import { newest } from './newest.ts';
+import { useWorkspace } from './workspace.ts';
 import { crossesYear } from '../shape/figures.ts';
 
 /** The cases there are, and the one that is open. */
@@ -24,12 +25,15 @@ export const useCase = defineStore('case', () => {
     known.value = true;
   }
   async function create(title: string, number: string, path: string): Promise<void> {
+    await useWorkspace().flush();
     summary.value = await ask('case.create', { title, number, ...(path === '' ? {} : { path }) });
   }
   async function open(path: string): Promise<void> {
+    await useWorkspace().flush();
     summary.value = await ask('case.open', { path });
   }
   async function close(): Promise<void> {
+    await useWorkspace().flush();
     await ask('case.close', {});
     summary.value = null;
   }

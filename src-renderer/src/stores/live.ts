@@ -9,8 +9,10 @@ import { useFindings } from './findings.ts';
 import { useJobs } from './jobs.ts';
 import { useLog } from './log.ts';
 import { useNotices } from './notices.ts';
+import { useRange } from './range.ts';
 import { useRules } from './rules.ts';
 import { useTable } from './table.ts';
+import { useWorkspace } from './workspace.ts';
 
 const settleMs = 400;
 
@@ -55,7 +57,10 @@ async function refreshCase(): Promise<void> {
   const [cases, evidence, findings, finding, rules, log] = [useCase(), useEvidence(), useFindings(), useFinding(), useRules(), useLog()];
   const before = cases.summary?.id;
   await cases.refresh();
+  const workspace = useWorkspace();
   if (cases.summary === null || cases.summary.id !== before) forgetCase();
+  // How somebody works decides what is shown first: it comes before the screens.
+  if (!workspace.known || cases.summary?.id !== before) await workspace.load().catch(() => undefined);
   if (cases.summary === null) return;
   await Promise.all([
     evidence.refresh(),
@@ -73,4 +78,6 @@ export function forgetCase(): void {
   useFinding().hide();
   useLog().clear();
   useTable().forget();
+  useRange().clear();
+  useWorkspace().forgetCase();
 }

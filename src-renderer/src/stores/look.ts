@@ -1,17 +1,28 @@
 import { defineStore } from 'pinia';
 import { computed, ref, watchEffect } from 'vue';
+import { useWorkspace } from './workspace.ts';
 
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 export const densities = ['compact', 'default', 'relaxed'] as const;
 export type Density = (typeof densities)[number];
 
-/** Light or dark, row height, and how wide the drawer is; kept in this browser, not in the case. */
+interface Kept { readonly theme?: Theme; readonly density?: Density; readonly drawer?: number; readonly rail?: boolean; readonly letters?: boolean }
+
+/** Light or dark, row height, how wide the drawer is, whether the rail shows words, and whether single letters are commands. Of this installation. */
 export const useLook = defineStore('look', () => {
+  const workspace = useWorkspace();
   const systemDark = ref(false);
-  const theme = ref<Theme>(read('theme', themes, 'system'));
-  const density = ref<Density>(read('density', densities, 'default'));
-  const drawerWidth = ref(Number(recall('drawer')) || 480);
+  const kept = computed<Kept>(() => workspace.get<Kept>('app', 'look') ?? {});
+  const keep = (change: Kept) => workspace.set('app', 'look', { ...kept.value, ...change });
+
+  const theme = computed<Theme>({ get: () => themes.find((one) => one === kept.value.theme) ?? 'system', set: (value) => keep({ theme: value }) });
+  const density = computed<Density>({ get: () => densities.find((one) => one === kept.value.density) ?? 'default', set: (value) => keep({ density: value }) });
+  const drawerWidth = computed(() => fitting(Number(kept.value.drawer ?? 480)));
+  /** False while the rail shows pictures only. */
+  const railOpen = computed({ get: () => kept.value.rail ?? true, set: (value: boolean) => keep({ rail: value }) });
+  /** False where single letters are text and nothing else (WCAG 2.1.4). */
+  const letters = computed({ get: () => kept.value.letters ?? true, set: (value: boolean) => keep({ letters: value }) });
   const dark = computed(() => theme.value === 'dark' || (theme.value === 'system' && systemDark.value));
   const rowHeight = computed(() => ({ compact: 24, default: 28, relaxed: 36 })[density.value]);
 
@@ -22,33 +33,14 @@ export const useLook = defineStore('look', () => {
     watchEffect(() => {
       root.dataset['theme'] = dark.value ? 'dark' : 'light';
       root.dataset['density'] = density.value;
-      keep('theme', theme.value);
-      keep('density', density.value);
-      keep('drawer', String(drawerWidth.value));
     });
   }
   function setDrawer(width: number): void {
-    drawerWidth.value = Math.round(Math.min(720, Math.max(360, width)));
+    keep({ drawer: fitting(width) });
   }
-  return { theme, density, drawerWidth, dark, rowHeight, attach, setDrawer };
+  return { theme, density, drawerWidth, railOpen, letters, dark, rowHeight, attach, setDrawer };
 });
 
-function read<T extends string>(name: string, known: readonly T[], fallback: T): T {
-  const value = recall(name);
-  return known.find((one) => one === value) ?? fallback;
-}
-// A browser may forbid storage; then the choice lasts as long as the page.
-function recall(name: string): string | null {
-  try {
-    return globalThis.localStorage?.getItem(`bilocate.${name}`) ?? null;
-  } catch {
-    return null;
-  }
-}
-function keep(name: string, value: string): void {
-  try {
-    globalThis.localStorage?.setItem(`bilocate.${name}`, value);
-  } catch {
-    // Not kept; nothing depends on it.
-  }
+function fitting(width: number): number {
+  return Number.isFinite(width) ? Math.round(Math.min(720, Math.max(360, width))) : 480;
 }

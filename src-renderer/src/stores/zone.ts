@@ -1,15 +1,35 @@
 import { defineStore } from 'pinia';
-import { computed, ref } from 'vue';
-import { timesIn } from '../shape/times.ts';
+import { computed } from 'vue';
+import { isZone, timesIn } from '../shape/times.ts';
+import { useCase } from './case.ts';
+import { useWorkspace } from './workspace.ts';
 
-/** The zone in which every time of the app is shown: grids, charts, filters, report. `UTC`, or the other zone that the analyst chose. */
+interface Kept { readonly other?: string; readonly local?: boolean }
+
+/**
+ * The zone in which every time of the app is shown: grids, charts, filters, report. `UTC`, or the other zone that the analyst chose. A case keeps its own
+ * choice; a case without one takes the last that was made anywhere, and at first the zone of this computer.
+ */
 export const useZone = defineStore('zone', () => {
-  const other = ref('UTC');
-  const local = ref(false);
+  const workspace = useWorkspace();
+  const cases = useCase();
+  const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const kept = computed<Kept>(() => ({ ...workspace.get<Kept>('app', 'zone'), ...workspace.get<Kept>('case', 'zone') }));
+  const other = computed(() => [kept.value.other, own].find((zone) => zone !== undefined && isZone(zone)) ?? 'UTC');
+  const local = computed(() => kept.value.local === true && other.value !== 'UTC');
   const zone = computed(() => (local.value ? other.value : 'UTC'));
-  const times = computed(() => timesIn(zone.value));
-  function toggle(): void {
-    if (other.value !== 'UTC') local.value = !local.value;
+  const span = computed(() => ({ first: cases.summary?.first ?? null, last: cases.summary?.last ?? null }));
+  const times = computed(() => timesIn(zone.value, span.value));
+  /** Times of the other zone, whichever is shown: the switch names both. */
+  const otherTimes = computed(() => timesIn(other.value, span.value));
+
+  function keep(change: Kept): void {
+    const next = { other: other.value, local: local.value, ...change };
+    workspace.set('app', 'zone', next);
+    if (cases.summary !== null) workspace.set('case', 'zone', next);
   }
-  return { other, local, zone, times, toggle };
+  const choose = (name: string) => keep({ other: name });
+  const show = (inOther: boolean) => keep({ local: inOther });
+  const toggle = () => show(!local.value);
+  return { other, local, zone, times, otherTimes, choose, show, toggle };
 });
