@@ -14,6 +14,10 @@ export type Variant = (typeof variants)[number];
 export const valueCount = z.object({ value: z.string(), count: z.number().int(), first: z.string(), last: z.string() });
 export type ValueCount = z.infer<typeof valueCount>;
 
+/** A piece of the sentence of an explanation: words, a figure that matters, a value from the log, or a time (ISO 8601 UTC) that a screen shows in its zone. */
+export const explanationPart = z.object({ as: z.enum(['words', 'figure', 'value', 'time']), text: z.string() });
+export type ExplanationPart = z.infer<typeof explanationPart>;
+
 /**
  * Why a rule fired, as data: a template id and the values that its wording needs. Worded in English in JSON and on the CLI (`text`).
  */
@@ -21,6 +25,8 @@ export const explanation = z.object({
   template: z.string(),
   /** The sentence in English. */
   text: z.string(),
+  /** The same sentence in its pieces; joined they are `text`. Explanations that were stored without have only the text. */
+  parts: z.array(explanationPart).optional(),
   /** The window or windows that fired: start inclusive, end exclusive, ISO 8601 UTC, and what was measured in each. */
   windows: z.array(z.object({ start: z.string(), end: z.string(), measured: z.record(z.string(), z.number()), fired: z.boolean() })),
   /** Each condition: what was measured at its peak, the operator and the limit. */

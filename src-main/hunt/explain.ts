@@ -1,21 +1,27 @@
 import type { Explanation, ValueCount } from '../contract/index.ts';
-import { isoOf, fieldEntry } from '../contract/index.ts';
+import { fieldEntry, isoOf } from '../contract/index.ts';
 import { durationText } from './grammar/duration.ts';
-import type { AggregateRule, FirstSeenRule, MatchRule, NumberTest, RarityRule, Rule } from './rule.ts';
+import { amount, nounOf, numberText, type Noun } from './nouns.ts';
+import { holds, type AggregateRule, type FirstSeenRule, type NumberTest, type Rule, type When } from './rule.ts';
 import { type Hit, type HitLimit } from './run.ts';
+import { figure, series, textOf, time, timed, value, words, type Said } from './say.ts';
 
 type Values = Readonly<Record<string, readonly ValueCount[]>>;
 type Entity = Readonly<Record<string, string>>;
 
 const signs: { readonly [T in NumberTest]: string } = { greater: '>', at_least: '>=', less: '<', at_most: '<=' };
-const fires: { readonly [T in NumberTest]: string } = { greater: 'more than', at_least: 'at least', less: 'fewer than', at_most: 'at most' };
+const limits: { readonly [T in NumberTest]: string } = { greater: 'limit', at_least: 'fires from', less: 'fires below', at_most: 'fires up to' };
 const spares: { readonly [T in NumberTest]: string } = { greater: 'at most', at_least: 'fewer than', less: 'at least', at_most: 'more than' };
+/** Values that a sentence names; where there are more, it only counts them. */
+const NAMED = 3;
 
 /** The reasons of a finding as data, and in English. */
 export function explain(rule: Rule, hit: Hit, entity: Entity, values: Values, dropped: Explanation['dropped']): Explanation {
+  const parts = [...sentence(rule, hit, entity, values), ...lost(dropped)];
   return {
-    template: templateOf(rule),
-    text: [...sentences(rule, hit, entity, values), ...lost(dropped)].join(' '),
+    template: rule.kind === 'aggregate' ? `aggregate/${rule.aggregate.window.type}` : rule.kind,
+    text: textOf(parts),
+    parts,
     windows: hit.windows.map(({ start, end, measured, fired }) => ({ start: isoOf(start), end: isoOf(end), measured, fired })),
     conditions: hit.limits.map(({ name, measured, test, limit }) => ({ name, measured, operator: signs[test], limit })),
     baseline: hit.baseline,
@@ -24,84 +30,130 @@ export function explain(rule: Rule, hit: Hit, entity: Entity, values: Values, dr
   };
 }
 
-/** Names the wording: the kind, and the window type where there is one. */
-function templateOf(rule: Rule): string {
-  return rule.kind === 'aggregate' ? `aggregate/${rule.aggregate.window.type}` : rule.kind;
-}
-
-function sentences(rule: Rule, hit: Hit, entity: Entity, values: Values): readonly string[] {
+function sentence(rule: Rule, hit: Hit, entity: Entity, values: Values): Said {
   switch (rule.kind) {
-    case 'match': return matchText(rule, hit, entity);
-    case 'aggregate': return aggregateText(rule, hit, entity, values);
-    case 'first_seen': return firstSeenText(rule, hit, entity);
-    case 'rarity': return rarityText(rule, hit, entity);
+    case 'match': return [...span(hit), ...subject(entity, values), words(' had '), figure(amount(hit.rows.length, nounOf('events', null))), words(' that the rule looks for.')];
+    case 'aggregate': return aggregateSentence(rule, hit, entity, values);
+    case 'first_seen': return firstSeenSentence(rule, hit, entity, values);
+    case 'rarity': return raritySentence(hit, entity, values);
   }
 }
 
-function matchText(_: MatchRule, hit: Hit, entity: Entity): readonly string[] {
-  return [`${events(hit)} of ${named(entity)} ${hit.rows.length === 1 ? 'fulfils' : 'fulfil'} the rule's condition, ${span(hit)}.`];
-}
-
-function aggregateText(rule: AggregateRule, hit: Hit, entity: Entity, values: Values): readonly string[] {
-  const { window, measures } = rule.aggregate;
-  const size = window.type === 'tumbling' || window.type === 'sliding' ? `Within ${durationText(window.size)}` : window.type === 'calendar' ? `Within one ${window.unit}` : 'Over the whole case';
-  const what = hit.limits.map((limit) => `${counted(measures[limit.name]?.field ?? null, limit)} (${limitText(limit)} fires)`);
-  const fields = [...new Set(hit.limits.map((limit) => measures[limit.name]?.field).filter((field) => field !== undefined && field !== null))];
-  const which = fields.map((field) => `${labelOf(field)}: ${(values[field] ?? []).slice(0, 6).map(({ value, count }) => `${value === '' ? '(empty)' : value} (${count})`).join(', ')}.`);
-  const fired = hit.windows.filter((one) => one.fired).length;
+function aggregateSentence(rule: AggregateRule, hit: Hit, entity: Entity, values: Values): Said {
+  const { window, measures, when } = rule.aggregate;
+  const fieldOf = (name: string): string | null => measures[name]?.field ?? null;
+  const passed = hit.limits.filter((limit) => exceeds(limit));
+  const seen = (passed.length > 0 ? passed : hit.limits).map((limit) => measuredPart(limit, nounOf(limit.name, fieldOf(limit.name)), namesOf(values, fieldOf(limit.name))));
+  const what = seen.length === 0 ? [words(' had '), figure(amount(hit.rows.length, nounOf('events', null)))] : [words(' was seen '), ...seen.flatMap((one, at) => (at === 0 ? one : [words(' '), ...one]))];
+  const begin = window.type === 'whole' ? [words('Over the whole case ')] : span(hit);
   return [
-    `${size}, ${named(entity)}: ${what.join(', ') || 'the rule\'s condition'}.`,
-    `${events(hit)}, ${span(hit)}${fired > 1 ? `; ${fired} windows fired and were merged, the numbers are the highest of each` : ''}.`,
-    ...which,
-    ...(hit.words['own_host'] ? [hit.words['own_host']] : []),
+    ...begin, ...subject(entity, values), ...what, words('. '), ...windowsSaid(rule, hit, when !== null),
+    ...(hit.words['own_host'] ? [words(' '), ...timed(hit.words['own_host'])] : []),
   ];
 }
 
-function firstSeenText(rule: FirstSeenRule, hit: Hit, entity: Entity): readonly string[] {
-  const { value, retention } = rule.first_seen;
-  const whose = rule.first_seen.by.length === 0 ? 'anybody' : named(entity);
+/** ` from **2 networks**, Clouvider and Comcast (limit 1)`. */
+function measuredPart(limit: HitLimit, noun: Noun, names: readonly string[]): Said {
+  const named = names.length > 0 && names.length <= NAMED && names.length === limit.measured;
   return [
-    `${value.map(labelOf).join(' + ')} "${hit.words['value']}" was not seen for ${whose} in the ${durationText(retention)} before ${isoOf(hit.start)}.`,
-    `Learned since ${hit.baseline['baseline_start']}; ${hit.baseline['known_values']} known: ${hit.words['known'] || 'none'}.`,
-    ...(hit.words['cold'] ? [hit.words['cold']] : []),
-    `${events(hit)} followed with it.`,
+    words(`${noun.tie} `), figure(amount(limit.measured, noun)), words(` (${limits[limit.test]} ${numberText(limit.limit)}${named ? ': ' : ''}`),
+    ...(named ? series(names.map((name) => [value(name)])) : []), words(')'),
   ];
 }
 
-function rarityText(_: RarityRule, hit: Hit, entity: Entity): readonly string[] {
+function windowsSaid({ aggregate: { window } }: AggregateRule, hit: Hit, limited: boolean): Said {
+  const fired = Number(hit.baseline['windows_fired'] ?? 1);
+  const events = amount(hit.rows.length, nounOf('events', null));
+  if (!limited || window.type === 'whole') return [words('It rests on '), figure(events), words('.')];
+  if (window.type === 'calendar') return [words(`That is one ${window.unit} with `), figure(events), words('.')];
+  const size = durationText(window.size);
+  if (fired <= 1) return [words(`One window of ${size} fired, with `), figure(events), words('.')];
+  return [figure(`${numberText(fired)} windows`), words(` of ${size} in a row fired and were merged; they hold `), figure(events), words('.')];
+}
+
+function firstSeenSentence(rule: FirstSeenRule, hit: Hit, entity: Entity, values: Values): Said {
+  const { value: fields, retention, by } = rule.first_seen;
+  const noun = fields.length === 1 ? nounOf('value', fields[0]!) : { one: 'value', many: 'values', tie: 'with' as const };
+  const known = Number(hit.baseline['known_values'] ?? 0);
+  const whose = by.length === 0 ? [words('anybody')] : subject(entity, values);
+  return [
+    value(hit.words['value'] ?? ''), words(' was first seen for '), ...whose, words(' at '), time(hit.start), words(', with '), figure(amount(hit.rows.length, nounOf('events', null))), words('. '),
+    words('Until then '), figure(amount(known, noun)), words(` ${known === 1 ? 'was' : 'were'} known${known === 0 ? '' : ' ('}`), ...(known === 0 ? [] : [value(hit.words['known'] || ''), words(')')]),
+    words(', learned since '), ...timed(String(hit.baseline['baseline_start'])), words(`; what is not seen for ${durationText(retention)} counts as new again.`),
+    ...(hit.words['cold'] ? [words(' '), ...timed(hit.words['cold'])] : []),
+  ];
+}
+
+function raritySentence(hit: Hit, entity: Entity, values: Values): Said {
   const b = hit.baseline;
+  const of = (name: string): number => Number(b[name] ?? 0);
+  const limited = (name: string): string => {
+    const limit = hit.limits.find((one) => one.name === name);
+    return limit === undefined ? '' : ` (${limits[limit.test]} ${numberText(limit.limit)})`;
+  };
+  const counted = (name: string): Said => [figure(amount(of(name), nounOf(name, null))), words(limited(name))];
+  const others = hit.limits.filter(({ name }) => !['events', 'sessions', 'days', 'tenant_groups'].includes(name));
   return [
-    `The profile "${hit.words['signature']}" is rare for ${named(entity)}: ${hit.limits.map((limit) => `${limit.name.replaceAll('_', ' ')} ${number(limit.measured)} (${limitText(limit)} fires)`).join(', ')}.`,
-    `It has ${b['events']} events in ${b['sessions']} sessions on ${b['days']} days, ${percent(b['event_share'])} of ${b['group_events']} events and ${percent(b['session_share'])} of ${b['group_sessions']} sessions.`,
-    `In the tenant ${b['tenant_groups']} have it, with ${b['tenant_events']} events in ${b['tenant_sessions']} sessions.`,
+    words('The session profile '), value(hit.words['signature'] ?? ''), words(' of '), ...subject(entity, values), words(' was seen in '), ...counted('sessions'), words(' on '), ...counted('days'), words(': '),
+    figure(`${numberText(of('events'))} of ${numberText(of('group_events'))} events`), words(` (${percent(b['event_share'])}) and ${numberText(of('sessions'))} of ${numberText(of('group_sessions'))} sessions (${percent(b['session_share'])}). `),
+    ...(others.length === 0 ? [] : [words('Compared with '), ...series(others.map((one) => [figure(amount(one.measured, nounOf(one.name, null))), words(` (${limits[one.test]} ${numberText(one.limit)})`)])), words('. ')]),
+    words('In the tenant '), figure(amount(of('tenant_groups'), { one: 'user', many: 'users', tie: 'with' })), words(`${limited('tenant_groups')} ${of('tenant_groups') === 1 ? 'has' : 'have'} it.`),
   ];
 }
 
 function wouldNotFire(rule: Rule, hit: Hit): readonly string[] {
-  if (rule.kind === 'match') return ['It would not fire on events that the condition does not let through.'];
+  if (rule.kind === 'match') return ['Events that the condition of the rule does not let through.'];
   if (rule.kind === 'first_seen') {
-    return [
-      `It would not fire if the value had been seen in the ${durationText(rule.first_seen.retention)} before.`,
-      `It would not fire within the first ${durationText(Number(hit.baseline['learning_ms']))} of what is known.`,
-    ];
+    return [`The value seen before, at most ${durationText(rule.first_seen.retention)} earlier.`, `A time within the first ${daysText(Number(hit.baseline['learning_ms']))} of what is known of it.`];
   }
-  return hit.limits.map(({ name, measured, test, limit }) => `It would not fire if ${name.replaceAll('_', ' ')} were ${spares[test]} ${number(limit)}; it was ${number(measured)}.`);
+  const when = rule.kind === 'aggregate' ? rule.aggregate.when : rule.rarity.when;
+  const fieldOf = (name: string): string | null => (rule.kind === 'aggregate' ? rule.aggregate.measures[name]?.field ?? null : null);
+  return when === null ? [] : sparing(when, hit, fieldOf).map((text) => `${text[0]!.toUpperCase()}${text.slice(1)}.`);
 }
 
-function lost(dropped: Explanation['dropped']): readonly string[] {
-  return dropped.map(({ reason, count }) => `Over the whole run ${count} ${count === 1 ? 'event was' : 'events were'} left out: ${reason}.`);
+/** What alone would make a condition fail: any one of those that must all hold; all of those of which one is enough. */
+function sparing(when: When, hit: Hit, fieldOf: (name: string) => string | null): readonly string[] {
+  const measured = (name: string): number => hit.limits.find((one) => one.name === name)?.measured ?? 0;
+  if (when.kind === 'all') return when.of.flatMap((one) => sparing(one, hit, fieldOf));
+  if (when.kind === 'any') {
+    const all = when.of.filter((one) => holds(one, measured)).flatMap((one) => sparing(one, hit, fieldOf).slice(0, 1));
+    return all.length === 0 ? [] : [all.join(' and ')];
+  }
+  if (!holds(when, measured)) return [];
+  return [`${spares[when.test]} ${amount(when.value, nounOf(when.measure, fieldOf(when.measure)))} instead of ${numberText(measured(when.measure))}`];
 }
 
-const events = (hit: Hit): string => `${hit.rows.length} ${hit.rows.length === 1 ? 'event' : 'events'}`;
-const span = (hit: Hit): string => `from ${isoOf(hit.start)} to ${isoOf(hit.end)}`;
-const named = (entity: Entity): string => Object.entries(entity).map(([name, value]) => `${labelOf(name)} ${value === '' ? '(empty)' : value}`).join(', ') || 'The case';
-const limitText = (limit: HitLimit): string => `${fires[limit.test]} ${number(limit.limit)}`;
-const number = (value: number): string => (Number.isInteger(value) ? String(value) : value.toFixed(3));
-const percent = (share: string | number | null | undefined): string => (typeof share === 'number' ? `${(share * 100).toFixed(1)} %` : 'an unknown share');
-const counted = (field: string | null, limit: HitLimit): string => (field === null ? `${number(limit.measured)} events` : `${labelOf(field)} ${number(limit.measured)} different`);
+function lost(dropped: Explanation['dropped']): Said {
+  if (dropped.length === 0) return [];
+  const sum = dropped.reduce((all, one) => all + one.count, 0);
+  const each = dropped.length === 1 ? dropped[0]!.reason : dropped.map(({ reason, count }) => `${numberText(count)} ${reason}`).join(', ');
+  return [words(` Over its whole run the rule left out ${amount(sum, nounOf('events', null))}: ${each}.`)];
+}
+
+const exceeds = ({ name, measured, test, limit }: HitLimit): boolean => holds({ kind: 'limit', measure: name, test, value: limit }, () => measured);
+const span = (hit: Hit): Said => (hit.start === hit.end ? [words('At '), time(hit.start), words(' ')] : [words('From '), time(hit.start), words(' to '), time(hit.end), words(' ')]);
+const namesOf = (values: Values, field: string | null): readonly string[] => (field === null ? [] : (values[field] ?? []).map((one) => one.value).filter((one) => one !== ''));
+const percent = (share: string | number | null | undefined): string => (typeof share === 'number' ? `${(share * 100).toFixed(1)} %` : 'share not known');
+const daysText = (ms: number): string => `${Math.round((ms / 86_400_000) * 10) / 10} d`;
+
+/** Accounts and tenants say where, not who. */
+const scopes = new Set(['organization.id', 'cloud.account.id']);
+const callings: Readonly<Record<string, string>> = { 'credential.id': 'key', 'session.id': 'session', sign_in_session: 'console session', 'device.id': 'device', 'source.ip': 'address' };
+
+/** Who or what the finding is about: `key AKIA… of j.doe`. The user is named where the group or its events know exactly one. */
+function subject(entity: Entity, values: Values): Said {
+  const seen = namesOf(values, 'user.name');
+  const user = entity['user.name'] || (seen.length === 1 ? seen[0]! : '');
+  const things = Object.keys(entity).filter((name) => Object.hasOwn(callings, name) && entity[name] !== '');
+  const thing = things[0];
+  if (thing !== undefined) return [words(`${callings[thing]} `), value(entity[thing]!), ...(user === '' ? [] : [words(' of '), value(user)])];
+  if (user !== '') return [value(user)];
+  const others = Object.entries(entity).filter(([name, text]) => !scopes.has(name) && text !== '');
+  const shown = others.length > 0 ? others : Object.entries(entity);
+  return shown.length === 0 ? [words('the case')] : series(shown.map(([name, text]) => [words(`${labelOf(name)} `), value(text)]));
+}
 
 /** The label of a field; its name with spaces where the dictionary has none. */
 function labelOf(name: string): string {
-  if (name === 'network.identity') return 'Network';
-  return fieldEntry(name)?.label ?? name.replaceAll('_', ' ');
+  return name === 'network.identity' ? 'network' : fieldEntry(name)?.label ?? name.replaceAll('_', ' ');
 }

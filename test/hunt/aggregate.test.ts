@@ -114,7 +114,7 @@ describe('what is blank', () => {
     const events = [...blanks('Firefox'), event(2, 'a', { 'user.name': null })];
     const { findings } = hunt(agents('splunk'), events);
     expect(findings[0]!.explanation.dropped).toEqual([{ reason: 'user.name was empty', count: 1 }]);
-    expect(findings[0]!.explanation.text).toContain('1 event was left out: user.name was empty.');
+    expect(findings[0]!.explanation.text).toContain('Over its whole run the rule left out 1 event: user.name was empty.');
   });
 });
 

@@ -1,0 +1,56 @@
+import { fieldEntry } from '../contract/index.ts';
+
+/** How something that is counted is called, one and many, and the word that ties it to who used it. */
+export interface Noun { readonly one: string; readonly many: string; readonly tie: 'from' | 'with' | 'in' | 'on' }
+const noun = (one: string, many: string, tie: Noun['tie']): Noun => ({ one, many, tie });
+
+const byField: Readonly<Record<string, Noun>> = {
+  'network.identity': noun('network', 'networks', 'from'),
+  'source.ip': noun('address', 'addresses', 'from'),
+  'source.as.number': noun('ASN', 'ASNs', 'from'),
+  'source.as.organization.name': noun('network operator', 'network operators', 'from'),
+  'source.geo.country_iso_code': noun('country', 'countries', 'from'),
+  'source.geo.city_name': noun('city', 'cities', 'from'),
+  'user_agent.original': noun('user agent', 'user agents', 'with'),
+  'user_agent.template': noun('kind of client', 'kinds of client', 'with'),
+  'user_agent.version': noun('client version', 'client versions', 'with'),
+  'user_agent.name': noun('client', 'clients', 'with'),
+  'event.action': noun('action', 'actions', 'with'),
+  'cloud.region': noun('region', 'regions', 'in'),
+  'session.id': noun('session', 'sessions', 'in'),
+  'credential.id': noun('credential', 'credentials', 'with'),
+  'user.name': noun('user', 'users', 'with'),
+};
+const byMeasure: Readonly<Record<string, Noun>> = {
+  events: noun('event', 'events', 'with'),
+  sessions: noun('session', 'sessions', 'in'),
+  days: noun('day', 'days', 'on'),
+  other_sessions: noun('session with other profiles', 'sessions with other profiles', 'with'),
+  other_days: noun('day with other profiles', 'days with other profiles', 'with'),
+  group_events: noun('event in all', 'events in all', 'with'),
+  group_sessions: noun('session in all', 'sessions in all', 'with'),
+  group_days: noun('day in all', 'days in all', 'with'),
+  tenant_groups: noun('user of the tenant', 'users of the tenant', 'with'),
+  tenant_events: noun('event in the tenant', 'events in the tenant', 'with'),
+  tenant_sessions: noun('session in the tenant', 'sessions in the tenant', 'with'),
+  tenant_days: noun('day in the tenant', 'days in the tenant', 'with'),
+};
+
+/** What a measure counts: the values of a field, or what its name says. */
+export function nounOf(measure: string, field: string | null): Noun {
+  const known = field === null ? (Object.hasOwn(byMeasure, measure) ? byMeasure[measure] : undefined) : byField[field];
+  if (known !== undefined) return known;
+  const name = (field === null ? undefined : fieldEntry(field)?.label.toLowerCase()) ?? measure.replaceAll('_', ' ');
+  return noun(name, name, 'with');
+}
+
+/** `1 network`, `2 networks`, `0.083 event share`. */
+export function amount(value: number, { one, many }: Noun): string {
+  return `${numberText(value)} ${value === 1 ? one : many}`;
+}
+
+/** Thousands with a comma, at most three decimals. */
+export function numberText(value: number): string {
+  const [whole, rest] = String(Math.round(value * 1000) / 1000).split('.');
+  return `${whole!.replace(/\B(?=(\d{3})+$)/g, ',')}${rest === undefined ? '' : `.${rest}`}`;
+}
