@@ -2,7 +2,7 @@ export const cases = {
   title: 'Cases', newCase: 'New case', openPath: 'Open by path',
   empty: 'No case yet. A case is one file that holds events, findings, verdicts and the log of what was done.',
   lead: 'in {folder}',
-  name: 'Name', number: 'Number', created: 'Created, UTC', opened: 'Last opened, UTC', events: 'Events', findings: 'Findings', size: 'Size', file: 'File',
+  name: 'Name', number: 'Number', created: 'Created, {zone}', opened: 'Last opened, {zone}', events: 'Events', findings: 'Findings', size: 'Size', file: 'File',
   open: 'Open {title}', current: 'open', neverOpened: 'never',
   form: {
     newTitle: 'New case', title: 'Name', titleHint: 'For example the organisation', number: 'Case number', numberHint: 'Optional', path: 'File', pathHint: 'Optional. Otherwise a new file in {folder}', create: 'Create case',

@@ -1,6 +1,6 @@
 export const common = {
-  app: { name: 'Bilocate', loading: 'Loading', none: 'none', unknown: 'not known', close: 'Close', cancel: 'Cancel', save: 'Save', copy: 'Copy', copied: 'Copied', back: 'Back', stop: 'Stop', utc: 'UTC', previous: 'Previous', next: 'Next', more: 'Show more', details: 'Details' },
-  time: { head: '{what}, UTC', start: 'Start, UTC', time: 'Time, UTC', timeUtc: '{time} UTC' },
+  app: { name: 'Bilocate', loading: 'Loading', none: 'none', unknown: 'not known', close: 'Close', cancel: 'Cancel', save: 'Save', copy: 'Copy', copied: 'Copied', back: 'Back', stop: 'Stop', previous: 'Previous', next: 'Next', more: 'Show more', details: 'Details' },
+  time: { head: '{what}, {zone}', start: 'Start, {zone}', time: 'Time, {zone}', at: '{time} {zone}' },
   severity: { critical: 'Critical', high: 'High', medium: 'Medium', low: 'Low', info: 'Info' },
   verdict: { open: 'Untriaged', suspicious: 'Suspicious', confirmed: 'Confirmed', benign: 'Benign', inconclusive: 'Inconclusive', 'authorised-test': 'Authorised test', 'rule-wrong': 'Rule is wrong' },
   variant: { published: 'as published', corrected: 'corrected' },
@@ -14,7 +14,7 @@ export const common = {
     of: '{done} of {total}',
     left: '{time} left',
     stop: 'Stop {title}',
-    ended: 'ended {at} UTC',
+    ended: 'ended {at} {zone}',
     events: '0 events | 1 event | {n} events', duplicates: '0 duplicates | 1 duplicate | {n} duplicates', skipped: '{n} skipped',
     sameBytes: 'No file was there before. | 1 file has the same bytes as an exhibit of this case and added nothing. | {n} files have the same bytes as exhibits of this case and added nothing.',
     faults: 'No file has a fault. | 1 file has a fault. | {n} files have a fault; the first:',

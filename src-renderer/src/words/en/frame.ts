@@ -6,7 +6,7 @@ export const frame = {
     imported: 'no exhibit | 1 exhibit | {n} exhibits',
     skipped: 'nothing skipped | 1 record skipped | {n} records skipped',
     importing: 'Importing',
-    span: 'Time covered by the events of this case: {span} UTC',
+    span: 'Time covered by the events of this case: {span} {zone}',
     noEvents: 'no events yet',
     view: 'Look', theme: 'Theme', density: 'Row height',
     themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
