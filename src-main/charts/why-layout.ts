@@ -1,5 +1,6 @@
 import type { WhyChart } from '../contract/index.ts';
 import type { Offset } from './time-axis.ts';
+import { rowLabel } from './why-windows.ts';
 
 /** How large the chart is drawn and what is special about this drawing. Lengths in CSS pixels. */
 export interface WhySize {
@@ -37,7 +38,7 @@ export function whyLayout(chart: WhyChart, size: WhySize): WhyLayout {
   const rowsTop = lanesBottom + (compact ? axisHeight + 2 : 2);
   const rowsBottom = rowsTop + rows.length * rowHeight;
   return {
-    gutter: compact ? 204 : 132,
+    gutter: compact ? 204 : Math.max(132, ...rows.map((row) => Math.min(200, Math.ceil(rowLabel(row).length * 5.9) + 28))),
     right: 4,
     laneHeight, lanesBottom, rowsTop, rowHeight, rows,
     axisY: compact ? lanesBottom : rows.length > 0 ? rowsBottom + 2 : lanesBottom,

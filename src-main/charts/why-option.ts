@@ -5,7 +5,7 @@ import { ACTIVITY_GAP_MS, spansOf } from './spans.ts';
 import { type ChartTheme, slotColour } from './themes.ts';
 import { momentText, timeTicks } from './time-axis.ts';
 import { type WhyLayout, whyLayout, type WhySize } from './why-layout.ts';
-import { cellsOf, rowLabel, windowText } from './why-windows.ts';
+import { cellsOf, drawnWindows, rowLabel, windowText } from './why-windows.ts';
 
 type Lane = WhyChart['lanes'][number];
 interface Scene { readonly chart: WhyChart; readonly theme: ChartTheme; readonly size: WhySize; readonly layout: WhyLayout }
@@ -130,8 +130,7 @@ function rowHead({ theme, layout, size }: Scene, index: number): Mark {
 
 function windowSeries(scene: Scene): CustomSeriesOption[] {
   const { chart, theme, size, layout } = scene;
-  const chosenMs = chosen(scene)[0]?.startMs ?? null;
-  const cells = layout.rows.flatMap((limit, row) => cellsOf(chart, limit, chosenMs).map((cell) => ({ ...cell, row })));
+  const cells = layout.rows.flatMap((limit, row) => cellsOf(chart, limit).map((cell) => ({ ...cell, row })));
   const draw = (x: XOf, index: number): Mark | null => {
     const cell = cells[index]!;
     const [from, to] = [x(cell.window.startMs), x(cell.window.endMs)];
@@ -149,7 +148,7 @@ function windowSeries(scene: Scene): CustomSeriesOption[] {
 
 function chosen({ chart, size }: Scene): WhyChart['windows'] {
   if (size.chosenMs === null) return [];
-  const found = chart.windows.find((w) => (size.chosenMs === undefined ? w.fired : w.startMs === size.chosenMs));
+  const found = drawnWindows(chart).find((w) => (size.chosenMs === undefined ? w.fired : w.startMs <= size.chosenMs! && size.chosenMs! < w.endMs));
   return found === undefined ? [] : [found];
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { init } from 'echarts';
 import { expect, test } from 'vitest';
 import { darkTheme, histogramOption, lightTheme, slotColour, timeTicks, type WhyEvent, whyChart, whyHeight, whyOption, whySentence } from '../../src-main/charts/index.ts';
+import { drawnWindows } from '../../src-main/charts/why-windows.ts';
 import type { Explanation, WhyChart } from '../../src-main/contract/index.ts';
 
 const start = Date.parse('2026-05-19T14:20:00Z');
@@ -46,11 +47,18 @@ test('windows show what was measured, the limit is in the row, and the sentence 
   expect(whySentence(chart)).toBe('3 events in 2 lanes from 19 May 14:19:24 to 19 May 14:40:36 UTC; 1 of 2 windows fired; two networks active at once in 1 span.');
 });
 
-test('sliding windows: the one that fired first is drawn and those that would cover it are not', () => {
-  const windows = [0, 2, 4, 6, 8, 10, 12].map((at) => window(at, 10, at));
+test('sliding windows: those that fired are one span with their highest number, the others what is left beside it', () => {
+  const windows = [0, 2, 4, 6, 8, 10, 12, 40].map((at) => window(at, 10, at === 40 ? 1 : at / 2));
   const chart = whyChart([event(0, 'Home'), event(20, 'Away')], { ...nothing, windows }, limits);
-  const texts = textsOf(svgOf(chart));
-  expect(texts.filter((t) => /^\d+$/.test(t))).toEqual(['2', '12']);
+  const minutes = drawnWindows(chart).map((w) => [(w.startMs - start) / minute, (w.endMs - start) / minute, w.measured['networks'], w.fired]);
+  expect(minutes).toEqual([[0, 4, 1, false], [4, 22, 6, true], [40, 50, 1, false]]);
+  expect(textsOf(svgOf(chart)).filter((t) => /^\d+$/.test(t)).sort()).toEqual(['1', '1', '6']);
+});
+
+test('the name of a row is not cut', () => {
+  const named = [{ name: 'networks', label: 'Kinds of client', limit: 1, operator: '>' }];
+  const chart = whyChart([event(0, 'Home')], { ...nothing, windows: [window(0, 10, 2)] }, named);
+  expect(textsOf(svgOf(chart, 440))).toContain('Kinds of client, limit 1');
 });
 
 test('100,000 events stay one path per lane', () => {
