@@ -1,4 +1,4 @@
-import { Fault, verdicts, type DecisionRow, type Verdict } from '../contract/index.ts';
+import { closingVerdicts, Fault, proposedForReport, reviewOf, undoableDecisions, verdicts, type DecisionRow, type FindingRow, type Verdict } from '../contract/index.ts';
 import { writeAudit } from './audit.ts';
 import { prepared, writerOf, type ReadCase, type WriteCase } from './handle.ts';
 import { transaction } from './transaction.ts';
@@ -8,38 +8,44 @@ export type Decision =
   & { readonly targetKind: 'finding' | 'view-row' | 'event' | 'entity' | 'rule' | 'case'; readonly target: string; readonly reason?: string }
   & (
     | { readonly kind: 'verdict'; readonly value: Verdict }
-    | { readonly kind: 'tag' | 'untag' | 'note' | 'promotion' | 'allow' | 'review'; readonly value: string }
-    | { readonly kind: 'undo'; readonly undoes: number }
+    | { readonly kind: 'tag' | 'untag' | 'note' | 'promotion' | 'allow' | 'review' | 'report' | 'draft' | 'parameter'; readonly value: string }
+    /** `about` is the number of the decision that is taken back or restored. */
+    | { readonly kind: 'undo' | 'redo'; readonly about: number }
   );
 
-/** Verdicts that end the work on a finding; they need a reason. */
-const closing: readonly Verdict[] = ['confirmed', 'benign', 'authorised-test', 'rule-wrong'];
-
 /**
- * Notes a decision and gives its number. Nothing is ever taken away: an undo is a row of its own that names the one it takes back.
+ * Notes a decision and gives its number. Nothing is ever taken away: undo and redo are rows of their own that name the one they are about.
  * @throws Fault case/reason-needed, case/no-such-finding, case/no-such-decision
  */
 export function decide(file: WriteCase, decision: Decision): number {
   const { session } = writerOf(file);
   const reason = decision.reason?.trim() ?? '';
-  if (decision.kind === 'verdict' && closing.includes(decision.value) && reason === '') throw new Fault('case/reason-needed', { verdict: decision.value });
+  if (decision.kind === 'verdict' && closingVerdicts.includes(decision.value) && reason === '') throw new Fault('case/reason-needed', { verdict: decision.value });
   return transaction(file, () => {
     if (decision.targetKind === 'finding' && prepared(file, 'SELECT 1 FROM finding WHERE identity = ?').get(Buffer.from(decision.target, 'hex')) === undefined) {
       throw new Fault('case/no-such-finding', { finding: decision.target });
     }
-    const undoes = decision.kind === 'undo' ? decision.undoes : null;
-    if (undoes !== null && prepared(file, `SELECT 1 FROM decision WHERE seq = ? AND kind <> 'undo'`).get(undoes) === undefined) throw new Fault('case/no-such-decision', { seq: undoes });
-    const value = decision.kind === 'undo' ? String(decision.undoes) : decision.value;
-    const seq = Number(prepared(file, `INSERT INTO decision (at, analyst, session, target_kind, target, kind, value, reason, undoes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`)
-      .run(new Date(session.now()).toISOString(), session.analyst.id, session.id, decision.targetKind, decision.target, decision.kind, value, reason, undoes).lastInsertRowid);
+    const about = 'about' in decision ? decision.about : null;
+    if (about !== null && !undoableDecisions.includes(decisionRow(file, about)?.kind ?? '')) throw new Fault('case/no-such-decision', { seq: about });
+    const value = 'about' in decision ? String(decision.about) : decision.value;
+    const seq = Number(prepared(file, `INSERT INTO decision (at, analyst, session, target_kind, target, kind, value, reason, about) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+      .run(new Date(session.now()).toISOString(), session.analyst.id, session.id, decision.targetKind, decision.target, decision.kind, value, reason, about).lastInsertRowid);
     writeAudit(file, { action: `decision.${decision.kind}`, kind: decision.targetKind, id: decision.target, payload: { seq, value, reason } });
     return seq;
   });
 }
 
-const columns = `d.seq, d.at, n.name AS analyst, d.kind, d.value, d.reason,
-  EXISTS (SELECT 1 FROM decision u WHERE u.undoes = d.seq) AS undone FROM decision d JOIN analyst n ON n.id = d.analyst`;
+/** SQL: whether decision `d` is taken back, which the last undo or redo about it says. */
+export const undoneSql = `coalesce((SELECT u.kind = 'undo' FROM decision u WHERE u.about = d.seq ORDER BY u.seq DESC LIMIT 1), 0)`;
+const columns = `d.seq, d.at, n.name AS analyst, d.target_kind AS targetKind, d.target, d.kind, d.value, d.reason, ${undoneSql} AS undone FROM decision d JOIN analyst n ON n.id = d.analyst`;
 type Row = Omit<DecisionRow, 'undone'> & { readonly undone: number };
+const withFlag = (row: Row): DecisionRow => ({ ...row, undone: row.undone === 1 });
+
+/** One decision; undefined where there is none of this number. */
+export function decisionRow(file: ReadCase, seq: number): DecisionRow | undefined {
+  const row = prepared<Row>(file, `SELECT ${columns} WHERE d.seq = ?`).get(seq);
+  return row === undefined ? undefined : withFlag(row);
+}
 
 /**
  * What was decided of a finding, oldest first: of it, and of the earlier findings that it continues (same rule, variant and entity, and a frozen
@@ -51,10 +57,56 @@ export function decisionsOfFinding(file: ReadCase, finding: number): readonly De
     .all(finding).map(withFlag);
 }
 
-/** The verdict that holds: the last one that was not taken back. */
-export function verdictIn(decisions: readonly DecisionRow[]): Verdict {
-  const last = decisions.findLast((one) => one.kind === 'verdict' && !one.undone);
-  return verdicts.find((one) => one === last?.value) ?? 'open';
+/** The same for all findings at once, by the number of the finding: few decisions stand against many findings, so all are read in one go. */
+export function decisionsOfFindings(file: ReadCase): (finding: number) => readonly DecisionRow[] {
+  const own = new Map<number, DecisionRow[]>();
+  for (const { finding, ...row } of prepared<Row & { finding: number }>(file, `SELECT f.id AS finding, ${columns} JOIN finding f ON f.identity = unhex(d.target) WHERE d.target_kind = 'finding' ORDER BY d.seq`).iterate()) {
+    const rows = own.get(finding);
+    if (rows === undefined) own.set(finding, [withFlag(row)]);
+    else rows.push(withFlag(row));
+  }
+  const earlier = new Map<number, number[]>();
+  for (const link of prepared<{ finding: number; earlier: number }>(file, 'SELECT finding, earlier FROM finding_link').iterate()) {
+    earlier.set(link.finding, [...(earlier.get(link.finding) ?? []), link.earlier]);
+  }
+  return (finding) => {
+    if (!earlier.has(finding)) return own.get(finding) ?? [];
+    const line = new Set([finding]);
+    for (const one of line) for (const before of earlier.get(one) ?? []) line.add(before);
+    return [...line].flatMap((one) => own.get(one) ?? []).sort((a, b) => a.seq - b.seq);
+  };
 }
 
-const withFlag = (row: Row): DecisionRow => ({ ...row, undone: row.undone === 1 });
+/** The verdict that holds: the last one that was not taken back. */
+export function verdictIn(decisions: readonly DecisionRow[]): Verdict {
+  return verdicts.find((one) => one === holdingVerdict(decisions)?.value) ?? 'open';
+}
+
+/** The decision that gave the verdict that holds; undefined while nobody has said anything. */
+export function holdingVerdict(decisions: readonly DecisionRow[]): DecisionRow | undefined {
+  return decisions.findLast((one) => one.kind === 'verdict' && !one.undone);
+}
+
+/** Tags that stand, in the order in which they were given. */
+export function tagsIn(decisions: readonly DecisionRow[]): string[] {
+  const tags = new Set<string>();
+  for (const { kind, value, undone } of decisions) {
+    if (undone) continue;
+    if (kind === 'tag') tags.add(value);
+    else if (kind === 'untag') tags.delete(value);
+  }
+  return [...tags];
+}
+
+/** Whether a second person agreed with the verdict that holds, after it was given. */
+export function reviewedIn(decisions: readonly DecisionRow[]): boolean {
+  const verdict = holdingVerdict(decisions);
+  const review = decisions.findLast((one) => one.kind === 'review' && !one.undone);
+  return verdict !== undefined && review !== undefined && review.seq > verdict.seq && reviewOf(review.value).agrees;
+}
+
+/** Whether the finding goes into the report: as an analyst said last, else as `proposedForReport` has it. */
+export function inReportIn(decisions: readonly DecisionRow[], finding: Pick<FindingRow, 'severity' | 'variant' | 'verdict' | 'state'>): boolean {
+  const said = decisions.findLast((one) => one.kind === 'report' && !one.undone);
+  return said === undefined ? proposedForReport(finding) : said.value === 'in';
+}

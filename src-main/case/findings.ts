@@ -1,16 +1,17 @@
 import { isoOf, Fault, severities, type DecisionRow, type EventRow, type Explanation, type Finding, type FindingRow, type FindingState, type Severity, type ValueCount, type Variant, type WhyChart } from '../contract/index.ts';
-import { decisionsOfFinding, verdictIn } from './decisions.ts';
+import { decisionsOfFinding, decisionsOfFindings, inReportIn, reviewedIn, tagsIn, verdictIn } from './decisions.ts';
 import { eventRows } from './event-rows.ts';
+import { findingNetworks } from './finding-networks.ts';
 import { frozenEvents, frozenRows } from './frozen.ts';
 import { prepared, type ReadCase } from './handle.ts';
-import { networkLookup, networksAmong, slotsOf } from './slots.ts';
+import { networkLookup, slotsOf } from './slots.ts';
 
 interface Cells {
-  readonly number: number; readonly identity: Buffer; readonly rule: string; readonly rule_title: string; readonly variant: Variant; readonly entity: string; readonly start_ms: number;
+  readonly number: number; readonly version: number; readonly identity: Buffer; readonly rule: string; readonly rule_title: string; readonly variant: Variant; readonly entity: string; readonly start_ms: number;
   readonly state: FindingState; readonly title: string; readonly severity: Severity; readonly actor: string | null; readonly end_ms: number; readonly event_count: number;
   readonly events: Buffer; readonly event_rows: Buffer; readonly value_counts: string; readonly explanation: string;
 }
-const sql = `SELECT f.id AS number, f.identity, f.rule, r.title AS rule_title, f.variant, f.entity, f.start_ms, f.state, v.title, v.severity, v.actor, v.end_ms, v.event_count,
+const sql = `SELECT f.id AS number, f.version, f.identity, f.rule, r.title AS rule_title, f.variant, f.entity, f.start_ms, f.state, v.title, v.severity, v.actor, v.end_ms, v.event_count,
   v.events, v.event_rows, v.value_counts, v.explanation FROM finding f JOIN finding_version v ON v.id = f.version JOIN rule r ON r.id = v.rule`;
 
 /** A finding with everything that was stored of it. `rows`: `event.id` of its events, by time. */
@@ -23,8 +24,9 @@ export interface StoredFinding extends FindingRow {
 
 /** All findings: gravest first, then by start, rule, variant and entity; those that the last hunt did not find again at the end. */
 export function findingRows(file: ReadCase): readonly FindingRow[] {
-  const network = networkLookup(file);
-  return ordered(prepared<Cells>(file, sql).all()).map((cells) => rowOf(file, cells, network, decisionsOfFinding(file, cells.number)));
+  const networks = findingNetworks(file);
+  const decisions = decisionsOfFindings(file);
+  return ordered(prepared<Cells>(file, sql).all()).map((cells) => rowOf(cells, networks(cells), decisions(cells.number)));
 }
 
 /**
@@ -35,7 +37,7 @@ export function findingStored(file: ReadCase, finding: string): StoredFinding {
   const cells = cellsOf(file, finding);
   const decisions = decisionsOfFinding(file, cells.number);
   return {
-    ...rowOf(file, cells, networkLookup(file), decisions),
+    ...rowOf(cells, findingNetworks(file)(cells), decisions),
     explanation: JSON.parse(cells.explanation) as Explanation, values: JSON.parse(cells.value_counts) as StoredFinding['values'],
     decisions, rows: frozenRows(cells.event_rows),
   };
@@ -50,11 +52,12 @@ export function findingEventsPage(file: ReadCase, finding: string, ask: { readon
 
 /** Findings that hold, as `findings --json` prints them, in the order of `findingRows`. */
 export function findingsJson(file: ReadCase): readonly Finding[] {
+  const decisions = decisionsOfFindings(file);
   return ordered(prepared<Cells>(file, `${sql} WHERE f.state <> 'gone'`).all()).map((cells) => ({
     id: cells.identity.toString('hex'), rule: cells.rule, variant: cells.variant, title: cells.title, severity: cells.severity, actor: cells.actor,
     entity: JSON.parse(cells.entity) as Finding['entity'], start: isoOf(cells.start_ms), end: isoOf(cells.end_ms), eventCount: cells.event_count,
     events: [...frozenEvents(cells.events)], values: JSON.parse(cells.value_counts) as Finding['values'], explanation: JSON.parse(cells.explanation) as Explanation,
-    verdict: verdictIn(decisionsOfFinding(file, cells.number)),
+    verdict: verdictIn(decisions(cells.number)),
   }));
 }
 
@@ -83,15 +86,15 @@ function cellsOf(file: ReadCase, finding: string): Cells {
   return cells;
 }
 
-function rowOf(file: ReadCase, cells: Cells, network: ReturnType<typeof networkLookup>, decisions: readonly DecisionRow[]): FindingRow {
+function rowOf(cells: Cells, networks: FindingRow['networks'], decisions: readonly DecisionRow[]): FindingRow {
   const { windows } = JSON.parse(cells.explanation) as Explanation;
   const [window] = windows;
+  const said = { severity: cells.severity, variant: cells.variant, state: cells.state, verdict: verdictIn(decisions) };
   return {
-    id: cells.identity.toString('hex'), number: cells.number, rule: cells.rule, ruleTitle: cells.rule_title, variant: cells.variant, title: cells.title, severity: cells.severity,
+    id: cells.identity.toString('hex'), number: cells.number, rule: cells.rule, ruleTitle: cells.rule_title, title: cells.title,
     actor: cells.actor, entity: JSON.parse(cells.entity) as FindingRow['entity'], start: isoOf(cells.start_ms), end: isoOf(cells.end_ms),
     windows: windows.filter((one) => one.fired).length, windowMs: window === undefined ? null : Date.parse(window.end) - Date.parse(window.start),
-    eventCount: cells.event_count, verdict: verdictIn(decisions), state: cells.state,
-    networks: [...networksAmong(file, frozenRows(cells.event_rows, 0, 20_000), network)],
+    eventCount: cells.event_count, networks, ...said, tags: tagsIn(decisions), reviewed: reviewedIn(decisions), inReport: inReportIn(decisions, said),
   };
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { FaultShape, FindingDraft, Variant, ViewDraft } from '../contract/index.ts';
 import { writeAudit } from './audit.ts';
 import { canonicalJson } from './canonical-json.ts';
+import { undoneSql } from './decisions.ts';
 import { currentEnrichment } from './enrichment.ts';
 import { findingIdentity, freeze, frozenEvents } from './frozen.ts';
 import { prepared, writerOf, type WriteCase } from './handle.ts';
@@ -92,7 +93,8 @@ export function storeFinding(file: WriteCase, run: number, rule: number, draft: 
     .run(identity, draft.rule, draft.variant, canonicalJson(draft.entity), draft.start, state).lastInsertRowid);
   const version = before?.content.equals(content) === true ? before.version : storeVersion(file, run, rule, finding, draft, frozen, content);
   prepared(file, 'UPDATE finding SET state = ?, version = ? WHERE id = ?').run(state, version, finding);
-  prepared(file, 'INSERT INTO finding_history VALUES (?, ?, ?, ?, ?)').run(run, finding, state, version, rule);
+  // A row of a table may be promoted again after its hunt: then the finding stands after that hunt as it does now.
+  prepared(file, 'INSERT INTO finding_history VALUES (?, ?, ?, ?, ?) ON CONFLICT (run, finding) DO UPDATE SET state = excluded.state, version = excluded.version').run(run, finding, state, version, rule);
   if (state === 'new') linkEarlier(file, run, finding, draft, frozen.events);
   total[state] += 1;
   return finding;
@@ -125,7 +127,7 @@ function linkEarlier(file: WriteCase, run: number, finding: number, draft: Findi
 function markGone(file: WriteCase, run: number, rule: number, { rule: id, variant }: HuntedRule, stored: ReadonlySet<number>, total: Record<keyof FindingChanges, number>): void {
   // A finding that an analyst made of a table's row is his: no hunt takes it back.
   const before = prepared<{ id: number; version: number }>(file, `SELECT id, version FROM finding WHERE rule = ? AND variant = ? AND state <> 'gone'
-    AND NOT EXISTS (SELECT 1 FROM decision d WHERE d.target_kind = 'view-row' AND d.target = lower(hex(finding.identity)) AND d.kind = 'promotion') ORDER BY id`).all(id, variant);
+    AND NOT EXISTS (SELECT 1 FROM decision d WHERE d.target_kind = 'view-row' AND d.target = lower(hex(finding.identity)) AND d.kind = 'promotion' AND NOT ${undoneSql}) ORDER BY id`).all(id, variant);
   for (const one of before) {
     if (stored.has(one.id)) continue;
     prepared(file, `UPDATE finding SET state = 'gone' WHERE id = ?`).run(one.id);

@@ -1,9 +1,10 @@
-export { auditHead, auditPage } from './audit.ts';
+export { auditHead, auditPage, type LogQuestion } from './audit.ts';
 export { packBlock, readPlace, storeBlocks, type StoredBlock } from './blocks.ts';
 export { columnDictionaries, type StreamedDictionaries } from './column-dictionaries.ts';
 export { packUuid, splitPath, unpackText } from './compact.ts';
 export { contentDigest } from './content-digest.ts';
-export { decide, decisionsOfFinding, type Decision } from './decisions.ts';
+export { decisionSteps, redoDecision, undoDecision } from './decision-steps.ts';
+export { decide, decisionsOfFinding, decisionsOfFindings, type Decision } from './decisions.ts';
 export { currentEnrichment, enrichmentOf, storeEnrichment, unenriched, type AgentFacts, type Enrichment, type EnrichmentKey, type IpFacts } from './enrichment.ts';
 export type { EventBatch, SkipEntry } from './event-batch.ts';
 export { eventDetail } from './event-detail.ts';
@@ -13,20 +14,26 @@ export {
   beginEvidence, beginMember, candidatesBySize, endEvidence, endMember, findEvidenceByHash, noteRepeatedEvidence, setAcquisition,
   type EvidenceBegun, type EvidenceEnd, type EvidenceStart, type MemberEnd, type MemberStart,
 } from './evidence-log.ts';
+export { reportFinding, reviewFinding, tagFinding } from './finding-decisions.ts';
 export { ruleOfFinding, type FindingRule } from './finding-rule.ts';
+export { findingHeads, type FindingHead } from './finding-heads.ts';
 export { findingEventsPage, findingLanes, findingRows, findingsJson, findingStored, type StoredFinding } from './findings.ts';
 export { findingIdentity, frozenEvents } from './frozen.ts';
 export type { AppVersions, CaseSession, ReadCase, WriteCase } from './handle.ts';
 export { beginHunt, endHunt, storeFindings, type FindingChanges, type HuntedRule } from './hunts.ts';
 export { forgetImportMemory } from './import-memory.ts';
+export { ipPlaces, type IpPlace } from './ip-places.ts';
 export { inspectCase } from './inspect.ts';
 export { lockHolder, type LockHolder } from './lock.ts';
 export { closeCase, createCase, openCaseToRead, openCaseToWrite, type CaseFacts } from './open.ts';
+export { parameterChanges, type ParameterChange } from './parameters.ts';
+export { remark } from './remarks.ts';
 export { noteReport } from './report-log.ts';
 export { skipCounts, storedRules, type RanRule } from './report-facts.ts';
 export { libraryVersion } from './library.ts';
-export { lastRuns, ruleParameters, setRuleParameter, storeRules, type RuleFile, type RuleParameter } from './rules.ts';
+export { lastDropped, lastRuns, ruleParameters, setRuleParameter, storeRules, type RuleFile, type RuleParameter } from './rules.ts';
 export { assignSlots, networkLabel, slotsOf } from './slots.ts';
+export { namedSets, namedSetVersions, removeSet, saveSet, type SetDraft } from './sets.ts';
 export { sealCase } from './seal.ts';
 export { storeBatch, type BatchResult } from './store-batch.ts';
 export { storeSkips } from './store-skips.ts';

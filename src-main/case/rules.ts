@@ -1,6 +1,8 @@
 import type { RuleRow, Variant } from '../contract/index.ts';
 import { writeAudit } from './audit.ts';
-import { prepared, writerOf, type ReadCase, type WriteCase } from './handle.ts';
+import { decide, undoneSql } from './decisions.ts';
+import { canonicalJson } from './canonical-json.ts';
+import { prepared, type ReadCase, type WriteCase } from './handle.ts';
 import { transaction } from './transaction.ts';
 
 /** A rule as it runs, to be kept as it was. */
@@ -18,8 +20,8 @@ export interface RuleParameter {
   readonly rule: string;
   readonly variant: Variant;
   readonly name: string;
-  /** Null: back to the default of the rule. */
-  readonly value: string | number | boolean | readonly string[] | null;
+  /** Null: back to the default of the rule. Durations in ms. */
+  readonly value: string | number | null;
   readonly reason: string;
 }
 
@@ -34,22 +36,21 @@ export function storeRules(file: WriteCase, rules: readonly RuleFile[]): void {
   });
 }
 
-/** Overrides a parameter of a rule in this case. Append-only: the last one counts. */
+/** Overrides a parameter of a rule in this case, as a decision that can be taken back. Append-only: the last one that stands counts. */
 export function setRuleParameter(file: WriteCase, { rule, variant, name, value, reason }: RuleParameter): void {
-  const { session } = writerOf(file);
   transaction(file, () => {
-    const old = ruleParameters(file).find((one) => one.rule === rule && one.variant === variant && one.name === name)?.value ?? null;
-    prepared(file, 'INSERT INTO rule_parameter (rule, variant, name, value, at, analyst, reason) VALUES (?, ?, ?, ?, ?, ?, ?)')
-      .run(rule, variant, name, value === null ? null : JSON.stringify(value), new Date(session.now()).toISOString(), session.analyst.id, reason);
-    writeAudit(file, { action: 'rule.parameter', kind: 'rule', id: rule, payload: { variant, name, old, new: value, reason } });
+    const before = ruleParameters(file).find((one) => one.rule === rule && one.variant === variant && one.name === name)?.value ?? null;
+    const decision = decide(file, { targetKind: 'rule', target: `${rule}/${variant}`, kind: 'parameter', value: canonicalJson({ name, before, after: value }), reason });
+    prepared(file, 'INSERT INTO rule_parameter (rule, variant, name, value, decision) VALUES (?, ?, ?, ?, ?)').run(rule, variant, name, value === null ? null : JSON.stringify(value), decision);
   });
 }
 
 /** The overrides that hold. */
 export function ruleParameters(file: ReadCase): readonly RuleParameter[] {
-  return prepared<Omit<RuleParameter, 'value'> & { value: string | null }>(file, `SELECT rule, variant, name, value, reason FROM rule_parameter p
-    WHERE id = (SELECT max(id) FROM rule_parameter q WHERE q.rule = p.rule AND q.variant = p.variant AND q.name = p.name) AND value IS NOT NULL
-    ORDER BY rule, variant, name`).all().map((row) => ({ ...row, value: JSON.parse(row.value!) as RuleParameter['value'] }));
+  const rows = prepared<Omit<RuleParameter, 'value'> & { value: string | null }>(file, `SELECT p.rule, p.variant, p.name, p.value, d.reason FROM rule_parameter p JOIN decision d ON d.seq = p.decision
+    WHERE NOT ${undoneSql} ORDER BY p.rule, p.variant, p.name, p.id`).all();
+  const last = new Map(rows.map((row) => [`${row.rule}/${row.variant} ${row.name}`, row]));
+  return [...last.values()].filter((row) => row.value !== null).map((row) => ({ ...row, value: JSON.parse(row.value!) as RuleParameter['value'] }));
 }
 
 /** How each rule fared in the last hunt that ran it, by `rule/variant`. */
@@ -59,4 +60,10 @@ export function lastRuns(file: ReadCase): ReadonlyMap<string, NonNullable<RuleRo
     FROM hunt_rule h JOIN rule r ON r.id = h.rule JOIN hunt_run u ON u.id = h.run ORDER BY h.run`).all();
   return new Map(rows.map(({ rule, variant, dropped, ...run }) =>
     [`${rule}/${variant}`, { ...run, dropped: (JSON.parse(dropped) as { count: number }[]).reduce((sum, one) => sum + one.count, 0) }]));
+}
+
+/** Events that a rule left out in the last hunt that ran it, by reason. */
+export function lastDropped(file: ReadCase, rule: string, variant: Variant): readonly { readonly reason: string; readonly count: number }[] {
+  const row = prepared<{ dropped: string }>(file, 'SELECT h.dropped FROM hunt_rule h JOIN rule r ON r.id = h.rule WHERE r.rule = ? AND r.variant = ? ORDER BY h.run DESC LIMIT 1').get(rule, variant);
+  return row === undefined ? [] : (JSON.parse(row.dropped) as { reason: string; count: number }[]);
 }

@@ -2,7 +2,7 @@ import { isoOf } from '../contract/index.ts';
 import { statSync } from 'node:fs';
 import type { CaseSummary } from '../contract/index.ts';
 import { auditHead } from './audit.ts';
-import { decisionsOfFinding, verdictIn } from './decisions.ts';
+import { decisionsOfFindings, verdictIn } from './decisions.ts';
 import { enrichmentOf } from './enrichment.ts';
 import { caseLedger } from './evidence-cards.ts';
 import { dbOf, prepared, type ReadCase } from './handle.ts';
@@ -25,11 +25,12 @@ export function caseSummary(file: ReadCase, bars = 60): CaseSummary {
   const { first, last } = prepared<{ first: number | null; last: number | null }>(file, 'SELECT min(first_ms) AS first, max(last_ms) AS last FROM member').get()!;
   const enrichment = enrichmentOf(file);
   const findings = prepared<{ id: number }>(file, `SELECT id FROM finding WHERE state <> 'gone'`).all();
+  const decisions = decisionsOfFindings(file);
   return {
     path: file.path, id: file.id, title: metaOf(db, 'title') ?? '', number: metaOf(db, 'number') ?? '', created: metaOf(db, 'created') ?? '',
     bytes: bytesOf(file.path), schema: Number(db.pragma('user_version', { simple: true })), state: stateOf(file), ledger: caseLedger(file),
     evidence: count('SELECT count(*) AS n FROM evidence'), events: eventCount(file), actors: count('SELECT count(*) AS n FROM actor'),
-    findings: findings.length, openFindings: findings.filter(({ id }) => verdictIn(decisionsOfFinding(file, id)) === 'open').length,
+    findings: findings.length, openFindings: findings.filter(({ id }) => verdictIn(decisions(id)) === 'open').length,
     first: first === null ? null : isoOf(first), last: last === null ? null : isoOf(last),
     enrichment: enrichment === null ? null : { ips: enrichment.ips, agents: enrichment.agents, tables: [...enrichment.tables] },
     audit: auditHead(file),

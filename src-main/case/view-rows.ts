@@ -1,5 +1,5 @@
 import { Fault, isoOf, type Explanation, type FindingDraft, type Variant, type ViewPage, type ViewRowCard } from '../contract/index.ts';
-import { decide } from './decisions.ts';
+import { decide, undoneSql } from './decisions.ts';
 import { frozenRows } from './frozen.ts';
 import { prepared, type ReadCase, type WriteCase } from './handle.ts';
 import { storeFinding } from './hunts.ts';
@@ -9,7 +9,7 @@ interface Cells {
   readonly run: number; readonly rule: number; readonly identity: Buffer; readonly columns: string; readonly cells: string; readonly entity: string;
   readonly start_ms: number; readonly end_ms: number; readonly event_count: number; readonly event_rows: Buffer; readonly promoted: 0 | 1;
 }
-const promoted = `EXISTS (SELECT 1 FROM decision d WHERE d.target_kind = 'view-row' AND d.target = lower(hex(v.identity)) AND d.kind = 'promotion') AS promoted`;
+const promoted = `EXISTS (SELECT 1 FROM decision d WHERE d.target_kind = 'view-row' AND d.target = lower(hex(v.identity)) AND d.kind = 'promotion' AND NOT ${undoneSql}) AS promoted`;
 
 export interface ViewQuestion {
   readonly sort: { readonly column: number; readonly descending: boolean } | null;
@@ -51,6 +51,7 @@ export function promoteRow(file: WriteCase, id: string, reason: string): string 
     const row = prepared<Cells & { rule_id: string; variant: Variant; version: number; hash: string }>(file, `SELECT v.*, ${promoted}, r.rule AS rule_id, r.variant, r.version, r.hash
       FROM view_row v JOIN rule r ON r.id = v.rule WHERE v.identity = ? ORDER BY v.run DESC LIMIT 1`).get(Buffer.from(id, 'hex'));
     if (row === undefined) throw new Fault('case/no-such-finding', { finding: id });
+    if (row.promoted === 1) return id;
     decide(file, { targetKind: 'view-row', target: id, kind: 'promotion', value: reason });
     storeFinding(file, row.run, row.rule, draftOf(row), { new: 0, unchanged: 0, changed: 0, gone: 0 });
     return id;

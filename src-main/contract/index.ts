@@ -1,6 +1,7 @@
 export * from './address.ts';
 export * from './call.ts';
 export * from './calls.ts';
+export * from './decision.ts';
 export * from './event.ts';
 export * from './event-query.ts';
 export * from './fault.ts';

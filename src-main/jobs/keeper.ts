@@ -1,8 +1,9 @@
 import { statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { Fault, type Acquisition, type Analyst, type Verdict } from '../contract/index.ts';
+import { Fault, type Acquisition, type Analyst, type AuditRow, type DecisionStep, type DecisionSteps, type NamedSet, type Verdict } from '../contract/index.ts';
 import {
-  closeCase, createCase, decide, evidenceCard, noteReport, openCaseToWrite, promoteRow, setAcquisition, stateOf, type AppVersions, type CaseSession, type WriteCase,
+  closeCase, createCase, decide, decisionSteps, evidenceCard, noteReport, openCaseToWrite, promoteRow, redoDecision, remark, removeSet, reportFinding, reviewFinding, saveSet,
+  setAcquisition, setRuleParameter, stateOf, tagFinding, undoDecision, type AppVersions, type CaseSession, type RuleParameter, type SetDraft, type WriteCase,
 } from '../case/index.ts';
 import { enrichCase } from '../pipeline/enrich-case.ts';
 import type { EnrichAnswer } from '../pipeline/enrich.ts';
@@ -90,6 +91,16 @@ export function keeperHandlers(clock: Pick<CaseSession, 'now' | 'monotonic' | 'n
     verdict: ({ finding, verdict, reason }: { finding: string; verdict: Verdict; reason: string }): number =>
       decide(file(), { targetKind: 'finding', target: finding, kind: 'verdict', value: verdict, reason }),
     note: ({ finding, note }: { finding: string; note: string }): number => decide(file(), { targetKind: 'finding', target: finding, kind: 'note', value: note }),
+    tag: ({ finding, tag, on }: { finding: string; tag: string; on: boolean }): null => (tagFinding(file(), finding, tag, on), null),
+    review: ({ finding, ...review }: { finding: string; reviewer: string; agrees: boolean; reason: string }): null => (reviewFinding(file(), finding, review), null),
+    inReport: ({ finding, included }: { finding: string; included: boolean }): null => (reportFinding(file(), finding, included), null),
+    steps: (_: object): DecisionSteps => decisionSteps(file()),
+    undo: ({ seq }: { seq: number | undefined }): DecisionStep => undoDecision(file(), seq),
+    redo: (_: object): DecisionStep => redoDecision(file()),
+    parameter: (change: RuleParameter): null => (setRuleParameter(file(), change), null),
+    saveSet: (draft: SetDraft): NamedSet => saveSet(file(), draft),
+    removeSet: ({ name, reason }: { name: string; reason: string }): NamedSet => removeSet(file(), name, reason),
+    remark: ({ text, view }: { text: string; view: string }): AuditRow => remark(file(), text, view),
     promote: ({ row, reason }: { row: string; reason: string }): string => promoteRow(file(), row, reason),
     logReport: ({ path, sha256, pages }: { path: string; sha256: string; pages: number }): null => {
       noteReport(file(), { path, sha256, pages });

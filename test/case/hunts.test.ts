@@ -89,7 +89,7 @@ test('an undo is a row of its own; the verdict before it holds again', () => {
   decide(file, { targetKind: 'finding', target: idOf(a), kind: 'verdict', value: 'suspicious' });
   const seq = decide(file, { targetKind: 'finding', target: idOf(a), kind: 'verdict', value: 'benign', reason: 'travel' });
   expect(verdictOf(a)).toBe('benign');
-  decide(file, { targetKind: 'finding', target: idOf(a), kind: 'undo', undoes: seq, reason: 'wrong person' });
+  decide(file, { targetKind: 'finding', target: idOf(a), kind: 'undo', about: seq, reason: 'wrong person' });
   expect(verdictOf(a)).toBe('suspicious');
   expect(decisionsOfFinding(file, 1).map((one) => [one.kind, one.undone])).toEqual([['verdict', false], ['verdict', true], ['undo', false]]);
 });
@@ -107,7 +107,7 @@ test('a closing verdict needs a reason; a decision needs something to be about',
   };
   expect(fault(() => decide(file, { targetKind: 'finding', target: idOf(a), kind: 'verdict', value: 'benign', reason: '  ' }))).toBe('case/reason-needed');
   expect(fault(() => decide(file, { targetKind: 'finding', target: '00'.repeat(16), kind: 'note', value: 'x' }))).toBe('case/no-such-finding');
-  expect(fault(() => decide(file, { targetKind: 'finding', target: idOf(a), kind: 'undo', undoes: 99 }))).toBe('case/no-such-decision');
+  expect(fault(() => decide(file, { targetKind: 'finding', target: idOf(a), kind: 'undo', about: 99 }))).toBe('case/no-such-decision');
   expect(fault(() => findingStored(file, 'ff'.repeat(16)))).toBe('case/no-such-finding');
 });
 
@@ -137,7 +137,7 @@ test('networks of findings have colours that never move', () => {
   expect([...slotsOf(file, 'network')]).toEqual([['Even Net', 1], ['Odd Net', 2]]);
   hunt(draft(0, [1, 3, 5]));
   expect([...slotsOf(file, 'network')]).toEqual([['Even Net', 1], ['Odd Net', 2]]);
-  expect(findingRows(file)[0]!.networks).toEqual([{ label: 'Odd Net', country: 'NL', count: 3 }]);
+  expect(findingRows(file)[0]!.networks).toEqual([{ label: 'Odd Net', country: 'NL', slot: 2, count: 3 }]);
   expect(findingLanes(file, idOf(a)).map((lane) => [lane.network, lane.slot, lane.ticksMs.length]).slice(0, 1)).toEqual([['Odd Net', 2, 1]]);
 });
 

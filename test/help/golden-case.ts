@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { beginHunt, closeCase, contentDigest, createCase, decide, endHunt, findingIdentity, openCaseToRead, setAcquisition, storeEnrichment, storeFindings, storeRules, unenriched, type WriteCase } from '../../src-main/case/index.ts';
+import { beginHunt, closeCase, contentDigest, createCase, decide, endHunt, findingIdentity, openCaseToRead, saveSet, setAcquisition, setRuleParameter, storeEnrichment, storeFindings, storeRules, undoDecision, unenriched, type WriteCase } from '../../src-main/case/index.ts';
 import { dbOf } from '../../src-main/case/handle.ts';
 import { schemaText } from '../../src-main/case/migrate.ts';
 import { importTestFile, numbers, sessionIn } from './case-events.ts';
@@ -56,6 +56,9 @@ function fill(file: WriteCase): void {
   }]);
   endHunt(file, run, 'done');
   decide(file, { targetKind: 'finding', target: findingIdentity({ rule: rule.rule, variant: rule.variant, entity, start: Date.UTC(2026, 0, 5) }), kind: 'verdict', value: 'confirmed', reason: 'It is the golden case.' });
+  setRuleParameter(file, { rule: rule.rule, variant: rule.variant, name: 'networks', value: 3, reason: 'The office has two.' });
+  undoDecision(file);
+  saveSet(file, { name: 'Office', kind: 'ip', entries: [{ value: '192.0.2.0/24', note: 'Oslo' }], validFrom: '2026-01-01', validTo: null, reason: 'From the network team.' });
 }
 
 main();

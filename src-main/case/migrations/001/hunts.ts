@@ -12,15 +12,13 @@ CREATE TABLE rule ( -- each version of a rule that ever ran, as it was
   UNIQUE (rule, variant, version, hash)
 ) STRICT;
 
-CREATE TABLE rule_parameter ( -- overrides; append-only, the last one counts
+CREATE TABLE rule_parameter ( -- overrides; append-only, the last one whose decision stands counts
   id INTEGER PRIMARY KEY,
   rule TEXT NOT NULL,
   variant TEXT NOT NULL,
   name TEXT NOT NULL,
   value TEXT, -- JSON; NULL = back to the default of the rule
-  at TEXT NOT NULL,
-  analyst TEXT NOT NULL REFERENCES analyst(id),
-  reason TEXT NOT NULL
+  decision INTEGER NOT NULL UNIQUE REFERENCES decision(seq) -- who, when and why
 ) STRICT;
 
 CREATE TABLE hunt_run (
@@ -109,19 +107,36 @@ CREATE TABLE view_row ( -- rows of hunt tables, of the last hunt that ran the ru
   UNIQUE (run, rule, position)
 ) STRICT;
 
-CREATE TABLE decision ( -- what analysts said; append-only, undo is a row of its own
+CREATE TABLE decision ( -- what analysts said; append-only, undo and redo are rows of their own
   seq INTEGER PRIMARY KEY,
   at TEXT NOT NULL,
   analyst TEXT NOT NULL REFERENCES analyst(id),
   session TEXT NOT NULL REFERENCES app_session(id),
   target_kind TEXT NOT NULL CHECK (target_kind IN ('finding', 'view-row', 'event', 'entity', 'rule', 'case')),
   target TEXT NOT NULL, -- identity in hex for findings, view rows and events; else text
-  kind TEXT NOT NULL CHECK (kind IN ('verdict', 'tag', 'untag', 'note', 'promotion', 'allow', 'review', 'undo')),
+  kind TEXT NOT NULL CHECK (kind IN ('verdict', 'tag', 'untag', 'note', 'promotion', 'allow', 'review', 'report', 'draft', 'parameter', 'undo', 'redo')),
   value TEXT NOT NULL,
   reason TEXT NOT NULL,
-  undoes INTEGER REFERENCES decision(seq)
+  about INTEGER REFERENCES decision(seq), -- what an undo takes back and a redo restores; the last of them counts
+  CHECK ((about IS NOT NULL) = (kind IN ('undo', 'redo')))
 ) STRICT;
 CREATE INDEX decision_target ON decision (target_kind, target);
+CREATE INDEX decision_about ON decision (about) WHERE about IS NOT NULL;
+
+CREATE TABLE named_set ( -- lists of values with a name; each save is a version of its own, the last one counts
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  kind TEXT NOT NULL CHECK (kind IN ('network', 'ip', 'country', 'user', 'credential', 'agent', 'text')),
+  entries TEXT NOT NULL, -- JSON: [{ value, note }]
+  valid_from TEXT, -- ISO dates, inclusive; NULL leaves that side open
+  valid_to TEXT,
+  reason TEXT NOT NULL,
+  at TEXT NOT NULL,
+  analyst TEXT NOT NULL REFERENCES analyst(id),
+  removed INTEGER NOT NULL CHECK (removed IN (0, 1)),
+  UNIQUE (name, version)
+) STRICT;
 
 CREATE TABLE category_slot ( -- colour slots of categories; they never move
   kind TEXT NOT NULL,
