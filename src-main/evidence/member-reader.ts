@@ -1,7 +1,8 @@
 import { createHash, type Hash } from 'node:crypto';
 import { emptyByteLedger, Fault, type ByteLedger, type FaultShape } from '../contract/index.ts';
-import { HEAD_BYTES, recogniseShape } from './formats/recognise.ts';
+import { CsvSplitter } from './formats/csv-splitter.ts';
 import { JsonSplitter } from './formats/json-splitter.ts';
+import { HEAD_BYTES, recogniseShape } from './formats/recognise.ts';
 import { detectUtf16, Utf16Decoder } from './formats/utf16.ts';
 import type { EvidenceLimits } from './limits.ts';
 import { BLOCK_BYTES, type EvidencePart, type ShapeRecognition, type Span } from './part.ts';
@@ -21,7 +22,7 @@ export class MemberReader {
   #headBytes = 0;
   #decoder: Utf16Decoder | null = null;
   #shape: ShapeRecognition | null = null;
-  #splitter: JsonSplitter | null = null;
+  #splitter: JsonSplitter | CsvSplitter | null = null;
   #block: Buffer | null = null;
   #filled = 0;
   #blocks = 0;
@@ -79,10 +80,11 @@ export class MemberReader {
     this.#head = null;
     if (this.#headBytes === 0) return;
     const head = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
-    this.#shape = recogniseShape(head, whole);
+    const { recognition, csv } = recogniseShape(head, whole);
+    this.#shape = recognition;
     const utf16 = detectUtf16(head);
     if (this.#shape.shape !== 'unknown') {
-      this.#splitter = new JsonSplitter(this.#limits);
+      this.#splitter = csv === null ? new JsonSplitter(this.#limits) : new CsvSplitter(this.#limits, csv);
       if (utf16 !== null) this.#decoder = new Utf16Decoder(utf16.encoding);
     }
     if (this.#known === null || this.#decoder !== null) this.#hash = createHash('sha256');

@@ -85,7 +85,7 @@ function checkMember(member: ReadMember): void {
     sums[span.kind] += span.length;
     if (span.kind === 'record') {
       member.values.push(span.value);
-      if (i % every === 0) expect(isDeepStrictEqual(JSON.parse(bytes.toString('utf8', span.offset, at)), span.value), 'the place leads to the record').toBe(true);
+      if (i % every === 0 && member.shape?.shape !== 'csv') expect(isDeepStrictEqual(JSON.parse(bytes.toString('utf8', span.offset, at)), span.value), 'the place leads to the record').toBe(true);
     } else member.skips.push(span.reason);
   });
   expect(at).toBeLessThanOrEqual(bytes.length);

@@ -46,8 +46,8 @@ describe('a member is recognised by its content and read in any JSON shape', () 
 
   it('tells a long list from its first bytes alone', () => {
     const long = Buffer.from(JSON.stringify({ Records: Array.from({ length: 500 }, (_, n) => call(n)) }));
-    expect(recogniseShape(long.subarray(0, 40), false).shape).toBe('json-envelope');
-    expect(recogniseShape(long, false).shape).toBe('json-envelope');
+    expect(recogniseShape(long.subarray(0, 40), false).recognition.shape).toBe('json-envelope');
+    expect(recogniseShape(long, false).recognition.shape).toBe('json-envelope');
   });
 
   it('counts a log that begins with a torn line by its other lines', async () => {
@@ -98,7 +98,6 @@ describe('the encoding of a member', () => {
 
 describe('a file that is no log is named for what it is, and its bytes are counted', () => {
   it.each([
-    ['CSV', 'time,user,ip\n1,a,1.2.3.4\n2,b,1.2.3.4\n', 'CSV'],
     ['XML', '<?xml version="1.0"?><Events><Event/></Events>', 'XML'],
     ['HTML', '<!DOCTYPE html><html></html>', 'an HTML page'],
     ['PDF', '%PDF-1.7\n%....', 'a PDF document'],

@@ -1,4 +1,5 @@
 import type { ShapeRecognition } from '../part.ts';
+import { csvLayout, type CsvLayout } from './csv-layout.ts';
 import { isWhite, NEWLINE, OPEN_BRACE, OPEN_BRACKET } from './bytes.ts';
 import { isEmptyEnvelope, envelopeKeyOf } from './envelope.ts';
 import { JsonSplitter } from './json-splitter.ts';
@@ -10,18 +11,32 @@ export const HEAD_BYTES = 64 * 1024;
 /** The look is widened in these steps and ends as soon as the answer is certain. */
 const STEPS = [1024, 8192, HEAD_BYTES];
 
+/** How a member is laid out, and how its rows are to be taken apart where it is a table. */
+export interface Recognised {
+  readonly recognition: ShapeRecognition;
+  readonly csv: CsvLayout | null;
+}
+
 /**
  * Says how a member is laid out, by its first bytes alone (a file's name proves nothing). `whole`: there are no further bytes.
  * Shape 'unknown' says in `reason` what the bytes look like.
  */
-export function recogniseShape(head: Uint8Array, whole: boolean): ShapeRecognition {
+export function recogniseShape(head: Uint8Array, whole: boolean): Recognised {
   const utf16 = detectUtf16(head);
-  if (utf16 === null) return recogniseUtf8(Buffer.from(head.buffer, head.byteOffset, head.length), whole);
+  if (utf16 === null) return withLayout(Buffer.from(head.buffer, head.byteOffset, head.length), whole);
   const decoder = new Utf16Decoder(utf16.encoding);
   const all = whole && head.length <= HEAD_BYTES;
   const utf8 = decoder.push(Buffer.from(head.subarray(0, HEAD_BYTES)));
-  const found = recogniseUtf8(all ? Buffer.concat([utf8, decoder.end()]) : utf8, all);
-  return { ...found, reason: `${found.reason}; ${utf16.reason}, read as UTF-8` };
+  const { recognition, csv } = withLayout(all ? Buffer.concat([utf8, decoder.end()]) : utf8, all);
+  return { recognition: { ...recognition, reason: `${recognition.reason}; ${utf16.reason}, read as UTF-8` }, csv };
+}
+
+/** JSON first: a table is what is no JSON and has a header. */
+function withLayout(head: Buffer, whole: boolean): Recognised {
+  const recognition = recogniseUtf8(head, whole);
+  const table = recognition.shape === 'unknown' ? csvLayout(head.subarray(0, HEAD_BYTES), whole && head.length <= HEAD_BYTES) : null;
+  if (table === null) return { recognition, csv: null };
+  return { recognition: { shape: 'csv', confidence: table.confidence, reason: table.reason }, csv: table.layout };
 }
 
 function recogniseUtf8(head: Buffer, whole: boolean): ShapeRecognition {

@@ -6,6 +6,8 @@ export const skip: Readonly<Record<SkipReason, string>> = {
   'json/truncated': 'JSON ends too early',
   'json/not-an-object': 'JSON, but not an object',
   'json/too-deep': 'JSON nested too deep',
+  'csv/quote': 'A quote of the row does not close',
+  'csv/cells': 'The row has other cells than the header',
   'record/too-long': 'Record too long',
   'record/encoding': 'Not UTF-8 text',
   'envelope/inner-invalid': 'Record inside the envelope is not valid',
