@@ -1,5 +1,5 @@
 /// <reference types="vite/client" />
-import type { NewsListener } from './transport/client.ts';
+import type { Chosen, NewsListener } from './transport/client.ts';
 import type { Reply } from '@contract';
 
 declare global {
@@ -8,7 +8,9 @@ declare global {
     readonly bilocate?: {
       ask(name: string, input: unknown): Promise<Reply<unknown>>;
       onNews(listener: NewsListener): () => void;
-      pathsOf(files: File[]): string[];
+      choose(what: string, name: string): Promise<Reply<readonly Chosen[]>>;
+      drop(files: File[]): Promise<Reply<readonly string[]>>;
+      copy(text: string): Promise<Reply<null>>;
     };
   }
 }

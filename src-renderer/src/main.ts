@@ -7,7 +7,7 @@ import { useApp } from './stores/app.ts';
 import { useLook } from './stores/look.ts';
 import { useNotices } from './stores/notices.ts';
 import { useClient } from './transport/client.ts';
-import { electronTransport } from './transport/electron.ts';
+import { copyOverBridge, electronTransport } from './transport/electron.ts';
 import { httpTransport } from './transport/http.ts';
 import { allowOnlyEmptyMarkup } from './trusted.ts';
 import { i18n } from './words/index.ts';
@@ -16,6 +16,7 @@ allowOnlyEmptyMarkup();
 const page = createApp(App).use(createPinia()).use(i18n).use(router);
 const app = useApp();
 
+if (window.bilocate !== undefined) copyOverBridge(window.bilocate, navigator.clipboard);
 useClient({
   transport: window.bilocate === undefined ? httpTransport() : electronTransport(window.bilocate),
   onTrouble: (trouble) => { app.trouble = trouble; },

@@ -8,6 +8,11 @@ export interface Offered { readonly files: readonly File[]; readonly entries: re
 export interface Offer { readonly paths?: string[]; readonly upload?: string }
 export interface SendProgress { readonly files: number; readonly filesDone: number; readonly bytes: number; readonly bytesDone: number; readonly name: string }
 
+/** What can be chosen with a dialog of the system: evidence files, evidence folders, a case, a table of networks; where a new case, a report or an export goes. */
+export type Choice = 'evidence' | 'folder' | 'case' | 'table' | 'new-case' | 'report' | 'export';
+/** `handle` stands in calls where a path would; `name` is to be shown. */
+export interface Chosen { readonly handle: string; readonly name: string }
+
 /** The one way to the other side; HTTP to the loopback host, or IPC in Electron. */
 export interface Transport {
   readonly kind: 'http' | 'electron';
@@ -17,6 +22,8 @@ export interface Transport {
   onNews(listener: NewsListener, onLine: (up: boolean) => void): () => void;
   /** Makes the files reachable for the host: names their paths, or sends them. */
   offer(files: Offered, progress: (now: SendProgress) => void, signal: AbortSignal): Promise<Offer>;
+  /** Only where the host has dialogs of the system; there no path is typed. None where the dialog was put away. `name` is proposed for a new file. */
+  readonly choose?: (what: Choice, name?: string) => Promise<readonly Chosen[]>;
 }
 
 /** The host does not know this session any more. */
