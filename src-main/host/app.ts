@@ -5,6 +5,7 @@ import type { Inbox } from './inbox.ts';
 import type { JobBoard } from './job-board.ts';
 import type { Folders } from './paths.ts';
 import type { Settings } from './settings.ts';
+import type { Workspaces } from './workspace.ts';
 
 /** What varies between the ways to run the app. */
 export interface AppOptions {
@@ -20,6 +21,7 @@ export interface App {
   readonly version: string;
   readonly folders: Folders;
   readonly settings: Settings;
+  readonly workspaces: Workspaces;
   readonly desk: CaseDesk;
   readonly jobs: JobBoard;
   readonly flows: Flows;

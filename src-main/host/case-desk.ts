@@ -18,6 +18,8 @@ export interface CaseDesk {
   /** Path of the open case; throws call/no-case where there is none. */
   path(): string;
   isOpen(): boolean;
+  /** False where no case is open, or it was opened to read. */
+  isWritable(): boolean;
   create(path: string, facts: NewCase, session: SessionFacts): Promise<void>;
   open(path: string, session: SessionFacts): Promise<void>;
   /** Opens a case to read only; there is no keeper then, and nothing can be written. */
@@ -95,6 +97,7 @@ export function caseDesk(spawn: Spawn, cache: string): CaseDesk {
   const desk: CaseDesk = {
     path: () => current().path,
     isOpen: () => held !== null,
+    isWritable: () => held?.session != null,
     create: (path, facts, session) => {
       if (existsSync(path)) return Promise.reject(new Fault('file/exists', { path }));
       return take(path, session, (keeper) => keeper.ask('create', { path, ...facts, session }));

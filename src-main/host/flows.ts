@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import type { Acquisition, Finding, GeoTable, JobCard, VerifyResult } from '../contract/index.ts';
+import { Fault, type Acquisition, type FaultShape, type Finding, type GeoTable, type JobCard, type VerifyResult } from '../contract/index.ts';
 import type { ImportResult } from '../pipeline/import-result.ts';
 import type { CaseDesk, Keeper } from './case-desk.ts';
 import type { Folders } from './paths.ts';
@@ -29,10 +29,17 @@ export interface HuntSummary {
   readonly couldNotRun: number;
 }
 
+/** What an import brought, and why networks and places were not added, where they were not. */
+export interface Imported extends ImportResult {
+  readonly notEnriched: FaultShape | null;
+}
+
 /** The main job in steps, each one a job that can be shown and stopped. The app's calls and the CLI's verbs run the same ones. */
 export interface Flows {
-  /** Reads, stores, and adds networks and agents. */
-  import(order: ImportOrder, run: JobRun): Promise<ImportResult>;
+  /** Reads, stores, and adds networks and agents. Tables that are missing or damaged keep nothing from being stored; the result says so. */
+  import(order: ImportOrder, run: JobRun): Promise<Imported>;
+  /** Adds what the tables in use say of every address and client that they have not answered yet. */
+  enrich(run: JobRun): Promise<{ readonly ips: number; readonly agents: number }>;
   hunt(order: HuntOrder, run: JobRun): Promise<HuntSummary>;
   report(out: string, run: JobRun): Promise<{ path: string; pages: number; bytes: number; sha256: string }>;
   verify(run: JobRun): Promise<VerifyResult>;
@@ -43,17 +50,21 @@ export interface Flows {
 export function flows(desk: CaseDesk, folders: Folders, settings: Settings, version: string): Flows {
   const geo = () => ({ resources: folders.resources, own: settings.get().geo });
 
-  async function enrich(keeper: Keeper, run: JobRun): Promise<void> {
-    await keeper.ask('enrich', geo(), { onProgress: run.progress, signal: run.signal });
-  }
+  const enrich = (keeper: Keeper, run: JobRun) => keeper.ask('enrich', geo(), { onProgress: run.progress, signal: run.signal });
+  /** The fault of the tables, where it is theirs. */
+  const enrichIfAble = (keeper: Keeper, run: JobRun): Promise<FaultShape | null> =>
+    enrich(keeper, run).then(() => null, (error: unknown) => {
+      if (error instanceof Fault && error.code.startsWith('geo/')) return error.toShape();
+      throw error;
+    });
 
   return {
     async import(order, run) {
       const keeper = desk.keeper();
       const result = await keeper.ask('import', order, { onProgress: run.progress, signal: run.signal });
-      if (!result.stopped) await enrich(keeper, run);
-      return result;
+      return { ...result, notEnriched: result.stopped ? null : await enrichIfAble(keeper, run) };
     },
+    enrich: async (run) => enrich(desk.keeper(), run),
     async hunt(order, run) {
       const keeper = desk.keeper();
       const outcome = await desk.reader().ask('hunt', { ...order, resources: folders.resources }, { onProgress: run.progress, signal: run.signal });
@@ -71,8 +82,9 @@ export function flows(desk: CaseDesk, folders: Folders, settings: Settings, vers
 }
 
 /** Figures of an import as a job result, and the first file that has a fault: one that could not even be found leaves no exhibit that would show it. */
-export function importFigures(result: ImportResult): JobCard['result'] {
+export function importFigures(result: Imported): JobCard['result'] {
   const faulty = result.files.filter((file) => file.fault !== null);
   const first = faulty[0]?.fault ? { faultPath: faulty[0].path, faultCode: faulty[0].fault.code } : {};
-  return { ...result.totals, files: result.files.length, faults: faulty.length, sameBytes: result.files.filter((file) => file.sameAs !== null).length, ...first };
+  const missing = result.notEnriched === null ? {} : { notEnriched: result.notEnriched.code };
+  return { ...result.totals, files: result.files.length, faults: faulty.length, sameBytes: result.files.filter((file) => file.sameAs !== null).length, ...first, ...missing };
 }

@@ -12,6 +12,7 @@ import { openInbox, removeLeftInboxes } from './inbox.ts';
 import { jobBoard } from './job-board.ts';
 import { folders, type Folders } from './paths.ts';
 import { openSettings } from './settings.ts';
+import { openWorkspaces } from './workspace.ts';
 
 /** The one composition root. */
 export function openApp(options: AppOptions): App {
@@ -31,6 +32,7 @@ export function openApp(options: AppOptions): App {
     version,
     folders: where,
     settings,
+    workspaces: openWorkspaces(join(where.config, 'workspaces')),
     desk,
     jobs: jobBoard({ now, newId, tell }),
     flows: flows(desk, where, settings, version),

@@ -1,10 +1,39 @@
-import { join } from 'node:path';
-import type { RuleRow } from '../contract/index.ts';
-import { loadRules, ruleKey } from '../hunt/index.ts';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Fault, type RuleRow } from '../contract/index.ts';
+import { loadRules, ruleKey, type Rule } from '../hunt/index.ts';
+import type { PlacedRule } from '../pipeline/hunt.ts';
 
-/** The rules that came with the app, with how each fared in the last hunt of the case. */
-export function shippedRules(resources: string, lastRuns: ReadonlyMap<string, NonNullable<RuleRow['lastRun']>>): readonly RuleRow[] {
-  return loadRules(join(resources, 'rules')).rules.map((rule) => ({
+type LastRuns = ReadonlyMap<string, NonNullable<RuleRow['lastRun']>>;
+
+/** The analyst's own rules lie in a folder beside the case. */
+export const ownRules = (casePath: string): string => join(dirname(casePath), 'rules');
+
+const shipped = new Map<string, readonly Rule[]>();
+/** Rules that came with the app; they stay as they are while it runs, so their files are read once. */
+function shippedIn(resources: string): readonly Rule[] {
+  const folder = join(resources, 'rules');
+  let rules = shipped.get(folder);
+  if (rules === undefined) shipped.set(folder, (rules = loadRules(folder).rules));
+  return rules;
+}
+
+/** The rules that came with the app, and those beside the open case. Own rules are read each time: somebody may be writing them. */
+export function placedRules(resources: string, casePath: string | null): readonly PlacedRule[] {
+  const own = casePath !== null && existsSync(ownRules(casePath)) ? loadRules(ownRules(casePath)).rules : [];
+  return [...shippedIn(resources).map((rule) => ({ rule, origin: 'shipped' as const })), ...own.map((rule) => ({ rule, origin: 'own' as const }))];
+}
+
+/** The rule that is called `id/variant`. Throws Fault rule/not-found. */
+export function placedRule(rules: readonly PlacedRule[], name: string): PlacedRule {
+  const found = rules.find(({ rule }) => ruleKey(rule) === name);
+  if (!found) throw new Fault('rule/not-found', { rule: name });
+  return found;
+}
+
+/** A rule as lists show it, with how it fared in the last hunt of the case. */
+export function ruleRowOf({ rule, origin }: PlacedRule, lastRuns: LastRuns): RuleRow {
+  return {
     id: rule.id,
     variant: rule.variant,
     version: rule.version,
@@ -15,8 +44,8 @@ export function shippedRules(resources: string, lastRuns: ReadonlyMap<string, No
     seed: rule.seed,
     attack: [...rule.attack],
     datasets: [...rule.requires.datasets],
-    origin: 'shipped',
+    origin,
     hash: rule.hash,
     lastRun: lastRuns.get(ruleKey(rule)) ?? null,
-  }));
+  };
 }

@@ -8,6 +8,8 @@ interface Stored {
   readonly recent: readonly { readonly path: string; readonly openedMs: number }[];
   /** The analyst's own table, in the app's folder, that goes before the embedded one. */
   readonly geo: readonly string[];
+  /** How somebody works here, whatever the case: texts by key. */
+  readonly workspace: Readonly<Record<string, string>>;
 }
 
 /** What this installation remembers between starts. Nothing of it belongs to a case. */
@@ -17,7 +19,7 @@ export interface Settings {
 }
 
 const MOST_RECENT = 50;
-const empty: Stored = { analyst: null, recent: [], geo: [] };
+const empty: Stored = { analyst: null, recent: [], geo: [], workspace: {} };
 
 export function openSettings(folder: string): Settings {
   const path = join(folder, 'settings.json');

@@ -52,7 +52,7 @@ function huntRule(rule: Rule, columns: Columns, options: HuntOptions): RuleOutco
   const now = options.now ?? (() => 0);
   const begun = now();
   const empty = { rule, why: null, fault: null, findings: [], views: [], dropped: [] };
-  const why = missing(rule, columns);
+  const why = whyCannotRun(rule, columns);
   if (why !== null) return { ...empty, status: 'cannot-run', why, ms: now() - begun };
   try {
     const made = draftsOf(rule, columns, options);
@@ -65,7 +65,7 @@ function huntRule(rule: Rule, columns: Columns, options: HuntOptions): RuleOutco
 }
 
 /** What the case lacks for this rule; null where it has it all. A zero from a rule that could not look would be a lie. */
-function missing(rule: Rule, columns: Columns): string | null {
+export function whyCannotRun(rule: Pick<Rule, 'requires'>, columns: Columns): string | null {
   const present = rule.requires.datasets.filter((dataset) => columns.idOf('event.dataset', dataset) !== 0);
   if (present.length === 0) return `The case has no events of ${rule.requires.datasets.join(' or ')}.`;
   for (const name of rule.requires.fields) {

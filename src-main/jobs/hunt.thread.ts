@@ -2,12 +2,12 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { fromShared, type SharedColumns } from '../columns/index.ts';
 import { faultShapeOf } from '../kit/faults.ts';
 import { stopFlag } from '../kit/stop.ts';
-import { huntColumns, type HuntOrder, type PlacedRule } from '../pipeline/hunt.ts';
+import { huntColumns, type HuntOrder, type ParameterOverride, type PlacedRule } from '../pipeline/hunt.ts';
 
 export interface HuntQuestion {
   readonly columns: SharedColumns;
   readonly rules: readonly PlacedRule[];
-  readonly order: HuntOrder;
+  readonly order: HuntOrder & { readonly overrides: readonly ParameterOverride[] };
   readonly stopBuffer: SharedArrayBuffer;
 }
 

@@ -1,14 +1,15 @@
 import { dirname, join } from 'node:path';
-import { Fault, type AuditRow, type CaseCard, type CaseSummary, type EventDetail, type EventRow, type EvidenceCard, type Finding, type FindingDetail, type FindingRow, type GeoTable, type Page, type Profile, type RuleRow, type SkipRow, type Variant, type VerifyResult, type ViewPage } from '../contract/index.ts';
+import { Fault, type AuditRow, type CaseCard, type CaseSummary, type EventDetail, type EventRow, type EvidenceCard, type Finding, type FindingDetail, type FindingRow, type GeoTable, type NamedSet, type Page, type Profile, type RuleRow, type SkipRow, type Variant, type VerifyResult, type ViewPage } from '../contract/index.ts';
 import {
-  auditPage, caseSummary, closeCase, eventDetail, evidenceCard, evidenceCards, findingEventsPage, findingRows, findingsJson, inspectCase, lastRuns, openCaseToRead, skipPage, libraryVersion, stateOf,
-  verifyCase, viewPage, type ReadCase, type ViewQuestion,
+  auditPage, caseSummary, closeCase, eventDetail, evidenceCard, evidenceCards, findingEventsPage, findingRows, findingsJson, inspectCase, lastRuns, namedSets, openCaseToRead, ruleParameters, skipPage, libraryVersion, stateOf,
+  verifyCase, viewPage, type LogQuestion, type ReadCase, type ViewQuestion,
 } from '../case/index.ts';
 import { profile, share, type Columns } from '../columns/index.ts';
 import { findingDetail } from '../pipeline/finding-detail.ts';
 import { tablesInUse, type GeoPlaces } from '../pipeline/geo-tables.ts';
 import { rulesOf, type HuntOrder } from '../pipeline/hunt.ts';
 import { keyOf, loadColumns } from '../pipeline/load-columns.ts';
+import { ruleFacts, type RuleFacts } from '../pipeline/rule-facts.ts';
 import type { ReportOrder } from '../pipeline/report-case.ts';
 import type { HuntOutcome } from '../pipeline/store-hunt.ts';
 import type { Context } from './serve.ts';
@@ -55,7 +56,7 @@ export function readerHandlers() {
     geoTables: (places: GeoPlaces): readonly GeoTable[] => tablesInUse(places),
 
     summary: (_: object): CaseSummary => caseSummary(file()),
-    log: (page: PageQuestion): Page<AuditRow> => auditPage(file(), page),
+    log: (page: LogQuestion): Page<AuditRow> => auditPage(file(), page),
     evidence: (_: object): readonly EvidenceCard[] => evidenceCards(file()),
     exhibit: ({ evidence }: { evidence: number }): EvidenceCard => {
       const card = evidenceCard(file(), evidence);
@@ -65,6 +66,9 @@ export function readerHandlers() {
     skips: ({ evidence, ...page }: PageQuestion & { evidence: number }): Page<SkipRow> => skipPage(file(), evidence, page),
 
     ruleRuns: (_: object): ReadonlyMap<string, NonNullable<RuleRow['lastRun']>> => lastRuns(file()),
+    ruleFacts: (question: Parameters<typeof ruleFacts>[2]): RuleFacts => ruleFacts(file(), columns, question),
+    namedSets: (_: object): readonly NamedSet[] => namedSets(file()),
+    caseId: (_: object): string => file().id,
     findings: (_: object): readonly Finding[] => findingsJson(file()),
     findingRows: (_: object): readonly FindingRow[] => findingRows(file()),
     finding: ({ finding }: { finding: string }): FindingDetail => findingDetail(file(), finding, columns()),
@@ -76,7 +80,7 @@ export function readerHandlers() {
     hunt: async ({ resources, ...order }: HuntOrder & { resources: string }, { stop, progress }: Context): Promise<HuntOutcome> => {
       const rules = rulesOf({ resources, own: join(dirname(file().path), 'rules') }, order.rules);
       progress({ step: 'columns', done: 0, total: rules.length, unit: 'rules' });
-      const question = { columns: share(columns()), rules, order, stopBuffer: stop.buffer };
+      const question = { columns: share(columns()), rules, order: { ...order, overrides: ruleParameters(file()) }, stopBuffer: stop.buffer };
       return inThread<HuntOutcome, { done: number; total: number; rule: string }>('hunt.thread', question, ({ done, total }) => progress({ step: 'rule', done, total, unit: 'rules' }));
     },
     report: async (question: ReportOrder, { stop, progress }: Context): Promise<{ pages: number; sha256: string }> => {

@@ -1,15 +1,22 @@
 import { join } from 'node:path';
 import { existsSync } from 'node:fs';
-import { Fault, severities } from '../contract/index.ts';
+import { Fault, severities, type Variant } from '../contract/index.ts';
 import type { HuntedRule, RuleFile } from '../case/index.ts';
 import { countBy, type Columns } from '../columns/index.ts';
-import { huntRules, loadRules, pickRules, type Rule, type RuleOutcome } from '../hunt/index.ts';
+import { bindRule, huntRules, loadRules, parameterValues, pickRules, ruleKey, type Rule, type RuleOutcome } from '../hunt/index.ts';
 import type { HuntOutcome } from './store-hunt.ts';
 
 /** Which rules to run, and their parameters: `RULE.NAME` for one rule (id or id/variant), `NAME` for all that have it. */
 export interface HuntOrder {
   readonly rules: readonly string[];
   readonly parameters: Readonly<Record<string, string>>;
+}
+/** A value that the case has for a parameter of a rule. */
+export interface ParameterOverride {
+  readonly rule: string;
+  readonly variant: Variant;
+  readonly name: string;
+  readonly value: string | number | null;
 }
 /** Where rules lie: the shipped ones, and the analyst's own beside the case. */
 export interface RulePlaces {
@@ -38,18 +45,19 @@ export interface HuntRun {
 }
 
 /** Runs rules over columns. A stop ends it after what was found so far; the outcome says so. */
-export function huntColumns(columns: Columns, placed: readonly PlacedRule[], order: HuntOrder, run: HuntRun): HuntOutcome {
+export function huntColumns(columns: Columns, placed: readonly PlacedRule[], order: HuntOrder & { readonly overrides?: readonly ParameterOverride[] }, run: HuntRun): HuntOutcome {
   const rules = placed.map(({ rule }) => rule);
+  const parameters = parametersFor(rules, order.overrides ?? [], order.parameters);
   const hunted: HuntedRule[] = [];
   let stopped = false;
   try {
     const options = {
-      parameters: parametersFor(rules, order.parameters),
+      parameters,
       stop: run.stop,
       now: run.now,
       onProgress: (done: number, total: number, rule: Rule) => run.progress(done, total, rule.title),
     };
-    for (const outcome of huntRules(rules, columns, options)) hunted.push(huntedOf(outcome));
+    for (const outcome of huntRules(rules, columns, options)) hunted.push(huntedOf(outcome, parameters[ruleKey(outcome.rule)] ?? {}));
   } catch (error) {
     if (!(error instanceof Fault) || error.code !== 'job/stopped') throw error;
     stopped = true;
@@ -65,28 +73,46 @@ function gravity({ variant, findings }: HuntedRule): number {
   return gravest + (variant === 'corrected' ? severities.length : 0);
 }
 
-function parametersFor(rules: readonly Rule[], given: Readonly<Record<string, string>>): Record<string, Record<string, string>> {
-  const byRule: Record<string, Record<string, string>> = {};
+/** Overrides of the case that the rule as it is today takes; one that no longer fits its bounds does not keep a hunt from running. */
+export function fittingOverrides(rule: Rule, overrides: readonly ParameterOverride[]): Readonly<Record<string, string | number>> {
+  const own = overrides.flatMap(({ rule: id, variant, name, value }) => (id === rule.id && variant === rule.variant && value !== null ? [[name, value] as const] : []));
+  return Object.fromEntries(own.filter(([name, value]) => fits(rule, name, value)));
+}
+
+function fits(rule: Rule, name: string, value: string | number): boolean {
+  try {
+    bindRule(rule, { [name]: value });
+    return true;
+  } catch (error) {
+    if (error instanceof Fault && error.code === 'rule/bad-parameter') return false;
+    throw error;
+  }
+}
+
+/** Parameters by `id/variant`: those of the case, and over them those that were asked for with this hunt. */
+function parametersFor(rules: readonly Rule[], overrides: readonly ParameterOverride[], given: Readonly<Record<string, string>>): Readonly<Record<string, Record<string, string | number>>> {
+  const byRule = Object.fromEntries(rules.map((rule) => [ruleKey(rule), { ...fittingOverrides(rule, overrides) }]));
   for (const [name, value] of Object.entries(given)) {
     const dot = name.lastIndexOf('.');
     const parameter = name.slice(dot + 1);
-    const owners = dot < 0 ? rules.filter((rule) => Object.hasOwn(rule.parameters, parameter)).map((rule) => `${rule.id}/${rule.variant}`) : [name.slice(0, dot)];
-    if (owners.length === 0) throw new Fault('rule/bad-parameter', { parameter, why: 'no rule of this hunt has it' });
-    for (const owner of owners) (byRule[owner] ??= {})[parameter] = value;
+    const meant = dot < 0 ? rules : rules.filter((rule) => [rule.id, ruleKey(rule), rule.seed].includes(name.slice(0, dot)));
+    const having = meant.filter((rule) => Object.hasOwn(rule.parameters, parameter));
+    if (having.length === 0) throw new Fault('rule/bad-parameter', { parameter: name, why: meant.length === 0 ? 'This hunt runs no such rule.' : 'No rule of this hunt has it.' });
+    for (const rule of having) byRule[ruleKey(rule)]![parameter] = value;
   }
   return byRule;
 }
 
 const STATUS = { ran: 'done', 'ran-empty': 'done', 'cannot-run': 'not-run', failed: 'failed' } as const;
 
-function huntedOf({ rule, status, why, fault, findings, views, dropped }: RuleOutcome): HuntedRule {
+function huntedOf({ rule, status, why, fault, findings, views, dropped }: RuleOutcome, parameters: Readonly<Record<string, string | number>>): HuntedRule {
   return {
     rule: rule.id,
     variant: rule.variant,
     version: rule.version,
     hash: rule.hash,
     status: STATUS[status],
-    parameters: Object.fromEntries(Object.entries(rule.parameters).map(([name, parameter]) => [name, parameter.default])),
+    parameters: parameterValues(rule, parameters),
     dropped,
     fault: fault ?? (why === null ? null : { code: 'hunt/failed', params: { why }, retryable: false }),
     findings,

@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Fault, severities, type Finding, type Severity } from '../../contract/index.ts';
 import type { ImportResult } from '../../pipeline/import-result.ts';
+import type { Imported } from '../flows.ts';
 import { asJob, EXIT, jsonText, openToWrite, type Cli } from './context.ts';
 import { importJson, importText } from './import-output.ts';
 import { findingsText } from './findings-output.ts';
+import { faultText } from './words.ts';
 
 export interface HuntOptions {
   readonly case?: string;
@@ -62,9 +64,11 @@ export function exitFor(findings: readonly Finding[], failOn: Severity | undefin
   return findings.some((finding) => severities.indexOf(finding.severity) >= limit) ? EXIT.findings : EXIT.done;
 }
 
-function importInto(cli: Cli, evidence: readonly string[]): Promise<ImportResult> {
+async function importInto(cli: Cli, evidence: readonly string[]): Promise<Imported> {
   const paths = evidence.map((path) => resolve(path));
-  return asJob(cli, 'import', 'import', (run) => cli.app.flows.import({ paths, acquisition: {}, inbox: null }, run));
+  const imported = await asJob(cli, 'import', 'import', (run) => cli.app.flows.import({ paths, acquisition: {}, inbox: null }, run));
+  if (imported.notEnriched) cli.note(`The events are stored, without networks and places: ${faultText(imported.notEnriched)}`);
+  return imported;
 }
 
 function titleOf(path: string): string {

@@ -1,8 +1,5 @@
-import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { Fault, type GeoTable } from '../../contract/index.ts';
-import { hashFile } from '../../evidence/hash-file.ts';
-import { inspectMmdb } from '../../enrich/mmdb.ts';
+import type { GeoTable } from '../../contract/index.ts';
+import { useEmbedded, useTable } from '../own-tables.ts';
 import { EXIT, jsonText, type Cli } from './context.ts';
 import { plain, table } from './terminal.ts';
 
@@ -17,23 +14,13 @@ export async function geoInfoVerb(cli: Cli): Promise<number> {
  * to those alone; copies stay, because a case may cite them.
  */
 export async function geoUseVerb(cli: Cli, file: string): Promise<number> {
-  const { settings, folders, flows } = cli.app;
   if (file === 'embedded') {
-    settings.update({ geo: [] });
-    cli.out(shown(cli, await flows.geoTables()));
+    cli.out(shown(cli, await useEmbedded(cli.app)));
     return EXIT.done;
   }
-  const path = resolve(file);
-  if (!existsSync(path)) throw new Fault('file/not-found', { path });
-  const inspected = inspectMmdb(path);
-  const { sha256 } = await hashFile(path);
-  const folder = join(folders.config, 'geo', sha256);
-  const kept = join(folder, 'table.mmdb');
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  if (!existsSync(kept)) copyFileSync(path, kept);
-  settings.update({ geo: [kept, ...settings.get().geo.filter((one) => one !== kept)] });
-  cli.note(`Using ${plain(inspected.databaseType)} of ${inspected.buildDate} before the embedded tables. Its licence is yours to keep; it never leaves with a case.`);
-  cli.out(shown(cli, await flows.geoTables()));
+  const used = await useTable(cli.app, file, true);
+  cli.note(`Using ${plain(used.name)} of ${used.buildDate} before the embedded tables. Its licence is yours to keep; it never leaves with a case.`);
+  cli.out(shown(cli, await cli.app.flows.geoTables()));
   return EXIT.done;
 }
 

@@ -45,7 +45,12 @@ export function caseHandlers({ app, reader, keeper, session, changed, summary, h
       return null;
     },
     'case.summary': () => (desk.isOpen() ? summary() : null),
-    'case.log': (page) => reader().ask('log', page),
+    'case.log': (question) => reader().ask('log', question),
+    'case.remark': async ({ text, view }) => {
+      const row = await keeper().ask('remark', { text, view });
+      await changed();
+      return row;
+    },
 
     'evidence.list': () => reader().ask('evidence', {}),
     'evidence.skips': (question) => reader().ask('skips', question),

@@ -17,6 +17,8 @@ export interface HandlerContext {
   summary(): Promise<CaseSummary>;
   /** Starts a hunt as a job and gives its id. No rules: all. */
   hunt(rules: readonly string[]): string;
+  /** Other tables answer from now on: the open case, where it can be written, is enriched and hunted anew as jobs. */
+  enrichAnew(title: string): void;
 }
 
 export function handlerContext(app: Omit<App, 'answer'>): HandlerContext {
@@ -38,6 +40,15 @@ export function handlerContext(app: Omit<App, 'answer'>): HandlerContext {
         await context.changed();
         return { ...found };
       }),
+    enrichAnew(title) {
+      if (!desk.isOpen() || !desk.isWritable()) return;
+      jobs.start('enrich', title, async (run) => {
+        const added = await flows.enrich(run);
+        await context.changed();
+        context.hunt([]);
+        return { ...added };
+      });
+    },
   };
   return context;
 }

@@ -1,15 +1,20 @@
-import type { FindingDetail } from '../../contract/index.ts';
+import type { DecisionStep, FindingDetail } from '../../contract/index.ts';
 import type { findingCalls } from '../../contract/calls/findings.ts';
 import type { Handlers } from '../answer.ts';
 import type { HandlerContext } from './context.ts';
 
 /** Findings and what analysts say of them. */
-export function findingHandlers({ reader, keeper, changed }: HandlerContext): Pick<Handlers, keyof typeof findingCalls> {
+export function findingHandlers({ app, reader, keeper, changed }: HandlerContext): Pick<Handlers, keyof typeof findingCalls> {
   /** The finding as it is after a decision, which everybody is told of. */
   const after = async (finding: string): Promise<FindingDetail> => {
     const shown = await reader().ask('finding', { finding });
     await changed();
     return shown;
+  };
+  const stepped = async (step: Promise<DecisionStep>): Promise<DecisionStep> => {
+    const done = await step;
+    await changed();
+    return done;
   };
   return {
     'finding.list': () => reader().ask('findingRows', {}),
@@ -23,5 +28,22 @@ export function findingHandlers({ reader, keeper, changed }: HandlerContext): Pi
       await keeper().ask('note', { finding, note });
       return after(finding);
     },
+    'finding.tag': async ({ finding, tag, on }) => {
+      await keeper().ask('tag', { finding, tag, on });
+      return after(finding);
+    },
+    'finding.review': async (review) => {
+      await keeper().ask('review', review);
+      return after(review.finding);
+    },
+    'finding.report': async ({ finding, included }) => {
+      await keeper().ask('inReport', { finding, included });
+      return after(finding);
+    },
+
+    // A case that was opened to read has no session that could take anything back.
+    'decision.steps': () => (app.desk.isOpen() && !app.desk.isWritable() ? { undo: null, redo: null } : keeper().ask('steps', {})),
+    'decision.undo': ({ seq }) => stepped(keeper().ask('undo', { seq })),
+    'decision.redo': () => stepped(keeper().ask('redo', {})),
   };
 }

@@ -43,6 +43,12 @@ export function bindRule(rule: Rule, overrides: Readonly<Record<string, string |
   return bound;
 }
 
+/** Every parameter of the rule with the value that it would run with, durations in ms. Throws Fault `rule/bad-parameter` where an override is unknown or out of bounds. */
+export function parameterValues(rule: Rule, overrides: Readonly<Record<string, string | number>>): Readonly<Record<string, string | number>> {
+  const defaults = Object.entries(rule.parameters).map(([name, parameter]) => [name, parameter.default] as const);
+  return Object.fromEntries([...defaults, ...Object.entries(overrides).map(([name, value]) => [name, overrideOf(name, value, rule.parameters)] as const)]);
+}
+
 type Complete = { readonly [N in keyof Draft]: Exclude<Draft[N], undefined> };
 
 function readingOf(tree: Tree, problems: Problems, overrides: Readonly<Record<string, string | number>>): Reading {
