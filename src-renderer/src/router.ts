@@ -4,7 +4,8 @@ import { createRouter, createWebHashHistory } from 'vue-router';
 export const router = createRouter({
   history: createWebHashHistory(),
   routes: [
-    { path: '/', redirect: '/cases' },
+    // Where to go on is known once the case is: App.vue decides.
+    { path: '/', component: { render: () => null } },
     { path: '/cases', component: () => import('./views/cases/CasesView.vue') },
     { path: '/evidence/:exhibit?/:part(skips)?', component: () => import('./views/evidence/EvidenceView.vue'), meta: { needsCase: true } },
     { path: '/findings/:finding?/:event(\\d+)?', component: () => import('./views/findings/FindingsView.vue'), meta: { needsCase: true } },
@@ -12,6 +13,7 @@ export const router = createRouter({
     { path: '/hunts/:rule/:variant/:row([0-9a-f]{32})?', component: () => import('./views/hunts/TableView.vue'), meta: { needsCase: true } },
     { path: '/log/:seq(\\d+)?', component: () => import('./views/log/LogView.vue'), meta: { needsCase: true } },
     { path: '/report', component: () => import('./views/report/ReportView.vue'), meta: { needsCase: true } },
-    { path: '/:rest(.*)*', redirect: '/cases' },
+    { path: '/settings/:section?', component: () => import('./views/settings/SettingsView.vue') },
+    { path: '/:rest(.*)*', redirect: '/' },
   ],
 });

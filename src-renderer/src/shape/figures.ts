@@ -5,6 +5,13 @@ export function count(n: number): string {
   return Math.round(n).toString().replace(/\B(?=(\d{3})+(?!\d))/g, ',');
 }
 
+/** A count for narrow places, three figures from a hundred thousand on: 4,120 → "4,120", 5051745 → "5.05 M". */
+export function shortCount(n: number): string {
+  if (n < 100_000) return count(n);
+  const [value, unit] = n < 999_500 ? [n / 1000, 'k'] : n < 999_500_000 ? [n / 1_000_000, 'M'] : [n / 1_000_000_000, 'G'];
+  return `${value.toPrecision(3)} ${unit}`;
+}
+
 /** Bytes with a unit, three figures: "812 B", "4.1 MB", "2.1 GB". */
 export function bytes(n: number): string {
   const units = ['B', 'kB', 'MB', 'GB', 'TB'];

@@ -11,6 +11,7 @@ import { useLog } from './log.ts';
 import { useNotices } from './notices.ts';
 import { useRange } from './range.ts';
 import { useRules } from './rules.ts';
+import { useSettings } from './settings.ts';
 import { useTable } from './table.ts';
 import { useWorkspace } from './workspace.ts';
 
@@ -60,7 +61,7 @@ async function refreshCase(): Promise<void> {
   const workspace = useWorkspace();
   if (cases.summary === null || cases.summary.id !== before) forgetCase();
   // How somebody works decides what is shown first: it comes before the screens.
-  if (!workspace.known || cases.summary?.id !== before) await workspace.load().catch(() => undefined);
+  await workspace.load(cases.summary?.id ?? null).catch(() => undefined);
   if (cases.summary === null) return;
   await Promise.all([
     evidence.refresh(),
@@ -79,5 +80,6 @@ export function forgetCase(): void {
   useLog().clear();
   useTable().forget();
   useRange().clear();
+  useSettings().forget();
   useWorkspace().forgetCase();
 }

@@ -4,8 +4,12 @@ import type { FaultShape } from '@contract';
 import { AskFault, SessionEnded, Unreachable } from '../transport/client.ts';
 import { UploadRefused } from '../transport/http.ts';
 
-/** Something that went wrong, until it is put away: a fault, or a bug with its message. */
-export type Notice = { readonly id: number } & ({ readonly kind: 'fault'; readonly fault: FaultShape } | { readonly kind: 'upload'; readonly path: string; readonly status: number } | { readonly kind: 'bug'; readonly message: string });
+/** Something that went wrong, until it is put away: a fault, or a bug with its message; or something that was done, for a while. */
+export type Notice = { readonly id: number } & ({ readonly kind: 'fault'; readonly fault: FaultShape } | { readonly kind: 'upload'; readonly path: string; readonly status: number } | { readonly kind: 'bug'; readonly message: string } | { readonly kind: 'said'; readonly text: string; readonly action: NoticeAction | null });
+/** What can be done about what was said. */
+export interface NoticeAction { readonly label: string; readonly run: () => void }
+
+const saidForMs = 12_000;
 
 export const useNotices = defineStore('notices', () => {
   const notices = ref<Notice[]>([]);
@@ -22,6 +26,13 @@ export const useNotices = defineStore('notices', () => {
         : { id, kind: 'bug', message: error instanceof Error ? error.message : String(error) };
     notices.value = [...notices.value.slice(-2), notice];
   }
+  /** Says what was done, and goes away by itself; a newer one takes its place. */
+  function say(text: string, action: NoticeAction | null = null): void {
+    lastId += 1;
+    const id = lastId;
+    notices.value = [...notices.value.filter((one) => one.kind !== 'said').slice(-2), { id, kind: 'said', text, action }];
+    setTimeout(() => drop(id), saidForMs);
+  }
   function drop(id: number): void {
     notices.value = notices.value.filter((notice) => notice.id !== id);
   }
@@ -34,5 +45,5 @@ export const useNotices = defineStore('notices', () => {
       return undefined;
     }
   }
-  return { notices, put, drop, attempt };
+  return { notices, put, say, drop, attempt };
 });

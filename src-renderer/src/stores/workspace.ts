@@ -14,12 +14,19 @@ export const useWorkspace = defineStore('workspace', () => {
   const kept = shallowRef<Workspace>({ app: {}, case: {} });
   /** True once there was an answer, or it is clear that there is none. */
   const known = ref(false);
+  /** Whose `case` part is here: the id of a case, null for none; undefined where it must be asked for. */
+  const ofCase = ref<string | null | undefined>(undefined);
   const waiting = new Map<string, { readonly scope: Scope; readonly key: string; readonly value: string | null }>();
   let timer: ReturnType<typeof setTimeout> | null = null;
 
-  async function load(): Promise<void> {
+  /** Asks for all, unless that of this case (null: none) is here already. */
+  async function load(caseId: string | null): Promise<void> {
+    if (known.value && ofCase.value === caseId) return;
     try {
       kept.value = await ask('workspace.get', {});
+      ofCase.value = caseId;
+      // What was set while the answer was on its way is newer.
+      for (const { scope, key, value } of waiting.values()) if (value !== null) kept.value = { ...kept.value, [scope]: { ...kept.value[scope], [key]: value } };
     } finally {
       known.value = true;
     }
@@ -56,6 +63,7 @@ export const useWorkspace = defineStore('workspace', () => {
   function forgetCase(): void {
     for (const [name, { scope }] of waiting) if (scope === 'case') waiting.delete(name);
     kept.value = { ...kept.value, case: {} };
+    ofCase.value = undefined;
   }
   return { known, load, get, set, flush, forgetCase };
 });

@@ -18,7 +18,9 @@ export const useZone = defineStore('zone', () => {
   const other = computed(() => [kept.value.other, own].find((zone) => zone !== undefined && isZone(zone)) ?? 'UTC');
   const local = computed(() => kept.value.local === true && other.value !== 'UTC');
   const zone = computed(() => (local.value ? other.value : 'UTC'));
-  const span = computed(() => ({ first: cases.summary?.first ?? null, last: cases.summary?.last ?? null }));
+  /** Where there is no case to say when: now. */
+  const started = new Date().toISOString();
+  const span = computed(() => ({ first: cases.summary?.first ?? started, last: cases.summary?.last ?? started }));
   const times = computed(() => timesIn(zone.value, span.value));
   /** Times of the other zone, whichever is shown: the switch names both. */
   const otherTimes = computed(() => timesIn(other.value, span.value));

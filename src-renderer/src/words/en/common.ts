@@ -1,5 +1,5 @@
 export const common = {
-  app: { name: 'Bilocate', loading: 'Loading', none: 'none', unknown: 'not known', close: 'Close', cancel: 'Cancel', save: 'Save', copy: 'Copy', copied: 'Copied', back: 'Back', stop: 'Stop', previous: 'Previous', next: 'Next', more: 'Show more', details: 'Details' },
+  app: { name: 'Bilocate', loading: 'Loading', none: 'none', unknown: 'not known', choose: 'Choose', close: 'Close', cancel: 'Cancel', save: 'Save', copy: 'Copy', copied: 'Copied', back: 'Back', stop: 'Stop', previous: 'Previous', next: 'Next', more: 'Show more', details: 'Details' },
   time: { head: '{what}, {zone}', start: 'Start, {zone}', time: 'Time, {zone}', at: '{time} {zone}' },
   severity: { critical: 'Critical', high: 'High', medium: 'Medium', low: 'Low', info: 'Info' },
   verdict: { open: 'Untriaged', suspicious: 'Suspicious', confirmed: 'Confirmed', benign: 'Benign', inconclusive: 'Inconclusive', 'authorised-test': 'Authorised test', 'rule-wrong': 'Rule is wrong' },
@@ -28,6 +28,7 @@ export const common = {
     code: 'Code',
     close: 'Put this message away',
     retry: 'Trying again can help.',
+    said: 'Done',
   },
   ended: {
     title: 'This session has ended',
@@ -38,8 +39,14 @@ export const common = {
   },
   keys: {
     title: 'Keyboard',
-    go: 'Go to screen: F findings, T hunts, I evidence, L case log, R report, C cases',
-    move: 'Next and previous row', open: 'Open, close the drawer', filter: 'Filter', verdict: 'Verdict', note: 'Note', events: 'Events of the finding', sheet: 'This list', rail: 'Drawer wide or narrow',
-    scope: 'Single letters act while no text field has the focus.',
+    groups: { go: 'Go to a screen', frame: 'Anywhere', list: 'In a list', judge: 'On a finding, a user, a row', chart: 'On a chart' },
+    'go-overview': 'Overview', 'go-findings': 'Findings', 'go-users': 'Users', 'go-events': 'Events', 'go-hunts': 'Hunts', 'go-evidence': 'Evidence', 'go-log': 'Case log', 'go-report': 'Report', 'go-cases': 'Cases', 'go-settings': 'Settings',
+    palette: 'Find anything', zone: 'UTC or the other time zone', rail: 'Rail with words or pictures', drawer: 'Drawer wide or narrow', undo: 'Take back the last decision', redo: 'Restore what was taken back',
+    'density-compact': 'Compact rows', 'density-default': 'Default rows', 'density-relaxed': 'Relaxed rows', sheet: 'This list',
+    next: 'Next row', previous: 'Previous row', open: 'Open', close: 'Close the drawer, back to the row', filter: 'Filter',
+    triage: 'Next untriaged finding', verdict: 'Untriaged, suspicious, confirmed, benign', note: 'Note', events: 'Events of it', report: 'Add to the report, or remove',
+    table: 'Chart or its table', fit: 'Fit the overlap', zoom: 'Zoom in, out', move: 'Move the view',
+    here: 'On this screen',
+    scope: 'Single letters act while no text field has the focus.', off: 'Single letters are turned off in Settings.',
   },
 };
