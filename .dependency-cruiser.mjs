@@ -9,10 +9,11 @@ const rooms = {
   enrich: ['contract', 'kit'],
   case: ['contract', 'kit'],
   hunt: ['contract', 'kit', 'columns'],
+  questions: ['contract', 'kit', 'charts', 'columns', 'case', 'hunt'],
   report: ['contract', 'kit', 'charts'],
-  pipeline: ['contract', 'kit', 'charts', 'columns', 'sources', 'evidence', 'enrich', 'case', 'hunt', 'report'],
-  jobs: ['contract', 'kit', 'pipeline', 'case', 'columns'],
-  host: ['contract', 'kit', 'charts', 'columns', 'sources', 'evidence', 'enrich', 'case', 'hunt', 'report', 'pipeline', 'jobs'],
+  pipeline: ['contract', 'kit', 'charts', 'columns', 'sources', 'evidence', 'enrich', 'case', 'hunt', 'questions', 'report'],
+  jobs: ['contract', 'kit', 'pipeline', 'case', 'columns', 'questions'],
+  host: ['contract', 'kit', 'charts', 'columns', 'sources', 'evidence', 'enrich', 'case', 'hunt', 'questions', 'report', 'pipeline', 'jobs'],
   electron: ['contract', 'host', 'jobs'],
 };
 const owners = {

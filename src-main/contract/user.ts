@@ -10,7 +10,8 @@ export type OverlapSpan = z.infer<typeof overlapSpan>;
 
 export const userRow = z.object({
   user: z.string(), type: z.string().nullable(), events: z.number(), first: z.string(), last: z.string(),
-  networks: z.array(network), countries: z.array(z.string()), profiles: z.number(),
+  /** The twelve with most events; `moreNetworks` counts the others. */
+  networks: z.array(network), moreNetworks: z.number(), countries: z.array(z.string()), profiles: z.number(),
   /** In two places: how long in all, and the longest span. */
   overlapMs: z.number(), longest: overlapSpan.nullable(),
   findings: z.number(), openFindings: z.number(), severity: z.enum(severities).nullable(), verdict: z.enum(verdicts).nullable(),
@@ -67,7 +68,8 @@ export const userDetail = z.object({
   /** First day (ISO date) of `perDay` of the profiles, and how many days. */
   days: z.object({ first: z.string(), count: z.number() }),
   profiles: z.array(userProfile), moreProfiles: z.object({ profiles: z.number(), events: z.number() }),
-  credentials: z.array(userCredential), places: z.array(userPlace), leaps: z.array(userLeap), firstSeen: z.array(firstSeen),
+  /** Those on several networks first, then the latest; at most 500, `moreCredentials` counts the others. */
+  credentials: z.array(userCredential), moreCredentials: z.number(), places: z.array(userPlace), leaps: z.array(userLeap), firstSeen: z.array(firstSeen),
   sessionGapMs: z.number(),
 });
 export type UserDetail = z.infer<typeof userDetail>;

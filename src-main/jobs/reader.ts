@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { Fault, type AuditRow, type CaseCard, type CaseSummary, type EventDetail, type EventRow, type EvidenceCard, type Finding, type FindingDetail, type FindingRow, type GeoTable, type NamedSet, type Page, type Profile, type RuleRow, type SkipRow, type Variant, type VerifyResult, type ViewPage } from '../contract/index.ts';
+import { Fault, type AuditRow, type CaseCard, type CaseSummary, type EventDetail, type EventRow, type EvidenceCard, type Finding, type FindingDetail, type FindingRow, type GeoTable, type NamedSet, type Overview, type Page, type Profile, type RuleRow, type SkipRow, type UserDetail, type UserLanes, type UserRow, type Variant, type VerifyResult, type ViewPage } from '../contract/index.ts';
 import {
   auditPage, caseSummary, closeCase, eventDetail, evidenceCard, evidenceCards, findingEventsPage, findingRows, findingsJson, inspectCase, lastRuns, namedSets, openCaseToRead, ruleParameters, skipPage, libraryVersion, stateOf,
   verifyCase, viewPage, type LogQuestion, type ReadCase, type ViewQuestion,
@@ -12,6 +12,7 @@ import { keyOf, loadColumns } from '../pipeline/load-columns.ts';
 import { ruleFacts, type RuleFacts } from '../pipeline/rule-facts.ts';
 import type { ReportOrder } from '../pipeline/report-case.ts';
 import type { HuntOutcome } from '../pipeline/store-hunt.ts';
+import { askLanes, askOverview, askUser, askUsers, type LanesQuestion, type UsersQuestion } from '../questions/index.ts';
 import type { Context } from './serve.ts';
 import { inThread } from './thread.ts';
 
@@ -76,6 +77,11 @@ export function readerHandlers() {
     view: ({ rule, variant, ...question }: ViewQuestion & { rule: string; variant: Variant }): ViewPage => viewPage(file(), rule, variant, question),
     event: ({ event }: { event: number }): EventDetail => eventDetail(file(), event),
     profile: ({ user }: { user: string }): Profile => profile(columns(), user),
+    users: (question: UsersQuestion): Page<UserRow> => askUsers(file(), columns(), question),
+    user: ({ user }: { user: string }): UserDetail => askUser(file(), columns(), user),
+    userLanes: (question: LanesQuestion): UserLanes => askLanes(file(), columns(), question),
+    overview: ({ resources }: { resources: string }): Overview =>
+      askOverview(file(), columns(), rulesOf({ resources, own: join(dirname(file().path), 'rules') }, []).map(({ rule }) => rule)),
 
     hunt: async ({ resources, ...order }: HuntOrder & { resources: string }, { stop, progress }: Context): Promise<HuntOutcome> => {
       const rules = rulesOf({ resources, own: join(dirname(file().path), 'rules') }, order.rules);

@@ -51,6 +51,7 @@ export function caseHandlers({ app, reader, keeper, session, changed, summary, h
       await changed();
       return row;
     },
+    'overview.get': () => reader().ask('overview', { resources: app.folders.resources }),
 
     'evidence.list': () => reader().ask('evidence', {}),
     'evidence.skips': (question) => reader().ask('skips', question),

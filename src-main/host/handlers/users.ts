@@ -5,6 +5,9 @@ import type { HandlerContext } from './context.ts';
 /** Users, and where they were. */
 export function userHandlers({ reader }: HandlerContext): Pick<Handlers, keyof typeof userCalls> {
   return {
+    'user.list': (question) => reader().ask('users', question),
+    'user.get': ({ user }) => reader().ask('user', { user }),
+    'user.lanes': (question) => reader().ask('userLanes', question),
     'profile.get': ({ user }) => reader().ask('profile', { user }),
   };
 }

@@ -1,0 +1,162 @@
+import type { FieldName, Lane, LaneKind, UserLanes } from '../contract/index.ts';
+import type { Columns } from '../columns/index.ts';
+import { sourcesOf } from './coverage.ts';
+import { barsOf, ticksOf, type RowMarks } from './lanes-marks.ts';
+import { profileSums, type ProfileSums } from './profiles.ts';
+import { pairCoder } from './users-coder.ts';
+import { follow, type Followed, type People } from './users-people.ts';
+import { learningOf } from './users-track.ts';
+import { spanShown, type CaseSays } from './users.ts';
+
+/** Lanes at most, and rows of a lane at most; what does not fit in rows is in the last of them. */
+const LANES = 12;
+const ROWS = 24;
+
+export interface LanesQuestion {
+  readonly user: string;
+  /** UTC ms, both inclusive; null for the first or last event of the user. */
+  readonly from: number | null;
+  readonly to: number | null;
+  readonly by: LaneKind;
+  readonly slices: number;
+}
+
+/** What a lane stands for: its field, or the network. */
+const fieldOf: Readonly<Record<Exclude<LaneKind, 'network'>, FieldName>> = { credential: 'credential.id', session: 'session.id', device: 'device.id' };
+
+/**
+ * The time line of a user: a lane per network, credential, session or device, with a row per profile. Lanes of networks that findings name come first, then those with most
+ * events. Events without a value have a lane of their own with an empty key, so that the lanes (and those that are not shown) add up to the events in view.
+ * @throws Fault case/no-such-user
+ */
+export function userLanes(people: People, says: CaseSays, question: LanesQuestion): UserLanes {
+  const { columns } = people;
+  const followed = follow(people, question.user);
+  const { person, spans } = followed;
+  const [fromMs, toMs] = [question.from ?? columns.time[person.first]!, question.to ?? columns.time[person.last]!];
+  const heads = says.heads.filter(({ actor }) => actor === question.user);
+  const inView = <T extends { readonly startMs: number; readonly endMs: number }>(all: readonly T[]): T[] => all.filter(({ startMs, endMs }) => startMs <= toMs && endMs >= fromMs);
+  const named = new Set(heads.flatMap(({ networks }) => networks));
+  const { lanes, more } = drawn(people, says, followed, { ...question, from: fromMs, to: toMs }, named);
+  return {
+    fromMs, toMs, by: question.by, lanes, moreLanes: more, overlaps: inView(spans.map((span) => spanShown(people, span))),
+    findings: inView(heads).map(({ id, number, severity, startMs, endMs }) => ({ id, number, severity, startMs, endMs })), gaps: inView(sourcesOf(columns).gaps),
+  };
+}
+
+interface View { readonly by: LaneKind; readonly from: number; readonly to: number; readonly slices: number }
+
+function drawn(people: People, says: CaseSays, followed: Followed, view: View, named: ReadonlySet<string>): { readonly lanes: Lane[]; readonly more: number } {
+  const sums = profileSums(people, followed);
+  const laneOf = laneIds(people, followed, view.by);
+  const [first, end] = placesIn(people.columns.time, followed.track.rows, view);
+  const coder = pairCoder();
+  const counts: number[] = [];
+  const codes = new Uint32Array(end - first);
+  for (let place = first; place < end; place += 1) {
+    const code = coder.code(laneOf(place), sums.ofStrand[followed.track.strandOf[place]!]!);
+    codes[place - first] = code;
+    counts[code] = (counts[code] ?? 0) + 1;
+  }
+  const lanes = ranked(people, coder, counts, view.by, named);
+  const shown = lanes.slice(0, LANES);
+  const rowOf = new Int32Array(counts.length).fill(-1);
+  const rows: { events: number }[] = [];
+  for (const lane of shown) for (const [at, code] of lane.codes.entries()) {
+    if (at < ROWS) rows.push({ events: 0 });
+    rowOf[code] = rows.length - 1;
+    rows.at(-1)!.events += counts[code]!;
+  }
+  const marks = marksOf(people.columns, followed, { ...view, first, end }, { codes, rowOf, rows });
+  let next = 0;
+  return {
+    more: lanes.length - shown.length,
+    lanes: shown.map((lane) => ({
+      ...headOf(people, says, followed, lane, view.by), events: lane.events,
+      rows: lane.codes.slice(0, ROWS).map((code, at) => rowShown(people, followed, sums, { profile: coder.b(code), events: rows[next]!.events, marks: marks[next++]!, sole: at < ROWS - 1 || lane.codes.length <= ROWS })),
+    })),
+  };
+}
+
+/** Which lane each row of the user is in, as a number: a network, or an id of a field; 0 for none. */
+function laneIds({ columns, where }: People, { track }: Followed, by: LaneKind): (place: number) => number {
+  if (by === 'network') return (place) => where.net[track.strands.where[track.strandOf[place]!]!]!;
+  const ids = columns.ids(fieldOf[by]);
+  return (place) => ids[track.rows[place]!]!;
+}
+
+/** Places of the user's rows in view: from the first to before the second. */
+function placesIn(time: Float64Array, rows: Uint32Array, { from, to }: View): readonly [number, number] {
+  const position = (passes: (at: number) => boolean): number => {
+    let [low, high] = [0, rows.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (passes(time[rows[middle]!]!)) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  };
+  const first = position((at) => at >= from);
+  return [first, Math.max(first, position((at) => at > to))];
+}
+
+interface Ranked { readonly id: number; readonly events: number; readonly codes: readonly number[] }
+
+/** Lanes in the order in which they stand, each with the codes of its rows, most events first. */
+function ranked({ where }: People, coder: ReturnType<typeof pairCoder>, counts: readonly number[], by: LaneKind, named: ReadonlySet<string>): readonly Ranked[] {
+  const found = new Map<number, number[]>();
+  for (const code of counts.keys()) {
+    const own = found.get(coder.a(code));
+    if (own) own.push(code);
+    else found.set(coder.a(code), [code]);
+  }
+  const first = (id: number): number => Number(by === 'network' && named.has(where.nets[id]!.label));
+  return [...found].map(([id, codes]) => ({ id, codes: codes.sort((a, b) => counts[b]! - counts[a]! || coder.b(a) - coder.b(b)), events: codes.reduce((sum, code) => sum + counts[code]!, 0) }))
+    .sort((a, b) => first(b.id) - first(a.id) || b.events - a.events || a.id - b.id);
+}
+
+function headOf(people: People, says: CaseSays, { track }: Followed, { id }: Ranked, by: LaneKind): Pick<Lane, 'key' | 'label' | 'detail' | 'slot'> {
+  const { columns, where } = people;
+  if (by !== 'network') {
+    const text = id === 0 ? '' : columns.text(fieldOf[by], id);
+    return { key: text, label: text, detail: '', slot: 0 };
+  }
+  const { label } = where.nets[id]!;
+  const entries = new Map<number, number>();
+  for (let strand = 0; strand < track.strands.count; strand += 1) {
+    const entry = track.strands.where[strand]!;
+    if (where.net[entry] === id) entries.set(entry, (entries.get(entry) ?? 0) + track.strands.events[strand]!);
+  }
+  const [top] = [...entries].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+  const [asn, country] = top === undefined ? [0, 0] : [where.asn[top[0]]!, where.country[top[0]]!];
+  const detail = [asn === 0 ? '' : `AS${columns.number('source.as.number', asn)}`, country === 0 ? '' : columns.text('source.geo.country_iso_code', country)].filter((part) => part !== '').join(' ');
+  return { key: label, label, detail, slot: says.slots.get(label) ?? 0 };
+}
+
+interface RowOrder { readonly profile: number; readonly events: number; readonly marks: RowMarks; readonly sole: boolean }
+
+/** A row. The last of too many stands for all that are left, and is called by none. */
+function rowShown({ columns }: People, { track, person }: Followed, sums: ProfileSums, { profile, events, marks, sole }: RowOrder): Lane['rows'][number] {
+  const sum = sums.profiles[profile]!;
+  const template = track.strands.template[sum.strands[0]!]!;
+  const learned = columns.time[person.first]! + learningOf(columns.time[person.first]!, columns.time[person.last]!);
+  const first = columns.time[sum.first]!;
+  return {
+    key: sole ? sum.key : '+', label: sole && template !== 0 ? columns.text('user_agent.template', template) : '', profile: sole ? sum.key : null, events,
+    firstSeenMs: sole && first > learned ? first : null, ...marks,
+  };
+}
+
+interface Placed { readonly codes: Uint32Array; readonly rowOf: Int32Array; readonly rows: readonly { readonly events: number }[] }
+
+function marksOf(columns: Columns, { track }: Followed, view: View & { readonly first: number; readonly end: number }, { codes, rowOf, rows }: Placed): readonly RowMarks[] {
+  const marks = rows.map(({ events }) => ({ bars: barsOf(view.to - view.from, view.slices), ticks: ticksOf(events, view) }));
+  for (let place = view.first; place < view.end; place += 1) {
+    const row = rowOf[codes[place - view.first]!]!;
+    if (row < 0) continue;
+    const at = columns.time[track.rows[place]!]!;
+    marks[row]!.bars.add(at);
+    marks[row]!.ticks.add(at);
+  }
+  return marks.map(({ bars, ticks }) => ({ bars: bars.all(), ...ticks.all() }));
+}

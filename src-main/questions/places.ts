@@ -1,0 +1,108 @@
+import { isoOf, type UserDetail } from '../contract/index.ts';
+import type { IpPlace } from '../case/index.ts';
+import type { Followed, People } from './users-people.ts';
+import type { Slots } from './users-sums.ts';
+import { isPlace, learningOf, trackColumns, type TrackColumns } from './users-track.ts';
+
+/** Mean radius of the Earth in km (IUGG, R1), as the haversine formula takes it. */
+const RADIUS_KM = 6371.0088;
+const LEAPS_SHOWN = 5;
+const PLACES_SHOWN = 500;
+
+/** Great-circle distance in km (haversine; Sinnott, Virtues of the Haversine, 1984). Degrees. */
+export function greatCircleKm(a: { readonly latitude: number; readonly longitude: number }, b: { readonly latitude: number; readonly longitude: number }): number {
+  const radians = (degrees: number): number => (degrees * Math.PI) / 180;
+  const [latitudes, longitudes] = [radians(b.latitude - a.latitude), radians(b.longitude - a.longitude)];
+  const h = Math.sin(latitudes / 2) ** 2 + Math.cos(radians(a.latitude)) * Math.cos(radians(b.latitude)) * Math.sin(longitudes / 2) ** 2;
+  return 2 * RADIUS_KM * Math.asin(Math.min(1, Math.sqrt(h)));
+}
+
+interface Found {
+  readonly city: string | null;
+  readonly country: string | null;
+  /** Events by coordinates, since addresses of one city may lie apart. */
+  readonly points: Map<string, { readonly at: IpPlace; count: number }>;
+  readonly nets: Map<number, number>;
+  count: number;
+  /** Rows. */
+  readonly first: number;
+  last: number;
+}
+interface Leap { readonly from: number; readonly to: number; readonly apartMs: number; readonly atMs: number }
+
+/**
+ * Places of a user by what the city table says of its addresses, most events first, and the pairs of places that it was at nearest in time, fastest first. A leap is
+ * between two events that follow each other; one that the accuracy of the table explains is left out. Indicative: an address is not a person.
+ */
+export function placesOf(people: People, { track, person }: Followed, located: ReadonlyMap<string, IpPlace>, slots: Slots): Pick<UserDetail, 'places' | 'leaps'> {
+  if (located.size === 0) return { places: [], leaps: [] };
+  const { columns, where } = people;
+  const from = trackColumns(columns, where, people.tables);
+  const { places, leaps } = gather(people, from, track.rows, located);
+  const learned = columns.time[person.first]! + learningOf(columns.time[person.first]!, columns.time[person.last]!);
+  const shown = places.map((place) => ({ ...pointOf(place), place }));
+  const order = [...shown.keys()].sort((a, b) => places[b]!.count - places[a]!.count || places[a]!.first - places[b]!.first).slice(0, PLACES_SHOWN);
+  const rank = new Map(order.map((at, to) => [at, to]));
+  return {
+    places: order.map((at) => {
+      const { place, point } = shown[at]!;
+      const networks = [...place.nets].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([net]) => ({ label: where.nets[net]!.label, slot: slots.get(where.nets[net]!.label) ?? 0 }));
+      return {
+        city: place.city, country: place.country, latitude: point.latitude, longitude: point.longitude, accuracyKm: point.accuracyKm, networks, count: place.count,
+        first: isoOf(columns.time[place.first]!), last: isoOf(columns.time[place.last]!), firstSeen: columns.time[place.first]! > learned,
+      };
+    }),
+    leaps: leaps.filter((leap) => rank.has(leap.from) && rank.has(leap.to)).map((leap) => ({ ...leap, km: greatCircleKm(shown[leap.from]!.point, shown[leap.to]!.point) }))
+      .filter(({ from, to, km }) => km > (shown[from]!.point.accuracyKm ?? 0) + (shown[to]!.point.accuracyKm ?? 0))
+      .sort((a, b) => b.km / Math.max(1, b.apartMs) - a.km / Math.max(1, a.apartMs) || a.atMs - b.atMs).slice(0, LEAPS_SHOWN)
+      .map(({ from, to, km, apartMs, atMs }) => ({ from: rank.get(from)!, to: rank.get(to)!, km, apartMs, at: isoOf(atMs) })),
+  };
+}
+
+/** The coordinates that most events of a place have. */
+function pointOf({ points }: Found): { readonly point: IpPlace } {
+  const [top] = [...points.values()].sort((a, b) => b.count - a.count || a.at.latitude - b.at.latitude || a.at.longitude - b.at.longitude);
+  return { point: top!.at };
+}
+
+function gather({ columns, where }: People, from: TrackColumns, rows: Uint32Array, located: ReadonlyMap<string, IpPlace>): { readonly places: readonly Found[]; readonly leaps: readonly Leap[] } {
+  const ip = columns.ids('source.ip');
+  const places: Found[] = [];
+  const byName = new Map<string, number>();
+  /** Place of each address that was met; -1 for one that has none. */
+  const ofIp = new Map<number, { readonly place: number; readonly point: { count: number } } | null>();
+  const nearest = new Map<number, Leap>();
+  let [before, beforeMs] = [-1, 0];
+  const found = (id: number, row: number) => {
+    const at = located.get(columns.text('source.ip', id));
+    if (at === undefined) return null;
+    const name = `${at.country}\n${at.city}`;
+    let place = byName.get(name);
+    if (place === undefined) byName.set(name, (place = places.push({ city: at.city, country: at.country, points: new Map(), nets: new Map(), count: 0, first: row, last: row }) - 1));
+    const key = `${at.latitude} ${at.longitude} ${at.accuracyKm}`;
+    const point = places[place]!.points.get(key) ?? { at, count: 0 };
+    places[place]!.points.set(key, point);
+    return { place, point };
+  };
+  for (const row of rows) {
+    const id = ip[row]!;
+    if (id === 0 || !isPlace(from, row)) continue;
+    let one = ofIp.get(id);
+    if (one === undefined) ofIp.set(id, (one = found(id, row)));
+    if (one === null) continue;
+    const place = places[one.place]!;
+    one.point.count += 1;
+    place.count += 1;
+    place.last = row;
+    const net = where.net[where.of[row]!]!;
+    place.nets.set(net, (place.nets.get(net) ?? 0) + 1);
+    const atMs = columns.time[row]!;
+    if (before >= 0 && before !== one.place) {
+      const key = Math.min(before, one.place) * 65_536 + Math.max(before, one.place);
+      const known = nearest.get(key);
+      if (known === undefined || atMs - beforeMs < known.apartMs) nearest.set(key, { from: before, to: one.place, apartMs: atMs - beforeMs, atMs });
+    }
+    [before, beforeMs] = [one.place, atMs];
+  }
+  return { places, leaps: [...nearest.values()] };
+}

@@ -1,0 +1,68 @@
+import type { FindingHead, IpPlace } from '../case/index.ts';
+import { isoOf, severities, type FieldName, type UserDetail } from '../contract/index.ts';
+import { firstSeenOfUser } from './first-seen.ts';
+import { lengthOf, type Span } from './overlaps.ts';
+import { placesOf } from './places.ts';
+import { daysOf, profilesShown } from './profiles.ts';
+import { credentialsOf } from './user-credentials.ts';
+import { usualHours } from './user-hours.ts';
+import { follow, type Followed, type People } from './users-people.ts';
+import { spanShown, type CaseSays } from './users.ts';
+import { entriesOf, networksOf } from './users-sums.ts';
+import { DAY, sessionGapMs } from './users-track.ts';
+
+/** Spans that are listed at most: the longest, by time. `overlapMs` is of all. */
+const SPANS_SHOWN = 1000;
+/** Ids, accounts and the like that are listed at most. */
+const NAMES_SHOWN = 50;
+const HOUR = DAY / 24;
+
+/**
+ * Everything about one user. What is made of columns alone is kept beside the track of the user; findings and colours are asked anew.
+ * @throws Fault case/no-such-user
+ */
+export function userDetail(people: People, says: CaseSays, located: ReadonlyMap<string, IpPlace>, user: string): UserDetail {
+  const { columns } = people;
+  const followed = follow(people, user);
+  const { person, track, spans } = followed;
+  const [firstMs, lastMs] = [columns.time[person.first]!, columns.time[person.last]!];
+  const days = daysOf(firstMs, lastMs);
+  const { profiles, more } = profilesShown(people, followed, says.slots);
+  const { credentials, more: moreCredentials } = credentialsOf(people, followed, says.slots);
+  const { hours, ...named } = factsOf(people, followed);
+  return {
+    user, ...named, events: person.events, first: isoOf(firstMs), last: isoOf(lastMs), hours, usualHours: usualHours(hours), networks: networksOf(people, entriesOf(track.strands), says.slots),
+    overlapMs: lengthOf(spans), overlaps: longest(spans).map((span) => spanShown(people, span)), findings: findingsShown(says.heads, user),
+    days: { first: isoOf(days.firstDay * DAY).slice(0, 10), count: days.count }, profiles, moreProfiles: more, credentials, moreCredentials,
+    ...placesOf(people, followed, located, says.slots), firstSeen: firstSeenOfUser(people, followed), sessionGapMs,
+  };
+}
+
+const longest = (spans: readonly Span[]): readonly Span[] =>
+  spans.length <= SPANS_SHOWN ? spans : spans.toSorted((a, b) => b.end - b.start - (a.end - a.start)).slice(0, SPANS_SHOWN).sort((a, b) => a.start - b.start);
+
+/** Gravest first, then by start. */
+function findingsShown(heads: readonly FindingHead[], user: string): UserDetail['findings'] {
+  return heads.filter(({ actor }) => actor === user).toSorted((a, b) => severities.indexOf(b.severity) - severities.indexOf(a.severity) || a.startMs - b.startMs || a.number - b.number)
+    .map(({ id, number, title, severity, startMs, endMs, verdict, eventCount }) => ({ id, number, title, severity, start: isoOf(startMs), end: isoOf(endMs), verdict, eventCount }));
+}
+
+type Facts = Pick<UserDetail, 'ids' | 'types' | 'accounts' | 'datasets'> & { readonly hours: number[] };
+const facts = new WeakMap<Followed, Facts>();
+
+function factsOf({ columns }: People, followed: Followed): Facts {
+  const known = facts.get(followed);
+  if (known !== undefined) return known;
+  const { rows } = followed.track;
+  const values = (field: FieldName): string[] => {
+    const ids = columns.ids(field);
+    const counts = new Map<number, number>();
+    for (const row of rows) if (ids[row] !== 0) counts.set(ids[row]!, (counts.get(ids[row]!) ?? 0) + 1);
+    return [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, NAMES_SHOWN).map(([id]) => columns.text(field, id));
+  };
+  const hours = new Array<number>(24).fill(0);
+  for (const row of rows) hours[(((Math.floor(columns.time[row]! / HOUR) % 24) + 24) % 24)]! += 1;
+  const made = { ids: values('user.id'), types: values('user.type'), accounts: values('cloud.account.id'), datasets: values('event.dataset'), hours };
+  facts.set(followed, made);
+  return made;
+}

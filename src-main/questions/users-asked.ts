@@ -1,0 +1,40 @@
+import { findingHeads, ipPlaces, lastRuns, slotsOf, type IpPlace, type ReadCase } from '../case/index.ts';
+import type { Columns } from '../columns/index.ts';
+import type { Overview, Page, UserDetail, UserLanes, UserRow } from '../contract/index.ts';
+import { ruleKey, type Rule } from '../hunt/index.ts';
+import { userLanes, type LanesQuestion } from './lanes.ts';
+import { overviewOf } from './overview.ts';
+import { userDetail } from './user.ts';
+import { peopleOf } from './users-people.ts';
+import { userPage, type CaseSays, type UsersQuestion } from './users.ts';
+
+/** What calls ask of a case about its users: columns say what happened, the case file what was found and how networks are coloured. */
+const saysOf = (file: ReadCase): CaseSays => ({ heads: findingHeads(file), slots: slotsOf(file, 'network') });
+
+export function askUsers(file: ReadCase, columns: Columns, question: UsersQuestion): Page<UserRow> {
+  return userPage(peopleOf(columns), saysOf(file), question);
+}
+
+/** @throws Fault case/no-such-user */
+export function askUser(file: ReadCase, columns: Columns, user: string): UserDetail {
+  return userDetail(peopleOf(columns), saysOf(file), locatedIn(file, columns), user);
+}
+
+/** @throws Fault case/no-such-user */
+export function askLanes(file: ReadCase, columns: Columns, question: LanesQuestion): UserLanes {
+  return userLanes(peopleOf(columns), saysOf(file), question);
+}
+
+/** `rules`: all that could run on this case. */
+export function askOverview(file: ReadCase, columns: Columns, rules: readonly Pick<Rule, 'id' | 'variant' | 'hypotheses'>[]): Overview {
+  const runs = lastRuns(file);
+  return overviewOf(peopleOf(columns), saysOf(file), rules.map((rule) => ({ id: rule.id, hypotheses: rule.hypotheses, ran: runs.get(ruleKey(rule))?.status === 'done' })));
+}
+
+const places = new WeakMap<Columns, ReadonlyMap<string, IpPlace>>();
+/** Columns are made again when the enrichment changes, so places stand and fall with them. */
+function locatedIn(file: ReadCase, columns: Columns): ReadonlyMap<string, IpPlace> {
+  let found = places.get(columns);
+  if (found === undefined) places.set(columns, (found = ipPlaces(file)));
+  return found;
+}
