@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import {
-  analystShape, appInfo, auditRow, callNames, caseCard, caseSummary, eventDetail, eventRow, evidenceCard, faultShape, findingDetail, findingRow, jobCard, news as newsShape, profileShape, ruleRow, skipRow, viewRow,
+  analystShape, appInfo, auditRow, callNames, caseCard, caseSummary, decisionRow, eventDetail, eventRow, evidenceCard, faultShape, findingDetail, findingRow, jobCard, namedSet, news as newsShape, profileShape, ruleDetail, ruleRow, skipRow, viewRow, workspace,
   type CallName, type CaseSummary, type EvidenceCard, type FindingDetail, type FindingRow, type JobCard, type News, type Page, type Reply, type RuleRow, type EventRow, type ViewPage, type ViewRowCard,
 } from '../../src-main/contract/index.ts';
 import type { App } from '../../src-main/host/app.ts';
@@ -133,7 +133,11 @@ describe('an investigation over the calls', () => {
       'evidence.list': [{}, z.array(evidenceCard.strict()).length(3)],
       'evidence.skips': [{ evidence: 2 }, page(skipRow.strict())],
       'job.list': [{}, z.array(jobCard.strict()).min(2)],
+      'workspace.get': [{}, workspace.strict()],
+      'set.list': [{}, z.array(namedSet.strict()).length(0)],
+      'decision.steps': [{}, z.strictObject({ undo: decisionRow.strict().nullable(), redo: decisionRow.strict().nullable() })],
       'rule.list': [{}, z.array(ruleRow.strict()).min(10)],
+      'rule.get': [{ rule: table }, ruleDetail.strict()],
       'finding.list': [{}, z.array(findingRow.strict()).min(1)],
       'finding.get': [{ finding: finding.id }, findingDetail.strict()],
       'finding.events': [{ finding: finding.id, limit: 3 }, page(eventRow.strict())],
@@ -162,6 +166,16 @@ describe('an investigation over the calls', () => {
     ['evidence.acquisition', () => ({ evidence: 1, fields: { exhibit: 'USB-1', notes: 'sealed bag' } }), ['evidence.acquisition']],
     ['finding.verdict', () => ({ finding: finding.id, verdict: 'confirmed', reason: 'the owner says so' }), ['decision.verdict']],
     ['finding.note', () => ({ finding: finding.id, note: 'Called the owner.' }), ['decision.note']],
+    ['finding.tag', () => ({ finding: finding.id, tag: 'stolen key', on: true }), ['decision.tag']],
+    ['finding.review', () => ({ finding: finding.id, reviewer: 'Grace', agrees: true }), ['decision.review']],
+    ['finding.report', () => ({ finding: finding.id, included: false }), ['decision.report']],
+    ['decision.undo', () => ({}), ['decision.undo']],
+    ['decision.redo', () => ({}), ['decision.redo']],
+    ['rule.parameter', () => ({ rule: 'aws-key-in-two-places/corrected', name: 'networks', value: 2, reason: 'the office has two' }), ['decision.parameter']],
+    ['decision.undo', () => ({}), ['decision.undo']],
+    ['set.save', () => ({ name: 'Office', kind: 'ip', entries: [{ value: '192.0.2.0/24' }], reason: '' }), ['set.save']],
+    ['set.remove', () => ({ name: 'Office', reason: 'moved out' }), ['set.remove']],
+    ['case.remark', () => ({ text: 'Looked at the nights.', view: '/events?f=…' }), ['case.remark']],
     ['view.promote', () => ({ row: row.id, reason: 'the only one of its kind' }), ['decision.promotion']],
   ];
   test.each(writes)('%s changes the case, its state and its log, and tells', async (name, input, actions) => {
@@ -178,7 +192,9 @@ describe('an investigation over the calls', () => {
 
   test('what was said shows, and a verdict that ends the work needs its reason', async () => {
     const detail = await ok<FindingDetail>('finding.get', { finding: finding.id });
-    expect([detail.verdict, detail.decisions.map((one) => [one.kind, one.value, one.analyst])]).toEqual(['confirmed', [['verdict', 'confirmed', 'Ada'], ['note', 'Called the owner.', 'Ada']]]);
+    expect([detail.verdict, detail.decisions.map((one) => [one.kind, one.value, one.analyst]).slice(0, 5)]).toEqual(['confirmed', [['verdict', 'confirmed', 'Ada'], ['note', 'Called the owner.', 'Ada'],
+      ['tag', 'stolen key', 'Ada'], ['review', 'agrees: Grace', 'Ada'], ['report', 'out', 'Ada']]]);
+    expect(detail).toMatchObject({ tags: ['stolen key'], reviewed: true, inReport: false });
     expect((await ok<readonly EvidenceCard[]>('evidence.list'))[0]!.acquisition).toMatchObject({ exhibit: 'USB-1', notes: 'sealed bag', tenant: 'Brackwater' });
     expect((await faultOf('finding.verdict', { finding: finding.id, verdict: 'benign' })).code).toBe('case/reason-needed');
   });
@@ -289,7 +305,7 @@ describe('an investigation over the calls', () => {
   });
 
   test('no call was left out', () => {
-    const used = new Set<string>([...Object.keys(reads()), ...writes.map(([name]) => name), 'analyst.set', 'case.create', 'case.open', 'case.close', 'import.start', 'job.stop', 'hunt.start', 'report.start', 'verify.start']);
+    const used = new Set<string>([...Object.keys(reads()), ...writes.map(([name]) => name), 'analyst.set', 'workspace.set', 'geo.use', 'geo.reset', 'case.create', 'case.open', 'case.close', 'import.start', 'job.stop', 'hunt.start', 'report.start', 'verify.start']);
     expect(callNames.filter((name) => !used.has(name))).toEqual([]);
   });
 });
