@@ -1,5 +1,8 @@
 import type { NamedSet } from '@contract';
 
+/** What a set can hold, in the order that is offered. Written here, since the schema of the contract would bring its checker into the page. */
+export const setKinds = ['network', 'ip', 'country', 'user', 'credential', 'agent', 'text'] as const satisfies readonly NamedSet['kind'][];
+
 export interface SetEntry { readonly value: string; readonly note: string }
 
 /**

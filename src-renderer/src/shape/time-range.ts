@@ -1,4 +1,4 @@
-import { isoOf } from '@contract';
+import { isoOf } from '@contract/time.ts';
 
 /** UTC ms, from <= time < to. */
 export interface TimeRange { readonly fromMs: number; readonly toMs: number }

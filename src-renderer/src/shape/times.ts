@@ -1,4 +1,4 @@
-import { offsetText, zoneOffset } from '@contract';
+import { offsetText, zoneOffset } from '@contract/time.ts';
 import * as figures from './figures.ts';
 
 /** Times as text in one zone. What is not an ISO 8601 UTC time comes back as it is. */

@@ -2,7 +2,7 @@ export const frame = {
   skipLink: 'Go to content',
   rail: {
     label: 'Screens', cases: 'Cases', overview: 'Overview', findings: 'Findings', users: 'Users', events: 'Events', hunts: 'Hunts', evidenceGroup: 'Evidence', evidence: 'Evidence', log: 'Case log', deliver: 'Deliver', report: 'Report', settings: 'Settings',
-    offline: 'Offline', offlineHint: 'no network', collapse: 'Show pictures only', expand: 'Show words beside the pictures',
+    offline: 'Offline', offlineHint: 'no network', fold: 'Collapse', collapse: 'Show pictures only', expand: 'Show words beside the pictures',
     counts: { findings: '{n} without a verdict', users: '{n} users', events: '{n} events', hunts: '{n} rules', evidence: '{n} exhibits' },
   },
   bar: {
