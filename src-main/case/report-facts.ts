@@ -1,4 +1,5 @@
-import type { FaultShape, Variant } from '../contract/index.ts';
+import type { FaultShape, Precision, Variant } from '../contract/index.ts';
+import { undoneSql } from './decisions.ts';
 import { prepared, type ReadCase } from './handle.ts';
 
 /** Skipped records by exhibit and reason, most first. */
@@ -34,4 +35,16 @@ export function storedRules(file: ReadCase): readonly RanRule[] {
 
 function reasonIn({ code, params }: FaultShape): string {
   return String(params['why'] ?? code);
+}
+
+/** The last draft of the report that stands, as it was saved; undefined where none was. */
+export function savedDraft(file: ReadCase): { readonly seq: number; readonly at: string; readonly analyst: string; readonly value: string } | undefined {
+  return prepared<{ seq: number; at: string; analyst: string; value: string }>(file, `SELECT d.seq, d.at, n.name AS analyst, d.value FROM decision d JOIN analyst n ON n.id = d.analyst
+    WHERE d.target_kind = 'case' AND d.kind = 'draft' AND NOT ${undoneSql} ORDER BY d.seq DESC LIMIT 1`).get();
+}
+
+/** When an event was, how finely its source wrote that, and whether its zone was assumed. */
+export function writtenTime(file: ReadCase, event: number): { readonly ms: number; readonly precision: Precision; readonly zoneAssumed: boolean } {
+  const { ms, flags } = prepared<{ ms: number; flags: number }>(file, 'SELECT time_ms AS ms, time_flags AS flags FROM event WHERE id = ?').get(event)!;
+  return { ms, precision: (['second', 'millisecond', 'finer'] as const)[flags & 3] ?? 'finer', zoneAssumed: (flags & 4) !== 0 };
 }

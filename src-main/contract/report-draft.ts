@@ -3,7 +3,7 @@ import { z } from 'zod';
 export const reportFormats = ['pdf', 'html', 'json', 'csv'] as const;
 export type ReportFormat = (typeof reportFormats)[number];
 export const tlps = ['TLP:CLEAR', 'TLP:GREEN', 'TLP:AMBER', 'TLP:AMBER+STRICT', 'TLP:RED'] as const;
-export const reportParts = ['summary', 'findings', 'users', 'timeline', 'records', 'rules', 'evidence', 'tables', 'log', 'check'] as const;
+export const reportParts = ['summary', 'findings', 'users', 'timeline', 'rules', 'evidence', 'tables', 'log', 'check', 'records'] as const;
 export type ReportPart = (typeof reportParts)[number];
 
 /** What the analyst chose for the report. Kept in the case; each save is a decision of its own. */

@@ -52,7 +52,7 @@ async function main(args: readonly string[]): Promise<number> {
     .description('import, hunt and report in one go')
     .argument('<evidence...>', 'files and folders')
     .option('--case <file>', 'keep the case in this file (default: it lives only as long as the hunt)')
-    .option('--report <file>', 'write a PDF report')
+    .option('--report <file>', 'write a report: .pdf, .html, .json or .csv')
     .option('--json [file]', 'write the findings as JSON, to stdout without a file')
     .option('--rule <id...>', 'only these rules: ID, ID/published, ID/corrected or a seed (S16)')
     .option('--param <pair...>', 'parameter of a rule: RULE.NAME=VALUE, or NAME=VALUE for all that have it', pairs)
@@ -88,9 +88,9 @@ async function main(args: readonly string[]): Promise<number> {
     .action((path: string, user: string, options: Json) => verb((cli) => profileVerb(cli, path, user), options.json ?? false));
   program
     .command('report')
-    .description('write the report')
+    .description('write the report as it was chosen in the app, else as the app proposes it')
     .argument('<case>')
-    .requiredOption('--out <file>', 'the PDF to write')
+    .requiredOption('--out <file>', 'the file to write: .pdf, .html, .json, or .csv with three more beside it')
     .addOption(json())
     .action((path: string, options: Json & { out: string }) => verb((cli) => reportVerb(cli, path, options.out), options.json ?? false));
   program

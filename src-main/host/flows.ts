@@ -1,6 +1,6 @@
-import { statSync } from 'node:fs';
-import { Fault, type Acquisition, type FaultShape, type Finding, type GeoTable, type JobCard, type VerifyResult } from '../contract/index.ts';
+import { Fault, type Acquisition, type FaultShape, type Finding, type GeoTable, type JobCard, type ReportFormat, type VerifyResult } from '../contract/index.ts';
 import type { ImportResult } from '../pipeline/import-result.ts';
+import type { Written } from '../pipeline/report/order.ts';
 import type { CaseDesk, Keeper } from './case-desk.ts';
 import type { Folders } from './paths.ts';
 import type { JobRun } from './job-board.ts';
@@ -41,13 +41,14 @@ export interface Flows {
   /** Adds what the tables in use say of every address and client that they have not answered yet. */
   enrich(run: JobRun): Promise<{ readonly ips: number; readonly agents: number }>;
   hunt(order: HuntOrder, run: JobRun): Promise<HuntSummary>;
-  report(out: string, run: JobRun): Promise<{ path: string; pages: number; bytes: number; sha256: string }>;
+  /** Writes a report and notes it in the case log. Bytes and hash are those of its first file. */
+  report(order: { readonly out: string; readonly format: ReportFormat }, run: JobRun): Promise<{ path: string; format: ReportFormat } & Written>;
   verify(run: JobRun): Promise<VerifyResult>;
   findings(): Promise<readonly Finding[]>;
   geoTables(): Promise<readonly GeoTable[]>;
 }
 
-export function flows(desk: CaseDesk, folders: Folders, settings: Settings, version: string): Flows {
+export function flows(desk: CaseDesk, folders: Folders, settings: Settings, version: string, now: () => number): Flows {
   const geo = () => ({ resources: folders.resources, own: settings.get().geo });
 
   const enrich = (keeper: Keeper, run: JobRun) => keeper.ask('enrich', geo(), { onProgress: run.progress, signal: run.signal });
@@ -70,10 +71,11 @@ export function flows(desk: CaseDesk, folders: Folders, settings: Settings, vers
       const outcome = await desk.reader().ask('hunt', { ...order, resources: folders.resources }, { onProgress: run.progress, signal: run.signal });
       return keeper.ask('storeHunt', outcome);
     },
-    async report(out, run) {
-      const written = await desk.withReader((reader) => reader.ask('report', { out, version, analyst: desk.analyst() }, { onProgress: run.progress, signal: run.signal }));
-      await desk.keeper().ask('logReport', { path: out, sha256: written.sha256, pages: written.pages });
-      return { path: out, ...written, bytes: statSync(out).size };
+    async report({ out, format }, run) {
+      const order = { out, format, version, analyst: desk.analyst(), generatedAt: now() };
+      const written = await desk.withReader((reader) => reader.ask('report', order, { onProgress: run.progress, signal: run.signal }));
+      await desk.keeper().ask('logReport', { path: out, format, ...written });
+      return { path: out, format, ...written };
     },
     verify: (run) => desk.withReader((reader) => reader.ask('verify', {}, { onProgress: run.progress, signal: run.signal })),
     findings: () => desk.reader().ask('findings', {}),

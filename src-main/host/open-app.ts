@@ -35,7 +35,7 @@ export function openApp(options: AppOptions): App {
     workspaces: openWorkspaces(join(where.config, 'workspaces')),
     desk,
     jobs: jobBoard({ now, newId, tell }),
-    flows: flows(desk, where, settings, version),
+    flows: flows(desk, where, settings, version, now),
     inbox: openInbox(join(inboxes, String(process.pid))),
     now,
     newId,

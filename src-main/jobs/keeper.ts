@@ -1,9 +1,9 @@
 import { statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { Fault, type Acquisition, type Analyst, type AuditRow, type DecisionStep, type DecisionSteps, type NamedSet, type Verdict } from '../contract/index.ts';
+import { Fault, type Acquisition, type Analyst, type AuditRow, type DecisionStep, type DecisionSteps, type NamedSet, type ReportDraft, type Verdict } from '../contract/index.ts';
 import {
   closeCase, createCase, decide, decisionSteps, evidenceCard, noteReport, openCaseToWrite, promoteRow, redoDecision, remark, removeSet, reportFinding, reviewFinding, saveSet,
-  setAcquisition, setRuleParameter, stateOf, tagFinding, undoDecision, type AppVersions, type CaseSession, type RuleParameter, type SetDraft, type WriteCase,
+  setAcquisition, setRuleParameter, stateOf, tagFinding, undoDecision, type AppVersions, type CaseSession, type ReportNote, type RuleParameter, type SetDraft, type WriteCase,
 } from '../case/index.ts';
 import { enrichCase } from '../pipeline/enrich-case.ts';
 import type { EnrichAnswer } from '../pipeline/enrich.ts';
@@ -102,10 +102,8 @@ export function keeperHandlers(clock: Pick<CaseSession, 'now' | 'monotonic' | 'n
     removeSet: ({ name, reason }: { name: string; reason: string }): NamedSet => removeSet(file(), name, reason),
     remark: ({ text, view }: { text: string; view: string }): AuditRow => remark(file(), text, view),
     promote: ({ row, reason }: { row: string; reason: string }): string => promoteRow(file(), row, reason),
-    logReport: ({ path, sha256, pages }: { path: string; sha256: string; pages: number }): null => {
-      noteReport(file(), { path, sha256, pages });
-      return null;
-    },
+    saveDraft: ({ draft }: { draft: ReportDraft }): number => decide(file(), { targetKind: 'case', target: file().id, kind: 'draft', value: JSON.stringify(draft) }),
+    logReport: (note: ReportNote): null => (noteReport(file(), note), null),
   };
   return { handlers, state: () => (open ? stateOf(open) : 0) };
 }

@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { Fault, type AuditRow, type CaseCard, type CaseSummary, type EventDetail, type EventRow, type EvidenceCard, type Finding, type FindingDetail, type FindingRow, type GeoTable, type NamedSet, type Overview, type Page, type Profile, type RuleRow, type SkipRow, type UserDetail, type UserLanes, type UserRow, type Variant, type VerifyResult, type ViewPage } from '../contract/index.ts';
+import { Fault, type AuditRow, type CaseCard, type CaseSummary, type EventDetail, type EventRow, type EvidenceCard, type Finding, type FindingDetail, type FindingRow, type GeoTable, type NamedSet, type Overview, type Page, type Profile, type ReportDraft, type ReportPreview, type RuleRow, type SkipRow, type UserDetail, type UserLanes, type UserRow, type Variant, type VerifyResult, type ViewPage } from '../contract/index.ts';
 import {
   auditPage, caseSummary, closeCase, eventDetail, evidenceCard, evidenceCards, findingEventsPage, findingRows, findingsJson, inspectCase, lastRuns, namedSets, openCaseToRead, ruleParameters, skipPage, libraryVersion, stateOf,
   verifyCase, viewPage, type LogQuestion, type ReadCase, type ViewQuestion,
@@ -10,7 +10,8 @@ import { tablesInUse, type GeoPlaces } from '../pipeline/geo-tables.ts';
 import { rulesOf, type HuntOrder } from '../pipeline/hunt.ts';
 import { keyOf, loadColumns } from '../pipeline/load-columns.ts';
 import { ruleFacts, type RuleFacts } from '../pipeline/rule-facts.ts';
-import type { ReportOrder } from '../pipeline/report-case.ts';
+import { draftOf } from '../pipeline/report/draft.ts';
+import type { ReportOrder, WriteOrder, Written } from '../pipeline/report/order.ts';
 import type { HuntOutcome } from '../pipeline/store-hunt.ts';
 import { askLanes, askOverview, askUser, askUsers, type LanesQuestion, type UsersQuestion } from '../questions/index.ts';
 import type { Context } from './serve.ts';
@@ -89,14 +90,12 @@ export function readerHandlers() {
       const question = { columns: share(columns()), rules, order: { ...order, overrides: ruleParameters(file()) }, stopBuffer: stop.buffer };
       return inThread<HuntOutcome, { done: number; total: number; rule: string }>('hunt.thread', question, ({ done, total }) => progress({ step: 'rule', done, total, unit: 'rules' }));
     },
-    report: async (question: ReportOrder, { stop, progress }: Context): Promise<{ pages: number; sha256: string }> => {
-      // Fonts and drawing take longer to load than all else together, and most readers never draw.
-      const { reportCase } = await import('../pipeline/report-case.ts');
-      return reportCase(file(), columns(), question, {
-        stop: () => stop.asked,
-        now: Date.now,
-        progress: (step, done, total) => progress({ step, done, total, unit: 'rows' }),
-      });
+    reportDraft: (_: object): ReportDraft => draftOf(file()).draft,
+    // Fonts and drawing take longer to load than all else together, and most readers never draw.
+    reportPreview: async (question: ReportOrder): Promise<ReportPreview> => (await import('../pipeline/report/preview.ts')).previewReport(file(), columns(), question),
+    report: async (question: WriteOrder, { stop, progress }: Context): Promise<Written> => {
+      const { writeCaseReport } = await import('../pipeline/report/write.ts');
+      return writeCaseReport(file(), columns(), question, { stop: () => stop.asked, progress: (step, done, total) => progress({ step, done, total, unit: 'rows' }) });
     },
     verify: (_: object, { stop, progress }: Context): VerifyResult => {
       progress({ step: 'verify', done: 0, total: 1, unit: 'steps' });

@@ -1,15 +1,26 @@
-import type { Analyst, AuditRow, EvidenceCard, EventRow, FindingDetail, GeoTable, Ledger, Variant } from '../contract/index.ts';
+import type { Analyst, AuditRow, DecisionRow, EvidenceCard, EventRow, FindingDetail, FindingRow, GapSpan, GeoTable, Ledger, OverlapSpan, ReportPart, UserDetail, UserLanes, Variant } from '../contract/index.ts';
 
-/** Everything that a report says, as plain data: filled from a case, drawn as PDF, later written as HTML, JSON and CSV. All times ISO 8601 UTC. */
+/** Everything that a report says, as plain data: filled from a case, drawn as PDF and HTML, written as JSON and CSV. All times ISO 8601 UTC. */
 export interface ReportModel {
   readonly case: { readonly id: string; readonly title: string; readonly number: string; readonly file: string; readonly created: string; readonly schema: number; readonly state: number };
+  readonly title: string;
   /** Handling mark such as `TLP:AMBER`; null prints none. */
   readonly tlp: string | null;
+  /** Who writes it, when, and with what. */
   readonly analyst: Analyst;
   readonly generatedAt: string;
-  /** The zone of every time in the report. */
-  readonly zone: string;
   readonly madeWith: MadeWith;
+  /** IANA name: the zone of every time that is printed for reading. */
+  readonly zone: string;
+  /** In the order of print. */
+  readonly parts: readonly ReportPart[];
+  /** The analyst's own words, Markdown. */
+  readonly text: { readonly mandate: string; readonly summary: string; readonly conclusion: string; readonly limits: string };
+  /** When and by whom the choice of this report was saved; null where nobody chose. */
+  readonly saved: { readonly at: string; readonly analyst: string } | null;
+  /** Final where every finding in it has a verdict other than open. */
+  readonly status: 'draft' | 'final';
+  readonly examination: Examination;
   /** First and last event of the case. */
   readonly span: { readonly first: string | null; readonly last: string | null };
   readonly actors: number;
@@ -17,7 +28,15 @@ export interface ReportModel {
   /** The sum of the ledgers of all exhibits. */
   readonly ledger: Ledger;
   readonly skips: readonly { readonly exhibit: string; readonly reason: string; readonly count: number }[];
+  readonly gaps: readonly GapSpan[];
   readonly findings: readonly ReportFinding[];
+  /** Findings that hold and are not told one by one, gravest first. */
+  readonly others: readonly OtherFinding[];
+  readonly users: readonly ReportUser[];
+  /** Users that were on two networks at once, longest first; `usersInTwoPlaces` counts all. */
+  readonly twoPlaces: readonly TwoPlaces[];
+  readonly usersInTwoPlaces: number;
+  readonly timeline: readonly TimelineRow[];
   /** In the order of their numbers. May be a generator: it is walked once, so that a long annex is never in memory at once. */
   readonly records: Iterable<CitedRecord>;
   readonly recordCount: number;
@@ -25,23 +44,50 @@ export interface ReportModel {
   readonly parameterChanges: readonly ParameterChange[];
   readonly tables: readonly GeoTable[];
   readonly audit: { readonly seq: number; readonly head: string; /** The last rows of the case log, oldest first. */ readonly rows: readonly AuditRow[] };
+  readonly selfTest: SelfTest | null;
   /** Sentences that the case makes necessary, beside those that every report carries. */
   readonly limitations: readonly string[];
 }
 
 export interface MadeWith { readonly version: string; readonly platform: string; readonly node: string; readonly sqlite: string; readonly tzdata: string }
 
-/** A finding with the events that are listed with it and the number of the annex record of each. */
+/** Who gave the verdicts of the printed findings, and how many of those a second person looked at. */
+export interface Examination { readonly examiners: readonly string[]; readonly judged: number; readonly reviewed: number; readonly reviewers: readonly string[] }
+
+/** A finding of the report. What is long of it is asked for when it is written, so that findings are not all in memory at once. */
 export interface ReportFinding {
-  readonly detail: FindingDetail;
+  readonly row: FindingRow;
+  /** What was decided of it, oldest first. */
+  readonly decisions: readonly DecisionRow[];
   readonly ruleVersion: number;
   readonly ruleHash: string;
-  /** Events of the finding by time, at best all that are cited; a dozen is listed, some of every network and agent. `detail.eventCount` says how many there are. */
-  readonly events: readonly ReportEvent[];
+  /** Markdown of the analyst. */
+  readonly remark: string;
+  readonly tell: () => ToldFinding;
 }
+/** `events` are those of the finding by time, at best all that are cited; a dozen is listed, some of every network and agent. `detail.eventCount` says how many there are. */
+export interface ToldFinding { readonly detail: FindingDetail; readonly events: readonly ReportEvent[] }
 export interface ReportEvent {
   readonly row: EventRow;
   /** Number in the annex; null where the record is not printed. */
+  readonly record: number | null;
+}
+
+/** A finding that is only listed, with the decision that says why. */
+export interface OtherFinding extends Pick<FindingRow, 'id' | 'number' | 'rule' | 'variant' | 'title' | 'severity' | 'actor' | 'start' | 'eventCount' | 'verdict'> {
+  readonly decision: Pick<DecisionRow, 'at' | 'analyst' | 'reason'> | null;
+}
+
+export interface ReportUser { readonly detail: UserDetail; /** The time around the longest stay in two places. */ readonly lanes: UserLanes | null }
+export interface TwoPlaces { readonly user: string; readonly overlapMs: number; readonly longest: OverlapSpan }
+
+/** A moment of the case and the record that shows it. */
+export interface TimelineRow {
+  readonly at: string;
+  readonly kind: 'finding' | 'first-seen' | 'credential' | 'verdict';
+  readonly user: string | null;
+  readonly text: string;
+  readonly findings: readonly number[];
   readonly record: number | null;
 }
 
@@ -61,8 +107,10 @@ export interface CitedRecord {
   readonly offset: number;
   readonly length: number;
   readonly sha256: string;
-  /** Time as the source wrote it, how finely, and whether its zone was assumed. */
-  readonly time: { readonly text: string; readonly precision: string; readonly zoneAssumed: boolean } | null;
+  /** UTC, and the time as the source wrote it, how finely, and whether its zone was assumed. */
+  readonly time: { readonly utc: string; readonly text: string; readonly precision: string; readonly zoneAssumed: boolean } | null;
+  /** What the tables say of its address, and what the vendor itself said, where it did. */
+  readonly place: { readonly ip: string; readonly said: string; readonly tables: string } | null;
   /** The bytes as UTF-8 text; may be cut by who fills the model, `length` says how many there are. */
   readonly raw: string;
 }
@@ -95,5 +143,9 @@ export interface ParameterChange {
   readonly reason: string;
 }
 
-/** What was written. `sha256` is that of the whole file. */
-export interface Written { readonly pages: number; readonly sha256: string; readonly bytes: number }
+/** What this machine said of its own parsers and rules. */
+export interface SelfTest { readonly ok: boolean; readonly checks: readonly { readonly name: string; readonly ok: boolean; readonly checked: number; readonly detail: string }[] }
+
+/** What was written. `sha256` is that of the whole file; a CSV report has more than one. */
+export interface Written { readonly pages: number; readonly files: readonly WrittenFile[]; readonly sha256: string; readonly bytes: number }
+export interface WrittenFile { readonly path: string; readonly sha256: string; readonly bytes: number }

@@ -1,7 +1,5 @@
 import type { Ledger, Severity, Verdict } from '../contract/index.ts';
 
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-
 /** `1,912,408`, whatever the locale. */
 export function counted(value: number): string {
   return String(value).replace(/\B(?=(\d{3})+$)/g, ',');
@@ -12,33 +10,21 @@ export function countOf(value: number, one: string, many = `${one}s`): string {
   return `${counted(value)} ${value === 1 ? one : many}`;
 }
 
-/** `19 May 2026, 14:37:09`, with the milliseconds where there are any; text that is no time comes back as it is. */
-export function moment(iso: string): string {
-  const at = new Date(iso);
-  if (Number.isNaN(at.getTime())) return iso;
-  const rest = at.getUTCMilliseconds();
-  return `${day(iso)}, ${at.toISOString().slice(11, 19)}${rest === 0 ? '' : `.${String(rest).padStart(3, '0')}`}`;
+/** `… 12 rows more` in the words of what was left out. */
+export function leftOut(count: number, one: string, many?: string): string {
+  return `… ${countOf(count, one, many)} more`;
 }
 
-/** `19 May 2026` */
-export function day(iso: string): string {
-  const at = new Date(iso);
-  return `${at.getUTCDate()} ${months[at.getUTCMonth()]} ${at.getUTCFullYear()}`;
-}
-
-/** `19 May 14:37:09`, for columns of a table whose year is told elsewhere; with the milliseconds where there are any. */
-export function shortMoment(iso: string): string {
-  const at = new Date(iso);
-  if (Number.isNaN(at.getTime())) return iso;
-  const rest = at.getUTCMilliseconds();
-  return `${String(at.getUTCDate()).padStart(2, '0')} ${months[at.getUTCMonth()]} ${at.toISOString().slice(11, 19)}${rest === 0 ? '' : `.${String(rest).padStart(3, '0')}`}`;
-}
-
-/** From and to of one thing: the date once where both are of one day. */
-export function period(first: string | null, last: string | null, zone: string): string {
-  if (first === null || last === null) return 'no events';
-  const to = day(first) === day(last) ? moment(last).slice(day(last).length + 2) : moment(last);
-  return `${moment(first)} to ${to} ${zone}`;
+/** `64 min`, `3 h 10 min`, `22 s`: the two units that say most. */
+export function lasting(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  const units: readonly (readonly [number, string])[] = [[86_400, 'd'], [3600, 'h'], [60, 'min'], [1, 's']];
+  const first = units.findIndex(([size]) => seconds >= size);
+  if (first === -1) return '0 s';
+  const [size, name] = units[first]!;
+  const next = units[first + 1];
+  const rest = next === undefined ? 0 : Math.floor((seconds % size) / next[0]);
+  return `${counted(Math.floor(seconds / size))} ${name}${rest === 0 || seconds >= 10 * size ? '' : ` ${rest} ${next![1]}`}`;
 }
 
 /** `001` */
@@ -78,3 +64,6 @@ export function cut(text: string, most: number): string {
 export function listed(parts: readonly string[]): string {
   return parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
 }
+
+/** A text that ends as a sentence does. */
+export const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);

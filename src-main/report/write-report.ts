@@ -1,88 +1,67 @@
 import type { Writable } from 'node:stream';
-import PDFDocument from 'pdfkit';
-import { Fault } from '../contract/index.ts';
+import { Fault, type ReportFormat } from '../contract/index.ts';
+import type { Block } from './blocks.ts';
+import { writeCsv } from './csv.ts';
+import { writeHtml } from './html/write-html.ts';
+import { writeJson } from './json.ts';
 import type { ReportModel, Written } from './model.ts';
-import { drawAnnex } from './pdf/annex.ts';
-import { drawCover, footerName } from './pdf/cover.ts';
-import { drawEvidence } from './pdf/evidence.ts';
-import { drawFindings } from './pdf/findings.ts';
-import { startFlow } from './pdf/flow.ts';
-import { openPen } from './pdf/pen.ts';
-import { drawReference } from './pdf/reference.ts';
-import { drawRules } from './pdf/rules.ts';
-import { drawSummary } from './pdf/summary.ts';
-import { openSink } from './sink.ts';
-import { visibleText } from './visible.ts';
+import { writePdf } from './pdf/write-pdf.ts';
+import { openSink, type Sink } from './sink.ts';
 
 export interface ReportOptions {
-  /** Characters of a cited record that are printed; 4,000 where nothing is said. */
+  readonly format?: ReportFormat;
+  /** Characters of a cited record that are printed; 4,000 where nothing is said. JSON has all that the model has. */
   readonly rawLimit?: number;
   /** True when the job was asked to stop. */
   readonly stopAsked?: () => boolean;
-  /** Records of the annex that are drawn, of how many. */
+  /** Records of the annex that are written, of how many. */
   readonly onProgress?: (done: number, total: number) => void;
 }
 
+/** How a writer keeps step: it settles after each block, or record, that it has written. */
+export interface Pace {
+  readonly rawLimit: number;
+  settle(written?: Pick<Block, 'kind'>): Promise<void>;
+}
+
 /**
- * Writes a report as PDF to a stream (which is ended) or to a path. A path is written beside its name first and takes it when whole. The same model gives
- * the same bytes on one build. Memory does not grow with the annex.
+ * Writes a report to a stream (which is ended) or to a path. A path is written beside its name first and takes it when whole. The same model gives the
+ * same bytes on one build. Memory does not grow with the annex. CSV needs a path: it is three files (docs/report.md).
  * Faults: `job/stopped`, `file/not-writable`, `file/no-space`.
  */
 export async function writeReport(model: ReportModel, out: Writable | string, options: ReportOptions = {}): Promise<Written> {
-  const sink = await openSink(out);
+  const { format = 'pdf' } = options;
+  if (format === 'csv') return writeCsv(model, String(out), paceOf(model, options));
+  const sink = openSink(out);
   try {
-    const doc = openDocument(model);
-    sink.take(doc);
-    const pages = await draw(doc, model, options, sink.ready);
-    doc.end();
-    return { pages, ...(await sink.close()) };
+    const pages = await writers[format](model, sink, paceOf(model, options, sink));
+    const file = { path: typeof out === 'string' ? out : '', ...(await sink.close()) };
+    return { pages, files: [file], sha256: file.sha256, bytes: file.bytes };
   } catch (error) {
     await sink.drop();
     throw error;
   }
 }
 
-function openDocument(model: ReportModel): PDFKit.PDFDocument {
-  return new PDFDocument({
-    size: 'A4', margin: 0, autoFirstPage: false, bufferPages: false, pdfVersion: '1.7', lang: 'en', displayTitle: true,
-    // No font but the embedded ones.
-    font: '',
-    info: {
-      Title: visibleText(footerName(model)),
-      Author: visibleText(model.analyst.name),
-      Subject: `Investigation report, case ${visibleText(model.case.id)}`,
-      Creator: `Bilocate ${model.madeWith.version}`,
-      Producer: `Bilocate ${model.madeWith.version}`,
-      CreationDate: new Date(model.generatedAt),
-    },
-  });
-}
+const writers = { pdf: writePdf, html: writeHtml, json: writeJson } as const;
 
-async function draw(doc: PDFKit.PDFDocument, model: ReportModel, options: ReportOptions, ready: () => Promise<void>): Promise<number> {
-  const settle = async (): Promise<void> => {
-    if (options.stopAsked?.() === true) throw new Fault('job/stopped');
-    await ready();
+/** Looks up every so many blocks, and at each finding, whether to stop; tells the records that are done. */
+const blocksBetween = 40;
+const recordsBetween = 50;
+
+function paceOf(model: ReportModel, { rawLimit = 4000, stopAsked, onProgress }: ReportOptions, sink?: Sink): Pace {
+  let [blocks, records] = [0, 0];
+  return {
+    rawLimit,
+    async settle(written) {
+      blocks += 1;
+      if (written?.kind === 'record') {
+        records += 1;
+        if (records % recordsBetween !== 0 && records !== model.recordCount) return;
+        onProgress?.(records, model.recordCount);
+      } else if (blocks % blocksBetween !== 0 && written?.kind !== 'chart') return;
+      if (stopAsked?.() === true) throw new Fault('job/stopped');
+      await sink?.ready();
+    },
   };
-  const flow = startFlow(openPen(doc), { left: footerName(model), centre: model.tlp ?? '' });
-  flow.newPage();
-  drawCover(flow, model);
-  flow.newPage();
-  drawSummary(flow, model);
-  await drawFindings(flow, model, settle);
-  drawEvidence(flow, model);
-  drawRules(flow, model);
-  drawReference(flow, model);
-  await settle();
-  if (model.recordCount > 0) {
-    await drawAnnex(flow, model, {
-      rawLimit: options.rawLimit ?? 4000,
-      settle: async (done) => {
-        if (done % 50 !== 0 && done !== model.recordCount) return;
-        options.onProgress?.(done, model.recordCount);
-        await settle();
-      },
-    });
-  }
-  flow.finish();
-  return flow.pages;
 }

@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
-import { Fault, type Severity } from '../../contract/index.ts';
+import type { Severity } from '../../contract/index.ts';
+import type { Flows } from '../flows.ts';
 import { tableCsv, wholeTable } from '../hunt-table.ts';
+import { formatOf } from '../report-format.ts';
 import { asJob, EXIT, jsonText, openToRead, openToWrite, type Cli } from './context.ts';
 import { exitFor } from './evidence-verbs.ts';
 import { findingsCsv, findingsText, profileText } from './findings-output.ts';
@@ -32,13 +34,18 @@ export async function profileVerb(cli: Cli, path: string, user: string): Promise
   return EXIT.done;
 }
 
-/** `bilocate report CASE --out F.pdf` */
+/** `bilocate report CASE --out F.(pdf|html|json|csv)`: as the draft has it that was saved in the case. */
 export async function reportVerb(cli: Cli, path: string, out: string): Promise<number> {
-  if (!/\.pdf$/i.test(out)) throw new Fault('report/format', { out, formats: 'pdf' });
+  const format = formatOf(out);
   await openToWrite(cli, path, null);
-  const written = await asJob(cli, 'report', 'report', (run) => cli.app.flows.report(resolve(out), run));
-  cli.out(cli.json ? jsonText(written) : `${written.path}\n${written.pages} pages, ${written.bytes} bytes, SHA-256 ${written.sha256}\n`);
+  const written = await asJob(cli, 'report', 'report', (run) => cli.app.flows.report({ out: resolve(out), format }, run));
+  cli.out(cli.json ? jsonText(written) : reportText(written));
   return EXIT.done;
+}
+
+/** A line per file: a CSV report has more than one. */
+function reportText({ pages, files }: Awaited<ReturnType<Flows['report']>>): string {
+  return files.map((file, i) => `${plain(file.path)}\n${i === 0 && pages > 0 ? `${pages} pages, ` : ''}${file.bytes} bytes, SHA-256 ${file.sha256}\n`).join('');
 }
 
 /** `bilocate verify CASE`: reads only, works on a read-only medium. */

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { Fault, severities, type Finding, type Severity } from '../../contract/index.ts';
 import type { ImportResult } from '../../pipeline/import-result.ts';
 import type { Imported } from '../flows.ts';
+import { formatOf } from '../report-format.ts';
 import { asJob, EXIT, jsonText, openToWrite, type Cli } from './context.ts';
 import { importJson, importText } from './import-output.ts';
 import { findingsText } from './findings-output.ts';
@@ -34,6 +35,7 @@ function isBarren({ files }: ImportResult): boolean {
 
 /** `bilocate hunt EVIDENCE…`: import, hunt and report in one go. Without `--case` the case lives only as long as this takes. */
 export async function huntVerb(cli: Cli, evidence: readonly string[], options: HuntOptions): Promise<number> {
+  const report = options.report === undefined ? null : { out: resolve(options.report), format: formatOf(options.report) };
   const own = options.case === undefined ? mkdtempSync(join(tmpdir(), 'bilocate-')) : null;
   try {
     await openToWrite(cli, options.case ?? join(own!, 'hunt.bilocate'), { title: options.title ?? titleOf(options.case ?? evidence[0] ?? 'Hunt'), number: '' });
@@ -43,9 +45,9 @@ export async function huntVerb(cli: Cli, evidence: readonly string[], options: H
     const order = { rules: options.rule ?? [], parameters: options.param ?? {} };
     const summary = await asJob(cli, 'hunt', 'hunt', (run) => cli.app.flows.hunt(order, run));
     const findings = await cli.app.flows.findings();
-    if (options.report !== undefined) {
-      const written = await asJob(cli, 'report', 'report', (run) => cli.app.flows.report(resolve(options.report!), run));
-      cli.note(`Report: ${written.path}, ${written.pages} pages, SHA-256 ${written.sha256}`);
+    if (report !== null) {
+      const written = await asJob(cli, 'report', 'report', (run) => cli.app.flows.report(report, run));
+      cli.note(`Report: ${written.path}${written.pages > 0 ? `, ${written.pages} pages` : ''}, SHA-256 ${written.sha256}`);
     }
     const json = options.json === true || options.json === '-' ? null : options.json;
     if (typeof json === 'string') writeFileSync(resolve(json), jsonText(findings));

@@ -1,16 +1,41 @@
-import { isoOf } from '../../contract/index.ts';
+import { Fault, isoOf } from '../../contract/index.ts';
 import type { reportCalls } from '../../contract/calls/report.ts';
 import type { Handlers } from '../answer.ts';
 import type { HandlerContext } from './context.ts';
 
+/** Names whoever looks, where nobody has said who works here. */
+const nobody = { id: '', name: '', organisation: '', role: '' } as const;
+
 /** What is handed to others. */
-export function reportHandlers({ app, keeper }: HandlerContext): Pick<Handlers, keyof typeof reportCalls> {
-  const { desk, jobs, flows } = app;
+export function reportHandlers({ app, reader, keeper, changed }: HandlerContext): Pick<Handlers, keyof typeof reportCalls> {
+  const { desk, jobs, flows, settings } = app;
   return {
-    'report.start': ({ out }) => {
+    'report.draft': () => reader().ask('reportDraft', {}),
+    'report.save': async ({ draft }) => {
+      if (!isZone(draft.zone)) throw new Fault('call/bad-input', { name: 'report.save', at: 'draft.zone', problem: 'no such time zone' });
+      await keeper().ask('saveDraft', { draft });
+      await changed();
+      return reader().ask('reportDraft', {});
+    },
+    'report.preview': () => reader().ask('reportPreview', { version: app.version, analyst: settings.get().analyst ?? nobody, generatedAt: app.now() }),
+    'report.start': ({ out, format }) => {
       keeper();
-      const path = out ?? desk.path().replace(/(\.bilocate)?$/, `-report-${isoOf(app.now()).slice(0, 19).replaceAll(':', '')}Z.pdf`);
-      return { job: jobs.start('report', path, async (run) => ({ ...(await flows.report(path, run)) })) };
+      const path = out ?? desk.path().replace(/(\.bilocate)?$/, `-report-${isoOf(app.now()).slice(0, 19).replaceAll(':', '')}Z.${format}`);
+      return {
+        job: jobs.start('report', path, async (run) => {
+          const { files, ...written } = await flows.report({ out: path, format }, run);
+          await changed();
+          return { ...written, files: files.length };
+        }),
+      };
     },
   };
+}
+
+function isZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
 }

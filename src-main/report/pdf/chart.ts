@@ -1,33 +1,20 @@
-import { CustomChart } from 'echarts/charts';
-import { GridComponent, TooltipComponent } from 'echarts/components';
-import { init, use } from 'echarts/core';
-import { SVGRenderer } from 'echarts/renderers';
 import SvgToPdf from 'svg-to-pdfkit';
-import { lightTheme, whyHeight, whyOption, type WhySize } from '../../charts/index.ts';
-import type { WhyChart } from '../../contract/index.ts';
+import { lightTheme } from '../../charts/index.ts';
+import type { Chart } from '../blocks.ts';
+import { chartSvg } from '../chart-svg.ts';
+import type { Times } from '../times.ts';
 import type { Flow } from './flow.ts';
 import { contentWidth, type FaceName, sheet, styles, type TextStyle } from './sheet.ts';
-
-use([CustomChart, GridComponent, TooltipComponent, SVGRenderer]);
 
 /** CSS pixels to points. */
 const scale = 0.75;
 
-/** Draws the why-it-fired chart as vectors over the width of the page. */
-export function whyFigure(flow: Flow, chart: WhyChart): void {
-  const size: WhySize = { width: contentWidth / scale, lanes: 'compact', chosenMs: null };
-  const height = whyHeight(chart, size);
+/** Draws a chart as vectors over the width of the page. */
+export function drawChart(flow: Flow, chart: Chart, times: Times): void {
+  const { pen } = flow;
+  const { svg, height } = chartSvg(chart, contentWidth / scale, times, (text, face) => pen.spelt(text, face === 'mono' ? styles.evidence : styles.body));
   flow.need(height * scale + 4);
-  const drawing = init(null, null, { renderer: 'svg', ssr: true, width: size.width, height });
-  try {
-    // The chart cuts labels by their length, so it must get them as they will be read.
-    const { pen } = flow;
-    const lanes = chart.lanes.map((lane) => ({ ...lane, network: pen.spelt(lane.network, styles.body), detail: pen.spelt(lane.detail, styles.evidence) }));
-    drawing.setOption(whyOption({ ...chart, lanes }, lightTheme, size));
-    place(flow, drawing.renderToSVGString());
-  } finally {
-    drawing.dispose();
-  }
+  place(flow, svg);
   flow.skip(height * scale + 4);
 }
 

@@ -1,6 +1,7 @@
 import { ledgerBalances, type EvidenceCard } from '../../contract/index.ts';
+import { coverFacts, type CoverFact } from '../chapters/cover.ts';
 import type { ReportModel } from '../model.ts';
-import { counted, cut, day, ledgerLine, moment, period } from '../words.ts';
+import { counted, cut, ledgerLine } from '../words.ts';
 import type { Flow } from './flow.ts';
 import { boxed, logo } from './marks.ts';
 import { colours, contentWidth, sheet, styles } from './sheet.ts';
@@ -19,9 +20,9 @@ export function drawCover(flow: Flow, model: ReportModel): void {
   pen.draw('Bilocate', sheet.left + 22.5, flow.y + 11, { ...styles.strong, size: 10.5 });
   if (model.tlp !== null) boxed(pen, model.tlp, sheet.right, flow.y + 11);
 
-  flow.y = sheet.top + 150;
+  flow.y = sheet.top + 130;
   flow.paragraph('Investigation report', { ...styles.muted, size: 10 }, { after: 2 });
-  flow.paragraph(cut(model.case.title, 160), styles.title, { width: 400, after: 4 });
+  flow.paragraph(cut(model.title, 160), styles.title, { width: 400, after: 4 });
   const subtitle = [model.analyst.organisation, model.case.number].filter((part) => part !== '').join(', ');
   if (subtitle !== '') flow.paragraph(subtitle, { ...styles.muted, size: 10.5 });
   flow.skip(26);
@@ -29,22 +30,13 @@ export function drawCover(flow: Flow, model: ReportModel): void {
   flow.skip(9);
 
   const half = (contentWidth - 18) / 2;
-  const role = model.analyst.role === '' ? '' : `, ${model.analyst.role}`;
-  const left = facts(flow, [
-    ['Evidence period', period(model.span.first, model.span.last, model.zone)],
-    ['Case opened', `${moment(model.case.created)} ${model.zone}`],
-    ['Time zone', `${model.zone} in all times of this report`],
-    ['Case id', model.case.id, styles.evidence],
-  ], { x: sheet.left, y: flow.y, width: half });
-  const right = facts(flow, [
-    ['Analyst', `${model.analyst.name}${role}`],
-    ['Written', `${moment(model.generatedAt)} ${model.zone}`],
-    ['Made with', `Bilocate ${model.madeWith.version}, ${model.madeWith.platform}`],
-    ['Case file', cut(model.case.file, 120), styles.evidence],
-  ], { x: sheet.left + half + 18, y: flow.y, width: half });
+  const left = facts(flow, coverFacts(model).slice(0, 6).map(asFact), { x: sheet.left, y: flow.y, width: half });
+  const right = facts(flow, coverFacts(model).slice(6).map(asFact), { x: sheet.left + half + 18, y: flow.y, width: half });
   flow.y = Math.max(left, right);
   drawExhibits(flow, model);
 }
+
+const asFact = ([name, value, verbatim]: CoverFact): readonly [string, string, typeof styles.evidence?] => (verbatim === true ? [name, value, styles.evidence] : [name, value]);
 
 /** The evidence stands at the foot of the page: as many exhibits as there is room for, a line each. The chapter on evidence has them all, with whole names. */
 function drawExhibits(flow: Flow, model: ReportModel): void {
@@ -85,9 +77,3 @@ function hashWords(evidence: readonly EvidenceCard[]): string {
   if (of('not-supplied') > 0) parts.push(`${of('not-supplied')} as received`);
   return parts.join(', ');
 }
-
-/** `IR-2026-014 Halden Freight`: the title of the file, and at the foot of every page. */
-export function footerName(model: ReportModel): string {
-  return cut([model.case.number, model.case.title].filter((part) => part !== '').join(' '), 200) || day(model.case.created);
-}
-

@@ -1,4 +1,3 @@
-import { countOf } from '../words.ts';
 import { ascent, lineHeight, num, type Pen, rgb } from './pen.ts';
 import { colours, contentWidth, sheet, styles, type TextStyle } from './sheet.ts';
 
@@ -125,8 +124,3 @@ export function line(pen: Pen, x1: number, y1: number, x2: number, y2: number, c
   pen.doc.addContent(`${rgb(colour)} RG ${num(width)} w ${num(x1)} ${num(y1)} m ${num(x2)} ${num(y2)} l S`);
 }
 
-
-/** `… 12 rows more` in the words of what was left out. */
-export function leftOut(count: number, one: string, many?: string): string {
-  return `… ${countOf(count, one, many)} more`;
-}

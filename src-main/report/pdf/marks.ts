@@ -1,4 +1,4 @@
-import { lightTheme, severityTicks } from '../../charts/index.ts';
+import { lightTheme, severityTicks, slotColour } from '../../charts/index.ts';
 import type { Severity } from '../../contract/index.ts';
 import { num, type Pen, rgb } from './pen.ts';
 import { colours, styles } from './sheet.ts';
@@ -34,4 +34,13 @@ export function boxed(pen: Pen, text: string, right: number, y: number): void {
 export function swatch(pen: Pen, colour: string, x: number, y: number): number {
   pen.doc.addContent(`${rgb(colour)} rg ${num(x)} ${num(y - 5.2)} 6 6 re f`);
   return 9;
+}
+
+/** The letter of a session profile on the colour of its network. */
+export function keyMark(pen: Pen, key: string, slot: number, x: number, y: number): number {
+  const style = { ...styles.head, face: 'semibold' as const, size: 6.2, colour: lightTheme.onCategories[slot - 1] ?? lightTheme.onOther };
+  const width = Math.max(10, pen.width(key, style) + 4);
+  pen.doc.roundedRect(x, y - 7.6, width, 10, 2).fill(slotColour(lightTheme, slot));
+  pen.draw(key, x + width / 2, y - 0.4, style, 'center');
+  return width;
 }

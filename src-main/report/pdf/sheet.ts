@@ -39,6 +39,7 @@ export const styles = {
   evidence: { face: 'mono', size: 7.2, leading: 1.55, colour: colours.ink },
   hash: { face: 'mono', size: 6.4, leading: 1.7, colour: colours.ink },
   smallHash: { face: 'mono', size: 5.9, leading: 1.6, colour: colours.ink2 },
+  small: { ...sans, size: 6.6, leading: 1.4, colour: colours.ink3, tabular: true },
   figure: { face: 'semibold', size: 17, leading: 1.15, colour: colours.ink, tracking: -0.02 },
   footer: { ...sans, size: 7.6, leading: 1.3, colour: colours.ink3 },
   raw: { face: 'mono', size: 6.3, leading: 1.42, colour: colours.ink },

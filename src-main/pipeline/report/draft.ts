@@ -1,0 +1,31 @@
+import { findingRows, savedDraft, type ReadCase } from '../../case/index.ts';
+import { reportDraft, type FindingRow, type ReportDraft } from '../../contract/index.ts';
+
+/** Users that a report tells where nobody chose: those of the first findings. */
+const USERS_PROPOSED = 12;
+
+/** The draft that holds, and who saved it when; a draft of defaults where nobody did. */
+export function draftOf(file: ReadCase): { readonly draft: ReportDraft; readonly saved: { readonly at: string; readonly analyst: string } | null } {
+  const found = savedDraft(file);
+  if (found === undefined) return { draft: reportDraft.parse({}), saved: null };
+  return { draft: reportDraft.parse(JSON.parse(found.value)), saved: { at: found.at, analyst: found.analyst } };
+}
+
+/** What is told one by one, in its order, and what only listed. */
+export interface Choice {
+  readonly told: readonly FindingRow[];
+  readonly others: readonly FindingRow[];
+  /** Chosen findings that the last hunt did not find again: they are not told. */
+  readonly gone: number;
+  readonly users: readonly string[];
+}
+
+/** Findings and users of a draft. Null in the draft: those that `proposedForReport` and the analysts' own choices name, and their users. */
+export function choiceOf(file: ReadCase, draft: ReportDraft): Choice {
+  const rows = findingRows(file).filter((one) => one.state !== 'gone');
+  const byId = new Map(rows.map((one) => [one.id, one]));
+  const told = draft.findings === null ? rows.filter((one) => one.inReport) : [...new Set(draft.findings)].flatMap((id) => byId.get(id) ?? []);
+  const ids = new Set(told.map((one) => one.id));
+  const users = draft.users ?? [...new Set(told.flatMap((one) => one.actor ?? []))].slice(0, USERS_PROPOSED);
+  return { told, others: rows.filter((one) => !ids.has(one.id)), gone: draft.findings === null ? 0 : new Set(draft.findings).size - told.length, users: [...new Set(users)] };
+}

@@ -1,0 +1,58 @@
+import { basename } from 'node:path';
+import { auditPage, caseSummary, evidenceCards, findingStored, libraryVersion, skipCounts, type ReadCase } from '../../case/index.ts';
+import type { Columns } from '../../columns/index.ts';
+import { isoOf, type EvidenceCard } from '../../contract/index.ts';
+import { sourcesOf } from '../../questions/coverage.ts';
+import type { ReportModel, SelfTest } from '../../report/index.ts';
+import { citations } from './cited.ts';
+import { choiceOf, draftOf, type Choice } from './draft.ts';
+import { examinationOf, otherFindings, toldFindings } from './findings.ts';
+import type { ReportOrder } from './order.ts';
+import { reportChanges, reportRules } from './rules.ts';
+import { timelineOf } from './timeline.ts';
+import { reportUsers, twoPlaces } from './users.ts';
+
+const AUDIT_ROWS = 60;
+
+export interface ModelParts {
+  /** Users of a preview are fewer. */
+  readonly users?: number;
+  readonly selfTest?: SelfTest | null;
+}
+
+/** What a report of the case says, as plain data. The records of the annex are read one at a time, while they are written. */
+export function reportModel(file: ReadCase, columns: Columns, order: ReportOrder, parts: ModelParts = {}): ReportModel {
+  const summary = caseSummary(file, 0);
+  const { draft, saved } = draftOf(file);
+  const choice = choiceOf(file, draft);
+  const evidence = evidenceCards(file);
+  const cited = citations(file, draft.parts.includes('records'));
+  const findings = toldFindings(file, columns, choice.told, { draft, cited });
+  const places = twoPlaces(file, columns);
+  const users = reportUsers(file, columns, choice.users.slice(0, parts.users ?? choice.users.length), draft.parts.includes('users'));
+  const timeline = timelineOf(findings, users.told, ({ row }) => cited.numberOf(findingStored(file, row.id).rows[0] ?? -1), cited);
+  return {
+    case: { id: summary.id, title: summary.title, number: summary.number, file: basename(file.path), created: summary.created, schema: summary.schema, state: summary.state },
+    title: draft.title === '' ? summary.title : draft.title, tlp: draft.tlp, analyst: order.analyst, generatedAt: isoOf(order.generatedAt),
+    madeWith: { version: order.version, platform: `${process.platform}-${process.arch}`, node: process.versions.node, sqlite: libraryVersion(), tzdata: process.versions.tz ?? '' },
+    zone: draft.zone, parts: draft.parts, text: draft.text, saved, status: findings.every(({ row }) => row.verdict !== 'open') ? 'final' : 'draft', examination: examinationOf(findings),
+    span: { first: summary.first, last: summary.last }, actors: summary.actors, evidence, ledger: summary.ledger, skips: skipCounts(file), gaps: sourcesOf(columns).gaps,
+    findings, others: otherFindings(file, choice.others), users: users.told, twoPlaces: places.rows, usersInTwoPlaces: places.total, timeline,
+    records: { [Symbol.iterator]: () => cited.records(evidence) }, recordCount: cited.count,
+    rules: reportRules(file), parameterChanges: reportChanges(file), tables: summary.enrichment?.tables ?? [],
+    audit: { ...summary.audit, rows: auditPage(file, { after: Math.max(0, summary.audit.seq - AUDIT_ROWS), limit: AUDIT_ROWS }).rows },
+    selfTest: parts.selfTest ?? null, limitations: limitationsOf(evidence, summary.enrichment !== null, choice, users.missing),
+  };
+}
+
+function limitationsOf(evidence: readonly EvidenceCard[], enriched: boolean, { others, gone }: Choice, missing: readonly string[]): readonly string[] {
+  const unfinished = evidence.filter((card) => card.state !== 'done');
+  const unjudged = others.filter((one) => one.verdict === 'open').length;
+  return [
+    ...(unfinished.length > 0 ? [`${unfinished.length} of ${evidence.length} exhibits were not read to their end: ${unfinished.map((card) => `${card.exhibit} (${card.state})`).join(', ')}.`] : []),
+    ...(unjudged > 0 ? [`${unjudged} findings are not told one by one and nobody has judged them; the chapter on rules counts them, and the case file holds every one.`] : []),
+    ...(gone > 0 ? [`${gone} findings were chosen for this report and the last hunt did not find them again; they are not told.`] : []),
+    ...(missing.length > 0 ? [`${missing.length} users were chosen for this report and have no event in this case.`] : []),
+    ...(enriched ? [] : ['Networks and countries were not added to this case; rules that need them could not run.']),
+  ];
+}

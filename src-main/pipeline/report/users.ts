@@ -1,0 +1,41 @@
+import type { ReadCase } from '../../case/index.ts';
+import type { Columns } from '../../columns/index.ts';
+import { Fault, type UserDetail } from '../../contract/index.ts';
+import { askLanes, askUser, askUsers } from '../../questions/index.ts';
+import type { ReportUser, TwoPlaces } from '../../report/index.ts';
+
+/** Users in two places that are listed; how many there are is said. */
+const LISTED = 40;
+/** What is drawn beside the longest stay on two networks. */
+const AROUND_MS = 2 * 3_600_000;
+/** Slices of the lanes: the width of the chart in print. */
+const SLICES = 600;
+
+/** Users that were on two networks at once, longest first, and how many there are. */
+export function twoPlaces(file: ReadCase, columns: Columns): { readonly rows: readonly TwoPlaces[]; readonly total: number } {
+  const page = askUsers(file, columns, { text: '', sort: 'overlap', descending: true, onlyInTwoPlaces: true, after: 0, limit: LISTED });
+  return { rows: page.rows.flatMap(({ user, overlapMs, longest }) => (longest === null ? [] : [{ user, overlapMs, longest }])), total: page.total };
+}
+
+/** The users of a report. One that this evidence does not have is left out and named in `missing`. */
+export function reportUsers(file: ReadCase, columns: Columns, users: readonly string[], lanes: boolean): { readonly told: readonly ReportUser[]; readonly missing: readonly string[] } {
+  const missing: string[] = [];
+  const told = users.flatMap((user): readonly ReportUser[] => {
+    try {
+      const detail = askUser(file, columns, user);
+      return [{ detail, lanes: lanes ? lanesOf(file, columns, detail) : null }];
+    } catch (error) {
+      if (!(error instanceof Fault) || error.code !== 'case/no-such-user') throw error;
+      missing.push(user);
+      return [];
+    }
+  });
+  return { told, missing };
+}
+
+/** The hours around the longest stay on two networks; the whole time of the user where there was none. */
+function lanesOf(file: ReadCase, columns: Columns, { user, overlaps, first, last }: UserDetail): ReportUser['lanes'] {
+  const longest = [...overlaps].sort((a, b) => b.endMs - b.startMs - (a.endMs - a.startMs))[0];
+  const [from, to] = longest === undefined ? [Date.parse(first), Date.parse(last)] : [longest.startMs - AROUND_MS, longest.endMs + AROUND_MS];
+  return askLanes(file, columns, { user, from, to, by: 'network', slices: SLICES });
+}

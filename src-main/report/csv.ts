@@ -1,0 +1,89 @@
+import { csvLine } from '../kit/csv.ts';
+import { checkCommand } from './check-command.ts';
+import type { ReportModel, Written, WrittenFile } from './model.ts';
+import { openSink } from './sink.ts';
+import type { Pace } from './write-report.ts';
+
+type Cells = readonly (string | number | null)[];
+interface Sheet { readonly suffix: string; readonly head: Cells; readonly rows: (model: ReportModel) => Iterable<Cells>; readonly settles: 'record' | 'paragraph' }
+
+/** The files of a CSV report: findings under the name that was given, the others beside it. */
+const sheets: readonly Sheet[] = [
+  {
+    suffix: '-events', settles: 'paragraph', rows: eventRows,
+    head: ['finding', 'record', 'time_utc', 'ip', 'network', 'asn', 'country', 'egress', 'service', 'action', 'outcome', 'error', 'region', 'user', 'agent', 'event_id'],
+  },
+  {
+    suffix: '-users', settles: 'paragraph', rows: userRows,
+    head: ['user', 'profile', 'network', 'asn', 'country', 'egress', 'agent_template', 'events', 'share', 'sessions', 'days', 'first_utc', 'last_utc', 'stands_out'],
+  },
+  {
+    suffix: '-records', settles: 'record', rows: recordRows,
+    head: ['record', 'findings', 'exhibit', 'file', 'member', 'ordinal', 'path', 'offset', 'length', 'sha256', 'time_utc', 'time_as_written', 'precision', 'zone_assumed', 'check'],
+  },
+  {
+    suffix: '', settles: 'paragraph', rows: findingRows,
+    head: ['number', 'id', 'told', 'severity', 'title', 'rule', 'variant', 'user', 'start_utc', 'end_utc', 'events', 'networks', 'verdict', 'verdict_by', 'verdict_at_utc', 'verdict_reason', 'reviewed', 'tags', 'explanation'],
+  },
+];
+
+/** `report-events.csv` for `report.csv`. */
+export function csvName(out: string, suffix: string): string {
+  return /\.csv$/i.test(out) ? `${out.slice(0, -4)}${suffix}${out.slice(-4)}` : `${out}${suffix}`;
+}
+
+/** Writes the findings to `out` and events, users and records beside it: UTF-8 with a byte order mark, RFC 4180, times UTC, formulas made inert. The findings come last. */
+export async function writeCsv(model: ReportModel, out: string, pace: Pace): Promise<Written> {
+  const files: WrittenFile[] = [];
+  for (const sheet of sheets) files.push(await writeSheet(model, csvName(out, sheet.suffix), sheet, pace));
+  const main = files.at(-1)!;
+  return { pages: 0, files: [main, ...files.slice(0, -1)], sha256: main.sha256, bytes: main.bytes };
+}
+
+async function writeSheet(model: ReportModel, path: string, { head, rows, settles }: Sheet, { settle }: Pace): Promise<WrittenFile> {
+  const sink = openSink(path);
+  try {
+    sink.write(`\uFEFF${csvLine(head)}`);
+    for (const cells of rows(model)) {
+      sink.write(csvLine(cells));
+      await settle({ kind: settles });
+    }
+    await sink.ready();
+    return { path, ...(await sink.close()) };
+  } catch (error) {
+    await sink.drop();
+    throw error;
+  }
+}
+
+function* findingRows(model: ReportModel): Generator<Cells> {
+  for (const { row: f, decisions, tell } of model.findings) {
+    const verdict = decisions.findLast((d) => d.kind === 'verdict' && !d.undone);
+    yield [
+      f.number, f.id, 'yes', f.severity, f.title, f.rule, f.variant, f.actor, f.start, f.end, f.eventCount, f.networks.map((n) => n.label).join('; '), f.verdict,
+      verdict?.analyst ?? null, verdict?.at ?? null, verdict?.reason ?? null, f.reviewed ? 'yes' : 'no', f.tags.join('; '), tell().detail.explanation.text,
+    ];
+  }
+  for (const f of model.others) yield [f.number, f.id, 'no', f.severity, f.title, f.rule, f.variant, f.actor, f.start, null, f.eventCount, null, f.verdict, f.decision?.analyst ?? null, f.decision?.at ?? null, f.decision?.reason ?? null, null, null, null];
+}
+
+function* eventRows(model: ReportModel): Generator<Cells> {
+  for (const { row: f, tell } of model.findings) {
+    for (const { row: e, record } of tell().events) yield [f.number, record, e.time, e.ip, e.network, e.asn, e.country, e.egress, e.service, e.action, e.outcome, e.error, e.region, e.user, e.agent, e.id];
+  }
+}
+
+function* userRows(model: ReportModel): Generator<Cells> {
+  for (const { detail } of model.users) {
+    for (const p of detail.profiles) yield [detail.user, p.key, p.network, p.asn, p.country, p.egress, p.template, p.count, p.share, p.sessions, p.perDay.filter((n) => n > 0).length, p.first, p.last, p.flags.join('; ')];
+  }
+}
+
+function* recordRows(model: ReportModel): Generator<Cells> {
+  for (const r of model.records) {
+    yield [
+      r.number, r.findings.join('; '), r.exhibit, r.file, r.member, r.ordinal, r.path, r.offset, r.length, r.sha256, r.time?.utc ?? null, r.time?.text ?? null, r.time?.precision ?? null,
+      r.time === null ? null : r.time.zoneAssumed ? 'yes' : 'no', checkCommand(r),
+    ];
+  }
+}

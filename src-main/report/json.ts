@@ -1,0 +1,49 @@
+import type { ReportFinding, ReportModel } from './model.ts';
+import type { Sink } from './sink.ts';
+import type { Pace } from './write-report.ts';
+
+/** Raised when a key changes its meaning; new keys do not raise it. */
+export const jsonVersion = 1;
+
+/**
+ * The whole model as one JSON document (docs/json.md): two spaces of indent, keys in a fixed order, times UTC, nothing that depends on a locale. What differs
+ * from one writing to the next, and only that, stands under `written`. Lists are written entry by entry.
+ */
+export async function writeJson(model: ReportModel, sink: Sink, { settle }: Pace): Promise<number> {
+  const { generatedAt: at, analyst, madeWith, audit, selfTest } = model;
+  const { file, state, ...facts } = model.case;
+  const heads: Readonly<Record<string, unknown>> = {
+    format: 'bilocate-report', formatVersion: jsonVersion, written: { at, by: analyst, madeWith, caseFile: file, caseState: state, log: audit, selfTest },
+    case: facts, title: model.title, tlp: model.tlp, zone: model.zone, parts: model.parts, text: model.text, saved: model.saved, status: model.status, examination: model.examination,
+    span: model.span, actors: model.actors, ledger: model.ledger, usersInTwoPlaces: model.usersInTwoPlaces, recordCount: model.recordCount, limitations: model.limitations,
+  };
+  const lists: Readonly<Record<string, Iterable<unknown>>> = {
+    evidence: model.evidence, skips: model.skips, gaps: model.gaps, rules: model.rules, parameterChanges: model.parameterChanges, tables: model.tables, twoPlaces: model.twoPlaces,
+    findings: mapped(model.findings, findingOf), others: model.others, users: mapped(model.users, ({ detail }) => detail), timeline: model.timeline, records: model.records,
+  };
+  Object.entries(heads).forEach(([key, value], i) => sink.write(`${i === 0 ? '{\n' : ',\n'}  ${JSON.stringify(key)}: ${text(value, '  ')}`));
+  for (const [key, entries] of Object.entries(lists)) {
+    sink.write(`,\n  ${JSON.stringify(key)}: [`);
+    let first = true;
+    for (const entry of entries) {
+      sink.write(`${first ? '' : ','}\n    ${text(entry, '    ')}`);
+      first = false;
+      await settle({ kind: key === 'records' ? 'record' : 'paragraph' });
+    }
+    sink.write(first ? ']' : '\n  ]');
+  }
+  sink.write('\n}\n');
+  return 0;
+}
+
+/** A finding without its chart: a drawing of what stands in `values` and `explanation`. */
+function findingOf({ tell, ruleVersion, ruleHash, remark }: ReportFinding): unknown {
+  const { detail: { chart: _, ...said }, events } = tell();
+  return { ...said, ruleVersion, ruleHash, remark, events: events.map(({ record, row: { event: __, record: ordinal, ...row } }) => ({ record, ordinal, ...row })) };
+}
+
+const text = (value: unknown, indent: string): string => JSON.stringify(value, null, 2).replaceAll('\n', `\n${indent}`);
+
+function* mapped<A, B>(all: Iterable<A>, of: (one: A) => B): Generator<B> {
+  for (const one of all) yield of(one);
+}
