@@ -12,8 +12,9 @@ type Entity = Readonly<Record<string, string>>;
 const signs: { readonly [T in NumberTest]: string } = { greater: '>', at_least: '>=', less: '<', at_most: '<=' };
 const limits: { readonly [T in NumberTest]: string } = { greater: 'limit', at_least: 'fires from', less: 'fires below', at_most: 'fires up to' };
 const spares: { readonly [T in NumberTest]: string } = { greater: 'at most', at_least: 'fewer than', less: 'at least', at_most: 'more than' };
-/** Values that a sentence names; where there are more, it only counts them. */
+/** Values that a sentence names, and how long they may be; else it only counts them. */
 const NAMED = 3;
+const NAMED_LENGTH = 40;
 
 /** The reasons of a finding as data, and in English. */
 export function explain(rule: Rule, hit: Hit, entity: Entity, values: Values, dropped: Explanation['dropped']): Explanation {
@@ -54,7 +55,7 @@ function aggregateSentence(rule: AggregateRule, hit: Hit, entity: Entity, values
 
 /** ` from **2 networks**, Clouvider and Comcast (limit 1)`. */
 function measuredPart(limit: HitLimit, noun: Noun, names: readonly string[]): Said {
-  const named = names.length > 0 && names.length <= NAMED && names.length === limit.measured;
+  const named = names.length > 0 && names.length <= NAMED && names.length === limit.measured && names.every((name) => name.length <= NAMED_LENGTH);
   return [
     words(`${noun.tie} `), figure(amount(limit.measured, noun)), words(` (${limits[limit.test]} ${numberText(limit.limit)}${named ? ': ' : ''}`),
     ...(named ? series(names.map((name) => [value(name)])) : []), words(')'),

@@ -54,3 +54,9 @@ export function numberText(value: number): string {
   const [whole, rest] = String(Math.round(value * 1000) / 1000).split('.');
   return `${whole!.replace(/\B(?=(\d{3})+$)/g, ',')}${rest === undefined ? '' : `.${rest}`}`;
 }
+
+/** What a measure is called where it stands alone: `Networks`, `Client versions`. */
+export function measureLabel(measure: string, field: string | null): string {
+  const { many } = nounOf(measure, field);
+  return `${many[0]?.toUpperCase() ?? ''}${many.slice(1)}`;
+}

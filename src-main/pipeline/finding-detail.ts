@@ -2,7 +2,7 @@ import { whyChart, type WhyEvent } from '../charts/index.ts';
 import { findingStored, networkLabel, ruleOfFinding, slotsOf, type ReadCase } from '../case/index.ts';
 import type { Columns, RowSet } from '../columns/index.ts';
 import { fieldEntry, type Explanation, type FieldName, type FindingDetail, type FindingRow } from '../contract/index.ts';
-import { parseRule, type Rule } from '../hunt/index.ts';
+import { measureLabel, parseRule, type Rule } from '../hunt/index.ts';
 
 /** Windows before and after those that fired, so that the chart shows what is usual. */
 const CONTEXT_MS = 30 * 60 * 1000;
@@ -34,11 +34,9 @@ function nearby({ explanation, start, end }: FindingRow & { readonly explanation
   return { ...explanation, windows: explanation.windows.filter((window) => window.fired || (Date.parse(window.end) > from && Date.parse(window.start) < to)) };
 }
 
-/** What a measure is called beside its row: the label of the field that it counts. */
+/** What a measure is called beside its row. */
 function labelOf(name: string, rule: Rule | null): string {
-  const measure = rule?.kind === 'aggregate' ? rule.aggregate.measures[name] : undefined;
-  const field = measure?.field ?? null;
-  return (field === null ? undefined : fieldEntry(field)?.label) ?? name.replaceAll('_', ' ');
+  return measureLabel(name, rule?.kind === 'aggregate' ? rule.aggregate.measures[name]?.field ?? null : null);
 }
 
 /** The events of the finding, and those of the same entity around them. */

@@ -30,7 +30,7 @@ beforeEach(async () => {
 });
 afterEach(() => host.close());
 
-const finding = (id: string, verdict = 'open') => ({ id, number: 1, rule: 'r', ruleTitle: 'R', title: id, severity: 'high', actor: 'ida', entity: {}, start: '2026-05-19T14:50:00Z', end: '2026-05-19T15:40:00Z', networks: [], verdict, state: 'new', eventCount: 2 });
+const finding = (id: string, verdict = 'open') => ({ id, number: 1, rule: 'r', ruleTitle: 'R', title: id, severity: 'high', actor: 'ida', entity: {}, start: '2026-05-19T14:50:00Z', end: '2026-05-19T15:40:00Z', networks: [], tags: [], verdict, state: 'new', eventCount: 2 });
 
 test('pages are appended until there are no more, and asked for once', async () => {
   const rows = Array.from({ length: 1200 }, (_, seq) => ({ seq }));
@@ -72,9 +72,9 @@ test('the filter narrows what is shown, and clearing it brings everything back',
   await store.refresh();
   // Rules as published are a click away at first.
   expect([store.filtered, store.order]).toEqual([true, ['b']]);
-  store.toggleSeverity('low');
+  store.toggle('severity', 'low');
   expect([store.filtered, store.order]).toEqual([true, ['b']]);
-  store.text = 'nobody';
+  store.setText('nobody');
   expect(store.order).toEqual([]);
   store.clearFilter();
   expect([store.filtered, store.order]).toEqual([false, ['a', 'b']]);

@@ -8,86 +8,87 @@ export const verdictOrder = ['open', 'suspicious', 'confirmed', 'benign', 'incon
 /** Verdicts that end the work on a finding; the case takes them only with a reason. */
 export const needsReason = (verdict: Verdict): boolean => verdict === 'confirmed' || verdict === 'benign' || verdict === 'authorised-test' || verdict === 'rule-wrong';
 
-export interface FindingFilter {
-  readonly severities: ReadonlySet<Severity>;
-  readonly verdicts: ReadonlySet<Verdict>;
-  readonly variants: ReadonlySet<Variant>;
-  /** Looked for in title, rule, user and entity values, whatever the case. */
-  readonly text: string;
-}
+export const groupings = ['user', 'rule', 'none'] as const;
+export type Grouping = (typeof groupings)[number];
+/** A network with its colour slot. */
+export type Network = FindingRow['networks'][number];
 export interface FindingGroup {
-  readonly actor: string | null;
+  readonly key: string;
+  readonly by: Grouping;
+  /** The user, null for no single one; of a group by rule the id of the rule. */
+  readonly name: string | null;
   readonly rows: readonly FindingRow[];
   readonly first: string;
   readonly last: string;
-  /** Networks among its findings, most events first. */
-  readonly networks: readonly string[];
+  /** Networks among its findings, most events first; one per label. */
+  readonly networks: readonly Network[];
 }
 export type Line = { readonly kind: 'group'; readonly key: string; readonly group: FindingGroup; readonly folded: boolean } | { readonly kind: 'finding'; readonly key: string; readonly row: FindingRow };
 
-const rank = (severity: Severity) => severityOrder.indexOf(severity);
+const rank: Readonly<Record<Severity, number>> = { critical: 0, high: 1, medium: 2, low: 3, info: 4 };
 const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+const inOrder = (a: FindingRow, b: FindingRow) => Number(a.state === 'gone') - Number(b.state === 'gone') || rank[a.severity] - rank[b.severity] || byText(a.start, b.start) || a.number - b.number;
 
-export function passes(row: FindingRow, filter: FindingFilter): boolean {
-  if (filter.severities.size > 0 && !filter.severities.has(row.severity)) return false;
-  if (filter.verdicts.size > 0 && !filter.verdicts.has(row.verdict)) return false;
-  if (filter.variants.size > 0 && !filter.variants.has(row.variant)) return false;
-  const wanted = filter.text.trim().toLowerCase();
-  if (wanted === '') return true;
-  return [row.title, row.ruleTitle, row.rule, row.actor ?? '', ...Object.values(row.entity), ...row.networks.map((n) => n.label)].some((text) => text.toLowerCase().includes(wanted));
-}
-
-/** Findings by user: the user with the gravest and most findings first; in a group the gravest first, then by time and number. */
-export function groupFindings(rows: readonly FindingRow[]): readonly FindingGroup[] {
-  const byActor = new Map<string | null, FindingRow[]>();
+/** Findings by user or rule: the one with the gravest and most findings first; in a group the gravest first, then by time and number. */
+export function groupFindings(rows: readonly FindingRow[], by: Grouping = 'user'): readonly FindingGroup[] {
+  const byName = new Map<string | null, FindingRow[]>();
   for (const row of rows) {
-    const group = byActor.get(row.actor);
-    if (group === undefined) byActor.set(row.actor, [row]);
+    const name = by === 'user' ? row.actor : by === 'rule' ? row.rule : null;
+    const group = byName.get(name);
+    if (group === undefined) byName.set(name, [row]);
     else group.push(row);
   }
-  const groups = [...byActor].map(([actor, members]) => groupOf(actor, members));
-  return groups.sort((a, b) => compareWeight(a.rows, b.rows) || byText(a.actor ?? '\uffff', b.actor ?? '\uffff'));
+  const groups = [...byName].map(([name, members]) => ({ group: groupOf(by, name, members), weight: severityOrder.map((severity) => members.filter((row) => row.severity === severity).length) }));
+  return groups.sort((a, b) => compareWeight(a.weight, b.weight) || byText(a.group.name ?? '\uffff', b.group.name ?? '\uffff')).map(({ group }) => group);
 }
 
-function groupOf(actor: string | null, members: FindingRow[]): FindingGroup {
-  const rows = members.sort((a, b) => rank(a.severity) - rank(b.severity) || byText(a.start, b.start) || a.number - b.number);
-  const networks = new Map<string, number>();
-  for (const row of rows) for (const n of row.networks) networks.set(n.label, (networks.get(n.label) ?? 0) + n.count);
+function groupOf(by: Grouping, name: string | null, members: FindingRow[]): FindingGroup {
+  const rows = members.sort(inOrder);
+  const networks = new Map<string, Network>();
+  for (const row of rows) for (const one of row.networks) networks.set(one.label, { ...one, count: (networks.get(one.label)?.count ?? 0) + one.count });
   return {
-    actor, rows,
+    key: `${by}:${name ?? ''}`, by, name, rows,
     first: rows.reduce((first, row) => (row.start < first ? row.start : first), rows[0]!.start),
     last: rows.reduce((last, row) => (row.end > last ? row.end : last), rows[0]!.end),
-    networks: [...networks].sort((a, b) => b[1] - a[1] || byText(a[0], b[0])).map(([label]) => label),
+    networks: [...networks.values()].sort((a, b) => b.count - a.count || byText(a.label, b.label)),
   };
 }
 
 /** Compares how many findings of each severity there are, gravest first. */
-function compareWeight(a: readonly FindingRow[], b: readonly FindingRow[]): number {
-  for (const severity of severityOrder) {
-    const of = (rows: readonly FindingRow[]) => rows.filter((row) => row.severity === severity).length;
-    const difference = of(b) - of(a);
-    if (difference !== 0) return difference;
-  }
-  return 0;
+function compareWeight(a: readonly number[], b: readonly number[]): number {
+  const at = a.findIndex((one, index) => one !== b[index]);
+  return at < 0 ? 0 : b[at]! - a[at]!;
 }
 
-/** The groups as lines of one list; a folded group keeps its head. */
+/** The groups as lines of one list; a folded group keeps its head, and findings that are not grouped have none. */
 export function linesOf(groups: readonly FindingGroup[], folded: ReadonlySet<string>): readonly Line[] {
   return groups.flatMap((group): Line[] => {
-    const key = `user:${group.actor ?? ''}`;
-    const closed = folded.has(key);
-    return [{ kind: 'group', key, group, folded: closed }, ...(closed ? [] : group.rows.map((row): Line => ({ kind: 'finding', key: row.id, row })))];
+    const closed = folded.has(group.key);
+    const rows = closed ? [] : group.rows.map((row): Line => ({ kind: 'finding', key: row.id, row }));
+    return group.by === 'none' ? rows : [{ kind: 'group', key: group.key, group, folded: closed }, ...rows];
   });
 }
 
-export interface Mark { readonly left: number; readonly width: number; readonly severity: Severity }
+/** Beyond this many findings nobody reads one after the other: they are grouped, and the gravest groups are shown. */
+export const MANY = 5000;
+export const MOST_GROUPS = 200;
+export interface TooMany { readonly groups: number; readonly left: number; readonly rule: string; readonly ruleCount: number }
 
-/** Where the findings of a group lie between two times: shares of 0 to 1, gravest last so that they are drawn on top. */
-export function marksOf(rows: readonly FindingRow[], fromMs: number, toMs: number): readonly Mark[] {
-  const whole = Math.max(1, toMs - fromMs);
-  const share = (ms: number) => Math.min(1, Math.max(0, (ms - fromMs) / whole));
-  return [...rows].reverse().map((row) => {
-    const left = share(Date.parse(row.start));
-    return { left, width: Math.max(0, share(Date.parse(row.end)) - left), severity: row.severity };
-  });
+/** What is shown of many findings: at most `MOST_GROUPS` groups, and which rule gave most of them; null where nothing had to be left out. */
+export function cutGroups(groups: readonly FindingGroup[], shown: readonly FindingRow[]): { readonly groups: readonly FindingGroup[]; readonly tooMany: TooMany | null } {
+  if (shown.length <= MANY) return { groups, tooMany: null };
+  const kept = groups.slice(0, MOST_GROUPS);
+  const counts = new Map<string, number>();
+  for (const row of shown) counts.set(row.rule, (counts.get(row.rule) ?? 0) + 1);
+  const [rule, ruleCount] = [...counts].reduce((most, one) => (one[1] > most[1] ? one : most), ['', 0] as [string, number]);
+  return { groups: kept, tooMany: { groups: kept.length, left: groups.length - kept.length, rule, ruleCount } };
+}
+
+const DAY = 86_400_000;
+/** The day (of the clock that is `offset` ahead of UTC) of the gravest finding of a group, UTC ms: what its small time line shows. */
+export function dayOf(group: FindingGroup, offset: (ms: number) => number): { readonly fromMs: number; readonly toMs: number } {
+  const at = Date.parse(group.rows[0]!.start);
+  const ahead = offset(at);
+  const fromMs = Math.floor((at + ahead) / DAY) * DAY - ahead;
+  return { fromMs, toMs: fromMs + DAY };
 }

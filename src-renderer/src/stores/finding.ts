@@ -8,7 +8,7 @@ import { pagedRows } from './pages.ts';
 
 const eventsAtOnce = 200;
 
-/** The finding in the drawer: its detail, its events, and the one event that is open. */
+/** The finding in the drawer: its detail, its events, and the one event that is open; and what the analyst decides of findings. */
 export const useFinding = defineStore('finding', () => {
   const id = ref<string | null>(null);
   const detail = shallowRef<FindingDetail | null>(null);
@@ -40,11 +40,14 @@ export const useFinding = defineStore('finding', () => {
     if (answer.id === id.value) detail.value = answer;
     useFindings().patch(answer);
   }
-  async function judge(finding: string, verdict: Verdict, reason: string): Promise<void> {
-    accept(await ask('finding.verdict', { finding, verdict, reason }));
+  const judge = async (finding: string, verdict: Verdict, reason: string) => accept(await ask('finding.verdict', { finding, verdict, reason }));
+  /** One decision for each, with the same reason; what was decided before something goes wrong stays. */
+  async function judgeAll(findings: readonly string[], verdict: Verdict, reason: string): Promise<void> {
+    for (const finding of findings) await judge(finding, verdict, reason);
   }
-  async function note(finding: string, text: string): Promise<void> {
-    accept(await ask('finding.note', { finding, note: text }));
-  }
-  return { id, detail, event, events: events.rows, eventTotal: events.total, show, showEvent, hide, judge, note, moreEvents: events.more };
+  const note = async (finding: string, text: string) => accept(await ask('finding.note', { finding, note: text }));
+  const tag = async (finding: string, name: string, on: boolean) => accept(await ask('finding.tag', { finding, tag: name, on }));
+  const review = async (finding: string, reviewer: string, agrees: boolean, reason: string) => accept(await ask('finding.review', { finding, reviewer, agrees, reason }));
+  const putInReport = async (finding: string, included: boolean) => accept(await ask('finding.report', { finding, included }));
+  return { id, detail, event, events: events.rows, eventTotal: events.total, show, showEvent, hide, judge, judgeAll, note, tag, review, putInReport, moreEvents: events.more };
 });

@@ -1,56 +1,61 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
-import type { FindingRow, Severity, Variant, Verdict } from '@contract';
+import type { FindingRow } from '@contract';
 import { ask } from '../transport/client.ts';
-import { groupFindings, linesOf, passes, type FindingFilter } from '../shape/findings.ts';
+import { noFilter, passes, toggled, turned, usualFilter, without, withoutLast, type FilterField, type FindingFilter } from '../shape/finding-filter.ts';
+import { cutGroups, groupFindings, linesOf, MANY, type Grouping } from '../shape/findings.ts';
 import { newest } from './newest.ts';
+import { useRange } from './range.ts';
 
-/** What is shown of a case that was just opened. */
-export const usualVariants: ReadonlySet<Variant> = new Set(['corrected']);
-
-/** All findings of the case, and which of them are shown. */
+/** All findings of the case, and which of them are shown, in which groups. */
 export const useFindings = defineStore('findings', () => {
+  const range = useRange();
   const rows = shallowRef<readonly FindingRow[] | null>(null);
-  const severities = ref<ReadonlySet<Severity>>(new Set());
-  const verdicts = ref<ReadonlySet<Verdict>>(new Set());
-  // Rules as published repeat, more loosely, what the corrected ones say: they are a click away, and counted.
-  const variants = ref<ReadonlySet<Variant>>(usualVariants);
-  const text = ref('');
+  const filter = shallowRef<FindingFilter>(usualFilter);
+  const grouping = ref<Grouping>('user');
   const folded = ref<ReadonlySet<string>>(new Set());
   const onlyNewest = newest();
 
-  const filter = computed<FindingFilter>(() => ({ severities: severities.value, verdicts: verdicts.value, variants: variants.value, text: text.value }));
-  const filtered = computed(() => filter.value.severities.size + filter.value.verdicts.size + filter.value.variants.size > 0 || filter.value.text.trim() !== '');
-  const shown = computed(() => (rows.value ?? []).filter((row) => passes(row, filter.value)));
-  const groups = computed(() => groupFindings(shown.value));
+  const filtered = computed(() => filter.value.chips.length > 0 || filter.value.text.trim() !== '' || range.active);
+  const shown = computed(() => (rows.value ?? []).filter((row) => passes(row, filter.value) && range.touches(row.start, row.end)));
+  // So many findings without groups are a list that nobody reads to its end.
+  const by = computed<Grouping>(() => (grouping.value === 'none' && shown.value.length > MANY ? 'user' : grouping.value));
+  const cut = computed(() => cutGroups(groupFindings(shown.value, by.value), shown.value));
+  const groups = computed(() => cut.value.groups);
+  const tooMany = computed(() => cut.value.tooMany);
   const lines = computed(() => linesOf(groups.value, folded.value));
   /** The findings in the order on screen, folded groups left out. */
   const order = computed(() => lines.value.flatMap((line) => (line.kind === 'finding' ? [line.row.id] : [])));
+  /** The first finding on screen that nobody has judged, after the one that is named, and from the top again. */
+  function nextOpen(after: string | null): string | null {
+    const open = new Set(shown.value.filter((row) => row.verdict === 'open' && row.state !== 'gone').map((row) => row.id));
+    const all = groups.value.flatMap((group) => group.rows.map((row) => row.id));
+    const at = after === null ? -1 : all.indexOf(after);
+    return [...all.slice(at + 1), ...all.slice(0, Math.max(0, at))].find((id) => open.has(id)) ?? null;
+  }
 
   async function refresh(): Promise<void> {
     const answer = await onlyNewest(ask('finding.list', {}));
     if (answer !== undefined) rows.value = answer;
   }
   function patch(row: FindingRow): void {
-    rows.value = (rows.value ?? []).map((one) => (one.id === row.id ? { ...one, verdict: row.verdict, state: row.state } : one));
+    const { verdict, state, tags, reviewed, inReport } = row;
+    rows.value = (rows.value ?? []).map((one) => (one.id === row.id ? { ...one, verdict, state, tags, reviewed, inReport } : one));
   }
   function toggleGroup(key: string): void {
-    folded.value = toggled(folded.value, key);
+    const next = new Set(folded.value);
+    if (!next.delete(key)) next.add(key);
+    folded.value = next;
   }
-  function toggleSeverity(severity: Severity): void {
-    severities.value = toggled(severities.value, severity);
-  }
-  function toggleVerdict(verdict: Verdict): void {
-    verdicts.value = toggled(verdicts.value, verdict);
-  }
-  function toggleVariant(variant: Variant): void {
-    variants.value = toggled(variants.value, variant);
-  }
+  const toggle = (field: FilterField, value: string) => { filter.value = toggled(filter.value, field, value); };
+  const turn = (field: FilterField) => { filter.value = turned(filter.value, field); };
+  const remove = (field: FilterField) => { filter.value = without(filter.value, field); };
+  const removeLast = () => { filter.value = withoutLast(filter.value); };
+  const setText = (text: string) => { filter.value = { ...filter.value, text }; };
+  const setFilter = (next: FindingFilter) => { filter.value = next; };
   function clearFilter(): void {
-    severities.value = new Set();
-    verdicts.value = new Set();
-    variants.value = new Set();
-    text.value = '';
+    filter.value = noFilter;
+    range.clear();
   }
   async function hunt(rules: string[]): Promise<string> {
     return (await ask('hunt.start', { rules })).job;
@@ -58,14 +63,7 @@ export const useFindings = defineStore('findings', () => {
   function forget(): void {
     rows.value = null;
     folded.value = new Set();
-    clearFilter();
-    variants.value = usualVariants;
+    filter.value = usualFilter;
   }
-  return { rows, severities, verdicts, variants, text, folded, filtered, shown, groups, lines, order, refresh, patch, toggleGroup, toggleSeverity, toggleVerdict, toggleVariant, clearFilter, hunt, forget };
+  return { rows, filter, grouping, by, folded, filtered, shown, groups, tooMany, lines, order, nextOpen, refresh, patch, toggleGroup, toggle, turn, remove, removeLast, setText, setFilter, clearFilter, hunt, forget };
 });
-
-function toggled<T>(set: ReadonlySet<T>, value: T): ReadonlySet<T> {
-  const next = new Set(set);
-  if (!next.delete(value)) next.add(value);
-  return next;
-}
