@@ -1,5 +1,5 @@
-import { verdicts, type Severity, type Variant, type Verdict } from '../contract/index.ts';
-import { decisionsOfFinding, verdictIn } from './decisions.ts';
+import type { Severity, Variant, Verdict } from '../contract/index.ts';
+import { decisionsOfFindings, verdictIn } from './decisions.ts';
 import { prepared, type ReadCase } from './handle.ts';
 import { stateOf } from './summary.ts';
 
@@ -42,9 +42,9 @@ function readHeads(file: ReadCase): readonly FindingHead[] {
     f.variant = 'corrected' OR NOT EXISTS (SELECT 1 FROM rule r WHERE r.rule = f.rule AND r.variant = 'corrected')
       OR EXISTS (SELECT 1 FROM decision d WHERE d.target_kind = 'view-row' AND d.target = lower(hex(f.identity)) AND d.kind = 'promotion') AS counts
     FROM finding f JOIN finding_version v ON v.id = f.version WHERE f.state <> 'gone' ORDER BY f.start_ms, f.id`).all();
-  const judged = prepared<{ n: number }>(file, `SELECT count(*) AS n FROM decision WHERE kind = 'verdict'`).get()!.n > 0;
+  const decisions = decisionsOfFindings(file);
   return rows.map(({ identity, networks, counts, ...row }) => ({
-    ...row, counts, id: identity.toString('hex'), verdict: judged ? verdictIn(decisionsOfFinding(file, row.number)) : verdicts[0],
+    ...row, counts, id: identity.toString('hex'), verdict: verdictIn(decisions(row.number)),
     networks: networks === null ? [] : (JSON.parse(networks) as { value: string }[]).map(({ value }) => value),
   })).filter(({ counts, verdict }) => counts === 1 || verdict !== 'open').map(({ counts: _, ...head }) => head);
 }

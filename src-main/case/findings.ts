@@ -1,18 +1,20 @@
 import { isoOf, Fault, severities, type DecisionRow, type EventRow, type Explanation, type Finding, type FindingRow, type FindingState, type Severity, type ValueCount, type Variant, type WhyChart } from '../contract/index.ts';
 import { decisionsOfFinding, decisionsOfFindings, inReportIn, reviewedIn, tagsIn, verdictIn } from './decisions.ts';
 import { eventRows } from './event-rows.ts';
-import { findingNetworks } from './finding-networks.ts';
+import { findingNetworks, type NetworksOfVersion } from './finding-networks.ts';
 import { frozenEvents, frozenRows } from './frozen.ts';
 import { prepared, type ReadCase } from './handle.ts';
 import { networkLookup, slotsOf } from './slots.ts';
 
-interface Cells {
-  readonly number: number; readonly version: number; readonly identity: Buffer; readonly rule: string; readonly rule_title: string; readonly variant: Variant; readonly entity: string; readonly start_ms: number;
-  readonly state: FindingState; readonly title: string; readonly severity: Severity; readonly actor: string | null; readonly end_ms: number; readonly event_count: number;
-  readonly events: Buffer; readonly event_rows: Buffer; readonly value_counts: string; readonly explanation: string;
+interface RowCells extends NetworksOfVersion {
+  readonly number: number; readonly identity: Buffer; readonly rule: string; readonly rule_title: string; readonly variant: Variant; readonly entity: string; readonly start_ms: number;
+  readonly state: FindingState; readonly title: string; readonly severity: Severity; readonly actor: string | null; readonly end_ms: number; readonly event_count: number; readonly explanation: string;
 }
-const sql = `SELECT f.id AS number, f.version, f.identity, f.rule, r.title AS rule_title, f.variant, f.entity, f.start_ms, f.state, v.title, v.severity, v.actor, v.end_ms, v.event_count,
-  v.events, v.event_rows, v.value_counts, v.explanation FROM finding f JOIN finding_version v ON v.id = f.version JOIN rule r ON r.id = v.rule`;
+interface Cells extends RowCells { readonly events: Buffer; readonly event_rows: Buffer; readonly value_counts: string }
+const from = 'FROM finding f JOIN finding_version v ON v.id = f.version JOIN rule r ON r.id = v.rule JOIN hunt_run h ON h.id = v.run';
+const rowSql = `SELECT f.id AS number, f.version, f.identity, f.rule, r.title AS rule_title, f.variant, f.entity, f.start_ms, f.state, v.title, v.severity, v.actor, v.end_ms, v.event_count, v.explanation,
+  v.networks, coalesce(h.enrichment_run, 0) AS enrichment`;
+const sql = `${rowSql}, v.events, v.event_rows, v.value_counts ${from}`;
 
 /** A finding with everything that was stored of it. `rows`: `event.id` of its events, by time. */
 export interface StoredFinding extends FindingRow {
@@ -26,7 +28,7 @@ export interface StoredFinding extends FindingRow {
 export function findingRows(file: ReadCase): readonly FindingRow[] {
   const networks = findingNetworks(file);
   const decisions = decisionsOfFindings(file);
-  return ordered(prepared<Cells>(file, sql).all()).map((cells) => rowOf(cells, networks(cells), decisions(cells.number)));
+  return ordered(prepared<RowCells>(file, `${rowSql} ${from}`).all()).map((cells) => rowOf(cells, networks(cells), decisions(cells.number)));
 }
 
 /**
@@ -86,7 +88,7 @@ function cellsOf(file: ReadCase, finding: string): Cells {
   return cells;
 }
 
-function rowOf(cells: Cells, networks: FindingRow['networks'], decisions: readonly DecisionRow[]): FindingRow {
+function rowOf(cells: RowCells, networks: FindingRow['networks'], decisions: readonly DecisionRow[]): FindingRow {
   const { windows } = JSON.parse(cells.explanation) as Explanation;
   const [window] = windows;
   const said = { severity: cells.severity, variant: cells.variant, state: cells.state, verdict: verdictIn(decisions) };
@@ -98,9 +100,9 @@ function rowOf(cells: Cells, networks: FindingRow['networks'], decisions: readon
   };
 }
 
-function ordered(all: readonly Cells[]): readonly Cells[] {
+function ordered<C extends RowCells>(all: readonly C[]): readonly C[] {
   const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-  const rank = (one: Cells): number => (one.state === 'gone' ? 1 : 0);
+  const rank = (one: RowCells): number => (one.state === 'gone' ? 1 : 0);
   return all.toSorted((a, b) => rank(a) - rank(b) || severities.indexOf(b.severity) - severities.indexOf(a.severity)
     || a.start_ms - b.start_ms || order(a.rule, b.rule) || order(a.variant, b.variant) || order(a.entity, b.entity));
 }

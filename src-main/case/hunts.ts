@@ -6,7 +6,7 @@ import { undoneSql } from './decisions.ts';
 import { currentEnrichment } from './enrichment.ts';
 import { findingIdentity, freeze, frozenEvents } from './frozen.ts';
 import { prepared, writerOf, type WriteCase } from './handle.ts';
-import { slotNetworks } from './slots.ts';
+import { assignSlots, networkLookup, networksAmong, type Networks } from './slots.ts';
 import { transaction } from './transaction.ts';
 
 /** What became of a rule in a hunt. */
@@ -58,9 +58,15 @@ export function endHunt(file: WriteCase, run: number, state: 'done' | 'stopped' 
 export function storeFindings(file: WriteCase, run: number, hunted: readonly HuntedRule[]): FindingChanges {
   return transaction(file, () => {
     const total = { new: 0, unchanged: 0, changed: 0, gone: 0 };
+    const network = networkLookup(file);
+    const named: Networks[] = [];
     for (const one of hunted) {
       const rule = ruleRow(file, one);
-      const stored = new Set(one.findings.map((draft) => storeFinding(file, run, rule, draft, total)));
+      const stored = new Set(one.findings.map((draft) => {
+        const networks = networksAmong(file, draft.events, network);
+        named.push(networks);
+        return storeFinding(file, run, rule, draft, networks, total);
+      }));
       if (one.status === 'done') markGone(file, run, rule, one, stored, total);
       if (one.view !== null) storeView(file, run, rule, one.view);
       prepared(file, 'INSERT INTO hunt_rule VALUES (?, ?, ?, ?, ?, ?, ?, ?)').run(run, rule, one.status, stored.size, one.view?.rows.length ?? 0,
@@ -70,7 +76,8 @@ export function storeFindings(file: WriteCase, run: number, hunted: readonly Hun
         payload: { run, variant: one.variant, version: one.version, hash: one.hash, status: one.status, findings: stored.size, rows: one.view?.rows.length ?? 0, parameters: one.parameters, dropped: one.dropped },
       });
     }
-    slotNetworks(file, hunted.flatMap((one) => one.findings.map((draft) => draft.events)));
+    // In the order of the findings, so that charts have their colours from the first look.
+    assignSlots(file, 'network', named.flatMap((networks) => networks.map((one) => one.label)));
     return total;
   });
 }
@@ -82,7 +89,7 @@ function ruleRow(file: WriteCase, { rule, variant, version, hash }: HuntedRule):
 }
 
 /** Stores one finding and gives its row. Only for this room: hunts go through `storeFindings`. */
-export function storeFinding(file: WriteCase, run: number, rule: number, draft: FindingDraft, total: Record<keyof FindingChanges, number>): number {
+export function storeFinding(file: WriteCase, run: number, rule: number, draft: FindingDraft, networks: Networks, total: Record<keyof FindingChanges, number>): number {
   const identity = Buffer.from(findingIdentity(draft), 'hex');
   const frozen = freeze(file, draft.events);
   const content = contentOf(draft, frozen.events);
@@ -91,7 +98,7 @@ export function storeFinding(file: WriteCase, run: number, rule: number, draft: 
   const state = before === undefined || before.state === 'gone' ? 'new' : before.content.equals(content) ? 'unchanged' : 'changed';
   const finding = before?.id ?? Number(prepared(file, 'INSERT INTO finding (identity, rule, variant, entity, start_ms, state, version) VALUES (?, ?, ?, ?, ?, ?, 0)')
     .run(identity, draft.rule, draft.variant, canonicalJson(draft.entity), draft.start, state).lastInsertRowid);
-  const version = before?.content.equals(content) === true ? before.version : storeVersion(file, run, rule, finding, draft, frozen, content);
+  const version = before?.content.equals(content) === true ? before.version : storeVersion(file, run, rule, finding, { draft, networks, frozen, content });
   prepared(file, 'UPDATE finding SET state = ?, version = ? WHERE id = ?').run(state, version, finding);
   // A row of a table may be promoted again after its hunt: then the finding stands after that hunt as it does now.
   prepared(file, 'INSERT INTO finding_history VALUES (?, ?, ?, ?, ?) ON CONFLICT (run, finding) DO UPDATE SET state = excluded.state, version = excluded.version').run(run, finding, state, version, rule);
@@ -100,10 +107,11 @@ export function storeFinding(file: WriteCase, run: number, rule: number, draft: 
   return finding;
 }
 
-function storeVersion(file: WriteCase, run: number, rule: number, finding: number, draft: FindingDraft, frozen: ReturnType<typeof freeze>, content: Buffer): number {
-  return Number(prepared(file, `INSERT INTO finding_version (finding, run, rule, title, severity, actor, end_ms, event_count, events, event_rows, value_counts, explanation, content)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`).run(finding, run, rule, draft.title, draft.severity, draft.actor, draft.end, draft.events.length, frozen.events, frozen.eventRows,
-    JSON.stringify(draft.values), JSON.stringify(draft.explanation), content).lastInsertRowid);
+interface Said { readonly draft: FindingDraft; readonly networks: Networks; readonly frozen: ReturnType<typeof freeze>; readonly content: Buffer }
+function storeVersion(file: WriteCase, run: number, rule: number, finding: number, { draft, networks, frozen, content }: Said): number {
+  return Number(prepared(file, `INSERT INTO finding_version (finding, run, rule, title, severity, actor, end_ms, event_count, events, event_rows, value_counts, networks, explanation, content)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`).run(finding, run, rule, draft.title, draft.severity, draft.actor, draft.end, draft.events.length, frozen.events, frozen.eventRows,
+    JSON.stringify(draft.values), JSON.stringify(networks), JSON.stringify(draft.explanation), content).lastInsertRowid);
 }
 
 /** What a finding says, in one hash. The version of the rule is not in it: a rule that was reworded and finds the same changes nothing. */

@@ -51,8 +51,10 @@ export function networkLookup(file: ReadCase): (ip: number) => NetworkFacts | nu
   };
 }
 
+export type Networks = readonly { readonly label: string; readonly country: string | null; readonly count: number }[];
+
 /** Networks among events by label, most first, then by label. At most `limit` events are looked at. */
-export function networksAmong(file: ReadCase, rows: ArrayLike<number>, network: (ip: number) => NetworkFacts | null, limit = 20_000): readonly { readonly label: string; readonly country: string | null; readonly count: number }[] {
+export function networksAmong(file: ReadCase, rows: ArrayLike<number>, network: (ip: number) => NetworkFacts | null, limit = 20_000): Networks {
   const ipOf = prepared<{ ip: number | null }>(file, 'SELECT source_ip AS ip FROM event WHERE id = ?');
   const counts = new Map<string, { label: string; country: string | null; count: number }>();
   for (let at = 0; at < rows.length && at < limit; at += 1) {
@@ -65,10 +67,4 @@ export function networksAmong(file: ReadCase, rows: ArrayLike<number>, network: 
     else entry.count += 1;
   }
   return [...counts.values()].sort((a, b) => b.count - a.count || (a.label < b.label ? -1 : a.label > b.label ? 1 : 0));
-}
-
-/** Slots for the networks of findings, in the order of the findings, so that charts have their colours from the first look. */
-export function slotNetworks(file: WriteCase, events: readonly Int32Array[]): void {
-  const network = networkLookup(file);
-  assignSlots(file, 'network', events.flatMap((rows) => networksAmong(file, rows, network).map((one) => one.label)));
 }

@@ -3,6 +3,7 @@ import { decide, undoneSql } from './decisions.ts';
 import { frozenRows } from './frozen.ts';
 import { prepared, type ReadCase, type WriteCase } from './handle.ts';
 import { storeFinding } from './hunts.ts';
+import { networkLookup, networksAmong } from './slots.ts';
 import { transaction } from './transaction.ts';
 
 interface Cells {
@@ -53,7 +54,8 @@ export function promoteRow(file: WriteCase, id: string, reason: string): string 
     if (row === undefined) throw new Fault('case/no-such-finding', { finding: id });
     if (row.promoted === 1) return id;
     decide(file, { targetKind: 'view-row', target: id, kind: 'promotion', value: reason });
-    storeFinding(file, row.run, row.rule, draftOf(row), { new: 0, unchanged: 0, changed: 0, gone: 0 });
+    const draft = draftOf(row);
+    storeFinding(file, row.run, row.rule, draft, networksAmong(file, draft.events, networkLookup(file)), { new: 0, unchanged: 0, changed: 0, gone: 0 });
     return id;
   });
 }

@@ -26,9 +26,9 @@ export function huntHandlers({ app, reader, keeper, changed, hunt }: HandlerCont
     'rule.parameter': async ({ rule: asked, name, value, reason }) => {
       const writer = keeper();
       const { rule } = placedRule(rules(), asked);
+      if (!Object.hasOwn(rule.parameters, name)) throw new Fault('rule/bad-parameter', { rule: asked, parameter: name, why: 'There is no such parameter.' });
       const before = (await detail(ruleKey(rule))).parameters.find((one) => one.name === name)?.value;
-      const wanted = parameterValues(rule, value === null ? {} : { [name]: value })[name];
-      if (wanted === undefined) throw new Fault('rule/bad-parameter', { rule: asked, parameter: name, why: 'There is no such parameter.' });
+      const wanted = parameterValues(rule, value === null ? {} : { [name]: value })[name]!;
       if (wanted !== before) {
         // The default is no override: a later version of the rule may have another.
         await writer.ask('parameter', { rule: rule.id, variant: rule.variant, name, value: wanted === rule.parameters[name]!.default ? null : wanted, reason });

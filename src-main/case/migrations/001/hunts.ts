@@ -68,6 +68,7 @@ CREATE TABLE finding_version ( -- what a finding said, each time it said somethi
   events BLOB NOT NULL, -- frozen: identities of its events, 16 bytes each, by time
   event_rows BLOB NOT NULL, -- event.id of the same events, 4 bytes each, big-endian
   value_counts TEXT NOT NULL, -- JSON
+  networks TEXT NOT NULL, -- JSON: [{ label, country, count }] of its events, most first, as the enrichment of the run had them
   explanation TEXT NOT NULL, -- JSON
   content BLOB NOT NULL CHECK (length(content) = 32), -- SHA-256 of what it says, for comparing
   CHECK (length(events) = 16 * event_count AND length(event_rows) = 4 * event_count)
