@@ -6,7 +6,7 @@ export default defineConfig({
   resolve: { alias: { '@contract': resolve(import.meta.dirname, 'src-main/contract'), '@charts': resolve(import.meta.dirname, 'src-main/charts') } },
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/bench/**', 'test/screens/**'],
+    exclude: ['test/bench/**', 'test/screens/**', 'test/offline/{journey,bundle}.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: 'forks',

@@ -15,7 +15,7 @@ import { denyApp, denySession, ORIGIN, SCHEME, windowOptions } from './window.ts
 
 /** What only the start of the process can set: no names are resolved, no media connection leaves by another way, Chromium asks nobody for anything of its own. */
 const SWITCHES = [
-  ['host-resolver-rules', 'MAP * ~NOTFOUND'], ['force-webrtc-ip-handling-policy', 'disable_non_proxied_udp'],
+  ['host-resolver-rules', 'MAP * ~NOTFOUND'], ['webrtc-ip-handling-policy', 'disable_non_proxied_udp'], ['force-webrtc-ip-handling-policy', 'disable_non_proxied_udp'],
   ['disable-background-networking'], ['disable-component-update'], ['disable-domain-reliability'], ['disable-breakpad'], ['no-pings'],
 ] as const;
 

@@ -44,7 +44,8 @@ export function load(): string {
   }
 }
 
-function run(command: string, args: readonly string[], cwd: string): void {
-  const done = spawnSync(command, args, { cwd, stdio: ['ignore', 'inherit', 'inherit'], env: environment() });
-  if (done.status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${String(done.status)}`);
+/** Runs a command to its end. Throws where it ends with another code than those that are expected. */
+export function run(command: string, args: readonly string[], cwd: string, more: NodeJS.ProcessEnv = {}, expected: readonly number[] = [0]): void {
+  const done = spawnSync(command, args, { cwd, stdio: ['ignore', 'inherit', 'inherit'], env: environment(more) });
+  if (!expected.includes(done.status ?? -1)) throw new Error(`${command} ${args.join(' ')} ended with ${String(done.status)}`);
 }
