@@ -67,7 +67,7 @@ async function refreshCase(): Promise<void> {
     evidence.refresh(),
     findings.refresh(),
     rules.refresh(),
-    log.rows.length === 0 ? null : log.start(),
+    log.known ? log.start() : null,
     finding.id === null ? null : finding.show(finding.id),
   ]);
 }

@@ -22,6 +22,8 @@ export const useZone = defineStore('zone', () => {
   const started = new Date().toISOString();
   const span = computed(() => ({ first: cases.summary?.first ?? started, last: cases.summary?.last ?? started }));
   const times = computed(() => timesIn(zone.value, span.value));
+  /** What the zone is called where times lie months apart, as those of the log may: `UTC` or a place. */
+  const place = computed(() => zone.value.split('/').at(-1)!.replaceAll('_', ' '));
   /** Times of the other zone, whichever is shown: the switch names both. */
   const otherTimes = computed(() => timesIn(other.value, span.value));
 
@@ -33,5 +35,5 @@ export const useZone = defineStore('zone', () => {
   const choose = (name: string) => keep({ other: name });
   const show = (inOther: boolean) => keep({ local: inOther });
   const toggle = () => show(!local.value);
-  return { other, local, zone, times, otherTimes, choose, show, toggle };
+  return { other, local, zone, place, times, otherTimes, choose, show, toggle };
 });

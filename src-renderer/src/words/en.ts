@@ -4,9 +4,11 @@ import { evidence } from './en/evidence.ts';
 import { fault } from './en/faults.ts';
 import { findings } from './en/findings.ts';
 import { frame } from './en/frame.ts';
-import { hunts, log, report } from './en/rest.ts';
+import { hunts } from './en/hunts.ts';
+import { log, remark } from './en/log.ts';
+import { report } from './en/rest.ts';
 import { settings } from './en/settings.ts';
 import { skip } from './en/skips.ts';
 
 /** Every word on screen. Faults and skip reasons are keyed by their codes. */
-export const en = { ...common, frame, cases, evidence, findings, hunts, log, report, settings, fault, skip };
+export const en = { ...common, frame, cases, evidence, findings, hunts, log, remark, report, settings, fault, skip };
