@@ -25,6 +25,8 @@ export interface Columns {
   holds(field: FieldName): boolean;
   /** Of a field with one value: an id per row. Derived fields (ASN, country, agent template …) answer too; made on first use and kept. */
   ids(field: FieldName): Uint32Array;
+  /** The ids of some rows, in their order. For few rows of many: nothing is widened or kept. `into`, at least as long, saves the array. */
+  idsAt(field: FieldName, rows: RowSet, into?: Uint32Array): Uint32Array;
   /** Of a field with many values: ids of row r are `values[offsets[r]] … values[offsets[r + 1] - 1]`. Works for any field. */
   many(field: FieldName): Many;
   /** Of an int or time field; NaN = absent. Derived numbers (ASN) answer too. */

@@ -54,6 +54,16 @@ export function columnsOn(buffer: SharedArrayBuffer): Columns {
     const dimension = dimensionOf(field);
     return dimension === null ? wide(`ids.${field}`) : through(field, dimension);
   };
+  const idsAt = (field: FieldName, rows: Uint32Array, into = new Uint32Array(rows.length)): Uint32Array => {
+    check(field);
+    const dimension = field === '@timestamp' || isMany(field) ? null : dimensionOf(field);
+    const table = dimension === null ? undefined : section<Uint32Array>(`through.${field}`);
+    const from = field === '@timestamp' || isMany(field) ? ids(field) : section<Narrow>(table === undefined ? `ids.${field}` : `ids.${dimension}`);
+    if (from === undefined) return into.fill(0, 0, rows.length);
+    if (table === undefined) for (let at = 0; at < rows.length; at += 1) into[at] = from[rows[at]!]!;
+    else for (let at = 0; at < rows.length; at += 1) into[at] = table[from[rows[at]!]!]!;
+    return into;
+  };
   const size = (field: FieldName): number => {
     check(field);
     return isNumeric(field) ? numberTable(field).length : textTable(field).length;
@@ -73,7 +83,7 @@ export function columnsOn(buffer: SharedArrayBuffer): Columns {
   const numberText = (field: FieldName, value: number): string => fields[field].storage === 'time' ? isoOf(value) : String(value);
 
   return {
-    key: { caseId: header.caseId, state: header.state }, count, time, event: section<Int32Array>('event')!, buffer, holds, ids, size, keep,
+    key: { caseId: header.caseId, state: header.state }, count, time, event: section<Int32Array>('event')!, buffer, holds, ids, idsAt, size, keep,
     many(field) {
       check(field);
       if (!isMany(field)) return keep(`many.${field}`, manyBytes, () => singles(ids(field)));

@@ -60,13 +60,14 @@ function askedNew(people: People, person: Person, rows: Uint32Array, fields: rea
   if (rows.length <= ENOUGH_EVENTS) return [];
   const learned = learnedAt(people, person);
   return fields.flatMap(([kind, field]) => {
-    const ids = columns.ids(field);
+    const ids = columns.idsAt(field, rows);
     const seen = new Uint8Array(columns.size(field));
     const found: Fresh[] = [];
-    for (const row of rows) {
-      const id = ids[row]!;
+    for (let place = 0; place < rows.length; place += 1) {
+      const id = ids[place]!;
       if (seen[id] === 1) continue;
       seen[id] = 1;
+      const row = rows[place]!;
       if (id !== 0 && columns.time[row]! > learned) found.push({ kind, value: columns.text(field, id), row, user: person.user });
     }
     return found;

@@ -5,32 +5,30 @@ import { sessionGapMs } from './users-track.ts';
 const TICKS = 2000;
 
 export type RowMarks = Pick<Lane['rows'][number], 'bars' | 'ticks' | 'density'>;
-type Bars = RowMarks['bars'];
 
-/** Sessions of a row as bars. Where a slice of the view is wider than the gap that ends a session, bars that lie within one slice of each other are drawn as one. */
-export function barsOf(spanMs: number, slices: number): { add(at: number): void; all(): Bars } {
-  const gap = Math.max(sessionGapMs, spanMs / slices);
-  const bars: Bars = [];
+/**
+ * Marks of rows that have so many events each: bars are sessions; ticks are times of events, where they are few, else there are events per equal slice of the view. Where a slice
+ * is wider than the gap that ends a session, bars that lie within one slice of each other are drawn as one. Events are added in the order of their times.
+ */
+export function marksOf(events: readonly number[], { from, to, slices }: { readonly from: number; readonly to: number; readonly slices: number }): { add(row: number, at: number): void; of(row: number): RowMarks } {
+  const gap = Math.max(sessionGapMs, (to - from) / slices);
+  const perMs = slices / Math.max(1, to - from);
+  const bars: RowMarks['bars'][] = events.map(() => []);
+  const open: (RowMarks['bars'][number] | undefined)[] = events.map(() => undefined);
+  const ticks = events.map((count) => (count <= TICKS ? [] as number[] : null));
+  const density = events.map((count) => (count <= TICKS ? null : new Uint32Array(slices)));
   return {
-    add(at) {
-      const last = bars.at(-1);
-      if (last === undefined || at - last[1] > gap) bars.push([at, at, 1]);
+    add(row, at) {
+      const bar = open[row];
+      if (bar === undefined || at - bar[1] > gap) bars[row]!.push((open[row] = [at, at, 1]));
       else {
-        last[1] = at;
-        last[2] += 1;
+        bar[1] = at;
+        bar[2] += 1;
       }
+      const counted = density[row]!;
+      if (counted === null) ticks[row]!.push(at);
+      else counted[Math.min(slices - 1, Math.floor((at - from) * perMs))]! += 1;
     },
-    all: () => bars,
+    of: (row) => ({ bars: bars[row]!, ticks: ticks[row]!, density: density[row] === null ? null : [...density[row]!] }),
   };
-}
-
-/** Times of events where they are few, else events per equal slice of the view. */
-export function ticksOf(events: number, { from, to, slices }: { readonly from: number; readonly to: number; readonly slices: number }): { add(at: number): void; all(): Pick<RowMarks, 'ticks' | 'density'> } {
-  if (events <= TICKS) {
-    const ticks: number[] = [];
-    return { add: (at) => void ticks.push(at), all: () => ({ ticks, density: null }) };
-  }
-  const density = new Array<number>(slices).fill(0);
-  const width = Math.max(1, to - from) / slices;
-  return { add: (at) => void (density[Math.min(slices - 1, Math.floor((at - from) / width))]! += 1), all: () => ({ ticks: null, density }) };
 }

@@ -1,9 +1,8 @@
 import type { FieldName, Lane, LaneKind, UserLanes } from '../contract/index.ts';
-import type { Columns } from '../columns/index.ts';
 import { sourcesOf } from './coverage.ts';
-import { barsOf, ticksOf, type RowMarks } from './lanes-marks.ts';
+import { marksOf, type RowMarks } from './lanes-marks.ts';
 import { profileSums, type ProfileSums } from './profiles.ts';
-import { pairCoder } from './users-coder.ts';
+import { pairCoder, type PairCoder } from './users-coder.ts';
 import { follow, type Followed, type People } from './users-people.ts';
 import { learningOf } from './users-track.ts';
 import { spanShown, type CaseSays } from './users.ts';
@@ -48,16 +47,9 @@ interface View { readonly by: LaneKind; readonly from: number; readonly to: numb
 
 function drawn(people: People, says: CaseSays, followed: Followed, view: View, named: ReadonlySet<string>): { readonly lanes: Lane[]; readonly more: number } {
   const sums = profileSums(people, followed);
-  const laneOf = laneIds(people, followed, view.by);
   const [first, end] = placesIn(people.columns.time, followed.track.rows, view);
   const coder = pairCoder();
-  const counts: number[] = [];
-  const codes = new Uint32Array(end - first);
-  for (let place = first; place < end; place += 1) {
-    const code = coder.code(laneOf(place), sums.ofStrand[followed.track.strandOf[place]!]!);
-    codes[place - first] = code;
-    counts[code] = (counts[code] ?? 0) + 1;
-  }
+  const { codes, counts } = coded(people, followed, sums, coder, { by: view.by, first, end });
   const lanes = ranked(people, coder, counts, view.by, named);
   const shown = lanes.slice(0, LANES);
   const rowOf = new Int32Array(counts.length).fill(-1);
@@ -67,22 +59,40 @@ function drawn(people: People, says: CaseSays, followed: Followed, view: View, n
     rowOf[code] = rows.length - 1;
     rows.at(-1)!.events += counts[code]!;
   }
-  const marks = marksOf(people.columns, followed, { ...view, first, end }, { codes, rowOf, rows });
+  const marks = marksOf(rows.map(({ events }) => events), view);
+  const { time } = people.columns;
+  for (let place = first; place < end; place += 1) {
+    const row = rowOf[codes[place - first]!]!;
+    if (row >= 0) marks.add(row, time[followed.track.rows[place]!]!);
+  }
   let next = 0;
   return {
     more: lanes.length - shown.length,
     lanes: shown.map((lane) => ({
       ...headOf(people, says, followed, lane, view.by), events: lane.events,
-      rows: lane.codes.slice(0, ROWS).map((code, at) => rowShown(people, followed, sums, { profile: coder.b(code), events: rows[next]!.events, marks: marks[next++]!, sole: at < ROWS - 1 || lane.codes.length <= ROWS })),
+      rows: lane.codes.slice(0, ROWS).map((code, at) => rowShown(people, followed, sums, { profile: coder.b(code), events: rows[next]!.events, marks: marks.of(next++), sole: at < ROWS - 1 || lane.codes.length <= ROWS })),
     })),
   };
 }
 
-/** Which lane each row of the user is in, as a number: a network, or an id of a field; 0 for none. */
-function laneIds({ columns, where }: People, { track }: Followed, by: LaneKind): (place: number) => number {
-  if (by === 'network') return (place) => where.net[track.strands.where[track.strandOf[place]!]!]!;
-  const ids = columns.ids(fieldOf[by]);
-  return (place) => ids[track.rows[place]!]!;
+interface InView { readonly by: LaneKind; readonly first: number; readonly end: number }
+
+/** A code of lane and profile for each row in view, and how many rows have it. A lane is a network, or an id of a field; 0 for none. */
+function coded({ columns, where }: People, { track }: Followed, { ofStrand }: ProfileSums, coder: PairCoder, { by, first, end }: InView): { readonly codes: Uint32Array; readonly counts: readonly number[] } {
+  const { rows, strandOf, strands } = track;
+  const ids = by === 'network' ? null : columns.idsAt(fieldOf[by], rows.subarray(first, end));
+  // A strand has one network: its code is looked up once.
+  const ofNetwork = new Int32Array(strands.count).fill(-1);
+  const codes = new Uint32Array(end - first);
+  const counts: number[] = [];
+  for (let place = first; place < end; place += 1) {
+    const strand = strandOf[place]!;
+    let code = ids === null ? ofNetwork[strand]! : coder.code(ids[place - first]!, ofStrand[strand]!);
+    if (code < 0) code = ofNetwork[strand] = coder.code(where.net[strands.where[strand]!]!, ofStrand[strand]!);
+    codes[place - first] = code;
+    counts[code] = (counts[code] ?? 0) + 1;
+  }
+  return { codes, counts };
 }
 
 /** Places of the user's rows in view: from the first to before the second. */
@@ -103,7 +113,7 @@ function placesIn(time: Float64Array, rows: Uint32Array, { from, to }: View): re
 interface Ranked { readonly id: number; readonly events: number; readonly codes: readonly number[] }
 
 /** Lanes in the order in which they stand, each with the codes of its rows, most events first. */
-function ranked({ where }: People, coder: ReturnType<typeof pairCoder>, counts: readonly number[], by: LaneKind, named: ReadonlySet<string>): readonly Ranked[] {
+function ranked({ where }: People, coder: PairCoder, counts: readonly number[], by: LaneKind, named: ReadonlySet<string>): readonly Ranked[] {
   const found = new Map<number, number[]>();
   for (const code of counts.keys()) {
     const own = found.get(coder.a(code));
@@ -145,18 +155,4 @@ function rowShown({ columns }: People, { track, person }: Followed, sums: Profil
     key: sole ? sum.key : '+', label: sole && template !== 0 ? columns.text('user_agent.template', template) : '', profile: sole ? sum.key : null, events,
     firstSeenMs: sole && first > learned ? first : null, ...marks,
   };
-}
-
-interface Placed { readonly codes: Uint32Array; readonly rowOf: Int32Array; readonly rows: readonly { readonly events: number }[] }
-
-function marksOf(columns: Columns, { track }: Followed, view: View & { readonly first: number; readonly end: number }, { codes, rowOf, rows }: Placed): readonly RowMarks[] {
-  const marks = rows.map(({ events }) => ({ bars: barsOf(view.to - view.from, view.slices), ticks: ticksOf(events, view) }));
-  for (let place = view.first; place < view.end; place += 1) {
-    const row = rowOf[codes[place - view.first]!]!;
-    if (row < 0) continue;
-    const at = columns.time[track.rows[place]!]!;
-    marks[row]!.bars.add(at);
-    marks[row]!.ticks.add(at);
-  }
-  return marks.map(({ bars, ticks }) => ({ bars: bars.all(), ...ticks.all() }));
 }

@@ -2,12 +2,14 @@ import { isoOf, type UserDetail } from '../contract/index.ts';
 import type { IpPlace } from '../case/index.ts';
 import type { Followed, People } from './users-people.ts';
 import type { Slots } from './users-sums.ts';
-import { isPlace, learningOf, trackColumns, type TrackColumns } from './users-track.ts';
+import { learningOf, type Track } from './users-track.ts';
 
 /** Mean radius of the Earth in km (IUGG, R1), as the haversine formula takes it. */
 const RADIUS_KM = 6371.0088;
 const LEAPS_SHOWN = 5;
 const PLACES_SHOWN = 500;
+/** How wrong a city may be where the table does not say, in km: districts of one town are no leap. */
+const ACCURACY_KM = 25;
 
 /** Great-circle distance in km (haversine; Sinnott, Virtues of the Haversine, 1984). Degrees. */
 export function greatCircleKm(a: { readonly latitude: number; readonly longitude: number }, b: { readonly latitude: number; readonly longitude: number }): number {
@@ -37,8 +39,7 @@ interface Leap { readonly from: number; readonly to: number; readonly apartMs: n
 export function placesOf(people: People, { track, person }: Followed, located: ReadonlyMap<string, IpPlace>, slots: Slots): Pick<UserDetail, 'places' | 'leaps'> {
   if (located.size === 0) return { places: [], leaps: [] };
   const { columns, where } = people;
-  const from = trackColumns(columns, where, people.tables);
-  const { places, leaps } = gather(people, from, track.rows, located);
+  const { places, leaps } = gather(people, track, located);
   const learned = columns.time[person.first]! + learningOf(columns.time[person.first]!, columns.time[person.last]!);
   const shown = places.map((place) => ({ ...pointOf(place), place }));
   const order = [...shown.keys()].sort((a, b) => places[b]!.count - places[a]!.count || places[a]!.first - places[b]!.first).slice(0, PLACES_SHOWN);
@@ -53,7 +54,7 @@ export function placesOf(people: People, { track, person }: Followed, located: R
       };
     }),
     leaps: leaps.filter((leap) => rank.has(leap.from) && rank.has(leap.to)).map((leap) => ({ ...leap, km: greatCircleKm(shown[leap.from]!.point, shown[leap.to]!.point) }))
-      .filter(({ from, to, km }) => km > (shown[from]!.point.accuracyKm ?? 0) + (shown[to]!.point.accuracyKm ?? 0))
+      .filter(({ from, to, km }) => km > (shown[from]!.point.accuracyKm ?? ACCURACY_KM) + (shown[to]!.point.accuracyKm ?? ACCURACY_KM))
       .sort((a, b) => b.km / Math.max(1, b.apartMs) - a.km / Math.max(1, a.apartMs) || a.atMs - b.atMs).slice(0, LEAPS_SHOWN)
       .map(({ from, to, km, apartMs, atMs }) => ({ from: rank.get(from)!, to: rank.get(to)!, km, apartMs, at: isoOf(atMs) })),
   };
@@ -65,31 +66,31 @@ function pointOf({ points }: Found): { readonly point: IpPlace } {
   return { point: top!.at };
 }
 
-function gather({ columns, where }: People, from: TrackColumns, rows: Uint32Array, located: ReadonlyMap<string, IpPlace>): { readonly places: readonly Found[]; readonly leaps: readonly Leap[] } {
-  const ip = columns.ids('source.ip');
+function gather({ columns, where }: People, { rows, placed }: Track, located: ReadonlyMap<string, IpPlace>): { readonly places: readonly Found[]; readonly leaps: readonly Leap[] } {
+  const ip = columns.idsAt('source.ip', rows);
   const places: Found[] = [];
   const byName = new Map<string, number>();
-  /** Place of each address that was met; -1 for one that has none. */
-  const ofIp = new Map<number, { readonly place: number; readonly point: { count: number } } | null>();
+  /** By address: a place in `points` plus 1; 0 not yet looked up, points[0] for one that has no place. */
+  const ofIp = new Uint32Array(columns.size('source.ip'));
+  const points: { readonly place: number; readonly point: { count: number } }[] = [{ place: -1, point: { count: 0 } }];
   const nearest = new Map<number, Leap>();
   let [before, beforeMs] = [-1, 0];
   const found = (id: number, row: number) => {
     const at = located.get(columns.text('source.ip', id));
-    if (at === undefined) return null;
+    if (at === undefined) return 0;
     const name = `${at.country}\n${at.city}`;
     let place = byName.get(name);
     if (place === undefined) byName.set(name, (place = places.push({ city: at.city, country: at.country, points: new Map(), nets: new Map(), count: 0, first: row, last: row }) - 1));
     const key = `${at.latitude} ${at.longitude} ${at.accuracyKm}`;
     const point = places[place]!.points.get(key) ?? { at, count: 0 };
     places[place]!.points.set(key, point);
-    return { place, point };
+    return points.push({ place, point }) - 1;
   };
-  for (const row of rows) {
-    const id = ip[row]!;
-    if (id === 0 || !isPlace(from, row)) continue;
-    let one = ofIp.get(id);
-    if (one === undefined) ofIp.set(id, (one = found(id, row)));
-    if (one === null) continue;
+  for (let at = 0; at < rows.length; at += 1) {
+    const [row, id] = [rows[at]!, ip[at]!];
+    if (id === 0 || placed[at] === 0) continue;
+    const one = points[(ofIp[id] ||= found(id, row) + 1) - 1]!;
+    if (one.place < 0) continue;
     const place = places[one.place]!;
     one.point.count += 1;
     place.count += 1;

@@ -117,7 +117,7 @@ function labelOf({ columns, where }: People, entry: number): string {
 
 /** Agents and days of each profile, counted in one pass. */
 function countRows({ columns }: People, { track, person }: Followed, { ofStrand, profiles }: ProfileSums) {
-  const agent = columns.ids('user_agent.original');
+  const agent = columns.idsAt('user_agent.original', track.rows);
   const days = daysOf(columns.time[person.first]!, columns.time[person.last]!);
   const perDay = profiles.map(() => null as number[] | null);
   const coder = pairCoder();
@@ -125,7 +125,7 @@ function countRows({ columns }: People, { track, person }: Followed, { ofStrand,
   for (let place = 0; place < track.rows.length; place += 1) {
     const row = track.rows[place]!;
     const profile = ofStrand[track.strandOf[place]!]!;
-    const code = coder.code(profile, agent[row]!);
+    const code = coder.code(profile, agent[place]!);
     counts[code] = (counts[code] ?? 0) + 1;
     const day = Math.floor(columns.time[row]! / DAY) - days.firstDay;
     if (day >= 0) (perDay[profile] ??= new Array<number>(days.count).fill(0))[day]! += 1;

@@ -1,5 +1,6 @@
 import { isoOf, type UserCredential } from '../contract/index.ts';
 import { translate, type Columns } from '../columns/index.ts';
+import { pairCoder } from './users-coder.ts';
 import type { Followed, People } from './users-people.ts';
 import { networksOf, type Slots } from './users-sums.ts';
 
@@ -48,8 +49,8 @@ interface Use {
   failures: number;
   tokenType: number;
   readonly entries: Map<number, number>;
-  readonly templates: Set<number>;
-  readonly sessions: Set<number>;
+  templates: number;
+  sessions: number;
 }
 
 /** Keys and tokens of a user: those on several networks first, then the latest. A key that was issued to the user and never used has 0 events, at the time of issue. */
@@ -60,7 +61,7 @@ export function credentialsOf(people: People, { track, person }: Followed, slots
   for (const row of issued.unused.get(person.user) ?? []) {
     const at = isoOf(columns.time[row]!);
     shown.push({ last: columns.time[row]!, card: {
-      id: columns.text('credential.issued_id', columns.ids('credential.issued_id')[row]!), tokenType: null, count: 0, first: at, last: at, networks: [], agents: 0,
+      id: columns.text('credential.issued_id', columns.idsAt('credential.issued_id', Uint32Array.of(row))[0]!), tokenType: null, count: 0, first: at, last: at, networks: [], agents: 0,
       issued: issueOf(columns, row), sessions: 0, failures: 0,
     } });
   }
@@ -68,24 +69,33 @@ export function credentialsOf(people: People, { track, person }: Followed, slots
   return { credentials: shown.slice(0, LISTED).map(({ card }) => card), more: Math.max(0, shown.length - LISTED) };
 }
 
-function usesOf({ columns, where, tables }: People, rows: Uint32Array): readonly Use[] {
-  const [credential, agent, session, outcome, token] = [columns.ids('credential.id'), columns.ids('user_agent.original'), columns.ids('session.id'), columns.ids('event.outcome'), columns.ids('auth.token_type')];
+function usesOf({ columns, where, source }: People, rows: Uint32Array): readonly Use[] {
+  const [credential, agent, session] = [columns.idsAt('credential.id', rows), columns.idsAt('user_agent.original', rows), columns.idsAt('session.id', rows)];
+  const [outcome, token] = [columns.idsAt('event.outcome', rows), columns.idsAt('auth.token_type', rows)];
   const failure = columns.idOf('event.outcome', 'failure');
+  // Pairs are coded on the way and handed out at the end: no set is touched once per event.
+  const [entries, templates, sessions] = [pairCoder(), pairCoder(), pairCoder()];
+  const events: number[] = [];
   const uses = new Map<number, Use>();
-  for (const row of rows) {
-    const id = credential[row]!;
+  let use: Use | undefined;
+  for (let place = 0; place < rows.length; place += 1) {
+    const id = credential[place]!;
     if (id === 0) continue;
-    let use = uses.get(id);
-    if (use === undefined) uses.set(id, (use = { id, count: 0, first: row, last: row, failures: 0, tokenType: 0, entries: new Map(), templates: new Set(), sessions: new Set() }));
+    const row = rows[place]!;
+    if (use?.id !== id) use = uses.get(id);
+    if (use === undefined) uses.set(id, (use = { id, count: 0, first: row, last: row, failures: 0, tokenType: 0, entries: new Map(), templates: 0, sessions: 0 }));
     use.count += 1;
     use.last = row;
-    use.tokenType ||= token[row]!;
-    if (failure !== 0 && outcome[row] === failure) use.failures += 1;
-    if (session[row] !== 0) use.sessions.add(session[row]!);
-    const template = tables.templateOf[agent[row]!]!;
-    if (template !== 0) use.templates.add(template);
-    use.entries.set(where.of[row]!, (use.entries.get(where.of[row]!) ?? 0) + 1);
+    use.tokenType ||= token[place]!;
+    if (failure !== 0 && outcome[place] === failure) use.failures += 1;
+    const entry = entries.code(id, where.of[row]!);
+    events[entry] = (events[entry] ?? 0) + 1;
+    templates.code(id, source.templateOf[agent[place]!]!);
+    sessions.code(id, session[place]!);
   }
+  for (const [code, count] of events.entries()) uses.get(entries.a(code))!.entries.set(entries.b(code), count);
+  for (let code = 0; code < templates.size(); code += 1) if (templates.b(code) !== 0) uses.get(templates.a(code))!.templates += 1;
+  for (let code = 0; code < sessions.size(); code += 1) if (sessions.b(code) !== 0) uses.get(sessions.a(code))!.sessions += 1;
   return [...uses.values()];
 }
 
@@ -93,12 +103,13 @@ function cardOf(people: People, use: Use, issuedAt: number | undefined, slots: S
   const { columns } = people;
   return {
     id: columns.text('credential.id', use.id), tokenType: use.tokenType === 0 ? null : columns.text('auth.token_type', use.tokenType), count: use.count,
-    first: isoOf(columns.time[use.first]!), last: isoOf(columns.time[use.last]!), networks: networksOf(people, use.entries, slots), agents: use.templates.size,
-    issued: issuedAt === undefined ? null : issueOf(columns, issuedAt), sessions: use.sessions.size, failures: use.failures,
+    first: isoOf(columns.time[use.first]!), last: isoOf(columns.time[use.last]!), networks: networksOf(people, use.entries, slots), agents: use.templates,
+    issued: issuedAt === undefined ? null : issueOf(columns, issuedAt), sessions: use.sessions, failures: use.failures,
   };
 }
 
 function issueOf(columns: Columns, row: number): NonNullable<UserCredential['issued']> {
-  const [by, ip] = [columns.ids('user.name')[row]!, columns.ids('source.ip')[row]!];
+  const at = Uint32Array.of(row);
+  const [by, ip] = [columns.idsAt('user.name', at)[0]!, columns.idsAt('source.ip', at)[0]!];
   return { event: columns.event[row]!, at: isoOf(columns.time[row]!), by: by === 0 ? null : columns.text('user.name', by), ip: ip === 0 ? null : columns.text('source.ip', ip) };
 }

@@ -8,7 +8,7 @@ import { credentialsOf } from './user-credentials.ts';
 import { usualHours } from './user-hours.ts';
 import { follow, type Followed, type People } from './users-people.ts';
 import { spanShown, type CaseSays } from './users.ts';
-import { entriesOf, networksOf } from './users-sums.ts';
+import { entriesOf, networksOf, type Slots } from './users-sums.ts';
 import { DAY, sessionGapMs } from './users-track.ts';
 
 /** Spans that are listed at most: the longest, by time. `overlapMs` is of all. */
@@ -18,23 +18,33 @@ const NAMES_SHOWN = 50;
 const HOUR = DAY / 24;
 
 /**
- * Everything about one user. What is made of columns alone is kept beside the track of the user; findings and colours are asked anew.
+ * Everything about one user. All but findings is kept beside the track of the user while the colours stay.
  * @throws Fault case/no-such-user
  */
 export function userDetail(people: People, says: CaseSays, located: ReadonlyMap<string, IpPlace>, user: string): UserDetail {
-  const { columns } = people;
   const followed = follow(people, user);
+  const colours = JSON.stringify([...says.slots]);
+  let known = made.get(followed);
+  if (known?.colours !== colours || known.located !== located) made.set(followed, (known = { colours, located, detail: make(people, followed, located, says.slots) }));
+  return { ...known.detail, findings: findingsShown(says.heads, user) };
+}
+
+interface Made { readonly colours: string; readonly located: ReadonlyMap<string, IpPlace>; readonly detail: Omit<UserDetail, 'findings'> }
+const made = new WeakMap<Followed, Made>();
+
+function make(people: People, followed: Followed, located: ReadonlyMap<string, IpPlace>, slots: Slots): Made['detail'] {
+  const { columns } = people;
   const { person, track, spans } = followed;
   const [firstMs, lastMs] = [columns.time[person.first]!, columns.time[person.last]!];
   const days = daysOf(firstMs, lastMs);
-  const { profiles, more } = profilesShown(people, followed, says.slots);
-  const { credentials, more: moreCredentials } = credentialsOf(people, followed, says.slots);
+  const { profiles, more } = profilesShown(people, followed, slots);
+  const { credentials, more: moreCredentials } = credentialsOf(people, followed, slots);
   const { hours, ...named } = factsOf(people, followed);
   return {
-    user, ...named, events: person.events, first: isoOf(firstMs), last: isoOf(lastMs), hours, usualHours: usualHours(hours), networks: networksOf(people, entriesOf(track.strands), says.slots),
-    overlapMs: lengthOf(spans), overlaps: longest(spans).map((span) => spanShown(people, span)), findings: findingsShown(says.heads, user),
+    user: person.user, ...named, events: person.events, first: isoOf(firstMs), last: isoOf(lastMs), hours, usualHours: usualHours(hours), networks: networksOf(people, entriesOf(track.strands), slots),
+    overlapMs: lengthOf(spans), overlaps: longest(spans).map((span) => spanShown(people, span)),
     days: { first: isoOf(days.firstDay * DAY).slice(0, 10), count: days.count }, profiles, moreProfiles: more, credentials, moreCredentials,
-    ...placesOf(people, followed, located, says.slots), firstSeen: firstSeenOfUser(people, followed), sessionGapMs,
+    ...placesOf(people, followed, located, slots), firstSeen: firstSeenOfUser(people, followed), sessionGapMs,
   };
 }
 
@@ -48,21 +58,24 @@ function findingsShown(heads: readonly FindingHead[], user: string): UserDetail[
 }
 
 type Facts = Pick<UserDetail, 'ids' | 'types' | 'accounts' | 'datasets'> & { readonly hours: number[] };
-const facts = new WeakMap<Followed, Facts>();
 
-function factsOf({ columns }: People, followed: Followed): Facts {
-  const known = facts.get(followed);
-  if (known !== undefined) return known;
-  const { rows } = followed.track;
+function factsOf({ columns }: People, { track: { rows } }: Followed): Facts {
   const values = (field: FieldName): string[] => {
-    const ids = columns.ids(field);
+    const ids = columns.idsAt(field, rows);
     const counts = new Map<number, number>();
-    for (const row of rows) if (ids[row] !== 0) counts.set(ids[row]!, (counts.get(ids[row]!) ?? 0) + 1);
+    let [run, length] = [0, 0];
+    const close = (): void => void (run !== 0 && counts.set(run, (counts.get(run) ?? 0) + length));
+    for (const id of ids) {
+      if (id === run) length += 1;
+      else {
+        close();
+        [run, length] = [id, 1];
+      }
+    }
+    close();
     return [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, NAMES_SHOWN).map(([id]) => columns.text(field, id));
   };
   const hours = new Array<number>(24).fill(0);
   for (const row of rows) hours[(((Math.floor(columns.time[row]! / HOUR) % 24) + 24) % 24)]! += 1;
-  const made = { ids: values('user.id'), types: values('user.type'), accounts: values('cloud.account.id'), datasets: values('event.dataset'), hours };
-  facts.set(followed, made);
-  return made;
+  return { ids: values('user.id'), types: values('user.type'), accounts: values('cloud.account.id'), datasets: values('event.dataset'), hours };
 }

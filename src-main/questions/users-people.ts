@@ -1,8 +1,8 @@
 import { Fault } from '../contract/index.ts';
 import { groupRows, type Columns, type Groups } from '../columns/index.ts';
-import { lengthOf, longestOf, spansInTwoPlaces, type Span } from './overlaps.ts';
+import { lengthOf, longestOf, spansInTwoPlaces, type Span, type Stays } from './overlaps.ts';
 import { whereabouts, type Whereabouts } from './users-networks.ts';
-import { learningOf, throughAgent, trackColumns, trackOf, trackTables, waysOut, type Strands, type Track, type TrackColumns, type TrackTables } from './users-track.ts';
+import { learningOf, throughAgent, trackOf, trackSource, waysOut, type Strands, type Track, type TrackSource } from './users-track.ts';
 
 /** One user in short: what lists and the overview need, made once for all users of a case. */
 export interface Person {
@@ -16,19 +16,23 @@ export interface Person {
   readonly strands: Strands;
   readonly overlapMs: number;
   readonly longest: Span | null;
-  /** Networks of all spans in two places. */
-  readonly spanNets: readonly number[];
 }
 export interface People {
   readonly columns: Columns;
   readonly where: Whereabouts;
-  readonly tables: TrackTables;
+  readonly source: TrackSource;
   /** Client (`user_agent.name`) of each agent. */
   readonly clientOf: Uint32Array;
   readonly groups: Groups;
   /** In the order of the groups. */
   readonly persons: readonly Person[];
+  readonly heavy: ReadonlyMap<string, Followed>;
+  /** The others that were asked for last. */
+  readonly lately: Map<string, Followed>;
 }
+
+/** Users with so many events are followed once, and stay so: there are few of them, and each takes a while. */
+const HEAVY = 100_000;
 
 const made = new WeakMap<Columns, People>();
 /** All users of a case, gone through once per columns: a few seconds for 10 M events. Events without a user name are nobody's. */
@@ -40,28 +44,34 @@ export function peopleOf(columns: Columns): People {
 
 function prepare(columns: Columns): People {
   const where = whereabouts(columns);
-  const tables = trackTables(columns, where);
+  const source = trackSource(columns, where);
   const clientOf = throughAgent(columns, 'user_agent.name');
   const groups = groupRows(columns, ['user.name'], { nulls: 'drop' });
-  const [from, types] = [trackColumns(columns, where, tables), columns.ids('user.type')];
-  return { columns, where, tables, clientOf, groups, persons: Array.from({ length: groups.count }, (_, group) => personOf({ columns, where, groups }, from, types, group)) };
+  const heavy = new Map<string, Followed>();
+  const persons = Array.from({ length: groups.count }, (_, group) => {
+    const one = followed(source, columns.text('user.name', groups.key(group, 0)), rowsOf(groups, group));
+    if (one.person.events >= HEAVY) heavy.set(one.person.user, one);
+    return one.person;
+  });
+  return { columns, where, source, clientOf, groups, persons, heavy, lately: new Map() };
 }
 
-function personOf({ columns, where, groups }: Pick<People, 'columns' | 'where' | 'groups'>, from: TrackColumns, types: Uint32Array, group: number): Person {
-  const rows = rowsOf(groups, group);
-  const track = trackOf(from, rows);
-  const spans = spansOf({ columns, where }, track);
+function followed(source: TrackSource, user: string, rows: Uint32Array): Followed {
+  const { columns } = source;
+  const { track, stays } = trackOf(source, rows);
+  const spans = spansOf(source, track, stays);
   const [first, last] = [rows[0]!, rows.at(-1)!];
-  return {
-    user: columns.text('user.name', groups.key(group, 0)), type: types[last] === 0 ? null : columns.text('user.type', types[last]!), events: rows.length, first, last, strands: track.strands,
-    overlapMs: lengthOf(spans), longest: longestOf(spans), spanNets: [...new Set(spans.flatMap(({ nets }) => nets))],
+  const [type] = columns.idsAt('user.type', rows.subarray(-1));
+  const person: Person = {
+    user, type: type === 0 ? null : columns.text('user.type', type!), events: rows.length, first, last, strands: track.strands, overlapMs: lengthOf(spans), longest: longestOf(spans),
   };
+  return { person, track, spans };
 }
 
 const rowsOf = ({ starts, rows }: Groups, group: number): Uint32Array => rows.subarray(starts[group]!, starts[group + 1]!);
 
 /** The spans in which the user of a track was in two places. */
-export function spansOf({ columns, where }: Pick<People, 'columns' | 'where'>, { strands, stays, rows }: Track): readonly Span[] {
+function spansOf({ columns, where }: TrackSource, { strands, rows }: Track, stays: Stays): readonly Span[] {
   if (new Set(stays.net).size < 2) return [];
   const time = columns.time;
   const learned = time[rows[0]!]! + learningOf(time[rows[0]!]!, time[rows.at(-1)!]!);
@@ -83,28 +93,31 @@ export interface Followed {
   readonly track: Track;
   readonly spans: readonly Span[];
 }
-const followed = new WeakMap<People, Map<string, Followed>>();
 const MOST_FOLLOWED = 8;
 
 /**
- * The track of one user; the last few are kept.
+ * The track of one user.
  * @throws Fault case/no-such-user
  */
-export function follow(people: People, user: string): Followed {
-  let kept = followed.get(people);
-  if (kept === undefined) followed.set(people, (kept = new Map()));
-  const known = kept.get(user);
-  kept.delete(user);
-  const found = known ?? followNow(people, user);
-  kept.set(user, found);
-  if (kept.size > MOST_FOLLOWED) kept.delete(kept.keys().next().value!);
+export function follow({ columns, groups, source, heavy, lately }: People, user: string): Followed {
+  const known = heavy.get(user) ?? lately.get(user);
+  const found = known ?? followed(source, user, rowsOf(groups, groupNamed(columns, groups, user)));
+  if (heavy.has(user)) return found;
+  lately.delete(user);
+  lately.set(user, found);
+  if (lately.size > MOST_FOLLOWED) lately.delete(lately.keys().next().value!);
   return found;
 }
 
-function followNow(people: People, user: string): Followed {
-  const id = people.columns.idOf('user.name', user);
-  const group = id === 0 ? -1 : people.persons.findIndex((person) => person.user === user);
-  if (group < 0) throw new Fault('case/no-such-user', { user });
-  const track = trackOf(trackColumns(people.columns, people.where, people.tables), rowsOf(people.groups, group));
-  return { person: people.persons[group]!, track, spans: spansOf(people, track) };
+/** Groups ascend with the ids of the names. */
+function groupNamed(columns: Columns, groups: Groups, user: string): number {
+  const id = columns.idOf('user.name', user);
+  let [low, high] = [0, groups.count];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (groups.key(middle, 0) < id) low = middle + 1;
+    else high = middle;
+  }
+  if (id === 0 || low === groups.count || groups.key(low, 0) !== id) throw new Fault('case/no-such-user', { user });
+  return low;
 }

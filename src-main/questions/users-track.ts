@@ -24,10 +24,11 @@ export interface Track {
   readonly rows: Uint32Array;
   /** Strand of each row. */
   readonly strandOf: Uint32Array;
+  /** 1 for each row that says where the actor was: it came from a place, no service made the call for somebody, and it is no instance in its own cloud. */
+  readonly placed: Uint8Array;
   readonly strands: Strands;
   /** Sessions in the order of their starts. `first` and `last` are places. */
   readonly sessions: { readonly strand: readonly number[]; readonly first: readonly number[]; readonly last: readonly number[]; readonly events: readonly number[] };
-  readonly stays: Stays;
 }
 /** By strand: entry of the whereabouts, id of the template, events, first and last row, sessions. */
 export interface Strands {
@@ -40,8 +41,10 @@ export interface Strands {
   readonly sessions: Uint32Array;
 }
 
-/** What is known of ids, so that a track need not ask for texts: small tables, kept with the people. */
-export interface TrackTables {
+/** What tracks are made of: columns, and small tables so that no text is asked for on the way. */
+export interface TrackSource {
+  readonly columns: Columns;
+  readonly where: Whereabouts;
   /** 1 for each user id that is an instance role. */
   readonly instance: Uint8Array;
   /** 1 for each entry of the whereabouts in a cloud. */
@@ -50,27 +53,15 @@ export interface TrackTables {
   readonly templateOf: Uint32Array;
   readonly coders: { readonly strand: PairCoder; readonly stay: PairCoder };
 }
-/** The columns that a track is made of. */
-export interface TrackColumns extends TrackTables {
-  readonly time: Float64Array;
-  readonly where: Whereabouts;
-  readonly agent: Uint32Array;
-  readonly root: Uint32Array;
-  readonly session: Uint32Array;
-  readonly credential: Uint32Array;
-  readonly via: Uint32Array;
-  readonly actor: Uint32Array;
-  readonly sizes: { readonly root: number; readonly session: number };
-}
 
 /** An instance role's session is named after its instance: it runs in the cloud, which is its own place. */
 const instanceSession = /\/i-[0-9a-f]{8,17}$/;
 
-export function trackTables(columns: Columns, where: Whereabouts): TrackTables {
+export function trackSource(columns: Columns, where: Whereabouts): TrackSource {
   const instance = new Uint8Array(columns.size('user.id'));
   for (let id = 1; id < instance.length; id += 1) instance[id] = Number(instanceSession.test(columns.text('user.id', id)));
   return {
-    instance, templateOf: throughAgent(columns, 'user_agent.template'), coders: { strand: pairCoder(), stay: pairCoder() },
+    columns, where, instance, templateOf: throughAgent(columns, 'user_agent.template'), coders: { strand: pairCoder(), stay: pairCoder() },
     cloud: Uint8Array.from(where.egress, (id) => Number(id !== 0 && columns.text('source.egress', id) === 'cloud')),
   };
 }
@@ -83,78 +74,74 @@ export function throughAgent(columns: Columns, field: 'user_agent.template' | 'u
   return table;
 }
 
-/** Asked for anew each time, since columns keep what there is room for. */
-export function trackColumns(columns: Columns, where: Whereabouts, tables: TrackTables): TrackColumns {
-  return {
-    ...tables, where, time: columns.time, agent: columns.ids('user_agent.original'), root: columns.ids('session.root_id'), session: columns.ids('session.id'),
-    credential: columns.ids('credential.id'), via: columns.ids('via.service'), actor: columns.ids('user.id'),
-    sizes: { root: columns.size('session.root_id'), session: columns.size('session.id') },
-  };
-}
-
-/** Goes through the rows of one user. */
-export function trackOf(from: TrackColumns, rows: Uint32Array): Track {
-  const { time, where, agent, templateOf, coders } = from;
+/** Goes through the rows of one user. The stays are for telling spans in two places, and not kept. */
+export function trackOf(source: TrackSource, rows: Uint32Array): { readonly track: Track; readonly stays: Stays } {
+  const { where, templateOf, coders } = source;
+  const { time } = source.columns;
+  const agent = source.columns.idsAt('user_agent.original', rows);
   const strandOf = new Uint32Array(rows.length);
-  const growing = { where: [] as number[], template: [] as number[], events: [] as number[], first: [] as number[], last: [] as number[], sessions: [] as number[], open: [] as number[] };
+  const strands = { where: [] as number[], template: [] as number[], events: [] as number[], first: [] as number[], last: [] as number[], sessions: [] as number[] };
   const sessions = { strand: [] as number[], first: [] as number[], last: [] as number[], events: [] as number[] };
-  const stays = { line: [] as number[], net: [] as number[], actor: [] as number[], start: [] as number[], end: [] as number[] };
-  const openStays: number[] = [];
+  const openSession: number[] = [];
   coders.strand.reset();
-  coders.stay.reset();
   for (let place = 0; place < rows.length; place += 1) {
     const row = rows[place]!;
-    const at = time[row]!;
-    const strand = coders.strand.code(where.of[row]!, templateOf[agent[row]!]!);
+    const strand = coders.strand.code(where.of[row]!, templateOf[agent[place]!]!);
     strandOf[place] = strand;
-    if (strand === growing.events.length) {
-      growing.where.push(where.of[row]!);
-      growing.template.push(templateOf[agent[row]!]!);
-      growing.events.push(0);
-      growing.first.push(row);
-      growing.last.push(row);
-      growing.sessions.push(0);
-      growing.open.push(-1);
+    if (strand === openSession.length) {
+      openSession.push(-1);
+      strands.where.push(where.of[row]!);
+      strands.template.push(templateOf[agent[place]!]!);
+      for (const list of [strands.events, strands.sessions]) list.push(0);
+      for (const list of [strands.first, strands.last]) list.push(row);
     }
-    const open = growing.open[strand]!;
-    if (open >= 0 && at - time[growing.last[strand]!]! <= sessionGapMs) {
+    const open = openSession[strand]!;
+    if (open >= 0 && time[row]! - time[strands.last[strand]!]! <= sessionGapMs) {
       sessions.last[open] = place;
       sessions.events[open]! += 1;
     } else {
-      growing.open[strand] = sessions.strand.push(strand) - 1;
-      growing.sessions[strand]! += 1;
+      openSession[strand] = sessions.strand.push(strand) - 1;
+      strands.sessions[strand]! += 1;
       sessions.first.push(place);
       sessions.last.push(place);
       sessions.events.push(1);
     }
-    growing.events[strand]! += 1;
-    growing.last[strand] = row;
-    if (isPlace(from, row)) stay(from, row, at, stays, openStays);
+    strands.events[strand]! += 1;
+    strands.last[strand] = row;
   }
-  return { rows, strandOf, sessions, stays, strands: packed(growing) };
+  const { placed, stays } = staysOf(source, rows);
+  return { track: { rows, strandOf, placed, sessions, strands: packed(strands) }, stays };
 }
 
-/** Whether an event says where the actor was: it came from a place, no service made the call for somebody, and it is no instance in its own cloud. */
-export function isPlace({ where, via, actor, instance, cloud }: TrackColumns, row: number): boolean {
-  const entry = where.of[row]!;
-  return where.inside[entry] === 0 && via[row] === 0 && !(cloud[entry] === 1 && instance[actor[row]!] === 1);
-}
-
-function stay(from: TrackColumns, row: number, at: number, stays: { readonly [K in keyof Stays]: number[] }, open: number[]): void {
-  const { root, session, credential, sizes, where, actor, coders } = from;
-  const line = root[row] !== 0 ? root[row]! : session[row] !== 0 ? sizes.root + session[row]! : credential[row] !== 0 ? sizes.root + sizes.session + credential[row]! : 0;
-  const net = where.net[where.of[row]!]!;
-  const code = coders.stay.code(line, net);
-  const known = open[code];
-  if (known !== undefined && at - stays.end[known]! <= sessionGapMs) {
-    stays.end[known] = at;
-    return;
+function staysOf({ columns, where, instance, cloud, coders }: TrackSource, rows: Uint32Array): { readonly placed: Uint8Array; readonly stays: Stays } {
+  const [root, session, credential] = [columns.idsAt('session.root_id', rows), columns.idsAt('session.id', rows), columns.idsAt('credential.id', rows)];
+  const [via, actor] = [columns.idsAt('via.service', rows), columns.idsAt('user.id', rows)];
+  // Ids of three fields in one space: the sign-in session that all descends from, else the session, else the credential, else none.
+  const sessionsFrom = columns.size('session.root_id');
+  const credentialsFrom = sessionsFrom + columns.size('session.id');
+  const placed = new Uint8Array(rows.length);
+  const stays = { line: [] as number[], net: [] as number[], actor: [] as number[], start: [] as number[], end: [] as number[] };
+  const open: number[] = [];
+  coders.stay.reset();
+  for (let place = 0; place < rows.length; place += 1) {
+    const entry = where.of[rows[place]!]!;
+    if (where.inside[entry] === 1 || via[place] !== 0 || (cloud[entry] === 1 && instance[actor[place]!] === 1)) continue;
+    placed[place] = 1;
+    const at = columns.time[rows[place]!]!;
+    const line = root[place] !== 0 ? root[place]! : session[place] !== 0 ? sessionsFrom + session[place]! : credential[place] !== 0 ? credentialsFrom + credential[place]! : 0;
+    const code = coders.stay.code(line, where.net[entry]!);
+    const known = open[code];
+    if (known !== undefined && at - stays.end[known]! <= sessionGapMs) {
+      stays.end[known] = at;
+      continue;
+    }
+    open[code] = stays.line.push(line) - 1;
+    stays.net.push(where.net[entry]!);
+    stays.actor.push(actor[place]!);
+    stays.start.push(at);
+    stays.end.push(at);
   }
-  open[code] = stays.line.push(line) - 1;
-  stays.net.push(net);
-  stays.actor.push(actor[row]!);
-  stays.start.push(at);
-  stays.end.push(at);
+  return { placed, stays };
 }
 
 function packed(lists: { readonly [K in Exclude<keyof Strands, 'count'>]: readonly number[] }): Strands {
