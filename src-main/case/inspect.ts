@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import { Fault, type CaseCard } from '../contract/index.ts';
 import { dbOf, closeHandle } from './handle.ts';
 import { metaOf } from './meta.ts';
@@ -10,17 +10,18 @@ import { asFault } from './transaction.ts';
  * opened is a card with a fault.
  */
 export function inspectCase(path: string, recordsFolder: string): CaseCard {
-  const blank: CaseCard = { path, id: '', title: '', number: '', created: '', lastOpened: null, events: 0, findings: 0, bytes: 0, schema: 0, fault: null };
+  const blank: CaseCard = { path, id: '', title: '', number: '', created: '', lastOpened: null, events: 0, findings: 0, bytes: 0, schema: 0, readOnly: false, evidence: { exhibits: 0, hashed: 0, mismatched: 0 }, fault: null };
   try {
     const bytes = sizeOf(path);
     const file = openCaseToRead(path, recordsFolder);
     try {
       const db = dbOf(file);
       return {
-        ...blank, id: file.id, bytes,
+        ...blank, id: file.id, bytes, readOnly: !isWritable(path),
         title: metaOf(db, 'title') ?? '', number: metaOf(db, 'number') ?? '', created: metaOf(db, 'created') ?? '', lastOpened: metaOf(db, 'opened'),
         schema: Number(db.pragma('user_version', { simple: true })),
         events: Number(db.prepare('SELECT coalesce(max(id), 0) FROM event').pluck().get()),
+        evidence: db.prepare<[], CaseCard['evidence']>(`SELECT count(*) AS exhibits, count(sha256) AS hashed, coalesce(sum(hash_check = 'mismatched'), 0) AS mismatched FROM evidence`).get()!,
         findings: Number(db.prepare(`SELECT count(*) FROM finding WHERE state <> 'gone'`).pluck().get()),
       };
     } finally {
@@ -30,6 +31,15 @@ export function inspectCase(path: string, recordsFolder: string): CaseCard {
     const fault = asFault(error, path);
     if (fault instanceof Fault) return { ...blank, bytes: sizeOf(path), fault: fault.toShape() };
     throw error;
+  }
+}
+
+function isWritable(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK);
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -29,6 +29,10 @@ export type AppInfo = z.infer<typeof appInfo>;
 export const caseCard = z.object({
   path: z.string(), id: z.string(), title: z.string(), number: z.string(),
   created: z.string(), lastOpened: z.string().nullable(), events: z.number(), findings: z.number(), bytes: z.number(), schema: z.number(),
+  /** Its file may be read and not written. */
+  readOnly: z.boolean(),
+  /** Exhibits, those with a hash of all their bytes, and those whose hash is not the one that came with them. */
+  evidence: z.object({ exhibits: z.number(), hashed: z.number(), mismatched: z.number() }),
   /** What keeps it from being opened, if anything. */
   fault: faultShape.nullable(),
 });
