@@ -7,6 +7,7 @@ import { lightTheme, whyHeight, whyOption, type WhySize } from '../charts/index.
 import type { UserLanes, WhyChart } from '../contract/index.ts';
 import type { Chart } from './blocks.ts';
 import type { Times } from './times.ts';
+import { brief } from './words.ts';
 
 use([CustomChart, GridComponent, TooltipComponent, SVGRenderer]);
 
@@ -41,7 +42,7 @@ const lanesShown = 24;
 /** The lanes of a user as print shows them: a row per profile with its key, sessions as bars, and the stays on two networks hatched. */
 function whyOfLanes({ fromMs, toMs, lanes, overlaps }: UserLanes): WhyChart {
   const rows = lanes.flatMap((lane) => lane.rows.map((row) => ({
-    network: lane.label, country: null, asn: null, slot: lane.slot, detail: [row.profile ?? '', row.label].filter((part) => part !== '').join(' '), ticksMs: row.ticks ?? timesOf(row, fromMs, toMs),
+    network: brief(lane.label, 17), country: null, asn: null, slot: lane.slot, detail: [row.profile ?? '', row.label].filter((part) => part !== '').join(' '), ticksMs: row.ticks ?? timesOf(row, fromMs, toMs),
   })));
   return { fromMs, toMs, lanes: rows.slice(0, lanesShown), windows: [], limits: [], overlaps: overlaps.map(({ startMs, endMs }) => ({ startMs, endMs })) };
 }

@@ -60,6 +60,17 @@ export function cut(text: string, most: number): string {
   return characters.length <= most ? text : `${characters.slice(0, most).join('')} … ${counted(characters.length - most)} characters more`;
 }
 
+/** Cuts for a narrow place where the whole stands elsewhere in the report; `…` says so. */
+export function brief(text: string, most: number): string {
+  const characters = [...text.slice(0, 4 * most)];
+  return characters.length <= most ? text : `${characters.slice(0, most - 1).join('').trimEnd()}…`;
+}
+
+/** Names with a comma between; those beyond `most` are counted. */
+export function named(names: readonly string[], most: number): string {
+  return names.length <= most ? names.join(', ') : `${names.slice(0, most).join(', ')} and ${counted(names.length - most)} more`;
+}
+
 /** `2 findings, 1 user` out of a list with `and` before the last. */
 export function listed(parts: readonly string[]): string {
   return parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;

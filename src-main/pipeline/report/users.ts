@@ -1,13 +1,13 @@
 import type { ReadCase } from '../../case/index.ts';
 import type { Columns } from '../../columns/index.ts';
-import { Fault, type UserDetail } from '../../contract/index.ts';
+import { Fault, type OverlapSpan, type UserDetail } from '../../contract/index.ts';
 import { askLanes, askUser, askUsers } from '../../questions/index.ts';
 import type { ReportUser, TwoPlaces } from '../../report/index.ts';
 
 /** Users in two places that are listed; how many there are is said. */
 const LISTED = 40;
-/** What is drawn beside the longest stay on two networks. */
-const AROUND_MS = 2 * 3_600_000;
+/** What is drawn beside the longest stay on two networks: as long as it is, within these bounds. */
+const AROUND_MS = { least: 30 * 60_000, most: 3 * 3_600_000 } as const;
 /** Slices of the lanes: the width of the chart in print. */
 const SLICES = 600;
 
@@ -36,6 +36,11 @@ export function reportUsers(file: ReadCase, columns: Columns, users: readonly st
 /** The hours around the longest stay on two networks; the whole time of the user where there was none. */
 function lanesOf(file: ReadCase, columns: Columns, { user, overlaps, first, last }: UserDetail): ReportUser['lanes'] {
   const longest = [...overlaps].sort((a, b) => b.endMs - b.startMs - (a.endMs - a.startMs))[0];
-  const [from, to] = longest === undefined ? [Date.parse(first), Date.parse(last)] : [longest.startMs - AROUND_MS, longest.endMs + AROUND_MS];
+  const [from, to] = longest === undefined ? [Date.parse(first), Date.parse(last)] : aroundOf(longest);
   return askLanes(file, columns, { user, from, to, by: 'network', slices: SLICES });
+}
+
+function aroundOf({ startMs, endMs }: OverlapSpan): readonly [number, number] {
+  const beside = Math.min(AROUND_MS.most, Math.max(AROUND_MS.least, endMs - startMs));
+  return [startMs - beside, endMs + beside];
 }

@@ -7,12 +7,42 @@ import { counted, countOf, cut, lasting, ledgerLine, leftOut } from '../words.ts
 /** More members than this are summed up; the case file has them all. */
 const membersShown = 60;
 
+/** So many exhibits are each told in full. */
+const fewExhibits = 12;
+
 /** Every exhibit: how it was acquired, its hash, what was read out of it, and what was not. */
 export function* evidenceBlocks(model: ReportModel, times: Times): Generator<Block> {
   yield paragraph(`${ledgerLine(model.ledger)}. Every record is in exactly one of these classes${ledgerBalances(model.ledger) ? '' : '. THE COUNTS OF THIS CASE DO NOT BALANCE'}. Skipped records are kept in the case file with place and reason.`);
-  for (const exhibit of model.evidence) yield* exhibitBlocks(exhibit, times);
+  // A delivery of many files of one kind is a table; what is special of an exhibit is told in full.
+  const alike = model.evidence.length > fewExhibits ? model.evidence.filter(isPlain) : [];
+  for (const exhibit of model.evidence) if (!alike.includes(exhibit)) yield* exhibitBlocks(exhibit, times);
+  if (alike.length > 0) yield* alikeBlocks(alike, times);
   if (model.skips.length > 0) yield* skipBlocks(model);
   yield* gapBlocks(model, times);
+}
+
+/** Read to the end, one member, nothing said of its acquisition, no fault. */
+function isPlain({ state, fault, members, hashCheck, acquisition }: EvidenceCard): boolean {
+  const { exhibit: _, ...said } = acquisition;
+  return state === 'done' && fault === null && hashCheck === 'not-supplied' && members.length === 1 && members[0]!.path === '' && members[0]!.fault === null && Object.values(said).every((value) => value === '');
+}
+
+function* alikeBlocks(exhibits: readonly EvidenceCard[], times: Times): Generator<Block> {
+  yield heading(`${countOf(exhibits.length, 'exhibit')} as received`);
+  yield paragraph('Each was read to its end, without a fault. The first hash is of the file as received; none was given at acquisition. The second is of its bytes unpacked, where it was packed. The acquisition is not recorded: who acquired these files, when, from which tenant and with what is not known to this case.');
+  yield {
+    kind: 'table',
+    columns: [
+      { label: 'No', width: 32, tone: 'cellStrong' }, { label: 'File, SHA-256 of it, SHA-256 unpacked' }, { label: 'Bytes', width: 54, right: true, tone: 'number' }, { label: 'Records', width: 44, right: true, tone: 'number' }, { label: 'Events', width: 42, right: true, tone: 'number' },
+      { label: 'Dup.', width: 34, right: true, tone: 'number' }, { label: 'Skipped', width: 40, right: true, tone: 'number' }, { label: `First, last, ${times.name}`, width: 82, tone: 'number' },
+    ],
+    rows: exhibits.map(({ exhibit, path, bytes, sha256, members, ledger }): Row => {
+      const member = members[0]!;
+      const span = member.first === null || member.last === null ? 'no events' : `${times.short(member.first).slice(0, 15)}\n${times.short(member.last).slice(0, 15)}`;
+      const hashes = [sha256 ?? 'not hashed', ...(member.sha256 === null || member.sha256 === sha256 ? [] : [member.sha256])].map((text) => ({ text, tone: 'smallHash' as const }));
+      return row(exhibit, { text: cut(path, 300), tone: 'evidence', below: hashes }, counted(bytes), counted(ledger.records), counted(ledger.events), counted(ledger.duplicates), counted(ledger.skips), span);
+    }),
+  };
 }
 
 function* skipBlocks({ skips }: ReportModel): Generator<Block> {

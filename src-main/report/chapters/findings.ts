@@ -1,12 +1,12 @@
-import { reviewOf, type EventRow, type FindingDetail } from '../../contract/index.ts';
+import { reviewOf, type EventRow, type FindingDetail, type ValueCount } from '../../contract/index.ts';
 import { whySentence } from '../../charts/index.ts';
 import { type Block, labelled, paragraph, row, type Row } from '../blocks.ts';
 import { markdownBlocks } from '../markdown.ts';
 import type { ReportEvent, ReportFinding, ReportModel, ToldFinding } from '../model.ts';
 import type { Times } from '../times.ts';
-import { counted, countOf, cut, leftOut, ranges, sentence, verdictWords } from '../words.ts';
+import { brief, counted, countOf, cut, leftOut, ranges, sentence, verdictWords } from '../words.ts';
 
-const valuesShown = 8;
+const valuesShown = 6;
 const eventsShown = 12;
 const wordsShown = 4000;
 
@@ -64,27 +64,25 @@ function* measuredBlocks({ explanation, chart }: FindingDetail): Generator<Block
 function valuesBlock(detail: FindingDetail, times: Times): Block {
   const fields = Object.entries(detail.values).filter(([, values]) => values.length > 0);
   const time = timeColumn(fields.flatMap(([, values]) => values.flatMap((v) => [v.first, v.last])), times);
+  const span = ({ first, last }: ValueCount): string => (first === last ? time.text(first) : time.oneDay ? `${time.text(first)} – ${time.text(last)}` : `${time.text(first)}\n${time.text(last)}`);
   const rows = fields.flatMap(([field, values]): readonly Row[] => {
     const more = values.slice(valuesShown);
     return [
-      ...values.slice(0, valuesShown).map((v, i) => row(i === 0 ? field : '', cut(v.value, 400), counted(v.count), time.text(v.first), time.text(v.last))),
-      ...(more.length === 0 ? [] : [row('', { text: leftOut(more.length, 'value'), tone: 'cellMuted' }, counted(more.reduce((sum, v) => sum + v.count, 0)), '', '')]),
+      ...values.slice(0, valuesShown).map((v, i) => row(i === 0 ? field : '', cut(v.value, 400), counted(v.count), span(v))),
+      ...(more.length === 0 ? [] : [row('', { text: leftOut(more.length, 'value'), tone: 'cellMuted' }, counted(more.reduce((sum, v) => sum + v.count, 0)), '')]),
     ];
   });
   return {
     kind: 'table', rows,
-    columns: [
-      { label: 'Field', width: 126, tone: 'cellMuted' }, { label: 'Value', tone: 'evidence' }, { label: 'Events', width: 44, right: true, tone: 'number' },
-      { label: `First, ${time.label}`, width: time.width, tone: 'number' }, { label: `Last, ${time.label}`, width: time.width, tone: 'number' },
-    ],
+    columns: [{ label: 'Field', width: 128, tone: 'cellMuted' }, { label: 'Value', tone: 'evidence' }, { label: 'Events', width: 40, right: true, tone: 'number' }, { label: `First, last, ${time.label}`, width: 100, tone: 'number' }],
   };
 }
 
 /** The date goes into the head where all times are of one day. */
-function timeColumn(all: readonly string[], times: Times): { readonly label: string; readonly width: number; readonly text: (iso: string) => string } {
+function timeColumn(all: readonly string[], times: Times): { readonly label: string; readonly width: number; readonly oneDay: boolean; readonly text: (iso: string) => string } {
   const days = new Set(all.map(times.day));
-  if (days.size !== 1) return { label: times.name, width: 94, text: times.short };
-  return { label: `${[...days][0]!.replace(/ \d{4}$/, '')} ${times.name}`, width: 78, text: times.clock };
+  if (days.size !== 1) return { label: times.name, width: 94, oneDay: false, text: times.short };
+  return { label: `${[...days][0]!.replace(/ \d{4}$/, '')} ${times.name}`, width: 72, oneDay: true, text: times.clock };
 }
 
 function* eventsBlocks({ detail, events }: ToldFinding, times: Times): Generator<Block> {
@@ -94,13 +92,13 @@ function* eventsBlocks({ detail, events }: ToldFinding, times: Times): Generator
   yield {
     kind: 'table',
     columns: [
-      { label: time.label, width: time.width - 14, tone: 'number' }, { label: 'IP', width: 70, tone: 'evidence' }, { label: 'Action', tone: 'evidence' }, { label: 'Outcome', width: 42 },
-      { label: 'Network', width: 98 }, { label: 'Agent', width: 72, tone: 'evidence' }, { label: 'Record', width: 33, right: true, tone: 'number' },
+      { label: time.label, width: time.width - 8, tone: 'number' }, { label: 'IP', width: 70, tone: 'evidence' }, { label: 'Action', tone: 'evidence' }, { label: 'Outcome', width: 40 },
+      { label: 'Network', width: 104 }, { label: 'Agent', width: 96, tone: 'evidence' }, { label: 'Record', width: 33, right: true, tone: 'number' },
     ],
     rows: shown.map(({ row: event, record }): Row => row(
       { text: time.text(event.time), below: times.isUtc ? [] : [{ text: times.beside(event.time), tone: 'small' }] }, cut(event.ip ?? '', 60), cut(actionOf(event), 120), event.outcome ?? 'unknown',
-      { text: cut([event.network ?? 'network not known', event.country ?? ''].join(' ').trim(), 80), mark: { kind: 'swatch', slot: event.slot } },
-      cut(event.agentTemplate ?? event.agent ?? '', 60), record === null ? '' : counted(record),
+      { text: [brief(event.network ?? 'network not known', 24), event.country ?? ''].join(' ').trim(), mark: { kind: 'swatch', slot: event.slot } },
+      brief(event.agentTemplate ?? event.agent ?? '', 22), record === null ? '' : counted(record),
     )),
   };
   const more = detail.eventCount - shown.length;

@@ -1,11 +1,11 @@
 import { type Block, heading, paragraph, row, type Row } from '../blocks.ts';
 import type { OtherFinding, ReportModel, ReportRule, RuleOutcome } from '../model.ts';
 import type { Times } from '../times.ts';
-import { counted, cut, findingNumber, leftOut, severityWords, verdictWords } from '../words.ts';
+import { brief, counted, cut, findingNumber, leftOut, severityWords, verdictWords } from '../words.ts';
 
 const groups: readonly (readonly [RuleOutcome, string])[] = [['findings', 'Ran, gave findings'], ['nothing', 'Ran, gave nothing'], ['could-not-run', 'Could not run'], ['not-run', 'Not run']];
 /** Rows of what is only listed; the JSON has them all. */
-const othersShown = 300;
+const othersShown = { judged: 300, open: 60 } as const;
 
 /** Which rules looked and which could not, with parameters, hashes and sources: zero findings mean nothing without it. Then what was put aside, by whom and why. */
 export function* rulesBlocks(model: ReportModel, times: Times): Generator<Block> {
@@ -61,28 +61,30 @@ function* asideBlocks({ others }: ReportModel, times: Times): Generator<Block> {
   const open = others.filter((one) => one.verdict === 'open');
   yield heading('Findings put aside, with reason and author');
   if (judged.length === 0) yield paragraph('None: no finding outside of this report has a verdict.');
-  else yield* listBlocks(judged, times, true);
+  else yield* listBlocks(judged, times, 'judged');
   if (open.length === 0) return;
   yield heading('Findings that are not told one by one');
   yield paragraph('They hold, nobody has judged them, and they were not chosen for this report. Rules in their published form repeat, more loosely, what their corrected form finds.');
-  yield* listBlocks(open, times, false);
+  yield* listBlocks(open, times, 'open');
 }
 
-function* listBlocks(findings: readonly OtherFinding[], times: Times, reasons: boolean): Generator<Block> {
+function* listBlocks(findings: readonly OtherFinding[], times: Times, of: 'judged' | 'open'): Generator<Block> {
+  const reasons = of === 'judged';
+  const most = othersShown[of];
   yield {
     kind: 'table',
     columns: [
       { label: 'No', width: 26, tone: 'number' }, { label: 'Severity', width: 58 }, { label: reasons ? 'Finding, verdict and why' : 'Finding' }, { label: 'User', width: 84, tone: 'evidence' },
       { label: `Start, ${times.name}`, width: 86, tone: 'number' }, { label: 'Events', width: 42, right: true, tone: 'number' },
     ],
-    rows: findings.slice(0, othersShown).map((one): Row => row(
+    rows: findings.slice(0, most).map((one): Row => row(
       findingNumber(one.number), { text: severityWords[one.severity], tone: { severity: one.severity }, mark: { kind: 'gauge', severity: one.severity } },
       {
-        text: `${cut(one.title, 200)}${one.variant === 'published' ? ' (rule as published)' : ''}`,
+        text: `${brief(one.title, 140)}${one.variant === 'published' ? ' (rule as published)' : ''}`,
         below: one.decision === null || !reasons ? [] : [{ text: `${verdictWords[one.verdict]}, ${one.decision.analyst}, ${times.exact(one.decision.at)}: ${cut(one.decision.reason, 600)}`, tone: 'cellMuted' }],
       },
-      cut(one.actor ?? 'none', 120), times.short(one.start), counted(one.eventCount),
+      brief(one.actor ?? 'none', 60), times.short(one.start).slice(0, 15), counted(one.eventCount),
     )),
   };
-  if (findings.length > othersShown) yield paragraph(`${leftOut(findings.length - othersShown, 'finding')}; the report as JSON and the case file have them all.`, 'caption');
+  if (findings.length > most) yield paragraph(`${leftOut(findings.length - most, 'finding')}; the report as JSON or CSV and the case file have them all.`, 'caption');
 }

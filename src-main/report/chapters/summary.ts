@@ -2,7 +2,8 @@ import { type Block, heading, paragraph, row, type Row } from '../blocks.ts';
 import { markdownBlocks } from '../markdown.ts';
 import type { ReportModel } from '../model.ts';
 import type { Times } from '../times.ts';
-import { counted, countOf, cut, findingNumber, lasting, leftOut, listed, severityWords, verdictWords } from '../words.ts';
+import { brief, counted, countOf, cut, findingNumber, lasting, leftOut, listed, severityWords, verdictWords } from '../words.ts';
+import { lanesBlocks } from './users.ts';
 
 const findingsShown = 60;
 const usersShown = 12;
@@ -13,6 +14,7 @@ export function* summaryBlocks(model: ReportModel, times: Times): Generator<Bloc
   yield paragraph(opening(model, times), 'lead');
   yield figuresBlock(model);
   if (model.text.summary !== '') yield* [heading('In the words of the analyst'), ...markdownBlocks(model.text.summary)];
+  if (model.users[0] !== undefined) yield* lanesBlocks(model.users[0], times);
   yield* placesBlocks(model, times);
   yield* listBlocks(model, times);
   yield* unknownBlocks(model, times);
@@ -56,7 +58,7 @@ function* placesBlocks({ twoPlaces, usersInTwoPlaces }: ReportModel, times: Time
     kind: 'table',
     columns: [{ label: 'User', width: 110, tone: 'evidence' }, { label: 'Networks' }, { label: 'Longest span', width: 196, tone: 'number' }, { label: 'In all', width: 56, right: true, tone: 'number' }],
     rows: twoPlaces.slice(0, usersShown).map(({ user, overlapMs, longest }): Row => row(
-      cut(user, 120), cut(longest.networks.join(' and '), 200), { text: times.period(iso(longest.startMs), iso(longest.endMs)), below: times.isUtc ? [] : [{ text: `${times.beside(iso(longest.startMs))} to ${times.beside(iso(longest.endMs))}`, tone: 'small' }] }, lasting(overlapMs),
+      brief(user, 60), cut(longest.networks.join(' and '), 200), { text: times.period(iso(longest.startMs), iso(longest.endMs)), below: times.isUtc ? [] : [{ text: `${times.beside(iso(longest.startMs))} to ${times.beside(iso(longest.endMs))}`, tone: 'small' }] }, lasting(overlapMs),
     )),
   };
   if (usersInTwoPlaces > usersShown) yield paragraph(leftOut(usersInTwoPlaces - Math.min(usersShown, twoPlaces.length), 'user'), 'caption');
@@ -71,12 +73,12 @@ function* listBlocks(model: ReportModel, times: Times): Generator<Block> {
   yield {
     kind: 'table',
     columns: [
-      { label: 'No', width: 26, tone: 'number' }, { label: 'Severity', width: 58 }, { label: 'Finding' }, { label: 'User', width: 84, tone: 'evidence' }, { label: `Start, ${times.name}`, width: 84, tone: 'number' },
-      { label: 'Events', width: 42, right: true, tone: 'number' }, { label: 'Verdict', width: 62 },
+      { label: 'No', width: 26, tone: 'number' }, { label: 'Severity', width: 56 }, { label: 'Finding' }, { label: 'User', width: 76, tone: 'evidence' }, { label: `Start, ${times.name}`, width: 80, tone: 'number' },
+      { label: 'Events', width: 38, right: true, tone: 'number' }, { label: 'Verdict', width: 58 },
     ],
     rows: model.findings.slice(0, findingsShown).map(({ row: f }): Row => row(
       findingNumber(f.number), { text: severityWords[f.severity], tone: { severity: f.severity }, mark: { kind: 'gauge', severity: f.severity } },
-      cut(f.title, 200), cut(f.actor ?? 'none', 120), times.short(f.start).slice(0, 15), counted(f.eventCount), verdictWords[f.verdict],
+      cut(f.title, 200), brief(f.actor ?? 'none', 40), times.short(f.start).slice(0, 15), counted(f.eventCount), verdictWords[f.verdict],
     )),
   };
   if (model.findings.length > findingsShown) yield paragraph(leftOut(model.findings.length - findingsShown, 'finding'), 'caption');

@@ -2,9 +2,9 @@ import type { UserDetail } from '../../contract/index.ts';
 import { type Block, heading, paragraph, row, type Row } from '../blocks.ts';
 import type { ReportModel, ReportUser } from '../model.ts';
 import type { Times } from '../times.ts';
-import { counted, countOf, cut, findingNumber, lasting, leftOut, listed } from '../words.ts';
+import { brief, counted, countOf, cut, findingNumber, lasting, leftOut, listed, named } from '../words.ts';
 
-const shown = { profiles: 40, credentials: 30, places: 30 } as const;
+const shown = { profiles: 40, credentials: 15, places: 30 } as const;
 const flagWords = { 'first-seen': 'first seen', 'in-two-places': 'in two places', rare: 'rare' } as const;
 
 /** Each user: session profiles rarest first with the keys of the screens, lanes around the longest stay on two networks, credentials, places. */
@@ -20,12 +20,16 @@ export function* userBlocks({ detail, lanes }: ReportUser, model: ReportModel, t
   yield profilesBlock(detail, times);
   const more = detail.moreProfiles.profiles + Math.max(0, detail.profiles.length - shown.profiles);
   yield paragraph(`A profile is a network, a country and an agent whose changing parts are masked by *. ${more > 0 ? `${leftOut(more, 'profile')}. ` : ''}The key is the same on the screens and in the lanes.`, 'caption');
-  if (lanes !== null && lanes.lanes.length > 0) {
-    yield heading(`Activity, ${times.period(iso(lanes.fromMs), iso(lanes.toMs))}`);
-    yield { kind: 'chart', chart: { kind: 'lanes', data: lanes }, sentence: lanesSentence(detail, lanes.lanes.length), caption: 'A bar is a session, a tick an event. Hatched red: active on two networks at once.' };
-  }
+  yield* lanesBlocks({ detail, lanes }, times);
   yield* credentialBlocks(detail, times);
   yield* placeBlocks(detail, model, times);
+}
+
+/** Sessions of a user per profile around the longest stay on two networks, as the screen draws them. */
+export function* lanesBlocks({ detail, lanes }: ReportUser, times: Times): Generator<Block> {
+  if (lanes === null || lanes.lanes.length === 0) return;
+  yield heading(`Activity of ${brief(detail.user, 60)}, ${times.period(iso(lanes.fromMs), iso(lanes.toMs))}`);
+  yield { kind: 'chart', chart: { kind: 'lanes', data: lanes }, sentence: lanesSentence(detail, lanes.lanes.length), caption: 'A bar is a session, a tick an event; the letter is the key of the session profile. Hatched: active on two networks at once.' };
 }
 
 const iso = (ms: number): string => new Date(ms).toISOString();
@@ -47,13 +51,13 @@ function profilesBlock(detail: UserDetail, times: Times): Block {
   return {
     kind: 'table',
     columns: [
-      { label: 'Key', width: 34 }, { label: 'Network', width: 110 }, { label: 'Agent', tone: 'evidence' }, { label: 'Events', width: 46, right: true, tone: 'number' }, { label: 'Days', width: 32, right: true, tone: 'number' },
-      { label: `First, last, ${times.name}`, width: 92, tone: 'number' }, { label: 'Stands out', width: 62 },
+      { label: 'Key', width: 24 }, { label: 'Network', width: 116 }, { label: 'Agent', tone: 'evidence' }, { label: 'Events', width: 40, right: true, tone: 'number' }, { label: 'Days', width: 30, right: true, tone: 'number' },
+      { label: `First, last, ${times.name}`, width: 84, tone: 'number' }, { label: 'Stands out', width: 58 },
     ],
     rows: detail.profiles.slice(0, shown.profiles).map((p): Row => row(
       { text: '', mark: { kind: 'key', key: p.key, slot: p.slot } },
-      { text: cut(p.network, 80), below: [{ text: [p.asn === null ? '' : `AS${p.asn}`, p.country ?? '', p.egress ?? ''].filter((part) => part !== '').join(' '), tone: 'cellMuted' }] },
-      cut(p.template ?? 'no agent', 200), counted(p.count), counted(p.perDay.filter((n) => n > 0).length), `${times.short(p.first).slice(0, 15)}\n${times.short(p.last).slice(0, 15)}`,
+      { text: brief(p.network, 44), below: [{ text: [p.asn === null ? '' : `AS${p.asn}`, p.country ?? '', p.egress ?? ''].filter((part) => part !== '').join(' '), tone: 'cellMuted' }] },
+      brief(p.template ?? 'no agent', 120), counted(p.count), counted(p.perDay.filter((n) => n > 0).length), `${times.short(p.first).slice(0, 15)}\n${times.short(p.last).slice(0, 15)}`,
       p.flags.map((flag) => flagWords[flag]).join(', '),
     )),
   };
@@ -64,14 +68,15 @@ function* credentialBlocks(detail: UserDetail, times: Times): Generator<Block> {
   yield heading('Credentials');
   yield {
     kind: 'table',
-    columns: [{ label: 'Id', tone: 'evidence' }, { label: 'Issued', width: 118 }, { label: 'Networks', width: 106 }, { label: `First, last, ${times.name}`, width: 92, tone: 'number' }, { label: 'Events', width: 44, right: true, tone: 'number' }, { label: 'Failed', width: 38, right: true, tone: 'number' }],
+    columns: [{ label: 'Id', tone: 'evidence' }, { label: 'Issued', width: 96 }, { label: 'Networks', width: 140 }, { label: `First, last, ${times.name}`, width: 92, tone: 'number' }, { label: 'Events', width: 44, right: true, tone: 'number' }, { label: 'Failed', width: 38, right: true, tone: 'number' }],
     rows: detail.credentials.slice(0, shown.credentials).map((c): Row => row(
       { text: cut(c.id, 200), below: c.tokenType === null ? [] : [{ text: c.tokenType, tone: 'cellMuted' }] },
       c.issued === null ? { text: 'not in this evidence', tone: 'cellMuted' } : { text: times.short(c.issued.at), below: [{ text: cut([c.issued.by ?? '', c.issued.ip ?? ''].filter((part) => part !== '').join(', '), 160), tone: 'cellMuted' }] },
-      cut(c.networks.map((n) => n.label).join(', '), 160), `${times.short(c.first).slice(0, 15)}\n${times.short(c.last).slice(0, 15)}`, counted(c.count), counted(c.failures),
+      named(c.networks.map((n) => brief(n.label, 30)), 2), `${times.short(c.first).slice(0, 15)}\n${times.short(c.last).slice(0, 15)}`, counted(c.count), counted(c.failures),
     )),
   };
-  if (detail.credentials.length > shown.credentials) yield paragraph(leftOut(detail.credentials.length - shown.credentials, 'credential'), 'caption');
+  const more = detail.moreCredentials + Math.max(0, detail.credentials.length - shown.credentials);
+  if (more > 0) yield paragraph(leftOut(more, 'credential'), 'caption');
 }
 
 function* placeBlocks(detail: UserDetail, model: ReportModel, times: Times): Generator<Block> {

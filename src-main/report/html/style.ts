@@ -37,7 +37,9 @@ a:focus-visible,.scroll:focus-visible{outline:2px solid #1A5FD0;outline-offset:1
 .scroll{overflow-x:auto;margin:0 0 12px}
 table{border-collapse:collapse;width:100%;font-size:13.5px;line-height:1.4}
 th{font-weight:500;font-size:12px;color:var(--ink3);text-align:left;border-bottom:1px solid var(--line2)}
-td,th{padding:5px 10px 5px 0;vertical-align:baseline}
+td,th{padding:5px 14px 5px 0;vertical-align:baseline;overflow-wrap:break-word}
+th,td.number,td.r,td.hash{white-space:nowrap}
+td.evidence,td .smallHash{overflow-wrap:anywhere}
 td:last-child,th:last-child{padding-right:0}
 td{border-bottom:1px solid var(--line)}
 .r{text-align:right}
@@ -64,6 +66,7 @@ pre{margin:0 0 10px;font-size:11.5px;line-height:1.45;white-space:pre-wrap;word-
 footer{margin-top:60px;border-top:1px solid var(--line);padding-top:8px;font-size:12px;color:var(--ink3)}
 @media (max-width:720px){.cover{grid-template-columns:1fr}.page{padding:24px 16px}nav ol{columns:1}}
 @media print{
+th,td.hash{white-space:normal}td{overflow-wrap:anywhere}
 @page{size:A4;margin:16mm}
 body{font-size:9.3pt}.page{max-width:none;padding:0}nav{display:none}
 h1{font-size:27pt}h2{font-size:13.5pt;break-after:avoid}h3{break-after:avoid}

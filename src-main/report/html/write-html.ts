@@ -47,13 +47,17 @@ function coverHtml(model: ReportModel): string {
     + `<p class="sub">${shown(subtitle)}</p><dl class="cover">${ordered.map(([name, value, verbatim]) => `<div><dt>${name}</dt><dd${verbatim === true ? ' class="evidence"' : ''}>${shown(value)}</dd></div>`).join('')}</dl></header>\n<h3>Evidence</h3>\n`;
 }
 
+/** Exhibits that stand on the cover; the chapter on evidence has all. */
+const exhibitsShown = 15;
+
 function exhibitsBlock({ evidence, ledger }: ReportModel): Block {
   const bytes = evidence.reduce((sum, one) => sum + one.bytes, 0);
   return {
     kind: 'table',
     columns: [{ label: 'Exhibit' }, { label: 'File', tone: 'evidence' }, { label: 'Bytes', right: true, tone: 'number' }, { label: 'Events', right: true, tone: 'number' }, { label: 'SHA-256 of the file', tone: 'hash' }],
     rows: [
-      ...evidence.map((one) => row({ text: one.exhibit, tone: 'cellStrong' as const }, cut(one.name, 200), counted(one.bytes), counted(one.ledger.events), one.sha256 ?? 'not hashed: the file was not read to its end')),
+      ...evidence.slice(0, exhibitsShown).map((one) => row({ text: one.exhibit, tone: 'cellStrong' as const }, cut(one.name, 200), counted(one.bytes), counted(one.ledger.events), one.sha256 ?? 'not hashed: the file was not read to its end')),
+      ...(evidence.length > exhibitsShown ? [row(`+ ${counted(evidence.length - exhibitsShown)}`, 'more, in the chapter Evidence')] : []),
       strongRow(countOf(evidence.length, 'exhibit'), '', counted(bytes), counted(ledger.events), ''),
     ],
   };

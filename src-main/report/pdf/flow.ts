@@ -56,7 +56,7 @@ export function startFlow(pen: Pen, furniture: Furniture): Flow {
       flow.y += 6;
     },
     heading: (title) => {
-      flow.need(54);
+      flow.need(104);
       flow.y += 12;
       put(title, styles.heading);
       flow.y += 4;
