@@ -2,6 +2,7 @@ import { fieldEntry } from '@contract/fields.ts';
 import type { RuleRow, ViewRowCard } from '@contract';
 import { visible } from './evidence-text.ts';
 import { count } from './figures.ts';
+import { pathOfRule } from './rules.ts';
 
 export type Cell = ViewRowCard['cells'][number];
 /** `index` is the place in `cells`, which the host sorts by; null for what stands beside the cells of a row. */
@@ -62,8 +63,6 @@ export function nextSort(now: Sort | null, column: TableColumn): Sort | null {
   return now.descending === first ? { column: column.index, descending: !first } : null;
 }
 
-/** `id/variant`, as calls name a rule. */
-export const nameOfRule = (rule: Pick<RuleRow, 'id' | 'variant'>): string => `${rule.id}/${rule.variant}`;
-export const pathOfTable = (rule: Pick<RuleRow, 'id' | 'variant'>, row = ''): string => `/hunts/${encodeURIComponent(rule.id)}/${rule.variant}${row === '' ? '' : `/${row}`}`;
+export const pathOfTable = (rule: Pick<RuleRow, 'id' | 'variant'>, row = ''): string => `${pathOfRule(rule)}/table${row === '' ? '' : `/${row}`}`;
 /** A name that every system takes. */
 export const fileOfTable = (rule: Pick<RuleRow, 'id' | 'variant'>): string => `${visible(rule.id).replace(/[^\w.-]+/g, '-').replace(/^[.-]+/, '').slice(0, 100) || 'table'}-${rule.variant}.csv`;

@@ -1,13 +1,32 @@
 import { defineStore } from 'pinia';
-import { shallowRef } from 'vue';
-import type { RuleRow } from '@contract';
+import { ref, shallowRef } from 'vue';
+import type { RuleDetail, RuleRow } from '@contract';
 import { ask } from '../transport/client.ts';
+import { newest } from './newest.ts';
 
-/** The rules there are, and how each last ran on this case. */
+/** The rules there are, how each last ran on this case, and the one that is looked at. */
 export const useRules = defineStore('rules', () => {
   const rows = shallowRef<readonly RuleRow[] | null>(null);
+  /** `id/variant` */
+  const name = ref<string | null>(null);
+  const detail = shallowRef<RuleDetail | null>(null);
+  const newestList = newest();
+  const newestDetail = newest();
+
   async function refresh(): Promise<void> {
-    rows.value = await ask('rule.list', {});
+    const answer = await newestList(ask('rule.list', {}));
+    if (answer !== undefined) rows.value = answer;
   }
-  return { rows, refresh };
+  async function show(rule: string): Promise<void> {
+    if (name.value !== rule) detail.value = null;
+    name.value = rule;
+    const answer = await newestDetail(ask('rule.get', { rule }));
+    if (answer !== undefined) detail.value = answer;
+  }
+  /** Takes effect with the next hunt; null goes back to the default of the rule. */
+  async function setParameter(rule: string, parameter: string, value: string | number | null, reason: string): Promise<void> {
+    const answer = await ask('rule.parameter', { rule, name: parameter, value, reason });
+    if (name.value === rule) detail.value = answer;
+  }
+  return { rows, name, detail, refresh, show, setParameter };
 });

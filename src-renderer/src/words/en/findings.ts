@@ -2,7 +2,7 @@ export const findings = {
   title: 'Findings', run: 'Run hunts', running: 'Hunting', triage: 'Next untriaged',
   columns: { mark: 'Marked', severity: 'Sev', number: 'No', finding: 'Finding', rule: 'Rule', start: 'Start, {zone}', window: 'Window', events: 'Events', verdict: 'Verdict' },
   grouping: { user: 'Group by user', rule: 'Group by rule', none: 'No groups' },
-  group: { count: '1 finding | {n} findings', noUser: 'No single user', andMore: 'and {n} more', fold: 'Findings of {user}', toUser: 'Open user {user}', twoPlaces: 'in two places', lanes: '{user} on {day}: {networks}' },
+  group: { count: '1 finding | {n} findings', noUser: 'No single user', andMore: 'and {n} more', fold: 'Findings of {user}', toUser: 'Open user {user}', toRule: 'Open rule {rule}', twoPlaces: 'in two places', lanes: '{user} on {day}: {networks}' },
   filter: {
     fields: { severity: 'Severity', verdict: 'Verdict', rule: 'Rule', user: 'User', tag: 'Tag', variant: 'Rule variant', state: 'Last hunt' },
     time: 'Time', text: 'Text', filter: 'Filter', add: 'Filter: field or value', hint: 'Field, value or text', values: 'Fields and values', noValue: 'No such value', contains: 'Text contains “{text}”', is: 'is', isNot: 'is not', in: 'in', has: 'contains',
