@@ -1,9 +1,12 @@
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { decide, slotsOf } from '../../src-main/case/index.ts';
-import { isoOf } from '../../src-main/contract/index.ts';
+import { isoOf, overview, userDetail, userLanes, userRow } from '../../src-main/contract/index.ts';
 import { askLanes, askOverview, askUser, askUsers, type UsersQuestion } from '../../src-main/questions/index.ts';
+import { readerHandlers } from '../../src-main/jobs/reader.ts';
 import { userName } from '../../scripts/sample/identity.ts';
 import { people } from '../../scripts/sample/company.ts';
+import { resources } from '../help/open-cases.ts';
 import { sampleCase, type Made } from './sample-case.ts';
 
 const MINUTE = 60_000;
@@ -85,17 +88,17 @@ describe('the sample company, where two credentials were taken', () => {
   });
 
   test('the overview leads to the longest, sums up the findings that count, and tells what nobody had had before', () => {
-    const overview = askOverview(made.file, made.columns, made.rules);
-    expect(overview).toMatchObject({ usersInTwoPlaces: 2, events: 40_000, findings: { total: 7, open: 7, bySeverity: { high: 3, low: 4 } }, learningDays: 7 });
-    expect(overview.lead!.networks.map(({ label }) => label)).toEqual(['Telenor Norge AS', 'Datacamp Limited']);
-    expect(overview.twoPlaces[1]!.lanes.map(({ label, bars }) => [label, bars.length])).toEqual([['Comcast Cable Communications, LLC', 2], ['Clouvider Limited', 3]]);
-    expect(overview.firstSeen.filter(({ kind }) => kind === 'network').map(({ value }) => value)).toEqual(['Datacamp Limited', 'Clouvider Limited']);
-    expect(overview.hypotheses.map(({ id, findings, users, rules, ran }) => [id, findings.length, users, rules, ran])).toEqual([
+    const shown = askOverview(made.file, made.columns, made.rules);
+    expect(shown).toMatchObject({ usersInTwoPlaces: 2, events: 40_000, findings: { total: 7, open: 7, bySeverity: { high: 3, low: 4 } }, learningDays: 7 });
+    expect(shown.lead!.networks.map(({ label }) => label)).toEqual(['Telenor Norge AS', 'Datacamp Limited']);
+    expect(shown.twoPlaces[1]!.lanes.map(({ label, bars }) => [label, bars.length])).toEqual([['Comcast Cable Communications, LLC', 2], ['Clouvider Limited', 3]]);
+    expect(shown.firstSeen.filter(({ kind }) => kind === 'network').map(({ value }) => value)).toEqual(['Datacamp Limited', 'Clouvider Limited']);
+    expect(shown.hypotheses.map(({ id, findings, users, rules, ran }) => [id, findings.length, users, rules, ran])).toEqual([
       ['H1', 7, 2, 5, 5], ['H2', 4, 2, 3, 3], ['H3', 2, 2, 1, 1], ['H4', 2, 2, 2, 2], ['H5', 0, 0, 0, 0], ['H6', 0, 0, 0, 0],
     ]);
-    expect(overview.coverage.sources.map(({ dataset, events, counts }) => [dataset, events, counts.reduce((sum, count) => sum + count, 0)])).toEqual([['aws.cloudtrail', 40_000, 40_000]]);
-    expect(overview.coverage.gaps).toEqual([]);
-    expect(overview.coverage.findings.map(({ count, severity }) => [count, severity])).toEqual([[4, 'high'], [3, 'high']]);
+    expect(shown.coverage.sources.map(({ dataset, events, counts }) => [dataset, events, counts.reduce((sum, count) => sum + count, 0)])).toEqual([['aws.cloudtrail', 40_000, 40_000]]);
+    expect(shown.coverage.gaps).toEqual([]);
+    expect(shown.coverage.findings.map(({ count, severity }) => [count, severity])).toEqual([[4, 'high'], [3, 'high']]);
   });
 
   test('a lead that an analyst clears makes way for the next', () => {
@@ -129,5 +132,23 @@ describe('the list of users', () => {
 
   test('nobody of that name is a fault', () => {
     expect(() => askUser(made.file, made.columns, 'nobody')).toThrow(expect.objectContaining({ code: 'case/no-such-user' }));
+  });
+});
+
+describe('the reader of the case', () => {
+  test('answers the four calls from the file, while somebody else writes to it', () => {
+    const { handlers } = readerHandlers();
+    handlers.open({ path: made.file.path, cache: join(dirname(made.file.path), 'reader-cache') });
+    try {
+      expect(handlers.users(question).total).toBe(63);
+      expect(handlers.user({ user: 'j.doe' })).toEqual(askUser(made.file, made.columns, 'j.doe'));
+      expect(handlers.userLanes({ user: 'j.doe', from: null, to: null, by: 'session', slices: 200 }).by).toBe('session');
+      expect(overview.safeParse(handlers.overview({ resources })).error).toBeUndefined();
+      expect(userDetail.safeParse(handlers.user({ user: 'j.doe' })).error).toBeUndefined();
+      expect(userLanes.safeParse(handlers.userLanes({ user: 'j.doe', from: null, to: null, by: 'device', slices: 10 })).error).toBeUndefined();
+      for (const row of handlers.users(question).rows) expect(userRow.safeParse(row).error).toBeUndefined();
+    } finally {
+      handlers.close({});
+    }
   });
 });
