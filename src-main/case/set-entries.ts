@@ -1,4 +1,3 @@
-import { isIP } from 'node:net';
 import type { NamedSet } from '../contract/index.ts';
 
 /** What is wrong with an entry of a set of this kind, in a sentence; null where it fits. */
@@ -11,11 +10,23 @@ export function badSetEntry(kind: NamedSet['kind'], value: string): string | nul
 
 function addressProblem(value: string): string | null {
   const [address = '', prefix, ...rest] = value.split('/');
-  const version = isIP(address);
-  if (version === 0 || address.includes('%') || rest.length > 0) return 'An address (192.0.2.7, 2001:db8::1) or a range (192.0.2.0/24) is wanted.';
+  const version = isFour(address) ? 4 : isSix(address) ? 6 : null;
+  if (version === null || rest.length > 0) return 'An address (192.0.2.7, 2001:db8::1) or a range (192.0.2.0/24) is wanted.';
   if (prefix === undefined) return null;
   const most = version === 4 ? 32 : 128;
   return /^\d{1,3}$/.test(prefix) && Number(prefix) <= most ? null : `The number after the slash is at most ${most}.`;
+}
+
+const isFour = (text: string): boolean => /^(0|[1-9]\d{0,2})(\.(0|[1-9]\d{0,2})){3}$/.test(text) && text.split('.').every((part) => Number(part) <= 255);
+
+function isSix(text: string): boolean {
+  const halves = text.split('::');
+  const groups = halves.flatMap((half) => (half === '' ? [] : half.split(':')));
+  const last = groups.at(-1) ?? '';
+  const four = isFour(last);
+  const given = groups.length + (four ? 1 : 0);
+  const hex = (four ? groups.slice(0, -1) : groups).every((group) => /^[0-9a-f]{1,4}$/i.test(group));
+  return text.includes(':') && hex && (halves.length === 1 ? given === 8 : halves.length === 2 && given <= 7);
 }
 
 function networkProblem(value: string): string | null {

@@ -6,6 +6,7 @@ import { EXIT, type Cli } from './cli/context.ts';
 import { huntVerb, importVerb } from './cli/evidence-verbs.ts';
 import { geoInfoVerb, geoUseVerb } from './cli/geo-verbs.ts';
 import { rulesCheckVerb, rulesListVerb, rulesShowVerb, rulesTestVerb } from './cli/rules-verbs.ts';
+import { selftestVerb } from './cli/selftest-verb.ts';
 import { serveVerb } from './cli/serve-verb.ts';
 import { faultText } from './cli/words.ts';
 import { openApp } from './open-app.ts';
@@ -120,6 +121,11 @@ async function main(args: readonly string[]): Promise<number> {
   geo.command('info').description('which tables are in use').addOption(json()).action((options: Json) => verb((cli) => geoInfoVerb(cli), options.json ?? false));
   geo.command('use').description('use a table of your own (.mmdb) before the embedded one; "embedded" goes back').argument('<file>').addOption(json()).action((file: string, options: Json) => verb((cli) => geoUseVerb(cli, file), options.json ?? false));
 
+  program
+    .command('selftest')
+    .description('check that parsers, rules, tables and SQLite work on this machine')
+    .addOption(json())
+    .action((options: Json) => verb((cli) => selftestVerb(cli), options.json ?? false));
   program
     .command('serve')
     .description('the screens on 127.0.0.1')

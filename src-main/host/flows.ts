@@ -1,5 +1,6 @@
-import { Fault, type Acquisition, type FaultShape, type Finding, type GeoTable, type JobCard, type ReportFormat, type VerifyResult } from '../contract/index.ts';
+import { Fault, type Acquisition, type FaultShape, type Finding, type GeoTable, type JobCard, type SelfTest, type ReportFormat, type VerifyResult } from '../contract/index.ts';
 import type { ImportResult } from '../pipeline/import-result.ts';
+import { keepSelfTest } from '../pipeline/self-test-kept.ts';
 import type { Written } from '../pipeline/report/order.ts';
 import type { CaseDesk, Keeper } from './case-desk.ts';
 import type { Folders } from './paths.ts';
@@ -46,6 +47,8 @@ export interface Flows {
   verify(run: JobRun): Promise<VerifyResult>;
   findings(): Promise<readonly Finding[]>;
   geoTables(): Promise<readonly GeoTable[]>;
+  /** Checks this machine and keeps the result with the settings. */
+  selfTest(): Promise<SelfTest>;
 }
 
 export function flows(desk: CaseDesk, folders: Folders, settings: Settings, version: string, now: () => number): Flows {
@@ -80,6 +83,12 @@ export function flows(desk: CaseDesk, folders: Folders, settings: Settings, vers
     verify: (run) => desk.withReader((reader) => reader.ask('verify', {}, { onProgress: run.progress, signal: run.signal })),
     findings: () => desk.reader().ask('findings', {}),
     geoTables: () => desk.clerk().ask('geoTables', geo()),
+    async selfTest() {
+      const { resources, config, cache, cases } = folders;
+      const result = await desk.clerk().ask('selfTest', { resources, ownTables: settings.get().geo, folders: { config, cache, cases }, version });
+      keepSelfTest(config, result);
+      return result;
+    },
   };
 }
 

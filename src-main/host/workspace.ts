@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
-import { Fault } from '../contract/index.ts';
+import { Fault, workspace } from '../contract/index.ts';
 
 /** Texts by key. */
 type Kept = Readonly<Record<string, string>>;
@@ -45,11 +44,10 @@ export function withKey(kept: Kept, key: string, value: string | null): Kept {
   return next;
 }
 
-const shape = z.record(z.string(), z.string());
 /** What is damaged or of another shape is as if it were not there: it is only how somebody worked. */
 function read(path: string): Kept {
   try {
-    return shape.parse(JSON.parse(readFileSync(path, 'utf8')));
+    return workspace.shape.case.parse(JSON.parse(readFileSync(path, 'utf8')));
   } catch {
     return {};
   }

@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { Fault, type AuditRow, type CaseCard, type CaseSummary, type EventDetail, type EventRow, type EvidenceCard, type Finding, type FindingDetail, type FindingRow, type GeoTable, type NamedSet, type Overview, type Page, type Profile, type ReportDraft, type ReportPreview, type RuleRow, type SkipRow, type UserDetail, type UserLanes, type UserRow, type Variant, type VerifyResult, type ViewPage } from '../contract/index.ts';
+import { Fault, type AuditRow, type CaseCard, type CaseSummary, type EventDetail, type EventRow, type EvidenceCard, type Finding, type FindingDetail, type FindingRow, type GeoTable, type NamedSet, type Overview, type Page, type Profile, type ReportDraft, type ReportPreview, type RuleRow, type SelfTest, type SkipRow, type UserDetail, type UserLanes, type UserRow, type Variant, type VerifyResult, type ViewPage } from '../contract/index.ts';
 import {
   auditPage, caseSummary, closeCase, eventDetail, evidenceCard, evidenceCards, findingEventsPage, findingRows, findingsJson, inspectCase, lastRuns, namedSets, openCaseToRead, ruleParameters, skipPage, libraryVersion, stateOf,
   verifyCase, viewPage, type LogQuestion, type ReadCase, type ViewQuestion,
@@ -8,6 +8,7 @@ import { profile, share, type Columns } from '../columns/index.ts';
 import { findingDetail } from '../pipeline/finding-detail.ts';
 import { tablesInUse, type GeoPlaces } from '../pipeline/geo-tables.ts';
 import { rulesOf, type HuntOrder } from '../pipeline/hunt.ts';
+import { selfTest, type SelfTestPlaces } from '../pipeline/self-test.ts';
 import { keyOf, loadColumns } from '../pipeline/load-columns.ts';
 import { ruleFacts, type RuleFacts } from '../pipeline/rule-facts.ts';
 import { draftOf } from '../pipeline/report/draft.ts';
@@ -53,6 +54,7 @@ export function readerHandlers() {
       return null;
     },
 
+    selfTest: (places: SelfTestPlaces): Promise<SelfTest> => selfTest(places),
     sqliteVersion: (_: object): string => libraryVersion(),
     inspect: ({ paths, records }: { paths: readonly string[]; records: string }): readonly CaseCard[] => paths.map((path) => inspectCase(path, records)),
     geoTables: (places: GeoPlaces): readonly GeoTable[] => tablesInUse(places),

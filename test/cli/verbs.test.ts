@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { findingShape, geoTable, profileShape, ruleRow, verifyResult, type Finding } from '../../src-main/contract/index.ts';
+import { findingShape, geoTable, profileShape, ruleRow, selfTestResult, verifyResult, type Finding } from '../../src-main/contract/index.ts';
 import { cli, type CliRun } from '../help/cli.ts';
 import { documented, orderOf, pathsIn } from '../help/json-page.ts';
 import { discard, resources, root, scratch } from '../help/open-cases.ts';
@@ -189,8 +189,18 @@ describe('rules and tables', () => {
   });
 });
 
+test('selftest: everything works here, and the result is kept', async () => {
+  const of = await run('selftest', '--json');
+  expect(of.code, of.stdout).toBe(0);
+  const result = selfTestResult.strict().parse(jsonOf(of));
+  expectAsDocumented('bilocate selftest', result);
+  expect(result.checks.every((check) => check.ok && check.checked > 0)).toBe(true);
+  expect(result.checks.map((check) => check.name)).toEqual(expect.arrayContaining(['sqlite', 'read delivery.tar.gz', 'map aws.cloudtrail', 'case', 'rule aws-key-in-two-places/corrected', 'table city', 'time zones']));
+  expect(JSON.parse(readFileSync(at('config', 'self-test.json'), 'utf8'))).toEqual(result);
+});
+
 describe('usage', () => {
-  const verbs = [['hunt'], ['import'], ['findings'], ['profile'], ['report'], ['verify'], ['rules'], ['rules', 'list'], ['rules', 'show'], ['rules', 'check'], ['rules', 'test'], ['geo'], ['geo', 'info'], ['geo', 'use'], ['serve']];
+  const verbs = [['hunt'], ['import'], ['findings'], ['profile'], ['report'], ['verify'], ['rules'], ['rules', 'list'], ['rules', 'show'], ['rules', 'check'], ['rules', 'test'], ['geo'], ['geo', 'info'], ['geo', 'use'], ['selftest'], ['serve']];
 
   test('every verb has --help, and every option in it says something', async () => {
     for (const [verb, of] of await Promise.all(verbs.map(async (one) => [one, await run(...one, '--help')] as const))) {
