@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia';
 import { ref, shallowRef } from 'vue';
-import type { Acquisition, EvidenceCard } from '@contract';
+import type { Acquisition, EvidenceCard, Overview } from '@contract';
 import { ask, currentTransport, type Offer, type Offered, type SendProgress } from '../transport/client.ts';
 import { newest } from './newest.ts';
 import { pagedRows } from './pages.ts';
@@ -14,12 +14,19 @@ export const useEvidence = defineStore('evidence', () => {
   const sending = shallowRef<SendProgress | null>(null);
   const skipsOf = ref<number | null>(null);
   const skips = pagedRows((after) => ask('evidence.skips', { evidence: skipsOf.value ?? 0, after, limit: skipsAtOnce }));
+  /** What each source covers, and the spans in which it has nothing. */
+  const coverage = shallowRef<Overview['coverage'] | null>(null);
   const onlyNewest = newest();
+  const newestCoverage = newest();
   let stopSending: AbortController | null = null;
 
   async function refresh(): Promise<void> {
     const answer = await onlyNewest(ask('evidence.list', {}));
     if (answer !== undefined) cards.value = answer;
+  }
+  async function loadCoverage(): Promise<void> {
+    const answer = await newestCoverage(ask('overview.get', {}));
+    if (answer !== undefined) coverage.value = answer.coverage;
   }
   function toggle(evidence: number): void {
     const next = new Set(open.value);
@@ -57,9 +64,10 @@ export const useEvidence = defineStore('evidence', () => {
   }
   function forget(): void {
     cards.value = null;
+    coverage.value = null;
     open.value = new Set();
     skipsOf.value = null;
     skips.clear();
   }
-  return { cards, open, sending, skipsOf, skips: skips.rows, skipTotal: skips.total, refresh, toggle, showSkips, moreSkips: skips.more, addFiles, addPaths, cancelSending, saveAcquisition, forget };
+  return { cards, coverage, loadCoverage, open, sending, skipsOf, skips: skips.rows, skipTotal: skips.total, refresh, toggle, showSkips, moreSkips: skips.more, addFiles, addPaths, cancelSending, saveAcquisition, forget };
 });

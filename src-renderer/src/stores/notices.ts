@@ -24,7 +24,10 @@ export const useNotices = defineStore('notices', () => {
     const notice: Notice = error instanceof AskFault ? { id, kind: 'fault', fault: error.fault }
       : error instanceof UploadRefused ? { id, kind: 'upload', path: error.path, status: error.status }
         : { id, kind: 'bug', message: error instanceof Error ? error.message : String(error) };
-    notices.value = [...notices.value.slice(-2), notice];
+    // The same again is still one message: several questions may fail for one reason.
+    const { id: _id, ...now } = notice;
+    const others = notices.value.filter(({ id: _old, ...one }) => JSON.stringify(one) !== JSON.stringify(now));
+    notices.value = [...others.slice(-2), notice];
   }
   /** Says what was done, and goes away by itself; a newer one takes its place. */
   function say(text: string, action: NoticeAction | null = null): void {

@@ -1,6 +1,10 @@
 export const evidence = {
   title: 'Evidence', add: 'Add evidence', addClose: 'Close',
-  lead: '{n} records accounted for',
+  sources: {
+    title: 'Sources', gaps: 'no gap | 1 gap | {n} gaps', events: '0 events | 1 event | {n} events', lead: 'A gap is a span inside the time of the case without any event of the source: nothing was collected, or nothing happened. Which, is to be asked.',
+    open: 'Events around the gap of {source}, {span}', show: 'Gaps of each source', source: 'Source', from: 'From to, {zone}', length: 'Length',
+  },
+  shown: '0 exhibits | 1 exhibit | {n} exhibits',
   drop: { title: 'Drop files or folders here', text: 'CloudTrail as .json, .json.gz, .zip or .tar.gz. Each file is hashed, recognised by its content and read to the last byte; nothing in it is changed.', files: 'Choose files', folder: 'Choose a folder', over: 'Let go to import' },
   path: { label: 'Or paths on this host, one a line', hint: 'Read where they are; nothing is sent or copied first.', add: 'Import' },
   sending: { title: 'Sending to the host', files: '{done} of {total} files', cancel: 'Stop sending' },
