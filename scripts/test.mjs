@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { ensureChromium } from './chromium.mjs';
 import { environment, node24, root } from './node24.mjs';
+import { haveStrace, withoutNetwork } from './offline.mjs';
 import { setUp } from './set-up.mjs';
 
 const quick = process.argv.includes('--quick');
@@ -19,10 +20,12 @@ const failures = [];
 /** What passed only when it was tried again: a busy machine misses the deadline of a process now and then. It counts as passed, and is told. */
 const secondTries = [];
 
-function run(title, args, { count = true, env = {} } = {}) {
+/** `before`: words that go before the command. */
+function run(title, args, { count = true, env = {}, before = [] } = {}) {
   const at = Date.now();
   process.stdout.write(`\n── ${title}\n`);
-  const done = spawnSync(node24(), args, { cwd: root, stdio: 'inherit', env: environment({ ...env, CI: '1' }) });
+  const [command, ...rest] = [...before, node24(), ...args];
+  const done = spawnSync(command, rest, { cwd: root, stdio: 'inherit', env: environment({ ...env, CI: '1' }) });
   const ok = done.status === 0;
   process.stdout.write(`── ${title}: ${ok ? 'passed' : 'FAILED'} in ${((Date.now() - at) / 1000).toFixed(1)} s\n`);
   if (count) counts[ok ? 'passed' : 'failed'] += 1;
@@ -31,9 +34,9 @@ function run(title, args, { count = true, env = {} } = {}) {
 }
 
 /** Counts of a vitest run from its JSON report; a run that left none has failed as a whole. */
-function runVitest(title, args, env = {}) {
+function runVitest(title, args, env = {}, before = []) {
   const report = join(results, `${title.replaceAll(/[^a-z]/gi, '-')}.json`);
-  const ok = run(title, ['node_modules/vitest/vitest.mjs', 'run', ...args, '--retry=1', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], { count: false, env });
+  const ok = run(title, ['node_modules/vitest/vitest.mjs', 'run', ...args, '--retry=1', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], { count: false, env, before });
   if (!existsSync(report)) {
     counts.failed += 1;
     failures.push(`${title}: left no report`);
@@ -46,6 +49,7 @@ function runVitest(title, args, env = {}) {
     for (const one of file.assertionResults.filter((each) => each.status === 'passed' && each.failureMessages.length > 0)) secondTries.push(`${relative(root, file.name)}: ${one.fullName}`);
     for (const one of failed) failures.push(`${relative(root, file.name)}: ${one.fullName}\n    ${(one.failureMessages[0] ?? '').split('\n').slice(0, 6).join('\n    ')}`);
   }
+  if (!ok && numFailedTests === 0) failures.push(`${title}: ended with an error outside of its tests (see above)`);
   counts.passed += numPassedTests;
   counts.failed += numFailedTests + (!ok && numFailedTests === 0 ? 1 : 0);
   counts.skipped += numPendingTests + numTodoTests;
@@ -62,8 +66,16 @@ run('Dead code', ['node_modules/knip/bin/knip.js', '--no-progress']);
 run('Lint', ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0']);
 runVitest('Unit and rule examples', []);
 if (!quick) {
-  if (run('Build', ['node_modules/electron-vite/bin/electron-vite.js', 'build'])) runVitest('End to end', ['--config', 'vitest.screens.config.ts'], { BILOCATE_CHROMIUM: chromium });
+  if (run('Build', ['node_modules/electron-vite/bin/electron-vite.js', 'build'])) endToEnd();
   else counts.failed += 1;
+}
+
+/** In a network namespace without a way out where Linux permits it: what tries to leave is counted, and fails the run. */
+function endToEnd() {
+  haveStrace();
+  const { prefix, why } = withoutNetwork({ evenNames: true });
+  if (prefix === null) process.stdout.write(`\nThe end-to-end tests run with the network that there is: ${why}.\n`);
+  runVitest('End to end', ['--config', 'vitest.screens.config.ts'], { BILOCATE_CHROMIUM: chromium, ...(prefix === null ? {} : { BILOCATE_OFFLINE: '1' }) }, prefix ?? []);
 }
 rmSync(results, { recursive: true, force: true });
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** How often this network namespace was asked for a way that it does not have: each connect, send or look-up of a name that wanted to leave, by IPv4 and IPv6. */
+/** How often this network namespace was asked for a way that it does not have: each connect or send that wanted to leave, by IPv4 and IPv6. */
 export function triesToLeave(): number {
   const [names = '', values = ''] = readFileSync('/proc/net/snmp', 'utf8').split('\n').filter((line) => line.startsWith('Ip:'));
   const v4 = Number(values.split(' ')[names.split(' ').indexOf('OutNoRoutes')]);
@@ -14,7 +14,8 @@ export function setup(): (() => void) | undefined {
     console.log('Not run without a network (see scripts/offline.mjs): what would leave is not counted.');
     return undefined;
   }
-  const routes = readFileSync('/proc/net/route', 'utf8').trim().split('\n').slice(1);
+  // A refusing route has no interface: its name is *.
+  const routes = readFileSync('/proc/net/route', 'utf8').trim().split('\n').slice(1).filter((line) => !line.startsWith('*'));
   if (routes.length > 0) throw new Error(`There is a network: ${routes.length} routes.`);
   const before = triesToLeave();
   return () => {
