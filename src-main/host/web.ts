@@ -19,6 +19,8 @@ export interface WebOptions {
   readonly renderer: string;
   /** 0 = any free port. */
   readonly port: number;
+  /** How long the head of a request, and the body of a call, may take to come; ms. */
+  readonly patience?: number;
 }
 
 export interface Web {
@@ -30,6 +32,7 @@ export interface Web {
 
 const BODY_LIMIT = 1024 * 1024;
 const MOST_SOCKETS = 32;
+const PATIENCE = 10_000;
 const STATUS: Readonly<Record<Exclude<Verdict, 'allowed'>, number>> = { 'wrong-host': 403, 'wrong-origin': 403, 'wrong-method': 403, 'no-session': 401, 'no-csrf': 403 };
 
 /**
@@ -42,17 +45,16 @@ export async function serveWeb(options: WebOptions): Promise<Web> {
   const files = staticFiles(options.renderer);
   const session = randomBytes(32).toString('base64url');
   let token: string | undefined = randomBytes(32).toString('base64url');
+  const patience = options.patience ?? PATIENCE;
 
-  const server = createServer((request, response) => {
+  // An upload of many gigabytes takes its time; a head and a call do not. Node looks for late heads only so often.
+  const server = createServer({ headersTimeout: patience, requestTimeout: 0, connectionsCheckingInterval: patience / 10 }, (request, response) => {
     void handle(request, response).catch((error: unknown) => {
       if (!response.headersSent) send(response, 500, { ok: false, fault: faultShapeOf(error) });
       else response.destroy();
     });
   });
   server.maxConnections = MOST_SOCKETS;
-  server.headersTimeout = 10_000;
-  // An upload of many gigabytes takes its time; headers do not.
-  server.requestTimeout = 0;
   const port = await listen(server, options.port);
   const link = `http://127.0.0.1:${port}/open?token=${token}`;
 
@@ -78,7 +80,7 @@ export async function serveWeb(options: WebOptions): Promise<Web> {
 
   async function call(request: IncomingMessage, response: ServerResponse, name: string): Promise<void> {
     if (!request.headers['content-type']?.startsWith('application/json')) return refuse(response, 415);
-    const body = await bodyOf(request);
+    const body = await bodyOf(request, patience);
     if (body === null) return refuse(response, 413);
     let input: unknown;
     try {
@@ -134,13 +136,19 @@ async function listen(server: Server, port: number): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-async function bodyOf(request: IncomingMessage): Promise<string | null> {
+/** The body as text; null where it is too large. A body that takes too long ends with its connection. */
+async function bodyOf(request: IncomingMessage, patience: number): Promise<string | null> {
   const parts: Buffer[] = [];
   let bytes = 0;
-  for await (const part of request as AsyncIterable<Buffer>) {
-    bytes += part.length;
-    if (bytes > BODY_LIMIT) return null;
-    parts.push(part);
+  const late = setTimeout(() => request.destroy(), patience);
+  try {
+    for await (const part of request as AsyncIterable<Buffer>) {
+      bytes += part.length;
+      if (bytes > BODY_LIMIT) return null;
+      parts.push(part);
+    }
+  } finally {
+    clearTimeout(late);
   }
   return Buffer.concat(parts).toString('utf8');
 }

@@ -15,9 +15,11 @@ describe('who is let in', () => {
   });
 
   test.each([
-    undefined, '', 'evil.test', `evil.test:${port}`, '127.0.0.1', `127.0.0.1:${port + 1}`, `127.0.0.1:${port}.evil.test`, `127.0.0.2:${port}`, `0.0.0.0:${port}`,
-    `a.localhost:${port}`, `localhost:${port}@evil.test`, `[::1]:${port}`, `LOCALHOST:${port}`, `127.1:${port}`, `2130706433:${port}`, `0x7f.1:${port}`,
-  ])('a request for the host %s is not (DNS rebinding)', (host) => expect(verdictOf({ host })).toBe('wrong-host'));
+    undefined, '', ' ', 'evil.test', `evil.test:${port}`, '127.0.0.1', 'localhost', `127.0.0.1:${port + 1}`, '127.0.0.1:80', '127.0.0.1:', `127.0.0.1:0${port}`, `127.0.0.1:${port} `, ` 127.0.0.1:${port}`, `127.0.0.1:${port}.evil.test`, `127.0.0.1.evil.test:${port}`,
+    `127.0.0.2:${port}`, `127.1.1.1:${port}`, `0.0.0.0:${port}`, `0:${port}`, `127.1:${port}`, `127.0.1:${port}`, `2130706433:${port}`, `0x7f.1:${port}`, `0x7f000001:${port}`, `017700000001:${port}`, `0177.0.0.1:${port}`, `①②⑦.0.0.1:${port}`, `127。0。0。1:${port}`,
+    `a.localhost:${port}`, `localhost.:${port}`, `localhost.evil.test:${port}`, `localhost.localdomain:${port}`, `LOCALHOST:${port}`, `localhost:${port}@evil.test`, `x@localhost:${port}`, `x@127.0.0.1:${port}`, `localhost:${port}/`, `localhost:${port}#`, `localhost:${port},evil.test`, `evil.test,localhost:${port}`,
+    `http://127.0.0.1:${port}`, `//127.0.0.1:${port}`, `[::1]:${port}`, `::1:${port}`, `[::ffff:127.0.0.1]:${port}`, `[::]:${port}`, `localhost\0:${port}`, `127.0.0.1.nip.io:${port}`,
+  ])('a request for the host %j is not (DNS rebinding)', (host) => expect(verdictOf({ host })).toBe('wrong-host'));
 
   test.each(['http://evil.test', 'null', `https://127.0.0.1:${port}`, `http://127.0.0.1:${port + 1}`, `http://localhost:${port}`, `http://127.0.0.1:${port}.evil.test`])(
     'a page of the origin %s is not',

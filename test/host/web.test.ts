@@ -1,10 +1,12 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
+import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { News } from '../../src-main/contract/index.ts';
 import { openInbox } from '../../src-main/host/inbox.ts';
+import { SECURITY_HEADERS } from '../../src-main/host/security-headers.ts';
 import { serveWeb, type Web } from '../../src-main/host/web.ts';
 
 let web: Web;
@@ -21,7 +23,7 @@ interface Answer {
 /** A raw request: fetch would not let us set Host, Origin or Cookie. */
 function send(method: string, path: string, headers: Record<string, string> = {}, body = ''): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const request = httpRequest({ host: '127.0.0.1', port: web.port, method, path, headers }, (response) => {
+    const request = httpRequest({ host: '127.0.0.1', port: web.port, method, path, headers, agent: false }, (response) => {
       let text = '';
       response.setEncoding('utf8');
       response.on('data', (part: string) => (text += part));
@@ -50,6 +52,7 @@ beforeAll(async () => {
     inbox: openInbox(join(folder, 'inbox')),
     renderer: join(folder, 'renderer'),
     port: 0,
+    patience: 400,
   });
 });
 afterAll(async () => {
@@ -134,6 +137,77 @@ describe('with the token', () => {
     });
     expect(line).toBe('{"kind":"case","state":7}\n');
   });
+});
+
+describe('every answer', () => {
+  test.each([
+    ['the page', 'GET', '/', 200], ['a file of the build', 'GET', '/assets/a.js', 200], ['what is not there', 'GET', '/none', 404], ['the link, spent', 'GET', '/open', 303], ['a call', 'POST', '/call/app.info', 200], ['an upload', 'PUT', '/upload/abcd-5678/a', 200],
+    ['no way in', 'POST', '/none', 404], ['an upload that is none', 'PUT', '/upload/x/..', 400], ['another method', 'DELETE', '/', 403],
+  ])('%s carries the same strict headers', async (_what, method, path, status) => {
+    const answer = await send(method, path, write(), method === 'GET' ? '' : '{}');
+    asked.length = 0;
+    expect(answer.status).toBe(status);
+    expect(answer.headers).toMatchObject(SECURITY_HEADERS);
+    expect(Object.keys(answer.headers).filter((name) => !Object.hasOwn(SECURITY_HEADERS, name)).sort().filter((name) => !['connection', 'content-length', 'content-type', 'date', 'keep-alive', 'location', 'transfer-encoding'].includes(name))).toEqual([]);
+  });
+
+  test('also to those who have no session, another host or another origin', async () => {
+    for (const headers of [{ host: host() }, { host: 'evil.test' }, { ...session(), origin: 'http://evil.test' }, { ...session(), 'sec-fetch-site': 'cross-site' }]) expect((await send('GET', '/', headers)).headers).toMatchObject(SECURITY_HEADERS);
+  });
+
+  test('news too, until they end', async () => {
+    const headers = await new Promise<object>((resolve, reject) => {
+      const request = httpRequest({ host: '127.0.0.1', port: web.port, path: '/news', headers: session() }, (response) => {
+        resolve(response.headers);
+        request.destroy();
+      });
+      request.on('error', (error) => (error.message.includes('hang up') ? undefined : reject(error)));
+      request.end();
+    });
+    expect(headers).toMatchObject(SECURITY_HEADERS);
+  });
+
+  test('none lets another origin read it, and nobody is asked beforehand', async () => {
+    const asking = await send('OPTIONS', '/call/app.info', { ...session(), origin: 'http://evil.test', 'access-control-request-method': 'POST', 'access-control-request-headers': 'x-bilocate' });
+    expect([asking.status, Object.keys(asking.headers).filter((name) => name.startsWith('access-control'))]).toEqual([403, []]);
+  });
+});
+
+describe('whoever keeps a connection and says nothing', () => {
+  /** Writes a part of a request and waits for the other side to end it; ms until then. */
+  const held = (part: string) =>
+    new Promise<number>((resolve, reject) => {
+      const began = performance.now();
+      const socket = connect(web.port, '127.0.0.1', () => socket.write(part));
+      socket.on('data', () => undefined).on('close', () => resolve(performance.now() - began)).on('error', () => undefined);
+      setTimeout(() => reject(new Error('still open')), 5000).unref();
+    });
+  test.each([
+    ['in the head', 'GET / HTTP/1.1\r\nHost: x\r\nX-Slow: '],
+    ['in the body of a call', () => `POST /call/app.info HTTP/1.1\r\nHost: ${host()}\r\nCookie: ${cookie}\r\nX-Bilocate: 1\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{`],
+  ])('%s is let go', async (_where, part) => {
+    const ms = await held(typeof part === 'string' ? part : part());
+    expect(ms).toBeGreaterThan(200);
+    expect(asked).toEqual([]);
+  });
+
+  test('and with more connections than there may be, the rest are closed, while those that work go on', async () => {
+    const sockets = await Promise.all(Array.from({ length: 60 }, () => new Promise<{ socket: Socket; open: boolean }>((resolve) => {
+      const socket: Socket = connect(web.port, '127.0.0.1');
+      const one = { socket, open: true };
+      socket.on('close', () => (one.open = false)).on('error', () => undefined);
+      setTimeout(() => resolve(one), 150);
+    })));
+    expect(sockets.filter((one) => one.open).length).toBeLessThanOrEqual(32);
+    for (const { socket } of sockets) socket.destroy();
+    await new Promise((over) => setTimeout(over, 50));
+    expect((await send('GET', '/', session())).status).toBe(200);
+  });
+});
+
+test('the session is 256 random bits, and is in no answer but the one that gives it', async () => {
+  expect(Buffer.from(cookie.split('=')[1]!, 'base64url')).toHaveLength(32);
+  for (const path of ['/', '/index.html', '/assets/a.js', '/open', '/none']) expect(JSON.stringify(await send('GET', path, session()))).not.toContain(cookie.split('=')[1]);
 });
 
 test('only the loopback is listened on', () => {
