@@ -50,8 +50,7 @@ function drawn(people: People, says: CaseSays, followed: Followed, view: View, n
   const [first, end] = placesIn(people.columns.time, followed.track.rows, view);
   const coder = pairCoder();
   const { codes, counts } = coded(people, followed, sums, coder, { by: view.by, first, end });
-  const lanes = ranked(people, coder, counts, view.by, named);
-  const shown = lanes.slice(0, LANES);
+  const { shown, total } = ranked(people, coder, counts, view.by, named);
   const rowOf = new Int32Array(counts.length).fill(-1);
   const rows: { events: number }[] = [];
   for (const lane of shown) for (const [at, code] of lane.codes.entries()) {
@@ -67,7 +66,7 @@ function drawn(people: People, says: CaseSays, followed: Followed, view: View, n
   }
   let next = 0;
   return {
-    more: lanes.length - shown.length,
+    more: total - shown.length,
     lanes: shown.map((lane) => ({
       ...headOf(people, says, followed, lane, view.by), events: lane.events,
       rows: lane.codes.slice(0, ROWS).map((code, at) => rowShown(people, followed, sums, { profile: coder.b(code), events: rows[next]!.events, marks: marks.of(next++), sole: at < ROWS - 1 || lane.codes.length <= ROWS })),
@@ -112,17 +111,19 @@ function placesIn(time: Float64Array, rows: Uint32Array, { from, to }: View): re
 
 interface Ranked { readonly id: number; readonly events: number; readonly codes: readonly number[] }
 
-/** Lanes in the order in which they stand, each with the codes of its rows, most events first. */
-function ranked({ where }: People, coder: PairCoder, counts: readonly number[], by: LaneKind, named: ReadonlySet<string>): readonly Ranked[] {
-  const found = new Map<number, number[]>();
-  for (const code of counts.keys()) {
-    const own = found.get(coder.a(code));
-    if (own) own.push(code);
-    else found.set(coder.a(code), [code]);
+/** The lanes that are shown, in the order in which they stand, each with the codes of its rows, most events first; and how many lanes there are. */
+function ranked({ where }: People, coder: PairCoder, counts: readonly number[], by: LaneKind, named: ReadonlySet<string>): { readonly shown: readonly Ranked[]; readonly total: number } {
+  const found = new Map<number, { readonly id: number; readonly first: boolean; events: number; readonly codes: number[] }>();
+  for (let code = 0; code < counts.length; code += 1) {
+    const id = coder.a(code);
+    let lane = found.get(id);
+    if (lane === undefined) found.set(id, (lane = { id, first: by === 'network' && named.has(where.nets[id]!.label), events: 0, codes: [] }));
+    lane.events += counts[code]!;
+    lane.codes.push(code);
   }
-  const first = (id: number): number => Number(by === 'network' && named.has(where.nets[id]!.label));
-  return [...found].map(([id, codes]) => ({ id, codes: codes.sort((a, b) => counts[b]! - counts[a]! || coder.b(a) - coder.b(b)), events: codes.reduce((sum, code) => sum + counts[code]!, 0) }))
-    .sort((a, b) => first(b.id) - first(a.id) || b.events - a.events || a.id - b.id);
+  const shown = [...found.values()].sort((a, b) => Number(b.first) - Number(a.first) || b.events - a.events || a.id - b.id).slice(0, LANES);
+  for (const { codes } of shown) codes.sort((a, b) => counts[b]! - counts[a]! || coder.b(a) - coder.b(b));
+  return { shown, total: found.size };
 }
 
 function headOf(people: People, says: CaseSays, { track }: Followed, { id }: Ranked, by: LaneKind): Pick<Lane, 'key' | 'label' | 'detail' | 'slot'> {

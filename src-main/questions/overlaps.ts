@@ -45,6 +45,24 @@ export function spansInTwoPlaces(stays: Stays, known: (net: number) => boolean, 
   return joined(spans);
 }
 
+/** The stays that can take part in a span at all: of a line that has two networks that are no known way out, or of an actor that was on a new one. Most have neither. */
+export function staysThatMay(stays: Stays, known: (net: number) => boolean, fresh: (net: number) => boolean): Stays {
+  const ofLine = new Map<number, number>();
+  const lines = new Set<number>();
+  const actors = new Set<number>();
+  for (const [stay, net] of stays.net.entries()) {
+    if (fresh(net)) actors.add(stays.actor[stay]!);
+    if (known(net)) continue;
+    const first = ofLine.get(stays.line[stay]!);
+    if (first === undefined) ofLine.set(stays.line[stay]!, net);
+    else if (first !== net) lines.add(stays.line[stay]!);
+  }
+  const kept = [...stays.line.keys()].filter((stay) => lines.has(stays.line[stay]!) || actors.has(stays.actor[stay]!));
+  if (kept.length === stays.line.length) return stays;
+  const of = (list: readonly number[]): number[] => kept.map((stay) => list[stay]!);
+  return { line: of(stays.line), net: of(stays.net), actor: of(stays.actor), start: of(stays.start), end: of(stays.end) };
+}
+
 interface Stay { readonly line: number; readonly net: number; readonly actor: number }
 
 /** The stays that go on at one moment, counted so that the question is answered without looking at them. */

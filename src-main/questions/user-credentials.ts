@@ -57,16 +57,22 @@ interface Use {
 export function credentialsOf(people: People, { track, person }: Followed, slots: Slots): { readonly credentials: UserCredential[]; readonly more: number } {
   const { columns } = people;
   const issued = issuedIn(columns);
-  const shown = usesOf(people, track.rows).map((use) => ({ last: columns.time[use.last]!, card: cardOf(people, use, issued.byCredential.get(use.id), slots) }));
-  for (const row of issued.unused.get(person.user) ?? []) {
-    const at = isoOf(columns.time[row]!);
-    shown.push({ last: columns.time[row]!, card: {
-      id: columns.text('credential.issued_id', columns.idsAt('credential.issued_id', Uint32Array.of(row))[0]!), tokenType: null, count: 0, first: at, last: at, networks: [], agents: 0,
-      issued: issueOf(columns, row), sessions: 0, failures: 0,
-    } });
-  }
-  shown.sort((a, b) => b.card.networks.length - a.card.networks.length || b.last - a.last || (a.card.id < b.card.id ? -1 : 1));
-  return { credentials: shown.slice(0, LISTED).map(({ card }) => card), more: Math.max(0, shown.length - LISTED) };
+  const uses = usesOf(people, track.rows).map((use) => ({ nets: netCount(people, use), last: columns.time[use.last]!, card: () => cardOf(people, use, issued.byCredential.get(use.id), slots) }));
+  const unused = (issued.unused.get(person.user) ?? []).map((row) => ({ nets: 0, last: columns.time[row]!, card: () => unusedCard(columns, row) }));
+  // A role may have many thousands of keys: only those that are listed are worked out.
+  const all = [...uses, ...unused].sort((a, b) => b.nets - a.nets || b.last - a.last);
+  return { credentials: all.slice(0, LISTED).map(({ card }) => card()), more: Math.max(0, all.length - LISTED) };
+}
+
+function netCount({ where }: People, { entries }: Use): number {
+  if (entries.size === 1) for (const entry of entries.keys()) return Number(where.net[entry] !== 0);
+  return new Set([...entries.keys()].map((entry) => where.net[entry]!).filter((net) => net !== 0)).size;
+}
+
+function unusedCard(columns: Columns, row: number): UserCredential {
+  const at = isoOf(columns.time[row]!);
+  const id = columns.text('credential.issued_id', columns.idsAt('credential.issued_id', Uint32Array.of(row))[0]!);
+  return { id, tokenType: null, count: 0, first: at, last: at, networks: [], agents: 0, issued: issueOf(columns, row), sessions: 0, failures: 0 };
 }
 
 function usesOf({ columns, where, source }: People, rows: Uint32Array): readonly Use[] {

@@ -1,6 +1,6 @@
 import { Fault } from '../contract/index.ts';
 import { groupRows, type Columns, type Groups } from '../columns/index.ts';
-import { lengthOf, longestOf, spansInTwoPlaces, type Span, type Stays } from './overlaps.ts';
+import { lengthOf, longestOf, spansInTwoPlaces, staysThatMay, type Span, type Stays } from './overlaps.ts';
 import { whereabouts, type Whereabouts } from './users-networks.ts';
 import { learningOf, throughAgent, trackOf, trackSource, waysOut, type Strands, type Track, type TrackSource } from './users-track.ts';
 
@@ -84,7 +84,8 @@ function spansOf({ columns, where }: TrackSource, { strands, rows }: Track, stay
     if (where.nets[net]!.endpoint || (where.egress[entry] !== 0 && waysOut.has(columns.text('source.egress', where.egress[entry]!)))) out.add(net);
   }
   const fresh = (net: number): boolean => since.get(net)! > learned;
-  return spansInTwoPlaces(stays, (net) => out.has(net) && !fresh(net), fresh);
+  const known = (net: number): boolean => out.has(net) && !fresh(net);
+  return spansInTwoPlaces(staysThatMay(stays, known, fresh), known, fresh);
 }
 
 /** A user with everything that was gone through. */
