@@ -8,7 +8,6 @@ import { useEvidence } from '../../src-renderer/src/stores/evidence.ts';
 import { useFinding } from '../../src-renderer/src/stores/finding.ts';
 import { useFindings } from '../../src-renderer/src/stores/findings.ts';
 import { useJobs } from '../../src-renderer/src/stores/jobs.ts';
-import { useLog } from '../../src-renderer/src/stores/log.ts';
 import { useNotices } from '../../src-renderer/src/stores/notices.ts';
 import { loopback, reply, type Loopback } from './loopback.ts';
 
@@ -34,15 +33,14 @@ const finding = (id: string, verdict = 'open') => ({ id, number: 1, rule: 'r', r
 
 test('pages are appended until there are no more, and asked for once', async () => {
   const rows = Array.from({ length: 1200 }, (_, seq) => ({ seq }));
-  answers['case.log'] = ({ after, limit }) => { const [from, n] = [Number(after), Number(limit)]; return { rows: rows.slice(from, from + n), next: from + n < rows.length ? from + n : null, total: rows.length }; };
-  const log = useLog();
-  await log.start();
-  await Promise.all([log.more(), log.more()]);
-  expect([log.rows.length, log.total]).toEqual([1000, 1200]);
-  await log.more();
-  await log.more();
-  expect(log.rows.map((row) => row.seq)).toEqual(rows.map((row) => row.seq));
-  expect(host.asked.length).toBe(3);
+  answers['evidence.skips'] = ({ after, limit }) => { const [from, n] = [Number(after), Number(limit)]; return { rows: rows.slice(from, from + n), next: from + n < rows.length ? from + n : null, total: rows.length }; };
+  const evidence = useEvidence();
+  await evidence.showSkips(1);
+  await Promise.all([evidence.moreSkips(), evidence.moreSkips()]);
+  expect([evidence.skips.length, evidence.skipTotal]).toEqual([400, 1200]);
+  for (let n = 0; n < 6; n += 1) await evidence.moreSkips();
+  expect(evidence.skips).toEqual(rows);
+  expect(host.asked.length).toBe(6);
 });
 
 test('an older answer that comes late does not replace a newer one', async () => {

@@ -1,5 +1,5 @@
 import type { News } from '@contract';
-import { currentTransport } from '../transport/client.ts';
+import { AskFault, currentTransport } from '../transport/client.ts';
 import { isRunning } from '../shape/jobs.ts';
 import { useApp } from './app.ts';
 import { useCase } from './case.ts';
@@ -29,7 +29,7 @@ export function follow(): () => void {
   const soon = () => {
     timer ??= setTimeout(() => {
       timer = null;
-      void attempt(refreshCase);
+      void attempt(() => refreshCase().catch(unlessClosed));
     }, settleMs);
   };
   const hear = (news: News) => {
@@ -70,6 +70,11 @@ async function refreshCase(): Promise<void> {
     log.known ? log.start() : null,
     finding.id === null ? null : finding.show(finding.id),
   ]);
+}
+
+/** A case may be closed while its parts are asked for; the news of that follows, and nobody needs to be told of it. */
+function unlessClosed(error: unknown): void {
+  if (!(error instanceof AskFault && error.fault.code === 'call/no-case')) throw error;
 }
 
 /** Another case, or none: nothing of the old one stays on screen. */
