@@ -11,7 +11,9 @@ export interface State {
   readonly part?: string;
 }
 
-const finding = (page: Page) => page.getByRole('row', { name: /Key AKIA3X7QHALDNEXAMPLE of j\.doe/ }).filter({ hasText: '×' });
+const finding = (page: Page) => page.getByRole('row', { name: /networks on one key: .*AKIA3X7QHALDNEXAMPLE of j\.doe/ });
+/** The entry of a rule in the catalogue, in one of its variants. */
+export const ruleLink = (page: Page, name: string, variant: 'published' | 'corrected'): Locator => page.getByRole('navigation', { name: 'Rules by kind' }).locator('.rule').filter({ hasText: name }).getByRole('link', { name: new RegExp(`^${variant}`) });
 const drawer = (page: Page) => page.getByRole('complementary');
 
 /** Closes what lies above the screen, so that the next state starts from the frame. */
@@ -28,7 +30,8 @@ async function from(page: Page, screen: Parameters<typeof go>[1]): Promise<void>
 /** The rows of the one hunt table that every case with events has. */
 export async function table(page: Page): Promise<Locator> {
   await from(page, 'Hunts');
-  await page.getByRole('row', { name: /aws-session-profiles.*corrected/ }).getByRole('link', { name: /rows?$/ }).click();
+  await ruleLink(page, 'Session profiles', 'corrected').click();
+  await page.getByRole('link', { name: 'Open the table' }).click();
   const rows = page.getByRole('grid', { name: /^Rows of/ });
   await rows.getByRole('row').nth(1).waitFor();
   return rows;
@@ -60,9 +63,10 @@ export const states: readonly State[] = [
     await page.getByText('"only text"').waitFor();
   } },
   { name: 'findings', show: async (page) => { await from(page, 'Findings'); await finding(page).waitFor(); } },
-  { name: 'findings-filter', layer: true, part: '[role=menu]', show: async (page) => { await from(page, 'Findings'); await page.getByRole('button', { name: /^Severity is/ }).click(); await page.getByRole('menu').waitFor(); } },
+  { name: 'findings-filter', layer: true, part: '.filter-place', show: async (page) => { await from(page, 'Findings'); await page.getByRole('button', { name: /^Filter/ }).click(); await page.getByRole('listbox').waitFor(); } },
+  { name: 'findings-marked', part: '.marks', show: async (page) => { await from(page, 'Findings'); await finding(page).hover(); await finding(page).getByRole('checkbox').click(); await page.getByRole('region', { name: 'Marked findings' }).waitFor(); } },
   { name: 'finding', show: async (page) => { await from(page, 'Findings'); await finding(page).click(); await drawer(page).locator('canvas').waitFor(); await page.getByRole('grid', { name: 'Events of the finding' }).getByRole('row').nth(1).waitFor(); } },
-  { name: 'finding-table', part: 'aside', show: async (page) => { await from(page, 'Findings'); await finding(page).click(); await page.getByRole('button', { name: 'Table' }).click(); await drawer(page).getByRole('table').first().waitFor(); } },
+  { name: 'finding-table', part: 'aside', show: async (page) => { await from(page, 'Findings'); await finding(page).click(); await page.getByRole('button', { name: 'Table', exact: true }).click(); await drawer(page).getByRole('table').first().waitFor(); } },
   { name: 'finding-end', part: 'aside', show: async (page) => { await from(page, 'Findings'); await finding(page).click(); await drawer(page).locator('canvas').waitFor(); await page.getByRole('heading', { name: 'Decisions and notes' }).scrollIntoViewIfNeeded(); } },
   { name: 'finding-verdicts', layer: true, part: '[role=menu]', show: async (page) => { await from(page, 'Findings'); await finding(page).click(); await page.getByRole('button', { name: 'Other verdicts' }).click(); await page.getByRole('menu').waitFor(); } },
   { name: 'event', part: 'aside', show: async (page) => {
@@ -71,7 +75,8 @@ export const states: readonly State[] = [
     await page.getByRole('grid', { name: 'Events of the finding' }).getByRole('row').nth(1).click();
     await page.getByRole('region', { name: 'As it lies in the evidence' }).waitFor();
   } },
-  { name: 'hunts', show: async (page) => { await from(page, 'Hunts'); await page.getByRole('row', { name: /aws-key-in-two-places/ }).first().waitFor(); } },
+  { name: 'hunts', show: async (page) => { await from(page, 'Hunts'); await ruleLink(page, 'Key in two places', 'corrected').click(); await page.getByRole('region', { name: 'What it does' }).waitFor(); } },
+  { name: 'hunt-parameter', part: 'form.change', show: async (page) => { await from(page, 'Hunts'); await ruleLink(page, 'Key in two places', 'corrected').click(); await page.getByRole('button', { name: /^Change Window, now/ }).click(); await page.getByRole('form', { name: 'Change Window' }).waitFor(); } },
   { name: 'hunt-table', show: async (page) => { await table(page); } },
   { name: 'hunt-row', part: 'aside', show: async (page) => { await (await table(page)).getByRole('row').nth(1).click(); await drawer(page).getByLabel('Reason').waitFor(); } },
   { name: 'log', show: async (page) => {

@@ -45,7 +45,8 @@ export async function newCase(page: Page, title: string, number = ''): Promise<v
   await dialog.getByLabel('Name', { exact: true }).fill(title);
   if (number !== '') await dialog.getByLabel('Case number').fill(number);
   await dialog.getByRole('button', { name: 'Create case' }).click();
-  await heading(page, 'Evidence').waitFor();
+  await dialog.waitFor({ state: 'detached' });
+  await go(page, 'Evidence');
 }
 
 export async function go(page: Page, screen: 'Cases' | 'Findings' | 'Hunts' | 'Evidence' | 'Case log' | 'Report'): Promise<void> {
