@@ -1,6 +1,6 @@
 import { isoOf, type UserCredential } from '../contract/index.ts';
 import { translate, type Columns } from '../columns/index.ts';
-import { pairCoder } from './users-coder.ts';
+import { pairCoder, type PairCoder } from './users-coder.ts';
 import type { Followed, People } from './users-people.ts';
 import { networksOf, type Slots } from './users-sums.ts';
 
@@ -48,7 +48,7 @@ interface Use {
   last: number;
   failures: number;
   tokenType: number;
-  readonly entries: Map<number, number>;
+  nets: number;
   templates: number;
   sessions: number;
 }
@@ -57,16 +57,12 @@ interface Use {
 export function credentialsOf(people: People, { track, person }: Followed, slots: Slots): { readonly credentials: UserCredential[]; readonly more: number } {
   const { columns } = people;
   const issued = issuedIn(columns);
-  const uses = usesOf(people, track.rows).map((use) => ({ nets: netCount(people, use), last: columns.time[use.last]!, card: () => cardOf(people, use, issued.byCredential.get(use.id), slots) }));
+  const used = usesOf(people, track.rows);
+  const uses = used.uses.map((use) => ({ nets: use.nets, last: columns.time[use.last]!, card: () => cardOf(people, use, used.entries(use.id), issued.byCredential.get(use.id), slots) }));
   const unused = (issued.unused.get(person.user) ?? []).map((row) => ({ nets: 0, last: columns.time[row]!, card: () => unusedCard(columns, row) }));
   // A role may have many thousands of keys: only those that are listed are worked out.
   const all = [...uses, ...unused].sort((a, b) => b.nets - a.nets || b.last - a.last);
   return { credentials: all.slice(0, LISTED).map(({ card }) => card()), more: Math.max(0, all.length - LISTED) };
-}
-
-function netCount({ where }: People, { entries }: Use): number {
-  if (entries.size === 1) for (const entry of entries.keys()) return Number(where.net[entry] !== 0);
-  return new Set([...entries.keys()].map((entry) => where.net[entry]!).filter((net) => net !== 0)).size;
 }
 
 function unusedCard(columns: Columns, row: number): UserCredential {
@@ -75,7 +71,8 @@ function unusedCard(columns: Columns, row: number): UserCredential {
   return { id, tokenType: null, count: 0, first: at, last: at, networks: [], agents: 0, issued: issueOf(columns, row), sessions: 0, failures: 0 };
 }
 
-function usesOf({ columns, where, source }: People, rows: Uint32Array): readonly Use[] {
+/** Every credential that was used; `entries` gives events by entry of the whereabouts. */
+function usesOf({ columns, where, source }: People, rows: Uint32Array): { readonly uses: readonly Use[]; entries(id: number): ReadonlyMap<number, number> } {
   const [credential, agent, session] = [columns.idsAt('credential.id', rows), columns.idsAt('user_agent.original', rows), columns.idsAt('session.id', rows)];
   const [outcome, token] = [columns.idsAt('event.outcome', rows), columns.idsAt('auth.token_type', rows)];
   const failure = columns.idOf('event.outcome', 'failure');
@@ -89,7 +86,7 @@ function usesOf({ columns, where, source }: People, rows: Uint32Array): readonly
     if (id === 0) continue;
     const row = rows[place]!;
     if (use?.id !== id) use = uses.get(id);
-    if (use === undefined) uses.set(id, (use = { id, count: 0, first: row, last: row, failures: 0, tokenType: 0, entries: new Map(), templates: 0, sessions: 0 }));
+    if (use === undefined) uses.set(id, (use = { id, count: 0, first: row, last: row, failures: 0, tokenType: 0, nets: 0, templates: 0, sessions: 0 }));
     use.count += 1;
     use.last = row;
     use.tokenType ||= token[place]!;
@@ -99,17 +96,29 @@ function usesOf({ columns, where, source }: People, rows: Uint32Array): readonly
     templates.code(id, source.templateOf[agent[place]!]!);
     sessions.code(id, session[place]!);
   }
-  for (const [code, count] of events.entries()) uses.get(entries.a(code))!.entries.set(entries.b(code), count);
-  for (let code = 0; code < templates.size(); code += 1) if (templates.b(code) !== 0) uses.get(templates.a(code))!.templates += 1;
-  for (let code = 0; code < sessions.size(); code += 1) if (sessions.b(code) !== 0) uses.get(sessions.a(code))!.sessions += 1;
-  return [...uses.values()];
+  const nets = pairCoder();
+  const codesOf = new Map<number, number[]>();
+  for (let code = 0; code < events.length; code += 1) {
+    const [credentialId, net] = [entries.a(code), where.net[entries.b(code)]!];
+    const own = codesOf.get(credentialId);
+    if (own) own.push(code);
+    else codesOf.set(credentialId, [code]);
+    nets.code(credentialId, net);
+  }
+  const each = (coder: PairCoder, count: (use: Use) => void): void => {
+    for (let code = 0; code < coder.size(); code += 1) if (coder.b(code) !== 0) count(uses.get(coder.a(code))!);
+  };
+  each(nets, (one) => (one.nets += 1));
+  each(templates, (one) => (one.templates += 1));
+  each(sessions, (one) => (one.sessions += 1));
+  return { uses: [...uses.values()], entries: (id) => new Map(codesOf.get(id)!.map((code) => [entries.b(code), events[code]!])) };
 }
 
-function cardOf(people: People, use: Use, issuedAt: number | undefined, slots: Slots): UserCredential {
+function cardOf(people: People, use: Use, entries: ReadonlyMap<number, number>, issuedAt: number | undefined, slots: Slots): UserCredential {
   const { columns } = people;
   return {
     id: columns.text('credential.id', use.id), tokenType: use.tokenType === 0 ? null : columns.text('auth.token_type', use.tokenType), count: use.count,
-    first: isoOf(columns.time[use.first]!), last: isoOf(columns.time[use.last]!), networks: networksOf(people, use.entries, slots), agents: use.templates,
+    first: isoOf(columns.time[use.first]!), last: isoOf(columns.time[use.last]!), networks: networksOf(people, entries, slots), agents: use.templates,
     issued: issuedAt === undefined ? null : issueOf(columns, issuedAt), sessions: use.sessions, failures: use.failures,
   };
 }

@@ -77,26 +77,33 @@ export function throughAgent(columns: Columns, field: 'user_agent.template' | 'u
 /** Goes through the rows of one user. The stays are for telling spans in two places, and not kept. */
 export function trackOf(source: TrackSource, rows: Uint32Array): { readonly track: Track; readonly stays: Stays } {
   const { where, templateOf, coders } = source;
-  const { time } = source.columns;
   const agent = source.columns.idsAt('user_agent.original', rows);
+  // Rows of one user lie far apart: what is asked of them more than once is fetched once.
+  const [times, entries] = [new Float64Array(rows.length), new Uint32Array(rows.length)];
+  for (let place = 0; place < rows.length; place += 1) {
+    times[place] = source.columns.time[rows[place]!]!;
+    entries[place] = where.of[rows[place]!]!;
+  }
   const strandOf = new Uint32Array(rows.length);
   const strands = { where: [] as number[], template: [] as number[], events: [] as number[], first: [] as number[], last: [] as number[], sessions: [] as number[] };
   const sessions = { strand: [] as number[], first: [] as number[], last: [] as number[], events: [] as number[] };
   const openSession: number[] = [];
+  const lastMs: number[] = [];
   coders.strand.reset();
   for (let place = 0; place < rows.length; place += 1) {
     const row = rows[place]!;
-    const strand = coders.strand.code(where.of[row]!, templateOf[agent[place]!]!);
+    const strand = coders.strand.code(entries[place]!, templateOf[agent[place]!]!);
     strandOf[place] = strand;
     if (strand === openSession.length) {
       openSession.push(-1);
-      strands.where.push(where.of[row]!);
+      lastMs.push(0);
+      strands.where.push(entries[place]!);
       strands.template.push(templateOf[agent[place]!]!);
       for (const list of [strands.events, strands.sessions]) list.push(0);
       for (const list of [strands.first, strands.last]) list.push(row);
     }
     const open = openSession[strand]!;
-    if (open >= 0 && time[row]! - time[strands.last[strand]!]! <= sessionGapMs) {
+    if (open >= 0 && times[place]! - lastMs[strand]! <= sessionGapMs) {
       sessions.last[open] = place;
       sessions.events[open]! += 1;
     } else {
@@ -108,12 +115,13 @@ export function trackOf(source: TrackSource, rows: Uint32Array): { readonly trac
     }
     strands.events[strand]! += 1;
     strands.last[strand] = row;
+    lastMs[strand] = times[place]!;
   }
-  const { placed, stays } = staysOf(source, rows);
+  const { placed, stays } = staysOf(source, rows, times, entries);
   return { track: { rows, strandOf, placed, sessions, strands: packed(strands) }, stays };
 }
 
-function staysOf({ columns, where, instance, cloud, coders }: TrackSource, rows: Uint32Array): { readonly placed: Uint8Array; readonly stays: Stays } {
+function staysOf({ columns, where, instance, cloud, coders }: TrackSource, rows: Uint32Array, times: Float64Array, entries: Uint32Array): { readonly placed: Uint8Array; readonly stays: Stays } {
   const [root, session, credential] = [columns.idsAt('session.root_id', rows), columns.idsAt('session.id', rows), columns.idsAt('credential.id', rows)];
   const [via, actor] = [columns.idsAt('via.service', rows), columns.idsAt('user.id', rows)];
   // Ids of three fields in one space: the sign-in session that all descends from, else the session, else the credential, else none.
@@ -124,10 +132,10 @@ function staysOf({ columns, where, instance, cloud, coders }: TrackSource, rows:
   const open: number[] = [];
   coders.stay.reset();
   for (let place = 0; place < rows.length; place += 1) {
-    const entry = where.of[rows[place]!]!;
+    const entry = entries[place]!;
     if (where.inside[entry] === 1 || via[place] !== 0 || (cloud[entry] === 1 && instance[actor[place]!] === 1)) continue;
     placed[place] = 1;
-    const at = columns.time[rows[place]!]!;
+    const at = times[place]!;
     const line = root[place] !== 0 ? root[place]! : session[place] !== 0 ? sessionsFrom + session[place]! : credential[place] !== 0 ? credentialsFrom + credential[place]! : 0;
     const code = coders.stay.code(line, where.net[entry]!);
     const known = open[code];

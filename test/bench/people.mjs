@@ -16,9 +16,10 @@ const core = { 'event.dataset': 1, 'event.action': 500, 'event.outcome': 3, 'clo
 let seed = 12345;
 const below = (n) => ((seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0) / 2 ** 32 * n) | 0;
 const measured = (name, run) => {
-  const from = performance.now();
+  const [from, cpu] = [performance.now(), process.cpuUsage()];
   const out = run();
-  console.log(`${name.padEnd(56)} ${(performance.now() - from).toFixed(0).padStart(8)} ms   rss ${(process.memoryUsage.rss() / 2 ** 20 | 0)} MB`);
+  const { user, system } = process.cpuUsage(cpu);
+  console.log(`${name.padEnd(56)} ${(performance.now() - from).toFixed(0).padStart(8)} ms   cpu ${((user + system) / 1000).toFixed(0).padStart(6)} ms   rss ${(process.memoryUsage.rss() / 2 ** 20 | 0)} MB`);
   return out;
 };
 
