@@ -1,6 +1,7 @@
 import { Fault, type Acquisition, type FaultShape, type Finding, type GeoTable, type JobCard, type SelfTest, type ReportFormat, type VerifyResult } from '../contract/index.ts';
+import type { Exported, ExportOrder } from '../pipeline/export-events.ts';
 import type { ImportResult } from '../pipeline/import-result.ts';
-import { keepSelfTest } from '../pipeline/self-test-kept.ts';
+import { keepSelfTest, lastSelfTest } from '../pipeline/self-test-kept.ts';
 import type { Written } from '../pipeline/report/order.ts';
 import type { CaseDesk, Keeper } from './case-desk.ts';
 import type { Folders } from './paths.ts';
@@ -44,6 +45,8 @@ export interface Flows {
   hunt(order: HuntOrder, run: JobRun): Promise<HuntSummary>;
   /** Writes a report and notes it in the case log. Bytes and hash are those of its first file. */
   report(order: { readonly out: string; readonly format: ReportFormat }, run: JobRun): Promise<{ path: string; format: ReportFormat } & Written>;
+  /** Writes events to a file and notes it in the case log. */
+  export(order: ExportOrder, run: JobRun): Promise<{ path: string } & Exported>;
   verify(run: JobRun): Promise<VerifyResult>;
   findings(): Promise<readonly Finding[]>;
   geoTables(): Promise<readonly GeoTable[]>;
@@ -75,10 +78,16 @@ export function flows(desk: CaseDesk, folders: Folders, settings: Settings, vers
       return keeper.ask('storeHunt', outcome);
     },
     async report({ out, format }, run) {
-      const order = { out, format, version, analyst: desk.analyst(), generatedAt: now() };
+      const order = { out, format, version, analyst: desk.analyst(), generatedAt: now(), selfTest: lastSelfTest(folders.config) };
       const written = await desk.withReader((reader) => reader.ask('report', order, { onProgress: run.progress, signal: run.signal }));
       await desk.keeper().ask('logReport', { path: out, format, ...written });
       return { path: out, format, ...written };
+    },
+    async export(order, run) {
+      const written = await desk.withReader((reader) => reader.ask('export', order, { onProgress: run.progress, signal: run.signal }));
+      const { out, format, ...question } = order;
+      await desk.keeper().ask('logExport', { path: out, format, sha256: written.sha256, rows: written.rows, question: JSON.stringify(question) });
+      return { path: out, ...written };
     },
     verify: (run) => desk.withReader((reader) => reader.ask('verify', {}, { onProgress: run.progress, signal: run.signal })),
     findings: () => desk.reader().ask('findings', {}),

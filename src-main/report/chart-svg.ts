@@ -23,7 +23,7 @@ export function chartSvg(chart: Chart, width: number, times: Times, spelt: (text
   const drawing = init(null, null, { renderer: 'svg', ssr: true, width, height });
   try {
     drawing.setOption(option);
-    return { svg: drawing.renderToSVGString(), width, height };
+    return { svg: bare(drawing.renderToSVGString()), width, height };
   } finally {
     drawing.dispose();
   }
@@ -34,6 +34,11 @@ function optionOf(chart: Chart, width: number, times: Times, spelt: (text: strin
   const data = chart.kind === 'why' ? chart.data : whyOfLanes(chart.data);
   const lanes = data.lanes.map((lane) => ({ ...lane, network: spelt(lane.network, 'sans'), detail: spelt(lane.detail, 'mono') }));
   return { height: whyHeight(data, size), option: whyOption({ ...data, lanes }, lightTheme, size) };
+}
+
+/** Without what is only for pointers: styles of hovering, and classes that are numbered anew for each chart of a process. Texts are escaped, so a tag is a tag. */
+function bare(svg: string): string {
+  return svg.replace(/<style\b[^>]*>[^]*?<\/style>\n?/g, '').replace(/<[^>]*>/g, (tag) => tag.replace(/ (?:class|ecmeta_\w+|pointer-events)="[^"]*"/g, ''));
 }
 
 /** Rows that are printed of a user's lanes; the profile table has all of them. */

@@ -1,4 +1,4 @@
-import type { Analyst, AuditRow, DecisionRow, EvidenceCard, EventRow, FindingDetail, FindingRow, GapSpan, GeoTable, Ledger, OverlapSpan, ReportPart, UserDetail, UserLanes, Variant } from '../contract/index.ts';
+import type { Analyst, AuditRow, DecisionRow, EvidenceCard, EventRow, FindingDetail, FindingRow, GapSpan, GeoTable, Ledger, OverlapSpan, ReportPart, SelfTest, UserDetail, UserLanes, Variant } from '../contract/index.ts';
 
 /** Everything that a report says, as plain data: filled from a case, drawn as PDF and HTML, written as JSON and CSV. All times ISO 8601 UTC. */
 export interface ReportModel {
@@ -44,6 +44,7 @@ export interface ReportModel {
   readonly parameterChanges: readonly ParameterChange[];
   readonly tables: readonly GeoTable[];
   readonly audit: { readonly seq: number; readonly head: string; /** The last rows of the case log, oldest first. */ readonly rows: readonly AuditRow[] };
+  /** What this machine last said of its own parsers and rules; null where it was never asked. */
   readonly selfTest: SelfTest | null;
   /** Sentences that the case makes necessary, beside those that every report carries. */
   readonly limitations: readonly string[];
@@ -142,9 +143,6 @@ export interface ParameterChange {
   readonly after: string;
   readonly reason: string;
 }
-
-/** What this machine said of its own parsers and rules. */
-export interface SelfTest { readonly ok: boolean; readonly checks: readonly { readonly name: string; readonly ok: boolean; readonly checked: number; readonly detail: string }[] }
 
 /** What was written. `sha256` is that of the whole file; a CSV report has more than one. */
 export interface Written { readonly pages: number; readonly files: readonly WrittenFile[]; readonly sha256: string; readonly bytes: number }

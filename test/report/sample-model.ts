@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { whyChart } from '../../src-main/charts/index.ts';
-import type { Acquisition, EvidenceCard, FindingDetail, Ledger, Severity } from '../../src-main/contract/index.ts';
+import type { Acquisition, DecisionRow, EvidenceCard, FindingDetail, Ledger, Severity, UserDetail, UserLanes } from '../../src-main/contract/index.ts';
+import { reportParts } from '../../src-main/contract/index.ts';
 import type { CitedRecord, ReportFinding, ReportModel, ReportRule } from '../../src-main/report/index.ts';
 
 /** An invented case: one key, two networks, two versions of a tool. Documentation addresses, keys that end in EXAMPLE. */
@@ -35,6 +36,10 @@ const networks = [
   { network: 'Clouvider Limited', country: 'NL', asn: 62240, detail: 'aws-cli/1.22.34', slot: 2, ip: '203.0.113.77' },
 ] as const;
 
+export function decision(over: Partial<DecisionRow>): DecisionRow {
+  return { seq: 9, at: '2026-05-20T09:20:47Z', analyst: 'M. Sørby', targetKind: 'finding', target: '', kind: 'note', value: '', reason: '', undone: false, ...over };
+}
+
 export function finding(number: number, severity: Severity, over: Partial<FindingDetail> = {}): ReportFinding {
   const random = randoms(number * 7 + 1);
   const events = [
@@ -58,25 +63,26 @@ export function finding(number: number, severity: Severity, over: Partial<Findin
   const detail: FindingDetail = {
     id: sha(`finding ${number}`).slice(0, 32), number, rule: 'S16', ruleTitle: 'Key used from many networks', variant: 'corrected', title: 'One access key, 2 networks, 2 agents', severity,
     actor: 'j.doe', entity: { 'credential.id': 'AKIA3X7QHALDNEXAMPLE' }, start: '2026-05-19T14:50:00Z', end: '2026-05-19T15:40:00Z', windows: 5, windowMs: 600_000, eventCount: events.length,
-    verdict: 'confirmed', state: 'new', networks: networks.map((n) => ({ label: n.network, country: n.country, count: 60 })), explanation,
+    verdict: 'confirmed', state: 'new', networks: networks.map((n) => ({ label: n.network, country: n.country, slot: n.slot, count: 60 })), tags: [], reviewed: false, inReport: true, explanation,
     values: {
       'source.as.organization.name': networks.map((n, i) => ({ value: `${n.network} (AS${n.asn})`, ...span(i as 0 | 1) })),
       'user_agent.original': networks.map((n, i) => ({ value: `${n.detail} md/awscrt#0.27.6 ua/2.1 os/${i === 0 ? 'macos#24.6.0' : 'linux#5.15.0-101-generic'} md/arch#x86_64 lang/python#3.13.7`, ...span(i as 0 | 1) })),
     },
     chart: whyChart(events, explanation, [{ name: 'asns', label: 'Networks', limit: 1, operator: '>' }, { name: 'agents', label: 'Agents', limit: 1, operator: '>' }]),
     why: 'A key belongs to one machine.', falsePositives: ['A second workstation or a build runner uses the same key', 'A VPN exit changes while the key is in use'], nextSteps: ['Ask who created the key'], attack: ['T1078.004', 'T1552.001'],
-    decisions: [{ seq: 9, at: '2026-05-20T09:20:47Z', analyst: 'M. Sørby', kind: 'verdict', value: 'confirmed', reason: 'The user was in Denver and knows no host of this network.', undone: false }],
+    decisions: [decision({ kind: 'verdict', value: 'confirmed', reason: 'The user was in Denver and knows no host of this network.' })],
     ...over,
   };
+  const { chart: _, why: __, falsePositives: ___, nextSteps: ____, attack: _____, values: ______, explanation: _______, decisions, ...row } = detail;
   return {
-    detail, ruleVersion: 1, ruleHash: sha('S16'),
-    events: events.slice(70, 90).map((e, i) => ({
+    row, decisions, ruleVersion: 1, ruleHash: sha('S16'), remark: '',
+    tell: () => ({ detail, events: events.slice(70, 90).map((e, i) => ({
       record: i + 1,
       row: {
         event: i + 1, id: sha(`e${i}`).slice(0, 32), time: iso(e.timeMs), ip: e.ip, outcome: i % 7 === 3 ? 'failure' : 'success', region: 'eu-central-1', record: 181_950 + i, network: e.network, country: e.country, asn: e.asn,
         egress: 'hosting', slot: e.slot, action: i % 2 === 0 ? 'DescribeInstances' : 'ListAttachedUserPolicies', service: i % 2 === 0 ? 'ec2' : 'iam', user: 'j.doe', agent: e.detail, agentTemplate: e.detail, error: null,
       },
-    })),
+    })) }),
   };
 }
 
@@ -88,7 +94,8 @@ export function record(number: number, over: Partial<CitedRecord> = {}): CitedRe
   });
   return {
     number, findings: [1], exhibit: 'E1', file: 'cloudtrail_eu-central-1.json.gz', container: 'gzip', member: '', ordinal: 181_949 + number, path: `Records[${number}]`, offset: number * 1100, length: Buffer.byteLength(raw), sha256: sha(raw),
-    time: { text: iso(at + number * 1000), precision: 'second', zoneAssumed: false }, ...over, raw,
+    time: { utc: iso(at + number * 1000).replace('.000Z', 'Z'), text: iso(at + number * 1000), precision: 'second', zoneAssumed: false },
+    place: { ip: '203.0.113.77', said: 'Clouvider Limited, AS62240, NL', tables: 'geo-asn 2026-05-01' }, ...over, raw,
   };
 }
 
@@ -103,13 +110,16 @@ export function sampleModel(over: Partial<ReportModel> = {}): ReportModel {
   const records = over.records ?? Array.from({ length: 20 }, (_, i) => record(i + 1));
   return {
     case: { id: '0199a5f2-7c1e-7d0a-9f33-0c6b5b0e7a11', title: 'Use of a key of j.doe', number: 'IR-2026-014', file: 'halden-freight.bilocate', created: '2026-05-20T06:58:11Z', schema: 1, state: 42 },
-    tlp: 'TLP:AMBER', analyst: { id: 'a1', name: 'M. Sørby', organisation: 'Halden Freight', role: 'responder' }, generatedAt: '2026-05-20T11:42:06Z', zone: 'UTC',
+    title: 'Use of a key of j.doe', tlp: 'TLP:AMBER', parts: [...reportParts], text: { mandate: '', summary: '', conclusion: '', limits: '' }, saved: null, status: 'draft', examination: { examiners: ['M. Sørby'], judged: 2, reviewed: 0, reviewers: [] },
+    analyst: { id: 'a1', name: 'M. Sørby', organisation: 'Halden Freight', role: 'responder' }, generatedAt: '2026-05-20T11:42:06Z', zone: 'UTC',
     madeWith: { version: '0.1.0', platform: 'linux-x64', node: '24.21.0', sqlite: '3.54.1', tzdata: '2026a' },
     span: { first: '2026-04-20T00:00:11Z', last: '2026-05-19T23:59:48Z' }, actors: 412,
     evidence: [
       exhibit(1, 'cloudtrail_eu-central-1.json.gz'),
       exhibit(2, 'cloudtrail_us-east-1.json.gz', { hashCheck: 'matched', acquisition: { ...noAcquisition, acquiredBy: 'Cloud team', acquiredAt: '2026-05-20T04:10:00Z', tenant: '441700018862', tool: 'aws s3 sync', toolVersion: '2.31.8', rangeAsked: '20 Apr to 20 May', medium: 'USB stick 7', expectedSha256: sha('x') } }),
     ],
+    gaps: [], others: [], users: [user()], twoPlaces: [{ user: 'j.doe', overlapMs: 46 * 60_000, longest: { startMs: at + 33 * 60_000, endMs: at + 79 * 60_000, networks: ['Comcast', 'Clouvider Limited'] } }], usersInTwoPlaces: 1,
+    timeline: [{ at: '2026-05-19T14:50:00Z', kind: 'finding', user: 'j.doe', text: 'One access key, 2 networks, 2 agents', findings: [1], record: 1 }], selfTest: null,
     ledger, skips: [{ exhibit: 'E1', reason: 'json/invalid', count: 100 }, { exhibit: 'E1', reason: 'aws.cloudtrail/digest', count: 18 }],
     findings: [finding(1, 'critical'), finding(2, 'high', { title: '4 networks in one hour', actor: 'a.lindqvist', verdict: 'open', decisions: [] }), finding(3, 'medium', { title: 'First seen: Clouvider Limited (AS62240)', verdict: 'benign' })],
     recordCount: Array.isArray(records) ? records.length : 0, records,
@@ -119,4 +129,29 @@ export function sampleModel(over: Partial<ReportModel> = {}): ReportModel {
     audit: { seq: 11, head: sha('head'), rows: [{ seq: 10, at: '2026-05-20T11:41:58Z', analyst: 'M. Sørby', action: 'verify', object: 'evidence', payload: '{}', hash: sha('10') }, { seq: 11, at: '2026-05-20T11:42:06Z', analyst: 'M. Sørby', action: 'report', object: 'report.pdf', payload: '{}', hash: sha('head') }] },
     limitations: [], ...over,
   };
+}
+
+/** One user on two networks, with a profile on each. */
+export function user(over: Partial<UserDetail> = {}): { readonly detail: UserDetail; readonly lanes: UserLanes } {
+  const profile = (key: string, of: 0 | 1, count: number): UserDetail['profiles'][number] => {
+    const { network, asn, country, slot, detail } = networks[of];
+    return {
+      key, network, asn, country, egress: of === 0 ? 'residential' : 'hosting', slot, template: detail, client: 'aws-cli', count, share: count / 188, sessions: 2, first: '2026-04-20T13:04:00Z', last: '2026-05-19T15:38:00Z',
+      perDay: [count], flags: of === 0 ? [] : ['first-seen', 'in-two-places'], agents: [{ text: detail, count }], variants: 1,
+    };
+  };
+  const network = (of: 0 | 1): UserDetail['networks'][number] => ({ label: networks[of].network, asn: networks[of].asn, country: networks[of].country, egress: null, slot: networks[of].slot, count: 60 });
+  const detail: UserDetail = {
+    user: 'j.doe', ids: ['AIDAEXAMPLE'], types: ['IAMUser'], accounts: ['441700018862'], datasets: ['aws.cloudtrail'], events: 188, first: '2026-04-20T13:04:00Z', last: '2026-05-19T15:38:00Z', hours: [], usualHours: null,
+    networks: [network(0), network(1)], overlapMs: 46 * 60_000, overlaps: [{ startMs: at + 33 * 60_000, endMs: at + 79 * 60_000, networks: ['Comcast', 'Clouvider Limited'] }], findings: [], days: { first: '2026-04-20', count: 30 },
+    profiles: [profile('B', 1, 68), profile('A', 0, 120)], moreProfiles: { profiles: 0, events: 0 }, moreCredentials: 0, leaps: [{ from: 0, to: 1, km: 7750, apartMs: 22_000, at: '2026-05-19T14:37:31Z' }], firstSeen: [], sessionGapMs: 720_000,
+    credentials: [{ id: 'AKIA3X7QHALDNEXAMPLE', tokenType: 'long-term', count: 188, first: '2026-04-20T13:04:00Z', last: '2026-05-19T15:38:00Z', networks: [network(0), network(1)], agents: 2, issued: null, sessions: 4, failures: 3 }],
+    places: [0, 1].map((of) => ({ city: of === 0 ? 'Denver' : 'Amsterdam', country: of === 0 ? 'US' : 'NL', latitude: 0, longitude: 0, accuracyKm: 50, networks: [], count: 60, first: '2026-04-20T13:04:00Z', last: '2026-05-19T15:38:00Z', firstSeen: of === 1 })),
+    ...over,
+  };
+  const lane = (key: string, of: 0 | 1): UserLanes['lanes'][number] => ({
+    key, label: networks[of].network, detail: '', slot: networks[of].slot, events: 10,
+    rows: [{ key, label: networks[of].detail, profile: key, events: 10, firstSeenMs: null, bars: [[at + 33 * 60_000, at + 79 * 60_000, 10]], ticks: Array.from({ length: 10 }, (_, i) => at + (33 + 4 * i) * 60_000), density: null }],
+  });
+  return { detail, lanes: { fromMs: at, toMs: at + 120 * 60_000, by: 'network', lanes: [lane('A', 0), lane('B', 1)], moreLanes: 0, overlaps: detail.overlaps, findings: [], gaps: [] } as unknown as UserLanes };
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { type ReportModel, type ReportOptions, writeReport, type Written } from '../../src-main/report/index.ts';
 import { laidOpen, poppler, textOf } from './pdf-text.ts';
-import { exhibit, finding, record, rule, sampleModel, sha } from './sample-model.ts';
+import { decision, exhibit, finding, record, rule, sampleModel, sha } from './sample-model.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'bilocate-report-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -48,7 +48,7 @@ test.skipIf(!poppler)('every figure of the model is printed', async () => {
     expect(annex.includes(r.raw.replaceAll(' ', ''))).toBe(true);
     expect(text).toContain(`$ gunzip -c cloudtrail_eu-central-1.json.gz | tail -c +${r.offset + 1} | head -c ${r.length} | sha256sum`);
   }
-  for (const { detail } of model.findings) for (const value of Object.values(detail.values).flat()) for (const word of [...value.value.split(' '), String(value.count)]) expect(text).toContain(word);
+  for (const { tell } of model.findings) for (const value of Object.values(tell().detail.values).flat()) for (const word of [...value.value.split(' '), String(value.count)]) expect(text).toContain(word);
 });
 
 test.skipIf(!poppler)('what is known of the acquisition is printed, and where nothing is known that is said', async () => {
@@ -80,7 +80,7 @@ function hostileModel(): ReportModel {
   const title = '<img src=x onerror=alert(1)> \u202Egnp.exe\u202C\u0007 </text> (a)\\(b';
   return sampleModel({
     case: { ...sampleModel().case, title },
-    findings: [finding(1, 'critical', { title, actor: '=cmd|calc', entity: { 'user.name': 'zero\u200Bwidth' }, decisions: [{ seq: 1, at: '2026-05-20T09:00:00Z', analyst: 'x', kind: 'note', value: '# not a heading <b>', reason: '', undone: false }] })],
+    findings: [finding(1, 'critical', { title, actor: '=cmd|calc', entity: { 'user.name': 'zero\u200Bwidth' }, decisions: [decision({ value: '# not a heading <b>' })] })],
     records: [record(1, { raw: '{"a":"中文 \u0000 Ж é ☃ <script>"}', length: 60, file: "it's; rm -rf $HOME.gz" })],
     recordCount: 1,
   });

@@ -1,5 +1,6 @@
 import { Fault, isoOf } from '../../contract/index.ts';
 import type { reportCalls } from '../../contract/calls/report.ts';
+import { lastSelfTest } from '../../pipeline/self-test-kept.ts';
 import type { Handlers } from '../answer.ts';
 import type { HandlerContext } from './context.ts';
 
@@ -17,7 +18,7 @@ export function reportHandlers({ app, reader, keeper, changed }: HandlerContext)
       await changed();
       return reader().ask('reportDraft', {});
     },
-    'report.preview': () => reader().ask('reportPreview', { version: app.version, analyst: settings.get().analyst ?? nobody, generatedAt: app.now() }),
+    'report.preview': () => reader().ask('reportPreview', { version: app.version, analyst: settings.get().analyst ?? nobody, generatedAt: app.now(), selfTest: lastSelfTest(app.folders.config) }),
     'report.start': ({ out, format }) => {
       keeper();
       const path = out ?? desk.path().replace(/(\.bilocate)?$/, `-report-${isoOf(app.now()).slice(0, 19).replaceAll(':', '')}Z.${format}`);

@@ -3,7 +3,7 @@ import { auditPage, caseSummary, evidenceCards, findingStored, libraryVersion, s
 import type { Columns } from '../../columns/index.ts';
 import { isoOf, type EvidenceCard } from '../../contract/index.ts';
 import { sourcesOf } from '../../questions/coverage.ts';
-import type { ReportModel, SelfTest } from '../../report/index.ts';
+import type { ReportModel } from '../../report/index.ts';
 import { citations } from './cited.ts';
 import { choiceOf, draftOf, type Choice } from './draft.ts';
 import { examinationOf, otherFindings, toldFindings } from './findings.ts';
@@ -14,14 +14,8 @@ import { reportUsers, twoPlaces } from './users.ts';
 
 const AUDIT_ROWS = 60;
 
-export interface ModelParts {
-  /** Users of a preview are fewer. */
-  readonly users?: number;
-  readonly selfTest?: SelfTest | null;
-}
-
-/** What a report of the case says, as plain data. The records of the annex are read one at a time, while they are written. */
-export function reportModel(file: ReadCase, columns: Columns, order: ReportOrder, parts: ModelParts = {}): ReportModel {
+/** What a report of the case says, as plain data; `most` bounds its users, for a preview. The records of the annex are read one at a time, while they are written. */
+export function reportModel(file: ReadCase, columns: Columns, order: ReportOrder, most = Infinity): ReportModel {
   const summary = caseSummary(file, 0);
   const { draft, saved } = draftOf(file);
   const choice = choiceOf(file, draft);
@@ -29,7 +23,7 @@ export function reportModel(file: ReadCase, columns: Columns, order: ReportOrder
   const cited = citations(file, draft.parts.includes('records'));
   const findings = toldFindings(file, columns, choice.told, { draft, cited });
   const places = twoPlaces(file, columns);
-  const users = reportUsers(file, columns, choice.users.slice(0, parts.users ?? choice.users.length), draft.parts.includes('users'));
+  const users = reportUsers(file, columns, choice.users.slice(0, most), draft.parts.includes('users'));
   const timeline = timelineOf(findings, users.told, ({ row }) => cited.numberOf(findingStored(file, row.id).rows[0] ?? -1), cited);
   return {
     case: { id: summary.id, title: summary.title, number: summary.number, file: basename(file.path), created: summary.created, schema: summary.schema, state: summary.state },
@@ -41,7 +35,7 @@ export function reportModel(file: ReadCase, columns: Columns, order: ReportOrder
     records: { [Symbol.iterator]: () => cited.records(evidence) }, recordCount: cited.count,
     rules: reportRules(file), parameterChanges: reportChanges(file), tables: summary.enrichment?.tables ?? [],
     audit: { ...summary.audit, rows: auditPage(file, { after: Math.max(0, summary.audit.seq - AUDIT_ROWS), limit: AUDIT_ROWS }).rows },
-    selfTest: parts.selfTest ?? null, limitations: limitationsOf(evidence, summary.enrichment !== null, choice, users.missing),
+    selfTest: order.selfTest, limitations: limitationsOf(evidence, summary.enrichment !== null, choice, users.missing),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Analyst, ReportFormat } from '../../contract/index.ts';
+import type { Analyst, ReportFormat, SelfTest } from '../../contract/index.ts';
 
 export type { Written } from '../../report/index.ts';
 
@@ -7,6 +7,8 @@ export interface ReportOrder {
   readonly version: string;
   readonly analyst: Analyst;
   readonly generatedAt: number;
+  /** The last one of this machine. */
+  readonly selfTest: SelfTest | null;
 }
 export interface WriteOrder extends ReportOrder {
   readonly out: string;

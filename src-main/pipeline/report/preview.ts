@@ -14,7 +14,7 @@ const USERS_SHOWN = 2;
 export function previewReport(file: ReadCase, columns: Columns, order: ReportOrder): ReportPreview {
   const { draft } = draftOf(file);
   const choice = choiceOf(file, draft);
-  const model = reportModel(file, columns, order, { users: USERS_SHOWN });
+  const model = reportModel(file, columns, order, USERS_SHOWN);
   const told = new Set(choice.told.map((one) => one.id));
   const chosen = new Set(choice.users);
   const actors = [...new Set(findingRows(file).flatMap((one) => (one.state === 'gone' ? [] : one.actor ?? [])))].filter((user) => !chosen.has(user));

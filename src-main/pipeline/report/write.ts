@@ -1,12 +1,12 @@
 import type { ReadCase } from '../../case/index.ts';
 import type { Columns } from '../../columns/index.ts';
-import { writeReport, type SelfTest, type Written } from '../../report/index.ts';
+import { writeReport, type Written } from '../../report/index.ts';
 import { reportModel } from './model.ts';
 import type { ReportRun, WriteOrder } from './order.ts';
 
 /** Writes the report of a case in one of its formats. Throws Fault job/stopped, file/not-writable, file/no-space. */
-export function writeCaseReport(file: ReadCase, columns: Columns, order: WriteOrder, run: ReportRun, selfTest: SelfTest | null = null): Promise<Written> {
+export function writeCaseReport(file: ReadCase, columns: Columns, order: WriteOrder, run: ReportRun): Promise<Written> {
   run.progress('gather', 0, 1);
-  const model = reportModel(file, columns, order, { selfTest });
+  const model = reportModel(file, columns, order);
   return writeReport(model, order.out, { format: order.format, stopAsked: run.stop, onProgress: (done, total) => run.progress('draw', done, total) });
 }
