@@ -81,11 +81,16 @@ function usesOf({ columns, where, source }: People, rows: Uint32Array): { readon
   const events: number[] = [];
   const uses = new Map<number, Use>();
   let use: Use | undefined;
+  // Most events have the client and session of the one before.
+  let [lastTemplate, lastSession] = [0, 0];
   for (let place = 0; place < rows.length; place += 1) {
     const id = credential[place]!;
     if (id === 0) continue;
     const row = rows[place]!;
-    if (use?.id !== id) use = uses.get(id);
+    if (use?.id !== id) {
+      use = uses.get(id);
+      [lastTemplate, lastSession] = [0, 0];
+    }
     if (use === undefined) uses.set(id, (use = { id, count: 0, first: row, last: row, failures: 0, tokenType: 0, nets: 0, templates: 0, sessions: 0 }));
     use.count += 1;
     use.last = row;
@@ -93,8 +98,9 @@ function usesOf({ columns, where, source }: People, rows: Uint32Array): { readon
     if (failure !== 0 && outcome[place] === failure) use.failures += 1;
     const entry = entries.code(id, where.of[row]!);
     events[entry] = (events[entry] ?? 0) + 1;
-    templates.code(id, source.templateOf[agent[place]!]!);
-    sessions.code(id, session[place]!);
+    const template = source.templateOf[agent[place]!]!;
+    if (template !== lastTemplate) templates.code(id, (lastTemplate = template));
+    if (session[place] !== lastSession) sessions.code(id, (lastSession = session[place]!));
   }
   const nets = pairCoder();
   const codesOf = new Map<number, number[]>();

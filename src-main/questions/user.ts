@@ -61,19 +61,10 @@ type Facts = Pick<UserDetail, 'ids' | 'types' | 'accounts' | 'datasets'> & { rea
 
 function factsOf({ columns }: People, { track: { rows } }: Followed): Facts {
   const values = (field: FieldName): string[] => {
-    const ids = columns.idsAt(field, rows);
-    const counts = new Map<number, number>();
-    let [run, length] = [0, 0];
-    const close = (): void => void (run !== 0 && counts.set(run, (counts.get(run) ?? 0) + length));
-    for (const id of ids) {
-      if (id === run) length += 1;
-      else {
-        close();
-        [run, length] = [id, 1];
-      }
-    }
-    close();
-    return [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, NAMES_SHOWN).map(([id]) => columns.text(field, id));
+    const counts = new Uint32Array(columns.size(field));
+    for (const id of columns.idsAt(field, rows)) counts[id]! += 1;
+    const met = [...counts.keys()].filter((id) => id !== 0 && counts[id]! > 0);
+    return met.sort((x, y) => counts[y]! - counts[x]! || x - y).slice(0, NAMES_SHOWN).map((id) => columns.text(field, id));
   };
   const hours = new Array<number>(24).fill(0);
   for (const row of rows) hours[(((Math.floor(columns.time[row]! / HOUR) % 24) + 24) % 24)]! += 1;
