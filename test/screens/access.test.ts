@@ -80,7 +80,7 @@ async function unreachable(page: Page): Promise<readonly string[]> {
 }
 
 /** Controls that may be off: there is nothing to send yet, or nothing before the first. */
-const mayBeOff = /“(Add note|Import|Save acquisition|Previous)”/;
+const mayBeOff = /“(Add note|Import|Save acquisition|Previous|Save|Record review)”/;
 /** What was pressed already; each control is pressed once, wherever it is met first. */
 const pressed = new Set<string>();
 

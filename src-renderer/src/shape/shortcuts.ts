@@ -40,6 +40,7 @@ export const shortcuts = [
   { id: 'note', group: 'judge', keys: ['n'] },
   { id: 'events', group: 'judge', keys: ['e'] },
   { id: 'report', group: 'judge', keys: ['r'] },
+  { id: 'mark', group: 'judge', keys: ['x'] },
   { id: 'table', group: 'chart', keys: ['t'], alt: true },
   { id: 'fit', group: 'chart', keys: ['o'] },
   { id: 'zoom', group: 'chart', keys: ['+', '-'], shown: '+ −' },

@@ -44,7 +44,7 @@ export const common = {
     palette: 'Find anything', zone: 'UTC or the other time zone', rail: 'Rail with words or pictures', drawer: 'Drawer wide or narrow', undo: 'Take back the last decision', redo: 'Restore what was taken back',
     'density-compact': 'Compact rows', 'density-default': 'Default rows', 'density-relaxed': 'Relaxed rows', sheet: 'This list',
     next: 'Next row', previous: 'Previous row', open: 'Open', close: 'Close the drawer, back to the row', filter: 'Filter',
-    triage: 'Next untriaged finding', verdict: 'Untriaged, suspicious, confirmed, benign', note: 'Note', events: 'Events of it', report: 'Add to the report, or remove',
+    triage: 'Next untriaged finding', verdict: 'Untriaged, suspicious, confirmed, benign', note: 'Note', events: 'Events of it', report: 'Add to the report, or remove', mark: 'Mark for one verdict on several',
     table: 'Chart or its table', fit: 'Fit the overlap', zoom: 'Zoom in, out', move: 'Move the view',
     here: 'On this screen',
     scope: 'Single letters act while no text field has the focus.', off: 'Single letters are turned off in Settings.',
