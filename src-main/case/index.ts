@@ -8,6 +8,7 @@ export { decide, decisionsOfFinding, decisionsOfFindings, type Decision } from '
 export { currentEnrichment, enrichmentOf, storeEnrichment, unenriched, type AgentFacts, type Enrichment, type EnrichmentKey, type IpFacts } from './enrichment.ts';
 export type { EventBatch, SkipEntry } from './event-batch.ts';
 export { eventDetail } from './event-detail.ts';
+export { eventPlaces, type EventPlace } from './event-places.ts';
 export { eventRows } from './event-rows.ts';
 export { evidenceCard, evidenceCards, skipPage } from './evidence-cards.ts';
 export {
@@ -28,7 +29,7 @@ export { lockHolder, type LockHolder } from './lock.ts';
 export { closeCase, createCase, openCaseToRead, openCaseToWrite, type CaseFacts } from './open.ts';
 export { parameterChanges, type ParameterChange } from './parameters.ts';
 export { remark } from './remarks.ts';
-export { noteReport, type ReportNote } from './report-log.ts';
+export { noteExport, noteReport, type ExportNote, type ReportNote } from './report-log.ts';
 export { savedDraft, skipCounts, storedRules, writtenTime, type RanRule } from './report-facts.ts';
 export { libraryVersion } from './library.ts';
 export { lastDropped, lastRuns, ruleParameters, setRuleParameter, storeRules, type RuleFile, type RuleParameter } from './rules.ts';

@@ -17,3 +17,20 @@ export function noteReport(file: WriteCase, { path, format, sha256, pages, files
     writeAudit(file, { action: 'report.write', kind: 'report', id: sha256, payload: { path, format, pages, files: files.map((one) => ({ path: one.path, sha256: one.sha256 })) } });
   });
 }
+
+/** Events that were written to a file: which, in what order, how many, and the hash of the file. */
+export interface ExportNote {
+  readonly path: string;
+  readonly format: string;
+  readonly sha256: string;
+  readonly rows: number;
+  /** What was asked for, as JSON. */
+  readonly question: string;
+}
+
+/** Notes that events left the case, so that a file that turns up later can be told from another. */
+export function noteExport(file: WriteCase, { path, format, sha256, rows, question }: ExportNote): void {
+  transaction(file, () => {
+    writeAudit(file, { action: 'events.export', kind: 'export', id: sha256, payload: { path, format, rows, question } });
+  });
+}

@@ -1,6 +1,6 @@
 import { Fault, variants, type Variant, type ViewPage } from '../contract/index.ts';
 import type { Reader } from './case-desk.ts';
-import { csvCell } from './cli/terminal.ts';
+import { csvCell } from '../kit/csv.ts';
 
 /** A rule as calls and the command line name it: `id/variant`. Throws Fault rule/not-found for anything else. */
 export function ruleNamed(name: string): { readonly rule: string; readonly variant: Variant } {

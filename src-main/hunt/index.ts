@@ -1,3 +1,4 @@
+export { cidrTest } from './cidr.ts';
 export { checkRuleText } from './check-rules.ts';
 export { runExamples } from './examples.ts';
 export { bindRule, parameterValues, parseRule } from './grammar/parse-rule.ts';

@@ -2,8 +2,8 @@ import { statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Fault, type Acquisition, type Analyst, type AuditRow, type DecisionStep, type DecisionSteps, type NamedSet, type ReportDraft, type Verdict } from '../contract/index.ts';
 import {
-  closeCase, createCase, decide, decisionSteps, evidenceCard, noteReport, openCaseToWrite, promoteRow, redoDecision, remark, removeSet, reportFinding, reviewFinding, saveSet,
-  setAcquisition, setRuleParameter, stateOf, tagFinding, undoDecision, type AppVersions, type CaseSession, type ReportNote, type RuleParameter, type SetDraft, type WriteCase,
+  closeCase, createCase, decide, decisionSteps, evidenceCard, noteExport, noteReport, openCaseToWrite, promoteRow, redoDecision, remark, removeSet, reportFinding, reviewFinding, saveSet,
+  setAcquisition, setRuleParameter, stateOf, tagFinding, undoDecision, type AppVersions, type CaseSession, type ExportNote, type ReportNote, type RuleParameter, type SetDraft, type WriteCase,
 } from '../case/index.ts';
 import { enrichCase } from '../pipeline/enrich-case.ts';
 import type { EnrichAnswer } from '../pipeline/enrich.ts';
@@ -104,6 +104,7 @@ export function keeperHandlers(clock: Pick<CaseSession, 'now' | 'monotonic' | 'n
     promote: ({ row, reason }: { row: string; reason: string }): string => promoteRow(file(), row, reason),
     saveDraft: ({ draft }: { draft: ReportDraft }): number => decide(file(), { targetKind: 'case', target: file().id, kind: 'draft', value: JSON.stringify(draft) }),
     logReport: (note: ReportNote): null => (noteReport(file(), note), null),
+    logExport: (note: ExportNote): null => (noteExport(file(), note), null),
   };
   return { handlers, state: () => (open ? stateOf(open) : 0) };
 }

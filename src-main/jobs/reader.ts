@@ -1,11 +1,12 @@
 import { dirname, join } from 'node:path';
-import { Fault, type AuditRow, type CaseCard, type CaseSummary, type EventDetail, type EventRow, type EvidenceCard, type Finding, type FindingDetail, type FindingRow, type GeoTable, type NamedSet, type Overview, type Page, type Profile, type ReportDraft, type ReportPreview, type RuleRow, type SelfTest, type SkipRow, type UserDetail, type UserLanes, type UserRow, type Variant, type VerifyResult, type ViewPage } from '../contract/index.ts';
+import { Fault, type AuditRow, type CaseCard, type CaseSummary, type EventDetail, type EventHistogram, type EventPage, type EventRow, type EventValues, type EvidenceCard, type Finding, type FindingDetail, type FindingRow, type GeoTable, type Hit, type NamedSet, type Overview, type Page, type Profile, type ReportDraft, type ReportPreview, type RuleRow, type SelfTest, type SkipRow, type UserDetail, type UserLanes, type UserRow, type Variant, type VerifyResult, type ViewPage } from '../contract/index.ts';
 import {
   auditPage, caseSummary, closeCase, eventDetail, evidenceCard, evidenceCards, findingEventsPage, findingRows, findingsJson, inspectCase, lastRuns, namedSets, openCaseToRead, ruleParameters, skipPage, libraryVersion, stateOf,
   verifyCase, viewPage, type LogQuestion, type ReadCase, type ViewQuestion,
 } from '../case/index.ts';
 import { profile, share, type Columns } from '../columns/index.ts';
 import { findingDetail } from '../pipeline/finding-detail.ts';
+import { exportEvents, type Exported, type ExportOrder } from '../pipeline/export-events.ts';
 import { tablesInUse, type GeoPlaces } from '../pipeline/geo-tables.ts';
 import { rulesOf, type HuntOrder } from '../pipeline/hunt.ts';
 import { selfTest, type SelfTestPlaces } from '../pipeline/self-test.ts';
@@ -14,7 +15,7 @@ import { ruleFacts, type RuleFacts } from '../pipeline/rule-facts.ts';
 import { draftOf } from '../pipeline/report/draft.ts';
 import type { ReportOrder, WriteOrder, Written } from '../pipeline/report/order.ts';
 import type { HuntOutcome } from '../pipeline/store-hunt.ts';
-import { askLanes, askOverview, askUser, askUsers, type LanesQuestion, type UsersQuestion } from '../questions/index.ts';
+import { askEvents, askHistogram, askLanes, askOverview, askUser, askUsers, askValues, find, locateEvent, type EventsQuestion, type LanesQuestion, type UsersQuestion } from '../questions/index.ts';
 import type { Context } from './serve.ts';
 import { inThread } from './thread.ts';
 
@@ -78,6 +79,14 @@ export function readerHandlers() {
     finding: ({ finding }: { finding: string }): FindingDetail => findingDetail(file(), finding, columns()),
     findingEvents: ({ finding, ...page }: PageQuestion & { finding: string }): Page<EventRow> => findingEventsPage(file(), finding, page),
     view: ({ rule, variant, ...question }: ViewQuestion & { rule: string; variant: Variant }): ViewPage => viewPage(file(), rule, variant, question),
+    events: (question: EventsQuestion): EventPage => askEvents(file(), columns(), question),
+    locate: (question: Pick<EventsQuestion, 'filter' | 'sort'> & { event: number }): number | null => locateEvent(file(), columns(), question),
+    histogram: (question: Parameters<typeof askHistogram>[2]): EventHistogram => askHistogram(file(), columns(), question),
+    values: (question: Parameters<typeof askValues>[2]): EventValues => askValues(file(), columns(), question),
+    export: (question: ExportOrder, { stop, progress }: Context): Promise<Exported> =>
+      exportEvents(file(), columns(), question, { stop: () => stop.asked, progress: (done, total) => progress({ step: 'write', done, total, unit: 'rows' }) }),
+    find: ({ text, limit, resources }: { text: string; limit: number; resources: string }): readonly Hit[] =>
+      find(columns(), findingRows(file()), rulesOf({ resources, own: join(dirname(file().path), 'rules') }, []).map(({ rule }) => rule), text, limit),
     event: ({ event }: { event: number }): EventDetail => eventDetail(file(), event),
     profile: ({ user }: { user: string }): Profile => profile(columns(), user),
     users: (question: UsersQuestion): Page<UserRow> => askUsers(file(), columns(), question),

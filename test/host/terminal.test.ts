@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { csvCell, plain, table } from '../../src-main/host/cli/terminal.ts';
+import { plain, table } from '../../src-main/host/cli/terminal.ts';
+import { csvCell } from '../../src-main/kit/csv.ts';
 
 test('escape sequences, bidi marks and control characters of a log stay visible text on a terminal', () => {
   expect(plain('a\u001b[2Jb\u009b31m\u0007\u202Egnp\u0000')).toBe('a\\u{1B}[2Jb\\u{9B}31m\\u{7}\\u{202E}gnp\\u{0}');

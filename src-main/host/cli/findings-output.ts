@@ -1,5 +1,6 @@
 import type { Finding, Profile } from '../../contract/index.ts';
-import { csvCell, plain, table } from './terminal.ts';
+import { csvCell } from '../../kit/csv.ts';
+import { plain, table } from './terminal.ts';
 
 /** Findings that are listed for a person: those of corrected rules before those of rules as published, the gravest first. */
 const LISTED = 60;

@@ -6,13 +6,6 @@ export function plain(text: string): string {
   return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, (c) => `\\u{${c.codePointAt(0)!.toString(16).toUpperCase()}}`);
 }
 
-/** A cell of a CSV file: quoted where needed, and never a formula (CWE-1236). */
-export function csvCell(value: string | number | null): string {
-  const text = value === null ? '' : String(value);
-  const inert = /^\s*[=+\-@\t\r\0＝＋－＠]/.test(text) && typeof value === 'string' ? `'${text}` : text;
-  return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
-}
-
 /** Rows as aligned columns, two spaces apart. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const safe = [head, ...rows.map((row) => row.map(plain))];

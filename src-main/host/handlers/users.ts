@@ -3,11 +3,12 @@ import type { Handlers } from '../answer.ts';
 import type { HandlerContext } from './context.ts';
 
 /** Users, and where they were. */
-export function userHandlers({ reader }: HandlerContext): Pick<Handlers, keyof typeof userCalls> {
+export function userHandlers({ app, reader }: HandlerContext): Pick<Handlers, keyof typeof userCalls> {
   return {
     'user.list': (question) => reader().ask('users', question),
     'user.get': ({ user }) => reader().ask('user', { user }),
     'user.lanes': (question) => reader().ask('userLanes', question),
+    'find': (question) => reader().ask('find', { ...question, resources: app.folders.resources }),
     'profile.get': ({ user }) => reader().ask('profile', { user }),
   };
 }

@@ -1,0 +1,58 @@
+import type { Columns } from '../columns/index.ts';
+import type { FieldName, FindingRow, Hit, RuleRow } from '../contract/index.ts';
+
+/** Where values are looked for, in the order in which they are shown. */
+const kinds = [
+  { kind: 'user', field: 'user.name' },
+  { kind: 'network', field: 'source.as.organization.name' },
+  { kind: 'ip', field: 'source.ip' },
+  { kind: 'credential', field: 'credential.id' },
+  { kind: 'agent', field: 'user_agent.original' },
+] as const satisfies readonly { readonly kind: Hit['kind']; readonly field: FieldName }[];
+
+/** How well a value fits: whole, its beginning, somewhere; 0 not at all. */
+function fit(value: string, wanted: string): number {
+  const text = value.toLowerCase();
+  if (text === wanted) return 3;
+  if (text.startsWith(wanted)) return 2;
+  return text.includes(wanted) ? 1 : 0;
+}
+
+/** Users, networks, addresses, keys, agents, findings and rules that contain the text, whatever its case: the best `limit` of each kind, then by events. */
+export function find(columns: Columns, findings: readonly FindingRow[], rules: readonly Pick<RuleRow, 'id' | 'variant' | 'title'>[], text: string, limit: number): readonly Hit[] {
+  const wanted = text.trim().toLowerCase();
+  if (wanted === '') return [];
+  const values = kinds.flatMap(({ kind, field }) => valuesLike(columns, kind, field, wanted, limit));
+  const found = best(findings, limit, (row) => Math.max(fit(row.title, wanted), fit(String(row.number), wanted) === 3 ? 3 : 0), (row) => row.eventCount)
+    .map((row): Hit => ({ kind: 'finding', id: row.id, label: row.title, detail: String(row.number), count: row.eventCount }));
+  const named = best(rules, limit, (row) => Math.max(fit(row.title, wanted), fit(row.id, wanted)), () => 0)
+    .map((row): Hit => ({ kind: 'rule', id: `${row.id}/${row.variant}`, label: row.title, detail: row.variant, count: null }));
+  return [...values, ...found, ...named];
+}
+
+function valuesLike(columns: Columns, kind: Hit['kind'], field: FieldName, wanted: string, limit: number): readonly Hit[] {
+  const counts = countsOf(columns, field);
+  const hits: { readonly id: number; readonly fits: number }[] = [];
+  for (let id = 1; id < counts.length; id += 1) {
+    if (counts[id] === 0) continue;
+    const fits = fit(columns.text(field, id), wanted);
+    if (fits > 0) hits.push({ id, fits });
+  }
+  // Ids ascend with their texts: that settles what fit and count leave open.
+  return hits.sort((a, b) => b.fits - a.fits || counts[b.id]! - counts[a.id]! || a.id - b.id).slice(0, limit)
+    .map(({ id }) => ({ kind, id: columns.text(field, id), label: columns.text(field, id), detail: field, count: counts[id]! }));
+}
+
+/** How many events have each value. */
+function countsOf(columns: Columns, field: FieldName): Uint32Array {
+  return columns.keep(`counts of ${field}`, (made) => made.byteLength, () => {
+    const counts = new Uint32Array(columns.size(field));
+    const ids = columns.ids(field);
+    for (let row = 0; row < ids.length; row += 1) counts[ids[row]!]! += 1;
+    return counts;
+  });
+}
+
+function best<T>(all: readonly T[], limit: number, fits: (one: T) => number, weight: (one: T) => number): readonly T[] {
+  return all.map((one) => ({ one, fits: fits(one) })).filter((hit) => hit.fits > 0).sort((a, b) => b.fits - a.fits || weight(b.one) - weight(a.one)).slice(0, limit).map((hit) => hit.one);
+}
