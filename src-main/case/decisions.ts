@@ -39,6 +39,8 @@ export function decide(file: WriteCase, decision: Decision): number {
 export const undoneSql = `coalesce((SELECT u.kind = 'undo' FROM decision u WHERE u.about = d.seq ORDER BY u.seq DESC LIMIT 1), 0)`;
 const columns = `d.seq, d.at, n.name AS analyst, d.target_kind AS targetKind, d.target, d.kind, d.value, d.reason, ${undoneSql} AS undone FROM decision d JOIN analyst n ON n.id = d.analyst`;
 type Row = Omit<DecisionRow, 'undone'> & { readonly undone: number };
+/** What is said of findings, and why a row of a hunt table became one: the row and the finding have one identity. */
+const ofFindings = `(d.target_kind = 'finding' OR (d.target_kind = 'view-row' AND d.kind = 'promotion'))`;
 const withFlag = (row: Row): DecisionRow => ({ ...row, undone: row.undone === 1 });
 
 /** One decision; undefined where there is none of this number. */
@@ -53,14 +55,14 @@ export function decisionRow(file: ReadCase, seq: number): DecisionRow | undefine
  */
 export function decisionsOfFinding(file: ReadCase, finding: number): readonly DecisionRow[] {
   return prepared<Row>(file, `WITH RECURSIVE line (id) AS (SELECT ? UNION SELECT l.earlier FROM finding_link l JOIN line ON l.finding = line.id)
-    SELECT ${columns} WHERE d.target_kind = 'finding' AND d.target IN (SELECT lower(hex(identity)) FROM finding WHERE id IN (SELECT id FROM line)) ORDER BY d.seq`)
+    SELECT ${columns} WHERE ${ofFindings} AND d.target IN (SELECT lower(hex(identity)) FROM finding WHERE id IN (SELECT id FROM line)) ORDER BY d.seq`)
     .all(finding).map(withFlag);
 }
 
 /** The same for all findings at once, by the number of the finding: few decisions stand against many findings, so all are read in one go. */
 export function decisionsOfFindings(file: ReadCase): (finding: number) => readonly DecisionRow[] {
   const own = new Map<number, DecisionRow[]>();
-  for (const { finding, ...row } of prepared<Row & { finding: number }>(file, `SELECT f.id AS finding, ${columns} JOIN finding f ON f.identity = unhex(d.target) WHERE d.target_kind = 'finding' ORDER BY d.seq`).iterate()) {
+  for (const { finding, ...row } of prepared<Row & { finding: number }>(file, `SELECT f.id AS finding, ${columns} JOIN finding f ON f.identity = unhex(d.target) WHERE ${ofFindings} ORDER BY d.seq`).iterate()) {
     const rows = own.get(finding);
     if (rows === undefined) own.set(finding, [withFlag(row)]);
     else rows.push(withFlag(row));

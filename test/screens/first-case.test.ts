@@ -302,6 +302,7 @@ describe('a first case, from the first start to the report and the next day', ()
     await page.getByLabel('Reason').fill('Not his network, not his client.');
     await page.keyboard.press('Enter');
     await page.getByRole('complementary', { name: /^Finding \d+/ }).getByText('An analyst made a finding of this row of a hunt table').waitFor();
+    await page.getByRole('complementary').getByText('Promoted from a hunt table: Not his network, not his client.').waitFor();
     await page.keyboard.press('Escape');
   });
 
