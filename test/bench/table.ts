@@ -13,6 +13,11 @@ const heads = ['what', 'Bilocate', 'DuckDB', 'ratio', 'bar', 'reached'] as const
 /** The lines as a Markdown table, columns aligned so that it reads in a terminal too. */
 export function table(lines: readonly Line[]): string {
   const rows = lines.map((line) => [line.what, line.bilocate, line.duckdb, line.ratio, line.bar, line.reached === null ? '' : line.reached ? 'yes' : 'NOT REACHED']);
+  return grid(heads, rows);
+}
+
+/** Cells as a Markdown table, columns aligned. */
+export function grid(heads: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = heads.map((head, i) => Math.max(head.length, ...rows.map((row) => row[i]!.length)));
   const row = (cells: readonly string[]): string => `| ${cells.map((cell, i) => cell.padEnd(widths[i]!)).join(' | ')} |`;
   return [row(heads), `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...rows.map(row)].join('\n');
