@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import {
-  analystShape, appInfo, auditRow, callNames, caseCard, caseSummary, decisionRow, eventDetail, eventRow, evidenceCard, faultShape, findingDetail, findingRow, jobCard, namedSet, news as newsShape, profileShape, ruleDetail, ruleRow, skipRow, viewRow, workspace,
+  analystShape, appInfo, auditRow, callNames, caseCard, caseSummary, decisionRow, eventDetail, eventHistogram, eventPage, eventRow, eventValues, evidenceCard, faultShape, findingDetail, findingRow, jobCard, namedSet, news as newsShape, overview, profileShape, reportDraft, reportPreview, ruleDetail, ruleRow, skipRow, userDetail, userLanes, userRow, viewRow, workspace,
   type CallName, type CaseSummary, type EvidenceCard, type FindingDetail, type FindingRow, type JobCard, type News, type Page, type Reply, type RuleRow, type EventRow, type ViewPage, type ViewRowCard,
 } from '../../src-main/contract/index.ts';
 import type { App } from '../../src-main/host/app.ts';
@@ -145,6 +145,17 @@ describe('an investigation over the calls', () => {
       'view.csv': [{ rule: table }, z.string().regex(/^[^\r]*,id\r\n/)],
       'event.get': [{ event: 1 }, eventDetail.strict()],
       'profile.get': [{ user: 'mara' }, profileShape.strict()],
+      'event.page': [{ sort: { field: 'user.name' }, fields: ['event.action', 'target.id'], limit: 5 }, eventPage],
+      'event.locate': [{ event: 2 }, z.number().nullable()],
+      'event.histogram': [{ slices: 10 }, eventHistogram],
+      'event.values': [{ field: 'user.name' }, eventValues],
+      'user.list': [{ limit: 5 }, page(userRow.strict())],
+      'user.get': [{ user: 'mara' }, userDetail.strict()],
+      'user.lanes': [{ user: 'mara', slices: 100 }, userLanes.strict()],
+      'find': [{ text: 'mara' }, z.array(z.strictObject({ kind: z.string(), id: z.string(), label: z.string(), detail: z.string(), count: z.number().nullable() })).min(1)],
+      'overview.get': [{}, overview.strict()],
+      'report.draft': [{}, reportDraft],
+      'report.preview': [{}, reportPreview.strict()],
     };
   };
 
@@ -176,6 +187,7 @@ describe('an investigation over the calls', () => {
     ['set.save', () => ({ name: 'Office', kind: 'ip', entries: [{ value: '192.0.2.0/24' }], reason: '' }), ['set.save']],
     ['set.remove', () => ({ name: 'Office', reason: 'moved out' }), ['set.remove']],
     ['case.remark', () => ({ text: 'Looked at the nights.', view: '/events?f=…' }), ['case.remark']],
+    ['report.save', () => ({ draft: { title: 'A stolen key' } }), ['decision.draft']],
     ['view.promote', () => ({ row: row.id, reason: 'the only one of its kind' }), ['decision.promotion']],
   ];
   test.each(writes)('%s changes the case, its state and its log, and tells', async (name, input, actions) => {
@@ -305,7 +317,7 @@ describe('an investigation over the calls', () => {
   });
 
   test('no call was left out', () => {
-    const used = new Set<string>([...Object.keys(reads()), ...writes.map(([name]) => name), 'analyst.set', 'workspace.set', 'geo.use', 'geo.reset', 'case.create', 'case.open', 'case.close', 'import.start', 'job.stop', 'hunt.start', 'report.start', 'verify.start']);
+    const used = new Set<string>([...Object.keys(reads()), ...writes.map(([name]) => name), 'analyst.set', 'workspace.set', 'geo.use', 'geo.reset', 'case.create', 'case.open', 'case.close', 'import.start', 'job.stop', 'hunt.start', 'event.export', 'report.start', 'verify.start']);
     expect(callNames.filter((name) => !used.has(name))).toEqual([]);
   });
 });
