@@ -2,7 +2,7 @@ export const frame = {
   skipLink: 'Go to content',
   rail: {
     label: 'Screens', cases: 'Cases', overview: 'Overview', findings: 'Findings', users: 'Users', events: 'Events', hunts: 'Hunts', evidenceGroup: 'Evidence', evidence: 'Evidence', log: 'Case log', deliver: 'Deliver', report: 'Report', settings: 'Settings',
-    offline: 'Offline', offlineHint: 'no network', fold: 'Collapse', collapse: 'Show pictures only', expand: 'Show words beside the pictures',
+    offline: 'Offline', offlineHint: 'no network', fold: 'Collapse', collapse: 'Collapse: pictures only', expand: 'Words beside the pictures',
     counts: { findings: '{n} without a verdict', users: '{n} users', events: '{n} events', hunts: '{n} rules', evidence: '{n} exhibits' },
   },
   bar: {
@@ -18,7 +18,7 @@ export const frame = {
   },
   range: {
     label: 'Time range of the view', whole: 'Whole case', covers: 'The case covers {span} {zone}.', from: 'From, {zone}', to: 'To, {zone}', apply: 'Apply', bad: 'Not a time, or the end is not after the start. Write 2026-05-19 14:30.',
-    start: 'Start of the range', end: 'End of the range', button: 'Time range: {text} {zone}. Opens its form', clear: 'Back to the whole case',
+    start: 'Start of the range', end: 'End of the range', clear: 'Back to the whole case',
     lead: 'Findings, users and events are shown for this range. Figures of the case stay what they are.',
   },
   zone: { label: 'Time zone', utc: 'UTC', other: '{name} {offset}', choose: 'Choose a second time zone in Settings', switch: 'Show times in {zone}' },

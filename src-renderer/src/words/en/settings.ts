@@ -30,7 +30,7 @@ export const settings = {
       credential: 'One a line: an access key, token or session id', agent: 'One a line, as logged', text: 'One a line',
     },
     always: 'always', from: 'from {day}', to: 'to {day}', both: '{from} to {to}', expired: 'not today', removed: 'removed', showRemoved: 'Show removed sets',
-    name: 'Name', entries: 'Entries', entriesHint: 'A note may follow a tab, a semicolon or “ #”.', counted: 'no entry | 1 entry | {n} entries', validFrom: 'Valid from', validTo: 'Valid to', reason: 'Reason', reasonHint: 'Why this list, and where it is from', removeReason: 'Why is it removed? Enter records it',
+    name: 'Name', entries: 'Entries', entriesHint: 'A note may follow a tab, a semicolon or “ #”.', counted: 'no entry | 1 entry | {n} entries', validFrom: 'Valid from', validTo: 'Valid to', dateHint: 'YYYY-MM-DD', reason: 'Reason', reasonHint: 'Why this list, and where it is from', removeReason: 'Why is it removed? Enter records it',
     save: 'Save set', saveVersion: 'Save as version {n}', edit: 'Edit', remove: 'Remove', removeIt: 'Remove {name}', editTitle: '{name}, version {n}', newTitle: 'New set', saved: '{name}: version {n} saved.', gone: '{name} is removed. Its versions stay in the case.',
     note: 'Note', more: 'and {n} more',
   },
