@@ -8,5 +8,9 @@ export const useFiles = defineStore('files', () => {
   async function choose(what: Choice, name = ''): Promise<Chosen | undefined> {
     return (await currentTransport().choose?.(what, name))?.[0];
   }
-  return { dialogs, choose };
+  /** All that was chosen, for what may be many. */
+  async function chooseAll(what: Choice): Promise<readonly Chosen[]> {
+    return (await currentTransport().choose?.(what)) ?? [];
+  }
+  return { dialogs, choose, chooseAll };
 });
