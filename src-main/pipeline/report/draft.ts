@@ -11,6 +11,14 @@ export function draftOf(file: ReadCase): { readonly draft: ReportDraft; readonly
   return { draft: reportDraft.parse(JSON.parse(found.value)), saved: { at: found.at, analyst: found.analyst } };
 }
 
+/** The draft that holds and what it chooses. */
+export interface Chosen extends ReturnType<typeof draftOf> { readonly choice: Choice }
+
+export function chosenIn(file: ReadCase): Chosen {
+  const drafted = draftOf(file);
+  return { ...drafted, choice: choiceOf(file, drafted.draft) };
+}
+
 /** What is told one by one, in its order, and what only listed. */
 export interface Choice {
   readonly told: readonly FindingRow[];
@@ -21,7 +29,7 @@ export interface Choice {
 }
 
 /** Findings and users of a draft. Null in the draft: those that `proposedForReport` and the analysts' own choices name, and their users. */
-export function choiceOf(file: ReadCase, draft: ReportDraft): Choice {
+function choiceOf(file: ReadCase, draft: ReportDraft): Choice {
   const rows = findingRows(file).filter((one) => one.state !== 'gone');
   const byId = new Map(rows.map((one) => [one.id, one]));
   const told = draft.findings === null ? rows.filter((one) => one.inReport) : [...new Set(draft.findings)].flatMap((id) => byId.get(id) ?? []);

@@ -5,7 +5,7 @@ import { isoOf, type EvidenceCard } from '../../contract/index.ts';
 import { sourcesOf } from '../../questions/coverage.ts';
 import type { ReportModel } from '../../report/index.ts';
 import { citations } from './cited.ts';
-import { choiceOf, draftOf, type Choice } from './draft.ts';
+import { chosenIn, type Choice, type Chosen } from './draft.ts';
 import { examinationOf, otherFindings, toldFindings } from './findings.ts';
 import type { ReportOrder } from './order.ts';
 import { reportChanges, reportRules } from './rules.ts';
@@ -14,11 +14,10 @@ import { reportUsers, twoPlaces } from './users.ts';
 
 const AUDIT_ROWS = 60;
 
-/** What a report of the case says, as plain data; `most` bounds its users, for a preview. The records of the annex are read one at a time, while they are written. */
-export function reportModel(file: ReadCase, columns: Columns, order: ReportOrder, most = Infinity): ReportModel {
+/** What a report of the case says, as plain data; `users` bounds its users, for a preview. The records of the annex are read one at a time, while they are written. */
+export function reportModel(file: ReadCase, columns: Columns, order: ReportOrder, { chosen = chosenIn(file), users: most = Infinity }: { readonly chosen?: Chosen; readonly users?: number } = {}): ReportModel {
   const summary = caseSummary(file, 0);
-  const { draft, saved } = draftOf(file);
-  const choice = choiceOf(file, draft);
+  const { draft, saved, choice } = chosen;
   const evidence = evidenceCards(file);
   const cited = citations(file, draft.parts.includes('records'));
   const findings = toldFindings(file, columns, choice.told, { draft, cited });

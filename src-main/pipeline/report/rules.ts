@@ -1,12 +1,20 @@
-import { lastRuns, parameterChanges, storedRules, type ReadCase } from '../../case/index.ts';
+import { lastRuns, parameterChanges, storedRules, type RanRule, type ReadCase } from '../../case/index.ts';
 import { parseRule, ruleKey, type Rule } from '../../hunt/index.ts';
 import type { ParameterChange, ReportRule } from '../../report/index.ts';
+
+const parsed = new Map<string, Rule | null>();
+/** A rule is read once per version of its text. */
+function ruleOf({ rule: id, hash, body }: RanRule): Rule | null {
+  let rule = parsed.get(hash);
+  if (rule === undefined) parsed.set(hash, (rule = parseRule(body, id).rule));
+  return rule;
+}
 
 /** Rules as the last hunt that had them ran them, and how they fared. */
 export function reportRules(file: ReadCase): readonly ReportRule[] {
   const runs = lastRuns(file);
   return storedRules(file).flatMap((stored): readonly ReportRule[] => {
-    const { rule } = parseRule(stored.body, stored.rule);
+    const rule = ruleOf(stored);
     const run = runs.get(ruleKey({ id: stored.rule, variant: stored.variant }));
     if (!rule || !run) return [];
     const outcome = run.status === 'done' ? (run.findings + run.rows > 0 ? 'findings' : 'nothing') : run.status === 'failed' || stored.reason !== null ? 'could-not-run' : 'not-run';
@@ -23,12 +31,9 @@ const steps = { set: '', undo: 'taken back', redo: 'restored' } as const;
 
 /** Every change of a parameter of this case: null in the case file is the default of the rule. */
 export function reportChanges(file: ReadCase): readonly ParameterChange[] {
-  const rules = new Map<string, Rule>();
-  for (const { rule: id, variant, body } of storedRules(file)) {
-    const { rule } = parseRule(body, id);
-    if (rule !== null) rules.set(`${id}/${variant}`, rule);
-  }
-  return parameterChanges(file).map(({ rule, variant, name, at, analyst, before, after, reason, step }) => {
+  const changes = parameterChanges(file);
+  const rules = new Map(changes.length === 0 ? [] : storedRules(file).map((stored) => [`${stored.rule}/${stored.variant}`, ruleOf(stored)]));
+  return changes.map(({ rule, variant, name, at, analyst, before, after, reason, step }) => {
     const usual = rules.get(`${rule}/${variant}`)?.parameters[name]?.default;
     const text = (value: string | number | null): string => (value === null ? (usual === undefined ? 'default' : `${String(usual)} (default)`) : String(value));
     return { at, analyst, rule: `${rule} ${variant}`, name, before: text(before), after: text(after), reason: reason === '' ? steps[step] : reason };
