@@ -24,7 +24,8 @@ describe('an entry of the palette', () => {
       if (filter !== null) expect(eventFilter.safeParse(filter).success, kind).toBe(true);
     }
     expect(entryOf(hit('ip', '203.0.113.7'), eventsUrl)).toMatchObject({ to: expect.stringMatching(/^\/events\?f=/), events: expect.stringMatching(/^\/events\?f=/) });
-    expect(filterOf({ kind: 'network', id: '62240' })?.chips[0]).toMatchObject({ field: 'source.as.number' });
+    expect(filterOf({ kind: 'network', id: '62240' })?.chips[0]).toMatchObject({ field: 'source.as.organization.name', values: ['62240'] });
+    expect([entryOf({ ...hit('ip', '203.0.113.7'), detail: 'source.ip' }, eventsUrl).detail, entryOf({ ...hit('finding', 'ab'), detail: '6' }, eventsUrl).detail, entryOf({ ...hit('rule', 'r/corrected'), detail: 'corrected' }, eventsUrl).detail]).toEqual(['', '006', 'corrected']);
     expect(filterOf({ kind: 'network', id: 'Clouvider Limited' })?.chips[0]).toMatchObject({ field: 'source.as.organization.name' });
   });
 

@@ -1,3 +1,4 @@
+import { fieldEntry } from '@contract/fields.ts';
 import type { EventFilter, FieldName, Hit } from '@contract';
 
 /** What an entry of the palette does: goes somewhere, and maybe filters the events by it. */
@@ -27,7 +28,7 @@ const fieldOf: Readonly<Partial<Record<Hit['kind'], FieldName>>> = {
 export function filterOf(hit: Pick<Hit, 'kind' | 'id'>): EventFilter | null {
   const none = { from: null, to: null, chips: [], finding: null };
   if (hit.kind === 'finding') return { ...none, finding: hit.id };
-  const field = hit.kind === 'network' && /^\d+$/.test(hit.id) ? 'source.as.number' : fieldOf[hit.kind];
+  const field = fieldOf[hit.kind];
   return field === undefined ? null : { ...none, chips: [{ field, operator: 'is', values: [hit.id], ignoreCase: false }] };
 }
 
@@ -38,7 +39,9 @@ export function entryOf(hit: Hit, eventsAt: (filter: EventFilter) => string): En
   const pages: Readonly<Partial<Record<Hit['kind'], string>>> = {
     user: `/users/${encodeURIComponent(hit.id)}`, finding: `/findings/${encodeURIComponent(hit.id)}`, rule: `/hunts/${hit.id.split('/').map(encodeURIComponent).join('/')}`,
   };
-  return { id: `${hit.kind} ${hit.id}`, group: hit.kind, label: hit.label, detail: hit.detail, count: hit.count, keys: [], to: pages[hit.kind] ?? events, events, run: null };
+  // A field says nothing that the head of the group does not; a finding is known by its number of three figures.
+  const detail = hit.kind === 'finding' ? hit.detail.padStart(3, '0') : fieldEntry(hit.detail) === undefined ? hit.detail : '';
+  return { id: `${hit.kind} ${hit.id}`, group: hit.kind, label: hit.label, detail, count: hit.count, keys: [], to: pages[hit.kind] ?? events, events, run: null };
 }
 
 /** True where every word of the text is somewhere in the label. */
