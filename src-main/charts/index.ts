@@ -1,4 +1,6 @@
 export * from './histogram-option.ts';
+export * from './lanes.ts';
+export * from './map.ts';
 export * from './spans.ts';
 export * from './themes.ts';
 export { momentText, timeTicks, type Offset } from './time-axis.ts';
