@@ -14,7 +14,6 @@ export const frame = {
     view: 'Look', theme: 'Theme', density: 'Row height',
     themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
     densities: { compact: 'Compact', default: 'Default', relaxed: 'Relaxed' },
-    settings: 'Settings', analyst: 'Analyst: {name}',
   },
   range: {
     label: 'Time range of the view', whole: 'Whole case', covers: 'The case covers {span} {zone}.', from: 'From, {zone}', to: 'To, {zone}', apply: 'Apply', bad: 'Not a time, or the end is not after the start. Write 2026-05-19 14:30.',
@@ -30,7 +29,7 @@ export const frame = {
   },
   drawer: { resize: 'Width of the drawer', wide: 'Make the drawer wide', narrow: 'Make the drawer narrow', close: 'Close the drawer' },
   palette: {
-    title: 'Find', placeholder: 'User, network, IP, key, agent, finding, rule, screen or action', list: 'What was found', open: 'open', filter: 'its events', move: 'move', close: 'close',
+    title: 'Find', placeholder: 'User, network, IP, key, agent, finding, rule, screen or action', list: 'What was found', open: 'open', filter: 'its events', move: 'move',
     groups: { screens: 'Go to', actions: 'Here', user: 'Users', network: 'Networks', ip: 'IP addresses', credential: 'Keys and tokens', agent: 'User agents', finding: 'Findings', rule: 'Rules' },
     events: '0 events | 1 event | {n} events', none: 'Nothing in this case contains “{text}”.', noneNoCase: 'No case is open: only screens are found.', searching: 'searching', fault: 'The search did not work: {fault}', found: 'nothing found | 1 found | {n} found',
   },

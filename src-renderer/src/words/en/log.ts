@@ -6,7 +6,7 @@ export const log = {
   filter: { action: 'Action begins with', analyst: 'Analyst', apply: 'Filter', clear: 'Show all' },
   none: 'No entry of this log fits the filter.', noneYet: 'Reading the log',
   unknown: 'There is no entry {seq} in this log.',
-  view: 'Open the view', viewAt: 'View',
+  view: 'Open the view',
   add: 'Add remark',
 };
 export const remark = {

@@ -7,17 +7,17 @@ export const settings = {
   },
   look: {
     theme: 'Theme', density: 'Row height', keys: 'Keyboard', letters: 'Single letters are commands', lettersHint: 'J and K move, 1 to 4 give a verdict, G and a letter go to a screen. Turned off, keys with Ctrl or Alt, the arrows, Enter and Esc still act.',
-    rail: 'Words beside the pictures of the rail', sheet: 'Show all keys',
+    rail: 'Words beside the pictures of the rail',
   },
   tables: {
     lead: 'Which network and which place an address had is looked up on this machine. A table says what was true when it was built.',
-    inUse: 'In use', none: 'There is no table. Without one, no network and no country is known.', role: { city: 'City', asn: 'Network', country: 'Country', anonymous: 'Anonymous exits' }, origin: { embedded: 'came with Bilocate', imported: 'own table' },
+    none: 'There is no table. Without one, no network and no country is known.', role: { city: 'City', asn: 'Network', country: 'Country', anonymous: 'Anonymous exits' }, origin: { embedded: 'came with Bilocate', imported: 'own table' },
     vendor: 'Made by', built: 'Built', hash: 'SHA-256', licence: 'Licence', attribution: 'Attribution',
     caseBefore: '{days} d before the last event of this case', caseAfter: '{days} d after the last event of this case', caseSame: 'on the day of the last event of this case', todayOld: '{days} d ago',
     warnCase: 'More than {limit} days lie between this table and the last event of the case: networks may have had another owner then.', warnToday: 'This table is more than {limit} days old. A newer one can be built or bought, and used here.',
     inCase: 'This case was enriched with other tables than those in use: {list}.',
     own: 'Use a table of your own', ownLead: 'A MaxMind DB file (.mmdb) with networks, countries, cities or anonymous exits. It comes before the table of the same kind; the open case is enriched and hunted anew, and its log says so.',
-    path: 'Path of an .mmdb file on this host', choose: 'File', use: 'Use this table', anyway: 'Use it even where it is older than the one in use', used: '{name} of {date} is in use.', reset: 'Back to the tables that came with Bilocate', resetDone: 'The tables that came with Bilocate are in use.',
+    path: 'Path of an .mmdb file on this host', use: 'Use this table', anyway: 'Use it even where it is older than the one in use', used: '{name} of {date} is in use.', reset: 'Back to the tables that came with Bilocate', resetDone: 'The tables that came with Bilocate are in use.',
     working: 'Reading the table',
   },
   sets: {
@@ -31,8 +31,7 @@ export const settings = {
     },
     always: 'always', from: 'from {day}', to: 'to {day}', both: '{from} to {to}', expired: 'not today', removed: 'removed', showRemoved: 'Show removed sets',
     name: 'Name', entries: 'Entries', entriesHint: 'A note may follow a tab, a semicolon or “ #”.', counted: 'no entry | 1 entry | {n} entries', validFrom: 'Valid from', validTo: 'Valid to', dateHint: 'YYYY-MM-DD', reason: 'Reason', reasonHint: 'Why this list, and where it is from', removeReason: 'Why is it removed? Enter records it',
-    save: 'Save set', saveVersion: 'Save as version {n}', edit: 'Edit', remove: 'Remove', removeIt: 'Remove {name}', editTitle: '{name}, version {n}', newTitle: 'New set', saved: '{name}: version {n} saved.', gone: '{name} is removed. Its versions stay in the case.',
-    note: 'Note', more: 'and {n} more',
+    save: 'Save set', saveVersion: 'Save as version {n}', remove: 'Remove', removeIt: 'Remove {name}', editTitle: '{name}, version {n}', newTitle: 'New set', saved: '{name}: version {n} saved.', gone: '{name} is removed. Its versions stay in the case.',
   },
   about: {
     lead: 'Bilocate finds the user who is in two places at once. It works without a network: nothing leaves this machine.',
