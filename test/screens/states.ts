@@ -13,7 +13,7 @@ export interface State {
 
 const finding = (page: Page) => page.getByRole('row', { name: /networks on one key: .*AKIA3X7QHALDNEXAMPLE of j\.doe/ });
 /** The entry of a rule in the catalogue, in one of its variants. */
-export const ruleLink = (page: Page, name: string, variant: 'published' | 'corrected'): Locator => page.getByRole('navigation', { name: 'Rules by kind' }).locator('.rule').filter({ hasText: name }).getByRole('link', { name: new RegExp(`^${variant}`) });
+export const ruleLink = (page: Page, name: string, variant: 'published' | 'corrected'): Locator => page.getByRole('navigation', { name: 'Rules by kind' }).locator('.rule').filter({ hasText: name }).getByRole('link', { name: new RegExp(variant) });
 const drawer = (page: Page) => page.getByRole('complementary');
 
 /** Closes what lies above the screen, so that the next state starts from the frame. */
@@ -25,6 +25,15 @@ async function from(page: Page, screen: Parameters<typeof go>[1]): Promise<void>
   await clear(page);
   await go(page, screen);
   await drawer(page).waitFor({ state: 'detached' });
+}
+
+/** The findings as they are shown at first, whatever was filtered, grouped or folded before. */
+async function findings(page: Page): Promise<void> {
+  await from(page, 'Findings');
+  await page.evaluate(() => { location.hash = '#/findings?variant=corrected'; });
+  await finding(page).or(page.locator('.fold[aria-expanded=false]')).first().waitFor();
+  const folded = page.getByRole('grid').locator('.fold[aria-expanded=false]');
+  while ((await folded.count()) > 0) await folded.first().click();
 }
 
 /** The rows of the one hunt table that every case with events has. */
@@ -62,15 +71,15 @@ export const states: readonly State[] = [
     await heading(page, 'Skipped records').waitFor();
     await page.getByText('"only text"').waitFor();
   } },
-  { name: 'findings', show: async (page) => { await from(page, 'Findings'); await finding(page).waitFor(); } },
-  { name: 'findings-filter', layer: true, part: '.filter-place', show: async (page) => { await from(page, 'Findings'); await page.getByRole('button', { name: /^Filter/ }).click(); await page.getByRole('listbox').waitFor(); } },
-  { name: 'findings-marked', part: '.marks', show: async (page) => { await from(page, 'Findings'); await finding(page).hover(); await finding(page).getByRole('checkbox').click(); await page.getByRole('region', { name: 'Marked findings' }).waitFor(); } },
-  { name: 'finding', show: async (page) => { await from(page, 'Findings'); await finding(page).click(); await drawer(page).locator('canvas').waitFor(); await page.getByRole('grid', { name: 'Events of the finding' }).getByRole('row').nth(1).waitFor(); } },
-  { name: 'finding-table', part: 'aside', show: async (page) => { await from(page, 'Findings'); await finding(page).click(); await page.getByRole('button', { name: 'Table', exact: true }).click(); await drawer(page).getByRole('table').first().waitFor(); } },
-  { name: 'finding-end', part: 'aside', show: async (page) => { await from(page, 'Findings'); await finding(page).click(); await drawer(page).locator('canvas').waitFor(); await page.getByRole('heading', { name: 'Decisions and notes' }).scrollIntoViewIfNeeded(); } },
-  { name: 'finding-verdicts', layer: true, part: '[role=menu]', show: async (page) => { await from(page, 'Findings'); await finding(page).click(); await page.getByRole('button', { name: 'Other verdicts' }).click(); await page.getByRole('menu').waitFor(); } },
+  { name: 'findings', show: async (page) => { await findings(page); await finding(page).waitFor(); } },
+  { name: 'findings-filter', layer: true, part: '.filter-place', show: async (page) => { await findings(page); await page.getByRole('button', { name: /^Filter/ }).click(); await page.getByRole('listbox').waitFor(); } },
+  { name: 'findings-marked', part: '.marks', show: async (page) => { await findings(page); await finding(page).getByRole('checkbox').check(); await page.getByRole('region', { name: 'Marked findings' }).waitFor(); } },
+  { name: 'finding', show: async (page) => { await findings(page); await finding(page).click(); await drawer(page).locator('canvas').waitFor(); await page.getByRole('grid', { name: 'Events of the finding' }).getByRole('row').nth(1).waitFor(); } },
+  { name: 'finding-table', part: 'aside', show: async (page) => { await findings(page); await finding(page).click(); await page.getByRole('button', { name: 'Table', exact: true }).click(); await drawer(page).getByRole('table').first().waitFor(); } },
+  { name: 'finding-end', part: 'aside', show: async (page) => { await findings(page); await finding(page).click(); await drawer(page).locator('canvas').waitFor(); await page.getByRole('heading', { name: 'Decisions and notes' }).scrollIntoViewIfNeeded(); } },
+  { name: 'finding-verdicts', layer: true, part: '[role=menu]', show: async (page) => { await findings(page); await finding(page).click(); await page.getByRole('button', { name: 'Other verdicts' }).click(); await page.getByRole('menu').waitFor(); } },
   { name: 'event', part: 'aside', show: async (page) => {
-    await from(page, 'Findings');
+    await findings(page);
     await finding(page).click();
     await page.getByRole('grid', { name: 'Events of the finding' }).getByRole('row').nth(1).click();
     await page.getByRole('region', { name: 'As it lies in the evidence' }).waitFor();
@@ -86,9 +95,9 @@ export const states: readonly State[] = [
   } },
   { name: 'log-entry', part: 'aside', show: async (page) => { await from(page, 'Case log'); await page.getByRole('row', { name: /evidence\.end/ }).first().click(); await drawer(page).waitFor(); } },
   { name: 'report', show: async (page) => { await from(page, 'Report'); if ((await job(page, 'Report').count()) === 0) { await page.getByRole('button', { name: 'Write PDF' }).click(); await ended(page, 'Report'); } } },
-  { name: 'keys', layer: true, part: '[role=dialog]', show: async (page) => { await from(page, 'Findings'); await finding(page).waitFor(); await page.getByRole('button', { name: '? keyboard' }).click(); await page.getByRole('dialog', { name: 'Keyboard' }).waitFor(); } },
-  { name: 'look', layer: true, part: '[role=menu]', show: async (page) => { await from(page, 'Findings'); await finding(page).waitFor(); await page.getByRole('button', { name: 'Look' }).click(); await page.getByRole('menu').waitFor(); } },
-  { name: 'case-menu', layer: true, part: '[role=menu]', show: async (page) => { await from(page, 'Findings'); await finding(page).waitFor(); await page.getByRole('button', { name: /^Case:/ }).click(); await page.getByRole('menu').waitFor(); } },
+  { name: 'keys', layer: true, part: '[role=dialog]', show: async (page) => { await findings(page); await finding(page).waitFor(); await page.getByRole('button', { name: '? keyboard' }).click(); await page.getByRole('dialog', { name: 'Keyboard' }).waitFor(); } },
+  { name: 'look', layer: true, part: '[role=menu]', show: async (page) => { await findings(page); await finding(page).waitFor(); await page.getByRole('button', { name: 'Look' }).click(); await page.getByRole('menu').waitFor(); } },
+  { name: 'case-menu', layer: true, part: '[role=menu]', show: async (page) => { await findings(page); await finding(page).waitFor(); await page.getByRole('button', { name: /^Case:/ }).click(); await page.getByRole('menu').waitFor(); } },
   { name: 'notice', layer: true, part: '.notices', show: async (page) => {
     await from(page, 'Cases');
     await page.getByRole('button', { name: 'Open by path' }).click();
