@@ -69,6 +69,30 @@ test.skipIf(!poppler)('rules that found nothing and rules that could not run are
   expect(text).toContain("not proof of a person's place");
 });
 
+test.skipIf(!poppler)('findings put aside are printed with reason and author, those that nobody judged without', async () => {
+  const aside = { id: 'aa', rule: 'S1', variant: 'published', severity: 'low', actor: 'svc-terraform', start: '2026-05-02T03:00:00Z', eventCount: 944 } as const;
+  const { pdf } = await written(sampleModel({
+    others: [
+      { ...aside, number: 27, title: 'One key from 2 addresses', verdict: 'benign', decision: { at: '2026-05-20T09:00:00Z', analyst: 'M. Sørby', reason: 'The build hosts have two exits.' } },
+      { ...aside, number: 28, title: 'First seen command', verdict: 'open', decision: null },
+    ],
+  }));
+  const text = textOf(pdf);
+  expect(text).toContain('Benign, M. Sørby, 20 May 2026, 09:00:00 UTC: The build hosts have two exits.');
+  expect(text).toContain('2 others are listed under Rules and parameters');
+  expect(text).toMatch(/Findings that are not told one by one[^]*028/);
+});
+
+test.skipIf(!poppler)('in another zone every time says its offset, and UTC stands beside it', async () => {
+  const text = textOf((await written(sampleModel({ zone: 'Europe/Oslo' }))).pdf);
+  for (const part of ['19 May 2026, 16:50:00 to 17:40:00 +02:00', '2026-05-19T14:50:00Z to 2026-05-19T15:40:00Z', 'Europe/Oslo; UTC beside it in findings and records', 'Start, Europe/Oslo', 'to the second; 2026-05-19T14:20:01Z, 19 May 2026, 16:20:01 +02:00']) expect(text).toContain(part);
+});
+
+test.skipIf(!poppler)('users: profiles rarest first with their keys, credentials, and places that prove nothing', async () => {
+  const text = textOf((await written(sampleModel())).pdf);
+  for (const part of ['Session profiles, rarest first', 'first seen, in two places', 'AKIA3X7QHALDNEXAMPLE', 'Nearest in time: Denver and Amsterdam, 7,750 km and 22 s apart', 'On two networks at once for 46 min in 1 span', "not proof of a person's place"]) expect(text).toContain(part);
+});
+
 test.skipIf(!poppler)('no findings: the report says what that does not prove', async () => {
   const { pdf } = await written(sampleModel({ findings: [], records: [], recordCount: 0, rules: [rule('S1')] }));
   const text = textOf(pdf);

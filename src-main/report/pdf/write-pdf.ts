@@ -11,6 +11,9 @@ import { drawBlock } from './draw-block.ts';
 import { startFlow } from './flow.ts';
 import { openPen } from './pen.ts';
 
+/** A chapter that would begin a page goes on where more than this is left, in points. */
+const halfPage = 370;
+
 /** Draws the whole report into a sink, chapter by chapter; blocks are forgotten as they are drawn. Gives the number of pages. */
 export async function writePdf(model: ReportModel, sink: Sink, { rawLimit, settle }: Pace): Promise<number> {
   const doc = openDocument(model);
@@ -21,7 +24,7 @@ export async function writePdf(model: ReportModel, sink: Sink, { rawLimit, settl
   drawCover(flow, model);
   let fresh = false;
   for (const chapter of chaptersOf(model)) {
-    if (chapter.newPage || !fresh) flow.newPage();
+    if (!fresh || (chapter.newPage && flow.room() < halfPage)) flow.newPage();
     else flow.skip(14);
     fresh = true;
     flow.section(chapter.title);
