@@ -26,6 +26,7 @@ const owners = {
   'ipaddr.js': ['enrich'],
   'mmdb-lib': ['enrich'],
   bowser: ['enrich'],
+  'markdown-it': ['report'],
   pdfkit: ['report'],
   'svg-to-pdfkit': ['report'],
   'dejavu-fonts-ttf': ['report'],

@@ -1,5 +1,5 @@
 import type { Router } from 'vue-router';
-import type { IconName } from '../parts/Icon.vue';
+import type { IconName } from '../parts/icons.ts';
 
 /** The screens in the order of the rail; the palette and the keys after G go to the same. */
 export const screens = [
