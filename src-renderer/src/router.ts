@@ -8,6 +8,7 @@ export const router = createRouter({
     { path: '/', component: { render: () => null } },
     { path: '/cases', component: () => import('./views/cases/CasesView.vue') },
     { path: '/evidence/:exhibit?/:part(skips)?', component: () => import('./views/evidence/EvidenceView.vue'), meta: { needsCase: true } },
+    { path: '/events/:event(\\d+)?', component: () => import('./views/events/EventsView.vue'), meta: { needsCase: true } },
     { path: '/findings/:finding?/:event(\\d+)?', component: () => import('./views/findings/FindingsView.vue'), meta: { needsCase: true } },
     { path: '/hunts/:rule/:variant/table/:row([0-9a-f]{32})?', component: () => import('./views/hunts/TableView.vue'), meta: { needsCase: true } },
     { path: '/hunts/:rule?/:variant?', component: () => import('./views/hunts/HuntsView.vue'), meta: { needsCase: true } },

@@ -1,5 +1,6 @@
 import { cases } from './en/cases.ts';
 import { common } from './en/common.ts';
+import { events } from './en/events.ts';
 import { evidence } from './en/evidence.ts';
 import { fault } from './en/faults.ts';
 import { findings } from './en/findings.ts';
@@ -11,4 +12,4 @@ import { settings } from './en/settings.ts';
 import { skip } from './en/skips.ts';
 
 /** Every word on screen. Faults and skip reasons are keyed by their codes. */
-export const en = { ...common, frame, cases, evidence, findings, hunts, log, remark, report, settings, fault, skip };
+export const en = { ...common, frame, cases, events, evidence, findings, hunts, log, remark, report, settings, fault, skip };

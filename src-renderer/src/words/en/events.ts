@@ -1,0 +1,25 @@
+export const events = {
+  title: 'Events', list: 'Events of the case', failed: 'The events could not be read.', again: 'Try again', row: 'Event of {at} {zone}',
+  columns: { time: 'Time, {zone}', record: 'Record', network: 'Network', sort: 'Sort by {field}', notHeld: 'Texts of this field hardly repeat, so they are not held as a column: it cannot be shown in the list or sorted by. It is in each event.', recordNoSort: 'The number of the record in its file: no order over several files.', width: 'Width of {field}', loading: 'Row {row} is on its way' },
+  chooser: { open: 'Columns', title: 'Columns', add: 'Add a column', shown: 'Shown, in this order', find: 'Find a field', up: '{field} further left', down: '{field} further right', hide: 'Hide {field}', usual: 'Usual columns', none: 'No such field' },
+  groups: { event: 'What happened', who: 'Who', where: 'From where', client: 'With what client', credential: 'With what credential', target: 'Acted on', dataset: 'Of this source' },
+  filter: {
+    label: 'Filter of the events', add: 'Filter', addLabel: 'Filter: field, operator, value', clear: 'Clear filter', remove: 'Remove filter {name}', turn: '{field} {operator}: change to {other}', change: '{field} {operator} {values}: change', shown: '{n} of {total} events', counting: 'counting',
+    field: 'Field', operator: 'Operator of {field}', value: 'Value of {field}', fieldHint: 'Field', operatorHint: 'Operator', valueHint: 'Value', textHint: 'Text, then Enter', networkHint: '203.0.113.0/24, then Enter', numberHint: 'Number, then Enter', timeHint: '2026-05-19 14:30, then Enter', setHint: 'Named set',
+    badNumber: 'Not a number.', badTime: 'Not a time. Write 2026-05-19 14:30.', noField: 'No such field', noValue: 'No such value', noSet: 'The case has no named set.', distinct: '1 value | {n} values', anyCase: 'whatever the case', use: 'Use “{text}”', more: '{n} more: type to narrow', back: 'Back to fields',
+    time: 'Time', finding: 'Finding {number}', findingOf: 'Finding', is: 'is', and: 'and {n} more', since: 'from {at} {zone}', before: 'before {at} {zone}', between: '{range} {zone}',
+  },
+  operator: { 'is': 'is', 'is-not': 'is not', 'contains': 'contains', 'starts-with': 'starts with', 'exists': 'exists', 'missing': 'is missing', 'below': 'is below', 'at-most': 'is at most', 'above': 'is above', 'at-least': 'is at least', 'in-network': 'is in network', 'not-in-network': 'is not in network', 'in-set': 'is in set', 'not-in-set': 'is not in set' },
+  timeOperator: { below: 'is before', 'at-least': 'is at or after' },
+  histogram: {
+    title: 'Events over time', label: '{n} events between {span} {zone}, most in one slice: {most}.', empty: 'No event between {span} {zone}.', brush: 'Range of the histogram. Left and right move it, Shift with left and right changes its end, Escape goes back to the whole case.', chart: 'Chart', table: 'Table', shown: 'How it is shown', altT: 'Alt T',
+    start: 'From, {zone}', slice: 'Slice', passing: 'Events', all: 'Of all', at: '{range} {zone}: {n} of {total} events', gap: '{range} {zone}: the case has nothing here', gapKey: 'the case has nothing', slices: 'slices of {span}', from: 'From, {zone}', to: 'To, {zone}', apply: 'Apply', whole: 'Whole case', bad: 'Not a time, or the end is not after the start. Write 2026-05-19 14:30.',
+  },
+  empty: { none: 'No events in this case yet', noneText: 'Events come from the evidence that is added to the case.', noneDo: 'Add evidence', noMatch: 'No events match', noMatchText: 'All conditions must hold. How many events there would be without one of them:', without: 'without {name}', events: '0 events | 1 event | {n} events', clear: 'Clear filter', range: 'Nothing lies in the time range that is looked at.', rangeDo: 'Whole case' },
+  menu: { open: 'Open', only: 'Only with this value', without: 'Without this value', onlyAbsent: 'Only where it is missing', withoutAbsent: 'Only where it exists', value: 'Copy value', condition: 'Copy as filter', json: 'Copy as JSON', defanged: 'Copy defanged', row: 'Copy row as JSON', absent: 'missing', of: 'What can be done with {field}' },
+  copied: { value: 'Value copied', condition: 'Filter copied', json: 'JSON copied', defanged: 'Value copied, defanged', row: 'Row copied as JSON' },
+  export: { open: 'Export', title: 'Export events', lead: '{n} events in the order of the list, with the place of each record in the evidence.', format: 'Format', csv: 'CSV', csvText: 'for a spreadsheet; formulas are made inert', jsonl: 'JSON Lines', jsonlText: 'one JSON object a line', out: 'Where to', outHint: 'empty: beside the case file', write: 'Write file', columns: 'With the columns on screen.', done: '{n} events written to', copyPath: 'Copy path', close: 'Put away' },
+  drawer: { title: 'Event', of: '{at} of {total}', notInList: 'not in this list', userPage: 'Open user {user}' },
+  status: { shown: '{n} of {total} events', at: 'event {at}', keys: 'J K next, Enter opens, / filter, Ctrl C copies' },
+  action: { filter: 'Add a filter', clear: 'Clear the filter', export: 'Export these events', columns: 'Choose columns', table: 'Histogram: chart or table' },
+};
