@@ -12,6 +12,7 @@ export * from './ledger.ts';
 export * from './news.ts';
 export * from './profile.ts';
 export * from './report-draft.ts';
+export * from './report-parts.ts';
 export * from './rule-detail.ts';
 export * from './self-test.ts';
 export * from './settings.ts';

@@ -103,7 +103,7 @@ export function readerHandlers() {
     },
     reportDraft: (_: object): ReportDraft => draftOf(file()).draft,
     // Fonts and drawing take longer to load than all else together, and most readers never draw.
-    reportPreview: async (question: ReportOrder): Promise<ReportPreview> => (await import('../pipeline/report/preview.ts')).previewReport(file(), columns(), question),
+    reportPreview: async ({ draft, ...question }: ReportOrder & { readonly draft?: ReportDraft }): Promise<ReportPreview> => (await import('../pipeline/report/preview.ts')).previewReport(file(), columns(), question, draft),
     report: async (question: WriteOrder, { stop, progress }: Context): Promise<Written> => {
       const { writeCaseReport } = await import('../pipeline/report/write.ts');
       return writeCaseReport(file(), columns(), question, { stop: () => stop.asked, progress: (step, done, total) => progress({ step, done, total, unit: 'rows' }) });

@@ -1,4 +1,5 @@
 export * from './model.ts';
+export { reportName } from './chapters/cover.ts';
 export { checkCommand } from './check-command.ts';
 export { csvName } from './csv.ts';
 export { previewBlocks, type PreviewSection } from './preview.ts';

@@ -1,66 +1,91 @@
-import type { ReportBlock } from '../contract/index.ts';
-import { type Block, type Cell, plainOf } from './blocks.ts';
+import type { ReportBlock, ReportCell, ReportMark } from '../contract/index.ts';
+import { type Block, type Cell, type Mark, plainOf, type Rich, type TableBlock, type Tone } from './blocks.ts';
 import { coverFacts } from './chapters/cover.ts';
 import { chaptersOf } from './chapters/index.ts';
+import { recordHead } from './chapters/record-lines.ts';
 import { chartSvg } from './chart-svg.ts';
+import { exhibitsBlock } from './html/write-html.ts';
 import type { ReportModel } from './model.ts';
 import { type Times, timesIn } from './times.ts';
 import { visibleText } from './visible.ts';
-import { findingNumber, severityWords } from './words.ts';
+import { counted, cut, findingNumber, ledgerLine } from './words.ts';
 
-export interface PreviewSection { readonly part: string; readonly title: string; readonly count: number; readonly blocks: ReportBlock[] }
+export interface PreviewSection { readonly part: string; readonly title: string; readonly count: number; readonly told: number; readonly more: boolean; readonly blocks: ReportBlock[] }
 
 /** What is shown of each chapter: its first blocks, rows and characters. Charts cost most, so few are drawn. */
 const shown = { blocks: 24, rows: 12, charts: 3, characters: 4000 } as const;
-const width = 760;
+/** CSS pixels of a chart: a page of A4 without its margins. */
+const width = 672;
 
 /** The report as it would be written now: cover and chapters, each with its first blocks. */
 export function previewBlocks(model: ReportModel): PreviewSection[] {
   const times = timesIn(model.zone);
+  const subtitle = [model.analyst.organisation, model.case.number].filter((part) => part !== '').join(', ');
+  const facts = coverFacts(model);
   const cover: ReportBlock[] = [
-    blank({ kind: 'title', text: model.title }),
-    blank({ kind: 'facts', rows: coverFacts(model).map(([name, value]) => [name, value]) }),
+    blank({ kind: 'title', text: cut(model.title, 160), label: subtitle, tone: model.tlp ?? '' }),
+    blank({ kind: 'facts', level: 2, rows: facts.map(([name, value, verbatim]) => [cellOf(name), cellOf({ text: value, ...(verbatim === true ? { tone: 'evidence' as const } : {}) })]), total: facts.length }),
+    blank({ kind: 'heading', level: 2, text: 'Evidence' }), ...drawn(exhibitsBlock(model), times), blank({ kind: 'paragraph', tone: 'caption', rows: [[cellOf(`${ledgerLine(model.ledger)}.`)]] }),
   ];
-  return [{ part: 'cover', title: 'Cover', count: model.evidence.length, blocks: cover }, ...chaptersOf(model).map(({ id, title, count, blocks }) => ({ part: id, title, count, blocks: firstOf(blocks(), times) }))];
+  return [{ part: 'cover', title: 'Cover', count: model.evidence.length, told: 0, more: false, blocks: cover }, ...chaptersOf(model).map(({ id, title, count, blocks }) => ({ part: id, title, count, ...firstOf(blocks(), times) }))];
 }
 
-function firstOf(blocks: Iterable<Block>, times: Times): ReportBlock[] {
+function firstOf(blocks: Iterable<Block>, times: Times): Pick<PreviewSection, 'blocks' | 'told' | 'more'> {
   const first: ReportBlock[] = [];
-  let charts = 0;
+  let [charts, told] = [0, 0];
   for (const block of blocks) {
+    if (first.length >= shown.blocks) return { blocks: first, told, more: true };
     if (block.kind === 'chart') charts += 1;
+    if (block.kind === 'finding' || block.kind === 'record') told += 1;
     if (block.kind !== 'chart' || charts <= shown.charts) first.push(...drawn(block, times));
-    if (first.length >= shown.blocks) break;
   }
-  return first;
+  return { blocks: first, told, more: false };
 }
 
-const blank = (block: Partial<ReportBlock> & Pick<ReportBlock, 'kind'>): ReportBlock => ({ text: '', level: 0, rows: [], svg: '', ...block });
+const blank = (block: Partial<ReportBlock> & Pick<ReportBlock, 'kind'>): ReportBlock => ({ text: '', level: 0, label: '', tone: '', severity: null, columns: [], rows: [], total: 0, svg: '', ...block });
 const short = (text: string): string => (text.length <= shown.characters ? text : `${text.slice(0, shown.characters)} …`);
 
 function drawn(block: Block, times: Times): ReportBlock[] {
   switch (block.kind) {
     case 'heading': return [blank({ kind: 'heading', text: short(block.text), level: block.level })];
-    case 'paragraph': return [blank({ kind: 'paragraph', text: short(`${block.label === undefined ? '' : `${block.label} `}${plainOf(block.text)}`) })];
-    case 'list': return [blank({ kind: 'list', level: block.start ?? 0, rows: block.items.map((item) => [short(item.flatMap((inner) => drawn(inner, times)).map((inner) => inner.text).join(' '))]) })];
-    case 'quote': return [blank({ kind: 'quote', text: short(block.blocks.flatMap((inner) => drawn(inner, times)).map((inner) => inner.text).join('\n')) })];
+    case 'paragraph': return [blank({ kind: 'paragraph', label: block.label ?? '', tone: toneName(block.tone), rows: [stretches(block.text)] })];
+    case 'list': return [blank({ kind: 'list', level: block.start ?? 0, rows: block.items.slice(0, shown.rows).map((item) => item.flatMap((inner) => drawn(inner, times)).flatMap(textOf)), total: block.items.length })];
+    case 'quote': return [blank({ kind: 'quote', rows: [block.blocks.flatMap((inner) => drawn(inner, times)).flatMap(textOf)] })];
     case 'code': return [blank({ kind: 'code', text: short(block.text) })];
-    case 'figures': return [blank({ kind: 'facts', level: 1, rows: block.items.map(({ value, label }) => [label, value]) })];
-    case 'terms': return [blank({ kind: 'paragraph', text: short(block.items.map(({ text, mono }) => `${text}${mono === undefined ? '' : ` ${mono}`}`).join(' · ')) })];
+    case 'figures': return [blank({ kind: 'figures', rows: block.items.map(({ value, label }) => [cellOf(label), cellOf(value)]), total: block.items.length })];
+    case 'terms': return [blank({ kind: 'terms', rows: block.items.map(({ text, mono }) => [cellOf(text), ...(mono === undefined ? [] : [cellOf({ text: mono, tone: 'evidence' })])]), total: block.items.length })];
     case 'table': return [tableOf(block)];
-    case 'chart': return [blank({ kind: 'chart', text: block.sentence, svg: chartSvg(block.chart, width, times, visibleText).svg })];
-    case 'finding': return [blank({ kind: 'heading', level: 2, text: short(`${findingNumber(block.number)} ${severityWords[block.severity]}: ${block.title}`) })];
-    case 'record': return [blank({ kind: 'heading', level: 3, text: `Record ${block.record.number}, exhibit ${block.record.exhibit}` }), blank({ kind: 'code', text: short(block.record.raw) })];
+    case 'chart': return [blank({ kind: 'chart', text: block.sentence, label: block.caption, svg: chartSvg(block.chart, width, times, visibleText).svg })];
+    case 'finding': return [blank({ kind: 'finding', text: short(block.title), severity: block.severity, label: `Finding ${findingNumber(block.number)}, rule ${block.rule}`, tone: block.id })];
+    case 'record': return [blank({ kind: 'record', text: `Record ${counted(block.record.number)}`, label: recordHead(block.record) }), blank({ kind: 'code', text: short(block.record.raw) })];
   }
 }
 
-function tableOf({ columns, rows, plain = false }: Block & { kind: 'table' }): ReportBlock {
-  const lines: string[][] = plain ? [] : [columns.map((column) => column.label)];
-  for (const { cells } of rows) {
-    if (lines.length > shown.rows) break;
-    lines.push(cells.map(textOf));
+function tableOf({ columns, rows, plain = false }: TableBlock): ReportBlock {
+  const first: ReportCell[][] = [];
+  let total = 0;
+  for (const { cells, strong = false } of rows) {
+    total += 1;
+    if (total <= shown.rows) first.push(columns.map((_, i) => cellOf(cells[i] ?? '', strong)));
   }
-  return blank({ kind: plain ? 'facts' : 'table', rows: lines });
+  return blank({ kind: 'table', level: plain ? 1 : 0, columns: columns.map(({ label, width: points, right = false, tone }) => ({ label, width: points ?? null, right, tone: toneName(tone) })), rows: first, total });
 }
 
-const textOf = (cell: Cell): string => (typeof cell === 'string' ? short(cell) : short([cell.mark?.kind === 'key' ? cell.mark.key : '', cell.text].filter((part) => part !== '').join(' ')));
+const toneName = (tone: Tone | undefined): string => (tone === undefined ? '' : typeof tone === 'string' ? tone : `sev-${tone.severity}`);
+const markOf = (mark: Mark | undefined): ReportMark | null => (mark === undefined ? null : { kind: mark.kind, severity: mark.kind === 'gauge' ? mark.severity : null, slot: mark.kind === 'gauge' ? 0 : mark.slot, key: mark.kind === 'key' ? mark.key : '' });
+
+function cellOf(cell: Cell, strong = false): ReportCell {
+  const { text, tone, mark, below = [] } = typeof cell === 'string' ? { text: cell } : cell;
+  return { text: short(text), tone: toneName(tone) || (strong ? 'strong' : ''), mark: markOf(mark), below: below.map((line) => short(line.text)) };
+}
+
+/** The stretches of a paragraph, by face. */
+function stretches(text: Rich): ReportCell[] {
+  return typeof text === 'string' || plainOf(text).length > shown.characters ? [cellOf(plainOf(text))] : text.map((span) => ({ ...cellOf(span.text), tone: span.face }));
+}
+
+/** What a list item or a quote keeps of the blocks in it. */
+function textOf({ kind, text, rows }: ReportBlock): ReportCell[] {
+  const own = text === '' ? [] : [cellOf(text)];
+  return [...own, ...(kind === 'paragraph' || kind === 'list' ? rows.flat() : [])];
+}

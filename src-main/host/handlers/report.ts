@@ -13,12 +13,16 @@ export function reportHandlers({ app, reader, keeper, changed }: HandlerContext)
   return {
     'report.draft': () => reader().ask('reportDraft', {}),
     'report.save': async ({ draft }) => {
-      if (!isZone(draft.zone)) throw new Fault('call/bad-input', { name: 'report.save', at: 'draft.zone', problem: 'no such time zone' });
+      checkZone('report.save', draft.zone);
       await keeper().ask('saveDraft', { draft });
       await changed();
       return reader().ask('reportDraft', {});
     },
-    'report.preview': () => reader().ask('reportPreview', { version: app.version, analyst: settings.get().analyst ?? nobody, generatedAt: app.now(), selfTest: lastSelfTest(app.folders.config) }),
+    'report.preview': ({ draft }) => {
+      if (draft !== undefined) checkZone('report.preview', draft.zone);
+      const order = { version: app.version, analyst: settings.get().analyst ?? nobody, generatedAt: app.now(), selfTest: lastSelfTest(app.folders.config) };
+      return reader().ask('reportPreview', draft === undefined ? order : { ...order, draft });
+    },
     'report.start': ({ out, format }) => {
       keeper();
       const path = out ?? desk.path().replace(/(\.bilocate)?$/, `-report-${isoOf(app.now()).slice(0, 19).replaceAll(':', '')}Z.${format}`);
@@ -33,10 +37,10 @@ export function reportHandlers({ app, reader, keeper, changed }: HandlerContext)
   };
 }
 
-function isZone(zone: string): boolean {
+function checkZone(name: 'report.save' | 'report.preview', zone: string): void {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
+    new Intl.DateTimeFormat('en', { timeZone: zone });
   } catch {
-    return false;
+    throw new Fault('call/bad-input', { name, at: 'draft.zone', problem: 'no such time zone' });
   }
 }

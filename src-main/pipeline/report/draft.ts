@@ -14,9 +14,11 @@ export function draftOf(file: ReadCase): { readonly draft: ReportDraft; readonly
 /** The draft that holds and what it chooses. */
 export interface Chosen extends ReturnType<typeof draftOf> { readonly choice: Choice }
 
-export function chosenIn(file: ReadCase): Chosen {
+/** `instead`: a draft that is looked at before it is saved. */
+export function chosenIn(file: ReadCase, instead?: ReportDraft): Chosen {
   const drafted = draftOf(file);
-  return { ...drafted, choice: choiceOf(file, drafted.draft) };
+  const draft = instead ?? drafted.draft;
+  return { saved: drafted.saved, draft, choice: choiceOf(file, draft) };
 }
 
 /** What is told one by one, in its order, and what only listed. */
@@ -34,6 +36,11 @@ function choiceOf(file: ReadCase, draft: ReportDraft): Choice {
   const byId = new Map(rows.map((one) => [one.id, one]));
   const told = draft.findings === null ? rows.filter((one) => one.inReport) : [...new Set(draft.findings)].flatMap((id) => byId.get(id) ?? []);
   const ids = new Set(told.map((one) => one.id));
-  const users = draft.users ?? [...new Set(told.flatMap((one) => one.actor ?? []))].slice(0, USERS_PROPOSED);
+  const users = draft.users ?? usersProposed(told);
   return { told, others: rows.filter((one) => !ids.has(one.id)), gone: draft.findings === null ? 0 : new Set(draft.findings).size - told.length, users: [...new Set(users)] };
+}
+
+/** The users of the first of these findings. */
+export function usersProposed(told: readonly FindingRow[]): readonly string[] {
+  return [...new Set(told.flatMap((one) => one.actor ?? []))].slice(0, USERS_PROPOSED);
 }

@@ -50,7 +50,8 @@ function coverHtml(model: ReportModel): string {
 /** Exhibits that stand on the cover; the chapter on evidence has all. */
 const exhibitsShown = 15;
 
-function exhibitsBlock({ evidence, ledger }: ReportModel): Block {
+/** The exhibits as they stand on the cover. */
+export function exhibitsBlock({ evidence, ledger }: ReportModel): Block {
   const bytes = evidence.reduce((sum, one) => sum + one.bytes, 0);
   return {
     kind: 'table',
