@@ -1,5 +1,3 @@
-import { type ChartTheme, slotColour } from './themes.ts';
-
 /** A colour by what it is for, so that one picture serves both themes and print. */
 export type Ink = 'ink' | 'ink-2' | 'ink-3' | 'line' | 'line-2' | 'grid' | 'ctl-line' | 'surface' | 'focus' | 'sev-crit' | 'sev-high' | 'sev-med' | 'sev-low' | 'sev-info' | 'sev-off' | 'sev-wash' | 'land' | 'coast' | 'sea' | `cat-${string}` | `on-${string}`;
 
@@ -40,46 +38,7 @@ export function hatchPath({ x, y, width, height }: Rect, falling = false, gap = 
   return path;
 }
 
-/** The flag of what was first seen: its foot at `x`, its top at `y`. */
-export function pennantPath(x: number, y: number, height: number): { readonly pole: string; readonly flag: string } {
-  return { pole: `M${px(x)} ${px(y)}v${px(height)}`, flag: `M${px(x)} ${px(y)}h7.5l-2 2.8 2 2.8h-7.5z` };
-}
-
 /** The gauge of severity: four ticks, of which `filled` have the colour. 10 by 13 pixels. */
 export function gaugeShapes(x: number, y: number, filled: number, ink: Ink): Shape[] {
   return [0, 1, 2, 3].map((i) => ({ kind: 'rect', x, y: y + i * 3.5, width: 10, height: 2.5, r: 0.6, fill: 4 - i <= filled ? ink : 'sev-off' }));
 }
-
-function colourOf(theme: ChartTheme, ink: Ink): string {
-  const dark = theme.name === 'dark';
-  if (ink.startsWith('cat-')) return slotColour(theme, Number(ink.slice(4)));
-  if (ink.startsWith('on-')) return theme.onCategories[Number(ink.slice(3)) - 1] ?? theme.onOther;
-  const fixed: Readonly<Partial<Record<Ink, string>>> = {
-    'ink': theme.ink, 'ink-2': theme.ink2, 'ink-3': theme.ink3, 'line': theme.line, 'line-2': theme.line2, 'surface': theme.surface, 'focus': theme.focus, 'grid': dark ? '#1E242B' : '#EDEFF2', 'ctl-line': dark ? '#6C7783' : '#7C858F',
-    'sev-crit': theme.severity.critical, 'sev-high': theme.severity.high, 'sev-med': theme.severity.medium, 'sev-low': theme.severity.low, 'sev-info': theme.severity.info, 'sev-off': theme.severityOff, 'sev-wash': theme.wash,
-    'land': dark ? '#232A31' : '#E3E7EB', 'coast': dark ? '#37424D' : '#C9D0D7', 'sea': dark ? '#101418' : '#F7F8F9',
-  };
-  return fixed[ink] ?? theme.ink;
-}
-
-/** The picture as SVG text, for print. Opacity is that of fill and stroke, never of a group: groups make a PDF many times larger. */
-export function pictureSvg({ width, height, shapes }: Picture, theme: ChartTheme): string {
-  const paint = ({ fill, opacity, stroke, lineWidth = 1, dash }: Painted): string =>
-    ` fill="${fill === undefined ? 'none' : colourOf(theme, fill)}"${opacity === undefined ? '' : ` ${fill === undefined ? 'stroke' : 'fill'}-opacity="${opacity}"`}`
-    + (stroke === undefined ? '' : ` stroke="${colourOf(theme, stroke)}" stroke-width="${lineWidth}"${dash === undefined ? '' : ` stroke-dasharray="${dash}"`}`);
-  const marks = shapes.map((shape) => {
-    switch (shape.kind) {
-      case 'rect': return `<rect x="${px(shape.x)}" y="${px(shape.y)}" width="${px(shape.width)}" height="${px(shape.height)}"${shape.r === undefined ? '' : ` rx="${shape.r}"`}${paint(shape)}/>`;
-      case 'path': return `<path d="${shape.d}"${paint(shape)}/>`;
-      case 'circle': return `<circle cx="${px(shape.x)}" cy="${px(shape.y)}" r="${px(shape.r)}"${paint(shape)}/>`;
-      case 'text': {
-        const family = shape.mono === true ? theme.monoFamily : theme.fontFamily;
-        return `<text x="${px(shape.x)}" y="${px(shape.y)}" fill="${colourOf(theme, shape.fill)}" text-anchor="${shape.anchor ?? 'start'}" style="font-size:${shape.size}px;font-family:${family};font-weight:${shape.weight ?? 400};">${escaped(shape.text)}</text>`;
-      }
-    }
-  });
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${px(width)}" height="${px(height)}" viewBox="0 0 ${px(width)} ${px(height)}">${marks.join('')}</svg>`;
-}
-
-const entities: Readonly<Record<string, string>> = { '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;', '&': '&amp;' };
-const escaped = (text: string): string => text.replace(/[<>"'&]/g, (character) => entities[character]!);

@@ -12,6 +12,8 @@ export interface TimeTick { readonly ms: number; readonly label: string }
 
 /** How far the zone on screen is ahead of UTC at a time, in ms; `zoneOffset` of the contract, or `times.offset` of a screen. */
 export type Offset = (ms: number) => number;
+/** A clock of an axis: what it is called, and how far it is ahead of UTC. */
+export interface Clock { readonly name: string; readonly offset: Offset }
 const utc: Offset = () => 0;
 
 /** Round times of the zone's clock between `fromMs` and `toMs`, at most `most` of them, labelled for their step. */
