@@ -1,67 +1,100 @@
 import { severityTicks } from './themes.ts';
 import type { Overview } from '../contract/index.ts';
 import { gaugeShapes, hatchPath, px, severityInk, type Picture, type Shape } from './picture.ts';
-import { timeTicks } from './time-axis.ts';
-import type { Clock } from './lanes-picture.ts';
+import { timeTicks, type Clock } from './time-axis.ts';
 
 export interface CoverageLook {
   readonly clock: Clock;
   readonly source: (dataset: string) => string;
-  readonly gap: (gap: Overview['coverage']['gaps'][number]) => string;
+  readonly gap: (gap: Gap) => string;
   readonly count: (n: number) => string;
   readonly findings: string;
+  /** Leaves names and counts to who draws them otherwise, as links. */
+  readonly bare?: boolean;
 }
-const ROW = 44;
+type Gap = Overview['coverage']['gaps'][number];
+const BARS = 36;
+/** Above the bars: room for the names of silences that are too short to hold them. */
+const NAMES = 16;
+const FOOT = 54;
 const [LEFT, RIGHT] = [150, 118];
-
-export const coverageHeight = (coverage: Overview['coverage']): number => coverage.sources.length * ROW + 54;
 
 /** Where the time axis of the coverage begins and ends, in pixels. */
 export const coverageAxis = (width: number): { readonly left: number; readonly right: number } => ({ left: LEFT, right: Math.max(LEFT + 60, width - RIGHT) });
 
-/** What each source covers: a bar per slice on its own scale, its silences hatched and named, and below them when findings begin. */
-export function coveragePicture(coverage: Overview['coverage'], width: number, look: CoverageLook): Picture {
+interface GapName { readonly text: string; readonly x: number; readonly y: number; readonly width: number }
+/** A source in the picture: its bars stand on `base` and reach up to `base - height`. */
+export interface CoverageRow { readonly dataset: string; readonly y: number; readonly tall: number; readonly base: number; readonly height: number; readonly names: readonly GapName[] }
+export interface CoverageLayout { readonly rows: readonly CoverageRow[]; readonly bottom: number; readonly height: number; readonly left: number; readonly right: number; readonly x: (ms: number) => number }
+
+/** Where everything lies, in pixels: few sources get higher bars. A silence is named inside where its name fits, else above the bars, beside the names before it; it never covers data. */
+export function coverageLayout(coverage: Overview['coverage'], width: number, nameOf: (gap: Gap) => string): CoverageLayout {
   const { left, right } = coverageAxis(width);
   const span = Math.max(1, coverage.toMs - coverage.fromMs);
   const x = (ms: number) => left + ((ms - coverage.fromMs) / span) * (right - left);
-  const bottom = coverage.sources.length * ROW;
-  const ticks = timeTicks(coverage.fromMs, coverage.toMs, Math.max(2, Math.floor((right - left) / 96)), look.clock.offset);
-  const shapes: Shape[] = ticks.map(({ ms }) => ({ kind: 'path', d: `M${px(x(ms))} 0V${bottom + 38}`, stroke: 'line' }));
-  coverage.sources.forEach((source, i) => {
-    shapes.push({ kind: 'text', x: 20, y: i * ROW + 28, text: look.source(source.dataset), fill: 'ink', size: 12 }, { kind: 'text', x: width - 20, y: i * ROW + 28, text: look.count(source.events), fill: 'ink-2', size: 11, anchor: 'end' });
-    shapes.push({ kind: 'path', d: bars(source.counts, i * ROW, left, right), fill: 'ink-3', opacity: 0.62 });
-    const gaps = coverage.gaps.filter(({ dataset }) => dataset === source.dataset);
-    for (const gap of gaps) shapes.push(...gapShapes(gap, i * ROW, x, look, { gaps, left, right }));
-    shapes.push({ kind: 'path', d: `M${left} ${i * ROW + ROW - 2.5}H${px(right)}`, stroke: 'line' });
-  });
-  shapes.push({ kind: 'text', x: 20, y: bottom + 17, text: look.findings, fill: 'ink', size: 12 });
-  for (const mark of findingSlices(coverage, x)) {
-    shapes.push(...gaugeShapes(mark.x - 5, bottom + 6, severityTicks[mark.severity], severityInk[mark.severity]), { kind: 'text', x: mark.x, y: bottom + 31, text: look.count(mark.count), fill: 'ink-2', size: 10.5, anchor: 'middle' });
+  const height = BARS + Math.max(0, 3 - coverage.sources.length) * 14;
+  const rows: CoverageRow[] = [];
+  let y = 0;
+  for (const { dataset } of coverage.sources) {
+    const own = coverage.gaps.filter((gap) => gap.dataset === dataset).toSorted((a, b) => a.startMs - b.startMs);
+    const fits = (gap: Gap) => nameWidth(nameOf(gap)) + 8 <= x(gap.endMs) - x(gap.startMs);
+    const above = own.some((gap) => !fits(gap)) ? NAMES : 0;
+    const base = y + above + height + 5;
+    let free = left;
+    const names = own.flatMap((gap): GapName[] => {
+      const [text, wide, middle] = [nameOf(gap), nameWidth(nameOf(gap)), (x(gap.startMs) + x(gap.endMs)) / 2];
+      if (fits(gap)) return [{ text, width: wide, x: middle - wide / 2, y: base - height / 2 - 10 }];
+      const at = Math.max(free, Math.min(right - wide, middle - wide / 2));
+      if (at > right - wide) return [];
+      free = at + wide + 4;
+      return [{ text, width: wide, x: at, y: y + 1 }];
+    });
+    rows.push({ dataset, y, tall: above + height + 8, base, height, names });
+    y += above + height + 8;
   }
-  shapes.push(...ticks.filter(({ ms }) => x(ms) < right - 24).map(({ ms, label }): Shape => ({ kind: 'text', x: x(ms) + 4, y: bottom + 47, text: label, fill: 'ink-3', size: 10.5 })), { kind: 'text', x: right + 8, y: bottom + 47, text: look.clock.name, fill: 'ink-3', size: 10.5 });
-  return { width, height: coverageHeight(coverage), shapes };
+  return { rows, bottom: y, height: y + FOOT, left, right, x };
 }
 
-function bars(counts: readonly number[], y: number, left: number, right: number): string {
+const nameWidth = (text: string): number => text.length * 5.5 + 10;
+
+/** What each source covers: a bar per slice on its own scale, its silences hatched and named, and below them when findings begin. */
+export function coveragePicture(coverage: Overview['coverage'], width: number, look: CoverageLook): Picture {
+  const { rows, bottom, height, left, right, x } = coverageLayout(coverage, width, look.gap);
+  const ticks = timeTicks(coverage.fromMs, coverage.toMs, Math.max(2, Math.floor((right - left) / 96)), look.clock.offset);
+  const shapes: Shape[] = ticks.map(({ ms }) => ({ kind: 'path', d: `M${px(x(ms))} 0V${px(bottom + 38)}`, stroke: 'line' }));
+  rows.forEach((row, i) => {
+    const source = coverage.sources[i]!;
+    const middle = row.base - row.height / 2 + 4;
+    if (look.bare !== true) shapes.push({ kind: 'text', x: 20, y: middle, text: look.source(source.dataset), fill: 'ink', size: 12 }, { kind: 'text', x: width - 20, y: middle, text: look.count(source.events), fill: 'ink-2', size: 11, anchor: 'end' });
+    shapes.push({ kind: 'path', d: bars(source.counts, row, left, right), fill: 'ink-3', opacity: 0.62 });
+    for (const gap of coverage.gaps.filter(({ dataset }) => dataset === row.dataset)) shapes.push(...gapShapes(gap, row, x, left, right));
+    for (const name of row.names) shapes.push({ kind: 'rect', x: name.x, y: name.y, width: name.width, height: NAMES - 1, r: 3, fill: 'surface', stroke: 'line-2' }, { kind: 'text', x: name.x + name.width / 2, y: name.y + 11, text: name.text, fill: 'ink', size: 10.5, anchor: 'middle' });
+    shapes.push({ kind: 'path', d: `M${left} ${px(row.base + 0.5)}H${px(right)}`, stroke: 'line' });
+  });
+  if (look.bare !== true) shapes.push({ kind: 'text', x: 20, y: bottom + 17, text: look.findings, fill: 'ink', size: 12 });
+  for (const mark of findingSlices(coverage, x)) {
+    shapes.push(...gaugeShapes(mark.x - 5, bottom + 6, severityTicks[mark.severity], severityInk[mark.severity]));
+    if (look.bare !== true) shapes.push({ kind: 'text', x: mark.x, y: bottom + 31, text: look.count(mark.count), fill: 'ink-2', size: 10.5, anchor: 'middle' });
+  }
+  shapes.push(...ticks.filter(({ ms }) => x(ms) < right - 24).map(({ ms, label }): Shape => ({ kind: 'text', x: x(ms) + 4, y: bottom + 48, text: label, fill: 'ink-3', size: 10.5 })), { kind: 'text', x: right + 8, y: bottom + 48, text: look.clock.name, fill: 'ink-3', size: 10.5 });
+  return { width, height, shapes };
+}
+
+function bars(counts: readonly number[], { base, height }: CoverageRow, left: number, right: number): string {
   const most = counts.reduce((a, b) => Math.max(a, b), 1);
   const step = (right - left) / Math.max(1, counts.length);
+  const wide = Math.max(0.5, Math.min(step - 0.8, 40));
   return counts.map((count, i) => {
     if (count === 0) return '';
-    const tall = Math.max(1, (count / most) * (ROW - 8));
-    return `M${px(left + i * step + 0.3)} ${px(y + ROW - 3 - tall)}h${px(Math.max(0.5, step - 0.8))}v${px(tall)}h${px(-Math.max(0.5, step - 0.8))}z`;
+    const tall = Math.max(1, (count / most) * height);
+    return `M${px(left + i * step + (step - wide) / 2)} ${px(base - tall)}h${px(wide)}v${px(tall)}h${px(-wide)}z`;
   }).join('') || 'M0 0';
 }
 
-/** The name of a silence stands in it where it fits, else in no place at all: it never covers data, and the list of gaps has them all. */
-function gapShapes(gap: Overview['coverage']['gaps'][number], y: number, x: (ms: number) => number, look: CoverageLook, { left, right }: { readonly gaps: Overview['coverage']['gaps']; readonly left: number; readonly right: number }): Shape[] {
+function gapShapes(gap: Gap, { base, height }: CoverageRow, x: (ms: number) => number, left: number, right: number): Shape[] {
   const from = Math.max(left, x(gap.startMs));
-  const area = { x: from, y: y + 4, width: Math.max(2, Math.min(right, x(gap.endMs)) - from), height: ROW - 7 };
-  const shapes: Shape[] = [{ kind: 'rect', ...area, fill: 'surface', stroke: 'ctl-line', lineWidth: 0.6 }, { kind: 'path', d: hatchPath(area, true), stroke: 'ctl-line', opacity: 0.8 }];
-  const text = look.gap(gap);
-  const wide = text.length * 5.6 + 10;
-  if (wide + 8 > area.width) return shapes;
-  const at = area.x + (area.width - wide) / 2;
-  return [...shapes, { kind: 'rect', x: at, y: y + 14, width: wide, height: 17, r: 3, fill: 'surface', stroke: 'line-2' }, { kind: 'text', x: at + wide / 2, y: y + 26, text, fill: 'ink', size: 10.5, anchor: 'middle' }];
+  const area = { x: from, y: base - height, width: Math.max(2, Math.min(right, x(gap.endMs)) - from), height };
+  return [{ kind: 'rect', ...area, fill: 'surface', stroke: 'ctl-line', lineWidth: 0.6 }, { kind: 'path', d: hatchPath(area, true), stroke: 'ctl-line', opacity: 0.8 }];
 }
 
 export interface FindingSlice { readonly x: number; readonly count: number; readonly severity: Overview['coverage']['findings'][number]['severity']; readonly fromMs: number; readonly toMs: number }

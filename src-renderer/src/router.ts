@@ -7,6 +7,8 @@ export const router = createRouter({
     // Where to go on is known once the case is: App.vue decides.
     { path: '/', component: { render: () => null } },
     { path: '/cases', component: () => import('./views/cases/CasesView.vue') },
+    { path: '/overview', component: () => import('./views/overview/OverviewView.vue'), meta: { needsCase: true } },
+    { path: '/users', component: () => import('./views/users/UsersView.vue'), meta: { needsCase: true } },
     { path: '/evidence/:exhibit?/:part(skips)?', component: () => import('./views/evidence/EvidenceView.vue'), meta: { needsCase: true } },
     { path: '/events/:event(\\d+)?', component: () => import('./views/events/EventsView.vue'), meta: { needsCase: true } },
     { path: '/findings/:finding?/:event(\\d+)?', component: () => import('./views/findings/FindingsView.vue'), meta: { needsCase: true } },

@@ -9,10 +9,12 @@ import { useFindings } from './findings.ts';
 import { useJobs } from './jobs.ts';
 import { useLog } from './log.ts';
 import { useNotices } from './notices.ts';
+import { useOverview } from './overview.ts';
 import { useRange } from './range.ts';
 import { useRules } from './rules.ts';
 import { useSettings } from './settings.ts';
 import { useTable } from './table.ts';
+import { useUsers } from './users.ts';
 import { useWorkspace } from './workspace.ts';
 
 const settleMs = 400;
@@ -67,6 +69,8 @@ async function refreshCase(): Promise<void> {
     evidence.refresh(),
     findings.refresh(),
     rules.refresh(),
+    useOverview().answer === null ? null : useOverview().refresh(),
+    useUsers().refresh(),
     log.known ? log.start() : null,
     finding.id === null ? null : finding.show(finding.id),
   ]);
@@ -84,6 +88,8 @@ export function forgetCase(): void {
   useFinding().hide();
   useLog().clear();
   useTable().forget();
+  useOverview().forget();
+  useUsers().forget();
   useRange().clear();
   useSettings().forget();
   useWorkspace().forgetCase();

@@ -7,9 +7,11 @@ import { findings } from './en/findings.ts';
 import { frame } from './en/frame.ts';
 import { hunts } from './en/hunts.ts';
 import { log, remark } from './en/log.ts';
+import { overview } from './en/overview.ts';
 import { report } from './en/rest.ts';
 import { settings } from './en/settings.ts';
 import { skip } from './en/skips.ts';
+import { users } from './en/users.ts';
 
 /** Every word on screen. Faults and skip reasons are keyed by their codes. */
-export const en = { ...common, frame, cases, events, evidence, findings, hunts, log, remark, report, settings, fault, skip };
+export const en = { ...common, frame, cases, events, evidence, findings, hunts, log, remark, overview, report, settings, fault, skip, users };
