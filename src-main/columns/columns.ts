@@ -1,4 +1,5 @@
 import type { FieldName } from '../contract/index.ts';
+import type { TextBytes } from './sort-texts.ts';
 
 /** Which case, at which state, the columns were made from. */
 export interface ColumnsKey {
@@ -41,6 +42,8 @@ export interface Columns {
   number(field: FieldName, id: number): number;
   /** One number per id of a text field, ascending; equal numbers of two fields mean equal texts. Entry 0 says nothing. */
   textNumbers(field: FieldName): Uint32Array;
+  /** All texts, each once, in the order of their bytes: text number n is entry n - 1. For who goes through very many of them. */
+  readonly texts: TextBytes;
   /** What was made once and kept while there is room, under a name; `bytes` is what it takes. */
   keep<T>(name: string, bytes: (made: T) => number, make: () => T): T;
   /** The memory that all of it lies on; `share` sends it. */

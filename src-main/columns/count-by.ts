@@ -20,22 +20,27 @@ export interface Counts {
   readonly absent: number;
 }
 
-/** The values of a field by how many rows have them. A value that stands twice on a row counts once. */
-export function countBy(columns: Columns, field: FieldName, options: { readonly rows?: RowSet | undefined; readonly limit?: number } = {}): Counts {
-  const { rows, limit = 100 } = options;
-  const tally = isMany(field) ? tallyMany(columns, field, rows) : tallySingle(columns, field, rows);
+/**
+ * The values of a field by how many rows have them. A value that stands twice on a row counts once. `only` is 1 for each id that is asked for: then all
+ * figures are of these values alone, and rows that have none of them are not counted.
+ */
+export function countBy(columns: Columns, field: FieldName, options: { readonly rows?: RowSet | undefined; readonly limit?: number; readonly only?: Uint8Array | undefined } = {}): Counts {
+  const { rows, limit = 100, only } = options;
+  const tally = isMany(field) ? tallyMany(columns, field, rows, only) : tallySingle(columns, field, rows);
   const { counts } = tally;
-  const absent = counts[0]!;
+  if (only !== undefined) for (let id = 0; id < counts.length; id += 1) counts[id]! *= only[id]!;
+  const absent = only === undefined ? counts[0]! : 0;
   counts[0] = 0;
   const distinct = counts.reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0);
   const top = topIds(counts, Math.min(limit, distinct)).map((id): TopValue => ({
     id, text: columns.text(field, id), count: counts[id]!, first: columns.time[tally.first[id]!]!, last: columns.time[tally.last[id]!]!,
   }));
-  return { top, distinct, rows: rows?.length ?? columns.count, absent };
+  const found = only === undefined ? rows?.length ?? columns.count : tally.found ?? counts.reduce((sum, count) => sum + count, 0);
+  return { top, distinct, rows: found, absent };
 }
 
-/** By id: how many rows, and the first and last of them. */
-interface Tally { readonly counts: Uint32Array; readonly first: Uint32Array; readonly last: Uint32Array }
+/** By id: how many rows, and the first and last of them. `found`: rows with an id that was asked for, where a row may have several. */
+interface Tally { readonly counts: Uint32Array; readonly first: Uint32Array; readonly last: Uint32Array; readonly found?: number }
 const NONE = 0xffff_ffff;
 const emptyTally = (size: number): Tally => ({ counts: new Uint32Array(size), first: new Uint32Array(size), last: new Uint32Array(size).fill(NONE) });
 
@@ -53,12 +58,14 @@ function tallySingle(columns: Columns, field: FieldName, rows: RowSet | undefine
   return { counts, first, last };
 }
 
-function tallyMany(columns: Columns, field: FieldName, rows: RowSet | undefined): Tally {
+function tallyMany(columns: Columns, field: FieldName, rows: RowSet | undefined, only: Uint8Array | undefined): Tally {
   const { offsets, values } = columns.many(field);
   const { counts, first, last } = emptyTally(columns.size(field));
   const n = rows?.length ?? columns.count;
+  let found = 0;
   for (let at = 0; at < n; at += 1) {
     const row = rows === undefined ? at : rows[at]!;
+    let hit = 0;
     if (offsets[row] === offsets[row + 1]) counts[0]! += 1;
     for (let value = offsets[row]!; value < offsets[row + 1]!; value += 1) {
       const id = values[value]!;
@@ -66,9 +73,11 @@ function tallyMany(columns: Columns, field: FieldName, rows: RowSet | undefined)
       if (counts[id] === 0) first[id] = row;
       counts[id]! += 1;
       last[id] = row;
+      if (only !== undefined) hit |= only[id]!;
     }
+    found += hit;
   }
-  return { counts, first, last };
+  return { counts, first, last, found };
 }
 
 /** The ids of the highest counts, highest first, then ascending. The cut is found on the counts alone, so that a million ids need no full sort. */

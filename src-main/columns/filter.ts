@@ -1,6 +1,7 @@
 import type { FieldName } from '../contract/index.ts';
 import type { Columns, RowSet } from './columns.ts';
 import { positionOf } from './dictionary.ts';
+import { eachMatch, type Fit } from './joined-texts.ts';
 import { isMany, isNumeric } from './reach.ts';
 
 /** All chips must hold; each holds for a row where any of its values does. Times in UTC ms: from <= time < to. */
@@ -89,7 +90,7 @@ function textPasses(columns: Columns, { field, operator, values, ignoreCase = fa
   if (!ignoreCase && (operator === 'is' || operator === 'is-not')) {
     for (const value of values) passes[columns.idOf(field, value)] = 1;
     passes[0] = 0;
-  } else {
+  } else if (isNumeric(field)) {
     const cased = (text: string): string => (ignoreCase ? text.toLowerCase() : text);
     const wanted = values.map(cased);
     const test = textTests[operator];
@@ -97,10 +98,14 @@ function textPasses(columns: Columns, { field, operator, values, ignoreCase = fa
       const text = cased(columns.text(field, id));
       if (wanted.some((value) => test(text, value))) passes[id] = 1;
     }
+  } else {
+    const least = leastFit[operator];
+    for (const value of values) eachMatch(columns, field, value, ignoreCase, (id, fit) => { if (fit >= least) passes[id] = 1; });
   }
   return operator === 'is-not' ? passes.map((passed) => 1 - passed) : passes;
 }
 
+const leastFit: { readonly [O in TextChip['operator']]: Fit } = { 'is': 3, 'is-not': 3, 'starts-with': 2, 'contains': 1 };
 const textTests: { readonly [O in TextChip['operator']]: (text: string, value: string) => boolean } = {
   'is': (text, value) => text === value,
   'is-not': (text, value) => text === value,

@@ -1,7 +1,8 @@
 export { ColumnsBuilder } from './build.ts';
 export type { Columns, ColumnsKey, Many, RowSet } from './columns.ts';
 export { countBy, type Counts, type TopValue } from './count-by.ts';
-export { filter, type Chip, type Filter } from './filter.ts';
+export { filter, passingIds, type Chip, type Filter } from './filter.ts';
+export { eachMatch, joinedTexts, type Fit } from './joined-texts.ts';
 export { columnsFromEvents, type PlainEvent, type PlainValue } from './from-events.ts';
 export { groupRows, type GroupOptions, type Groups } from './group-rows.ts';
 export { histogram } from './histogram.ts';

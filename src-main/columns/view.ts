@@ -83,7 +83,7 @@ export function columnsOn(buffer: SharedArrayBuffer): Columns {
   const numberText = (field: FieldName, value: number): string => fields[field].storage === 'time' ? isoOf(value) : String(value);
 
   return {
-    key: { caseId: header.caseId, state: header.state }, count, time, event: section<Int32Array>('event')!, buffer, holds, ids, idsAt, size, keep,
+    key: { caseId: header.caseId, state: header.state }, count, time, event: section<Int32Array>('event')!, buffer, texts, holds, ids, idsAt, size, keep,
     many(field) {
       check(field);
       if (!isMany(field)) return keep(`many.${field}`, manyBytes, () => singles(ids(field)));

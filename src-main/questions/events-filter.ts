@@ -7,29 +7,76 @@ import { cidrTest } from '../hunt/index.ts';
 type NetworkChip = Extract<EventChip, { readonly operator: 'in-network' | 'not-in-network' }>;
 type SetChip = Extract<EventChip, { readonly operator: 'in-set' | 'not-in-set' }>;
 
+/** Rows that pass, by time, and a name that is another one wherever other rows may pass. */
+export interface Passing {
+  readonly rows: RowSet;
+  readonly name: string;
+}
+
 /**
- * The rows that pass, by time. The last answers are kept with the columns, so that paging does not filter again. Named sets are taken as the case has them
- * now; a set whose validity has ends counts only inside of them.
+ * The rows that pass, by time. What passes over the whole time of the case is kept with the columns, and the range of time is cut out of it: neither paging
+ * nor another range filters again. Named sets are taken as the case has them now; a set whose validity has ends counts only inside of them.
  * @throws Fault columns/not-held, case/no-such-set, case/no-such-finding
  */
-export function passingRows(file: ReadCase, columns: Columns, asked: EventFilter): RowSet {
-  const sets = asked.chips.some(isSetChip) ? namedSets(file) : [];
-  const own = asked.finding === null ? null : findingStored(file, asked.finding).rows;
-  if (asked.from === null && asked.to === null && asked.chips.length === 0 && own === null) return allRows(columns);
-  const named = asked.chips.map((chip) => (isSetChip(chip) ? { ...chip, version: sets.find((one) => one.name === chip.set)?.version } : chip));
-  const name = `events ${JSON.stringify([asked.from, asked.to, named, asked.finding, own?.length])}`;
-  return columns.keep(name, (rows) => rows.byteLength, () => {
-    let rows = own === null ? null : rowsOf(columns, own);
-    const { from, to } = asked;
-    const plain = asked.chips.filter(isPlain) as readonly Chip[];
-    const passing = filter(columns, { ...(from === null ? {} : { from }), ...(to === null ? {} : { to }), chips: plain });
-    rows = rows === null ? passing : inBoth(columns, rows, passing);
-    for (const chip of asked.chips) {
-      if (isNetworkChip(chip)) rows = keepNetworks(columns, rows, chip.field, chip.values, chip.operator === 'not-in-network');
-      else if (isSetChip(chip)) rows = keepSet(columns, rows, chip, setNamed(sets, chip.set));
+export function passingRows(file: ReadCase, columns: Columns, asked: EventFilter): Passing {
+  const chosen = withChips(file, columns, asked.chips);
+  const within = asked.finding === null ? chosen : inFinding(file, columns, asked.finding, chosen);
+  const first = asked.from === null ? 0 : rowsBefore(columns, within.rows, asked.from);
+  const end = asked.to === null ? within.rows.length : Math.max(first, rowsBefore(columns, within.rows, asked.to));
+  return { rows: end - first === within.rows.length ? within.rows : within.rows.subarray(first, end), name: `${within.name} ${first} ${end}` };
+}
+
+function withChips(file: ReadCase, columns: Columns, chips: readonly EventChip[]): Passing {
+  if (chips.length === 0) return { rows: allRows(columns), name: 'events' };
+  const sets = chips.some(isSetChip) ? namedSets(file) : [];
+  const named = chips.map((chip) => (isSetChip(chip) ? { ...chip, version: setNamed(sets, chip.set).version } : chip));
+  const name = `events ${JSON.stringify(named)}`;
+  const rows = columns.keep(name, (made) => made.byteLength, () => {
+    const plain = chips.filter(isPlain) as readonly Chip[];
+    let left = plain.length === 0 ? allRows(columns) : filter(columns, { chips: plain });
+    for (const chip of chips) {
+      if (isNetworkChip(chip)) left = keepNetworks(columns, left, chip.field, chip.values, chip.operator === 'not-in-network');
+      else if (isSetChip(chip)) left = keepSet(columns, left, chip, setNamed(sets, chip.set));
     }
-    return rows;
+    return left;
   });
+  return { rows, name };
+}
+
+/** Of the rows, those of a finding: as many as it has events, which is few. */
+function inFinding(file: ReadCase, columns: Columns, finding: string, { rows, name }: Passing): Passing {
+  const events = findingStored(file, finding).rows;
+  // A hunt may find other events under the same identity: they are in the name, summed up.
+  const sum = events.reduce((hash, event) => Math.imul(hash ^ event, 0x0100_0193), events.length);
+  const own = columns.keep(`events of ${finding} ${sum}`, (made) => made.byteLength, () => rowsOf(columns, events));
+  return { rows: own.filter((row) => has(rows, row)), name: `${name} of ${finding} ${sum}` };
+}
+
+/** Whether a row is among rows, which ascend. */
+function has(rows: RowSet, row: number): boolean {
+  const at = placeOf(rows, row);
+  return at < rows.length && rows[at] === row;
+}
+
+/** How many of the rows, which ascend, are below a row. */
+export function placeOf(rows: RowSet, row: number): number {
+  return firstThat(rows.length, (at) => rows[at]! >= row);
+}
+
+/** How many of the rows are before a time (UTC ms): rows ascend, and so do their times. */
+function rowsBefore({ time }: Columns, rows: RowSet, when: number): number {
+  return firstThat(rows.length, (at) => time[rows[at]!]! >= when);
+}
+
+/** The first of `length` places that passes, where all after it do; `length` where none does. */
+function firstThat(length: number, passes: (at: number) => boolean): number {
+  let [low, high] = [0, length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (passes(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /** Row of each event id of the case; -1 where the columns have none. */
@@ -50,13 +97,6 @@ const isPlain = (chip: EventChip): boolean => !isNetworkChip(chip) && !isSetChip
 function rowsOf(columns: Columns, events: readonly number[]): RowSet {
   const at = rowOfEvent(columns);
   return Uint32Array.from(events.map((event) => at[event] ?? -1).filter((row) => row >= 0)).sort();
-}
-
-/** Rows that are in both; the first are few. */
-function inBoth(columns: Columns, few: RowSet, many: RowSet): RowSet {
-  if (many.length === columns.count) return few;
-  const has = new Set(many.length < few.length ? many : few);
-  return (many.length < few.length ? few : many).filter((row) => has.has(row));
 }
 
 function setNamed(sets: readonly NamedSet[], name: string): NamedSet {
@@ -87,8 +127,18 @@ function keepSet(columns: Columns, rows: RowSet, chip: SetChip, set: NamedSet): 
   const inTime = validRows(columns, rows, set);
   const matched = matchedBy(columns, inTime, chip.field, set.kind, values);
   if (!negate) return matched;
-  const has = new Set(matched);
-  return rows.filter((row) => !has.has(row));
+  return without(rows, matched);
+}
+
+/** The rows that are not among others; both ascend. */
+function without(rows: RowSet, others: RowSet): RowSet {
+  const kept = new Uint32Array(rows.length);
+  let [count, at] = [0, 0];
+  for (const row of rows) {
+    while (at < others.length && others[at]! < row) at += 1;
+    if (others[at] !== row) kept[count++] = row;
+  }
+  return kept.slice(0, count);
 }
 
 function matchedBy(columns: Columns, rows: RowSet, field: FieldName, kind: NamedSet['kind'], values: readonly string[]): RowSet {
@@ -120,14 +170,20 @@ function passing(columns: Columns, field: FieldName, test: (text: string) => boo
 
 /** Rows of which a value of any of the fields passes. */
 function keepRows(columns: Columns, rows: RowSet, tests: readonly { readonly field: FieldName; readonly passes: Uint8Array }[], negate: boolean): RowSet {
-  const sources = tests.map(({ field, passes }) => (fieldEntry(field)?.many ? { many: columns.many(field), ids: null, passes } : { many: null, ids: columns.ids(field), passes }));
-  return rows.filter((row) => {
-    const hit = sources.some(({ many, ids, passes }) => {
-      if (many === null) return passes[ids[row]!] === 1;
-      for (let at = many.offsets[row]!; at < many.offsets[row + 1]!; at += 1) if (passes[many.values[at]!] === 1) return true;
-      return false;
-    });
-    return hit !== negate;
-  });
+  const hits = new Uint8Array(rows.length);
+  for (const { field, passes } of tests) {
+    if (fieldEntry(field)?.many) markMany(columns.many(field), rows, passes, hits);
+    else {
+      const ids = columns.ids(field);
+      for (let at = 0; at < rows.length; at += 1) hits[at]! |= passes[ids[rows[at]!]!]!;
+    }
+  }
+  const wanted = negate ? 0 : 1;
+  return rows.filter((_, at) => hits[at] === wanted);
 }
 
+function markMany({ offsets, values }: ReturnType<Columns['many']>, rows: RowSet, passes: Uint8Array, hits: Uint8Array): void {
+  for (let at = 0; at < rows.length; at += 1) {
+    for (let value = offsets[rows[at]!]!; value < offsets[rows[at]! + 1]!; value += 1) hits[at]! |= passes[values[value]!]!;
+  }
+}

@@ -1,7 +1,7 @@
 import { eventRows, type ReadCase } from '../case/index.ts';
-import { countBy, histogram, sortRows, type Columns, type RowSet } from '../columns/index.ts';
+import { countBy, histogram, passingIds, sortRows, type Columns, type RowSet } from '../columns/index.ts';
 import { Fault, fieldEntry, isoOf, type EventFilter, type EventHistogram, type EventLine, type EventPage, type EventSort, type EventValues, type FieldName } from '../contract/index.ts';
-import { passingRows, rowOfEvent } from './events-filter.ts';
+import { passingRows, placeOf, rowOfEvent, type Passing } from './events-filter.ts';
 
 export interface EventsQuestion {
   readonly filter: EventFilter;
@@ -16,9 +16,10 @@ export interface EventsQuestion {
  * @throws Fault columns/not-held, case/no-such-set, case/no-such-finding
  */
 export function askEvents(file: ReadCase, columns: Columns, { filter, sort, fields, after, limit }: EventsQuestion): EventPage {
-  const rows = passingRows(file, columns, filter);
+  const passing = passingRows(file, columns, filter);
+  const { rows } = passing;
   const end = Math.min(rows.length, after + limit);
-  const here = sorted(columns, rows, sort, JSON.stringify(filter), after, end);
+  const here = sorted(columns, passing, sort, after, end);
   return {
     rows: linesOf(file, columns, here, fields), next: end < rows.length ? end : null, total: rows.length,
     atMs: rows.length === 0 ? null : { first: columns.time[rows[0]!]!, last: columns.time[rows.at(-1)!]! },
@@ -29,10 +30,12 @@ export function askEvents(file: ReadCase, columns: Columns, { filter, sort, fiel
 export function locateEvent(file: ReadCase, columns: Columns, { filter, sort, event }: Pick<EventsQuestion, 'filter' | 'sort'> & { readonly event: number }): number | null {
   const row = rowOfEvent(columns)[event] ?? -1;
   if (row < 0) return null;
-  const rows = passingRows(file, columns, filter);
-  const at = inOrder(columns, rows, sort, JSON.stringify(filter)).indexOf(row);
-  if (at < 0) return null;
-  return isByTime(sort) && sort?.descending === true ? rows.length - 1 - at : at;
+  const passing = passingRows(file, columns, filter);
+  const { rows } = passing;
+  const byTime = placeOf(rows, row);
+  if (rows[byTime] !== row) return null;
+  if (!isByTime(sort)) return inOrder(columns, passing, sort).indexOf(row);
+  return sort?.descending === true ? rows.length - 1 - byTime : byTime;
 }
 
 /** Rows of the event table with the cells that were asked for. */
@@ -51,42 +54,42 @@ export function askHistogram(file: ReadCase, columns: Columns, { filter, from, t
   const last = columns.count === 0 ? 1 : columns.time[columns.count - 1]! + 1;
   const fromMs = from ?? filter.from ?? first;
   const toMs = Math.max(fromMs + 1, to ?? filter.to ?? last);
-  const rows = passingRows(file, columns, filter);
+  const { rows } = passingRows(file, columns, filter);
   return { fromMs, toMs, counts: [...histogram(columns, fromMs, toMs, slices, rows)], all: [...histogram(columns, fromMs, toMs, slices)] };
 }
 
-/** The values of a field among the events that pass, most frequent first; with `text`, those that contain it, whatever the case. */
+/**
+ * The values of a field among the events that pass, most frequent first; with `text`, those that contain it, whatever the case. Then all figures are of these values alone:
+ * `distinct` is how many there are, `rows` how many events have one, and none lacks one.
+ */
 export function askValues(file: ReadCase, columns: Columns, { filter, field, text, limit }: { readonly filter: EventFilter; readonly field: FieldName; readonly text: string; readonly limit: number }): EventValues {
   held(columns, field);
-  const chips = text === '' ? filter.chips : [...filter.chips, { field, operator: 'contains' as const, values: [text], ignoreCase: true }];
-  const rows = passingRows(file, columns, { ...filter, chips });
-  // Another value of a row that has several may stand before the one that was typed.
-  const counts = countBy(columns, field, { rows, limit: text === '' ? limit : limit * 10 });
-  const typed = text.toLowerCase();
-  const top = counts.top.filter((value) => text === '' || value.text.toLowerCase().includes(typed)).slice(0, limit);
-  return { top: top.map((value) => ({ value: value.text, count: value.count, first: isoOf(value.first), last: isoOf(value.last) })), distinct: counts.distinct, rows: counts.rows, absent: counts.absent };
+  const { rows } = passingRows(file, columns, filter);
+  const only = text === '' ? undefined : passingIds(columns, { field, operator: 'contains', values: [text], ignoreCase: true });
+  const counts = countBy(columns, field, { rows: rows.length === columns.count ? undefined : rows, limit, only });
+  return { top: counts.top.map((value) => ({ value: value.text, count: value.count, first: isoOf(value.first), last: isoOf(value.last) })), distinct: counts.distinct, rows: counts.rows, absent: counts.absent };
 }
 
 /** Row numbers of the whole list in its order, for who goes through all of it. */
 export function listedRows(file: ReadCase, columns: Columns, { filter, sort }: Pick<EventsQuestion, 'filter' | 'sort'>): RowSet {
-  const rows = passingRows(file, columns, filter);
-  return sorted(columns, rows, sort, JSON.stringify(filter), 0, rows.length);
+  const passing = passingRows(file, columns, filter);
+  return sorted(columns, passing, sort, 0, passing.rows.length);
 }
 
 const isByTime = (sort: EventSort | null): boolean => sort === null || sort.field === '@timestamp';
 
 /** Rows `after` to `end` of the list in its order. By time backwards needs no list of its own. */
-function sorted(columns: Columns, rows: RowSet, sort: EventSort | null, name: string, after: number, end: number): RowSet {
+function sorted(columns: Columns, passing: Passing, sort: EventSort | null, after: number, end: number): RowSet {
+  const { rows } = passing;
   if (isByTime(sort) && sort?.descending === true) return rows.slice(rows.length - end, Math.max(0, rows.length - after)).reverse();
-  return inOrder(columns, rows, sort, name).slice(after, end);
+  return inOrder(columns, passing, sort).slice(after, end);
 }
 
-function inOrder(columns: Columns, rows: RowSet, sort: EventSort | null, name: string): RowSet {
+function inOrder(columns: Columns, { rows, name }: Passing, sort: EventSort | null): RowSet {
   if (sort === null || sort.field === '@timestamp') return rows;
   held(columns, sort.field);
   const direction = sort.descending ? 'descending' : 'ascending';
-  // The filter is in the name; rows of a set that changed are other rows, which their number and last one tell.
-  return columns.keep(`sorted ${name} ${rows.length} ${rows.at(-1) ?? ''} ${sort.field} ${direction}`, (made) => made.byteLength, () => sortRows(columns, sort.field, direction, rows));
+  return columns.keep(`sorted ${name} ${sort.field} ${direction}`, (made) => made.byteLength, () => sortRows(columns, sort.field, direction, rows));
 }
 
 function valuesOf(columns: Columns, field: FieldName, row: number): string[] {

@@ -1,4 +1,4 @@
-import type { Columns } from '../columns/index.ts';
+import { eachMatch, joinedTexts, type Columns, type Fit } from '../columns/index.ts';
 import type { FieldName, FindingRow, Hit, RuleRow } from '../contract/index.ts';
 
 /** Where values are looked for, in the order in which they are shown. */
@@ -30,17 +30,30 @@ export function find(columns: Columns, findings: readonly FindingRow[], rules: r
   return [...values, ...found, ...named];
 }
 
+interface Match { readonly id: number; readonly fits: Fit; readonly count: number }
+
 function valuesLike(columns: Columns, kind: Hit['kind'], field: FieldName, wanted: string, limit: number): readonly Hit[] {
   const counts = countsOf(columns, field);
-  const hits: { readonly id: number; readonly fits: number }[] = [];
-  for (let id = 1; id < counts.length; id += 1) {
-    if (counts[id] === 0) continue;
-    const fits = fit(columns.text(field, id), wanted);
-    if (fits > 0) hits.push({ id, fits });
+  const top: Match[] = [];
+  eachMatch(columns, field, wanted, true, (id, fits) => {
+    const count = counts[id]!;
+    const last = top.at(-1);
+    // Ids ascend with their texts: that settles what fit and count leave open.
+    if (count === 0 || (top.length === limit && !(fits > last!.fits || (fits === last!.fits && count > last!.count)))) return;
+    const place = top.findIndex((one) => fits > one.fits || (fits === one.fits && count > one.count));
+    top.splice(place < 0 ? top.length : place, 0, { id, fits, count });
+    if (top.length > limit) top.pop();
+  });
+  return top.map(({ id, count }) => ({ kind, id: columns.text(field, id), label: columns.text(field, id), detail: field, count }));
+}
+
+/** Gets ready for `find`, in steps. */
+export function* prepareFind(columns: Columns): Generator<void> {
+  for (const { field } of kinds) {
+    countsOf(columns, field);
+    yield;
+    for (const _ of joinedTexts(columns, field, true)) yield;
   }
-  // Ids ascend with their texts: that settles what fit and count leave open.
-  return hits.sort((a, b) => b.fits - a.fits || counts[b.id]! - counts[a.id]! || a.id - b.id).slice(0, limit)
-    .map(({ id }) => ({ kind, id: columns.text(field, id), label: columns.text(field, id), detail: field, count: counts[id]! }));
 }
 
 /** How many events have each value. */

@@ -35,6 +35,37 @@ describe('the list of events, filtered and sorted', () => {
   });
 });
 
+describe('a range of time', () => {
+  const chips = fc.constantFrom<EventChip[]>([], [{ field: 'user.name', operator: 'is', values: ['ann'], ignoreCase: false }], [{ field: 'source.ip', operator: 'in-network', values: ['198.51.100.0/30'] }], [{ field: 'target.name', operator: 'contains', values: ['B'], ignoreCase: true }, { field: 'event.action', operator: 'exists' }]);
+  const end = fc.option(fc.integer({ min: -60, max: 220 }));
+  test('is cut out of the list as filtering by time would', () => {
+    fc.assert(fc.property(randomEvents, chips, end, end, (events, chosen, from, to) => {
+      const columns = columnsOf(events);
+      const whole = [...listedRows(none, columns, { filter: { ...all, chips: chosen }, sort: null })];
+      const rows = [...listedRows(none, columns, { filter: { ...all, chips: chosen, from, to }, sort: null })];
+      expect(rows).toEqual(whole.filter((row) => columns.time[row]! >= (from ?? -Infinity) && columns.time[row]! < (to ?? Infinity)));
+      rows.forEach((row, at) => {
+        const event = columns.event[row]!;
+        expect(locateEvent(none, columns, { filter: { ...all, chips: chosen, from, to }, sort: null, event })).toBe(at);
+        expect(locateEvent(none, columns, { filter: { ...all, chips: chosen, from, to }, sort: { field: '@timestamp', descending: true }, event })).toBe(rows.length - 1 - at);
+      });
+    }), { numRuns: 200 });
+  });
+});
+
+describe('values among which somebody types', () => {
+  test('are counted alone, however many other values stand beside them on the events', () => {
+    const others = Array.from({ length: 40 }, (_, at) => `other-${at}`);
+    const columns = columnsOf([
+      ...others.map((_, at) => ({ time: at, 'target.name': [...others, ...(at < 3 ? ['Key-1'] : []), ...(at === 2 ? ['key-2'] : [])] })),
+      { time: 99 }, { time: 100, 'target.name': ['other-1'] },
+    ]);
+    expect(askValues(none, columns, { filter: all, field: 'target.name', text: 'KEY', limit: 1 })).toMatchObject({ top: [{ value: 'Key-1', count: 3 }], distinct: 2, rows: 3, absent: 0 });
+    expect(askValues(none, columns, { filter: { ...all, from: 2 }, field: 'target.name', text: 'key', limit: 10 })).toMatchObject({ top: [{ value: 'Key-1', count: 1 }, { value: 'key-2', count: 1 }], distinct: 2, rows: 1, absent: 0 });
+    expect(askValues(none, columns, { filter: all, field: 'target.name', text: '', limit: 1 })).toMatchObject({ distinct: 42, rows: 42, absent: 1 });
+  });
+});
+
 describe('in the sample case', () => {
   let sample: Made;
   const folder = scratch('events');
@@ -91,6 +122,18 @@ describe('in the sample case', () => {
     saveSet(file, { name: 'Office', kind: 'network', entries: [{ value: network.value, note: '' }], validFrom: '2001-01-01', validTo: '2001-01-02', reason: 'moved' });
     expect(page({ chips: [chip] }).total).toBe(0);
     expect(() => page({ chips: [{ ...chip, set: 'Nowhere' }] })).toThrow(/case\/no-such-set/);
+  });
+
+  test('a set that was edited sorts anew, though as many events pass and the last is the same one', () => {
+    const few = columnsOf(['ann', 'bob', 'ann', 'bob', 'cat'].map((user, at) => ({ time: at, 'user.name': user })));
+    const chips: EventChip[] = [{ field: 'user.name', operator: 'in-set', set: 'Some' }];
+    const users = (...names: string[]) => {
+      saveSet(file, { name: 'Some', kind: 'user', entries: names.map((value) => ({ value, note: '' })), validFrom: null, validTo: null, reason: '' });
+      return [...listedRows(file, few, { filter: { ...all, chips }, sort: { field: 'user.name', descending: true } })];
+    };
+    expect(users('ann', 'cat')).toEqual([4, 0, 2]);
+    expect(users('bob', 'cat')).toEqual([4, 1, 3]);
+    expect([...listedRows(file, few, { filter: { ...all, chips: [{ field: 'user.name', operator: 'not-in-set', set: 'Some' }] }, sort: null })]).toEqual([0, 2]);
   });
 
   test('the events of a finding are those that were frozen with it', () => {
