@@ -2,42 +2,82 @@ import type { UserDetail } from '../contract/index.ts';
 
 /** A map in plate carrée, stretched so that shapes are true at its middle. Lengths in CSS pixels. */
 export interface MapDrawing {
-  /** Turns the paths of `land.ts` (tenths of a degree) into pixels. */
-  readonly transform: string;
+  /** Turn the paths of `land.ts` (tenths of a degree) into pixels: once, or twice where the antimeridian is in sight. */
+  readonly transforms: readonly string[];
   /** Width of a line of one pixel in the units of those paths. */
   readonly hairline: number;
-  readonly points: readonly { readonly x: number; readonly y: number; readonly halo: number; readonly slot: number; readonly index: number; readonly label: string; readonly labelX: number; readonly labelY: number; readonly anchor: 'start' | 'middle' | 'end'; readonly firstSeen: boolean }[];
-  readonly arcs: readonly { readonly path: string; readonly x: number; readonly y: number; readonly km: number; readonly apartMs: number }[];
+  readonly points: readonly MapPoint[];
+  readonly arcs: readonly MapArc[];
   readonly meridians: readonly string[];
 }
+/** `index` is that of the place; `label` is empty where the list beside the map tells it. */
+export interface MapPoint { readonly x: number; readonly y: number; readonly halo: number; readonly slot: number; readonly index: number; readonly label: string; readonly labelX: number; readonly labelY: number; readonly firstSeen: boolean }
+/** A leap; `x` and `y` are the middle of its label, which is empty where it has no room. */
+export interface MapArc { readonly path: string; readonly x: number; readonly y: number; readonly label: string; readonly labelWidth: number }
 
 type Places = Pick<UserDetail, 'places' | 'leaps'>;
+type Place = Places['places'][number];
+export interface MapSize { readonly width: number; readonly height: number; readonly name: (place: Place) => string; readonly leap: (leap: Places['leaps'][number]) => string }
+/** Beyond so many places no names are drawn but those of the leaps and of what is first seen. */
+const MANY = 40;
 const NARROWEST_DEGREES = 24;
 const EDGE = 0.22;
 const DEGREE_KM = 111.2;
 const HIGHEST_HALO = 60;
+const LETTER = 6.2;
+const LEAP_LETTER = 5.7;
+
+interface Spot { readonly longitude: number; readonly latitude: number }
+interface Box { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
+const meets = (a: Box, b: Box): boolean => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 
 /** The places of a user, near enough that they fill the map, and the leaps between them along great circles. */
-export function mapDrawing({ places, leaps }: Places, { width, height }: { readonly width: number; readonly height: number }): MapDrawing {
-  const frame = frameOf(places, width / height);
+export function mapDrawing({ places, leaps }: Places, { width, height, name, leap }: MapSize): MapDrawing {
+  const circles = leaps.map((one) => greatCircle(places[one.from]!, places[one.to]!));
+  const frame = frameOf(places, circles.flat(), width / height);
   const sx = width / (frame.east - frame.west);
   const sy = height / (frame.north - frame.south);
-  const at = (longitude: number, latitude: number): [number, number] => [round((wrapped(longitude, frame.west) - frame.west) * sx), round((frame.north - latitude) * sy)];
-  const drawn = places.map((place, index) => {
-    const [x, y] = at(place.longitude, place.latitude);
-    const right = x > width * 0.8;
-    const left = x < width * 0.2;
-    return {
-      x, y, index, slot: place.networks[0]?.slot ?? 0, firstSeen: place.firstSeen, halo: round(Math.min(HIGHEST_HALO, Math.max(7, ((place.accuracyKm ?? 0) / DEGREE_KM) * sy))),
-      label: place.city ?? place.country ?? '', labelX: right ? x - 10 : left ? x + 10 : x, labelY: right || left ? y + 4 : y + 22, anchor: right ? 'end' as const : left ? 'start' as const : 'middle' as const,
-    };
+  const at = ({ longitude, latitude }: Spot): [number, number] => [round((wrapped(longitude, frame.west) - frame.west) * sx), round((frame.north - latitude) * sy)];
+  const dots = places.map((place): Box => { const [x, y] = at(place); return { x: x - 6, y: y - 6, width: 12, height: 12 }; });
+  const taken: Box[] = [...dots];
+  const arcs = circles.map((circle, i): MapArc => {
+    const points = circle.map(at);
+    const path = points.map(([x, y], j) => `${j === 0 || Math.abs(x - points[j - 1]![0]) > width / 2 ? 'M' : 'L'}${x} ${y}`).join('');
+    const text = leap(leaps[i]!);
+    const wide = text.length * LEAP_LETTER + 12;
+    const [mx, my] = points[points.length >> 1]!;
+    const box = { x: Math.max(4, Math.min(width - wide - 4, mx - wide / 2)), y: Math.max(4, Math.min(height - 21, my - 8)), width: wide, height: 17 };
+    const label = taken.some((one) => meets(one, box)) ? '' : text;
+    if (label !== '') taken.push(box);
+    return { path, x: round(box.x + wide / 2), y: round(box.y + 8.5), label, labelWidth: round(wide) };
   });
+  const first = new Set(leaps.flatMap(({ from, to }) => [from, to]));
+  // What is told first has its name: the ends of leaps, then what is new, then what has most events.
+  const order = places.map((_, index) => index).sort((a, b) => Number(first.has(b)) - Number(first.has(a)) || Number(places[b]!.firstSeen) - Number(places[a]!.firstSeen) || a - b);
+  const named = new Map<number, Box>();
+  for (const index of order) {
+    const place = places[index]!;
+    const [x, y] = at(place);
+    const wide = name(place).length * LETTER + 6;
+    const sides = [{ x: x - wide / 2, y: y + 11 }, { x: x + 9, y: y - 6 }, { x: x - wide - 9, y: y - 6 }, { x: x - wide / 2, y: y - 24 }];
+    const box = sides.map((side): Box => ({ ...side, width: wide, height: 14 })).find((one) => one.x > 2 && one.x + wide < width - 2 && one.y > 2 && one.y + 14 < height - 2 && !taken.some((other) => meets(other, one)));
+    if (box === undefined || (places.length > MANY && !first.has(index) && !place.firstSeen)) continue;
+    taken.push(box);
+    named.set(index, box);
+  }
   return {
-    transform: `translate(${round(-(frame.west + 180) * sx)} ${round(-(90 - frame.north) * sy)}) scale(${(sx / 10).toFixed(4)} ${(sy / 10).toFixed(4)})`,
+    transforms: [-360, 0, 360].filter((turn) => turn - 180 < frame.east && turn + 180 > frame.west)
+      .map((turn) => `translate(${round(-(frame.west + 180 - turn) * sx)} ${round(-(90 - frame.north) * sy)}) scale(${(sx / 10).toFixed(4)} ${(sy / 10).toFixed(4)})`),
     hairline: Math.round((10 / sx) * 0.7 * 100) / 100,
-    points: apart(drawn),
-    arcs: leaps.map((leap) => arc(places[leap.from]!, places[leap.to]!, leap, at)),
-    meridians: graticule(frame, at, width, height),
+    points: places.map((place, index): MapPoint => {
+      const [x, y] = at(place);
+      const box = named.get(index);
+      return {
+        x, y, index, slot: place.networks[0]?.slot ?? 0, firstSeen: place.firstSeen, halo: round(Math.min(HIGHEST_HALO, Math.max(9, ((place.accuracyKm ?? 0) / DEGREE_KM) * sy))),
+        label: box === undefined ? '' : name(place), labelX: box === undefined ? x : round(box.x + box.width / 2), labelY: box === undefined ? y : round(box.y + 11),
+      };
+    }),
+    arcs, meridians: graticule(frame, sx, sy, width, height),
   };
 }
 
@@ -50,10 +90,10 @@ export function mapSentence({ places, leaps }: Places): string {
 
 interface Frame { readonly west: number; readonly east: number; readonly south: number; readonly north: number }
 
-/** What is shown: all places with an edge around them, never less than a region, in the shape of the map. */
-function frameOf(places: Places['places'], shape: number): Frame {
+/** What is shown: all places with an edge around them and the arcs between them, never less than a region, in the shape of the map. */
+function frameOf(places: readonly Spot[], circles: readonly Spot[], shape: number): Frame {
   if (places.length === 0) return fitted(0, 20, 360, 140, shape);
-  const lats = places.map((place) => place.latitude);
+  const lats = [...places, ...circles].map((place) => place.latitude);
   const lons = places.map((place) => place.longitude).sort((a, b) => a - b);
   // The widest empty part of the globe is left out, so that two places beside the antimeridian are near each other.
   let start = 0;
@@ -62,10 +102,9 @@ function frameOf(places: Places['places'], shape: number): Frame {
     const next = lons[i + 1];
     if (next !== undefined && next - lon > widest) [start, widest] = [i + 1, next - lon];
   });
-  const west = lons[start]!;
   const across = 360 - widest;
   const [south, north] = [Math.min(...lats), Math.max(...lats)];
-  return fitted(west + across / 2, (south + north) / 2, Math.max(NARROWEST_DEGREES, across * (1 + 2 * EDGE)), Math.max(NARROWEST_DEGREES / 2, (north - south) * (1 + 4 * EDGE)), shape);
+  return fitted(lons[start]! + across / 2, (south + north) / 2, Math.max(NARROWEST_DEGREES, across * (1 + 2 * EDGE)), Math.max(NARROWEST_DEGREES / 2, (north - south) * (1 + 2 * EDGE)), shape);
 }
 
 function fitted(lon: number, lat: number, across: number, up: number, shape: number): Frame {
@@ -79,45 +118,30 @@ function fitted(lon: number, lat: number, across: number, up: number, shape: num
 
 const wrapped = (longitude: number, west: number): number => west + ((((longitude - west) % 360) + 360) % 360);
 
-/** A great circle in 48 steps; it breaks where it leaves the map on one side and comes in on the other. */
-function arc(from: Places['places'][number], to: Places['places'][number], { km, apartMs }: Places['leaps'][number], at: (longitude: number, latitude: number) => [number, number]): MapDrawing['arcs'][number] {
-  const a = vector(from.longitude, from.latitude);
-  const b = vector(to.longitude, to.latitude);
+/** Points along the great circle from a to b, both included, in 48 steps (spherical linear interpolation). */
+export function greatCircle(from: Spot, to: Spot): readonly Spot[] {
+  const [a, b] = [vector(from), vector(to)];
   const angle = Math.acos(Math.min(1, Math.max(-1, a[0] * b[0] + a[1] * b[1] + a[2] * b[2])));
-  const points = Array.from({ length: 49 }, (_, i) => {
-    const t = i / 48;
-    const [p, q] = angle < 1e-6 ? [1 - t, t] : [Math.sin((1 - t) * angle) / Math.sin(angle), Math.sin(t * angle) / Math.sin(angle)];
+  // Two places that are the same, or each other's antipodes, have no one way between them: then it is a straight line on the map.
+  if (Math.sin(angle) < 1e-6) return [from, to];
+  return Array.from({ length: 49 }, (_, i) => {
+    const [p, q] = [Math.sin((1 - i / 48) * angle) / Math.sin(angle), Math.sin((i / 48) * angle) / Math.sin(angle)];
     const [x, y, z] = [p * a[0] + q * b[0], p * a[1] + q * b[1], p * a[2] + q * b[2]];
-    return at((Math.atan2(y, x) * 180) / Math.PI, (Math.atan2(z, Math.hypot(x, y)) * 180) / Math.PI);
+    return { longitude: (Math.atan2(y, x) * 180) / Math.PI, latitude: (Math.atan2(z, Math.hypot(x, y)) * 180) / Math.PI };
   });
-  const middle = points[24]!;
-  const path = points.map(([x, y], i) => `${i === 0 || Math.abs(x - points[i - 1]![0]) > 400 ? 'M' : 'L'}${x} ${y}`).join('');
-  return { path, x: middle[0], y: middle[1], km, apartMs };
 }
 
-function vector(longitude: number, latitude: number): [number, number, number] {
+function vector({ longitude, latitude }: Spot): [number, number, number] {
   const [lon, lat] = [(longitude * Math.PI) / 180, (latitude * Math.PI) / 180];
   return [Math.cos(lat) * Math.cos(lon), Math.cos(lat) * Math.sin(lon), Math.sin(lat)];
 }
 
-function graticule({ west, east, south, north }: Frame, at: (longitude: number, latitude: number) => [number, number], width: number, height: number): string[] {
-  const step = east - west > 120 ? 30 : east - west > 40 ? 10 : 5;
+function graticule({ west, east, south, north }: Frame, sx: number, sy: number, width: number, height: number): string[] {
+  const step = east - west > 60 ? 15 : 5;
   const lines: string[] = [];
-  for (let lon = Math.ceil(west / step) * step; lon < east; lon += step) lines.push(`M${at(lon, 0)[0]} 0V${height}`);
-  for (let lat = Math.ceil(south / step) * step; lat < north; lat += step) lines.push(`M0 ${at(west, lat)[1]}H${width}`);
+  for (let lon = Math.ceil(west / step) * step; lon < east; lon += step) lines.push(`M${round((lon - west) * sx)} 0V${height}`);
+  for (let lat = Math.ceil(south / step) * step; lat < north; lat += step) lines.push(`M0 ${round((north - lat) * sy)}H${width}`);
   return lines;
-}
-
-/** Labels that would lie on each other are told by the list beside the map: the later one goes. */
-function apart(points: readonly MapDrawing['points'][number][]): MapDrawing['points'] {
-  const taken: { readonly x: number; readonly y: number; readonly half: number }[] = [];
-  return points.map((point) => {
-    const half = point.label.length * 3.4 + 4;
-    const x = point.anchor === 'middle' ? point.labelX : point.anchor === 'end' ? point.labelX - half : point.labelX + half;
-    const clash = taken.some((one) => Math.abs(one.x - x) < one.half + half && Math.abs(one.y - point.labelY) < 14);
-    if (!clash) taken.push({ x, y: point.labelY, half });
-    return clash ? { ...point, label: '' } : point;
-  });
 }
 
 const round = (value: number): number => Math.round(value * 10) / 10;
