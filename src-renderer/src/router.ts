@@ -16,6 +16,7 @@ export const router = createRouter({
     { path: '/hunts/:rule?/:variant?', component: () => import('./views/hunts/HuntsView.vue'), meta: { needsCase: true } },
     { path: '/log/:seq(\\d+)?', component: () => import('./views/log/LogView.vue'), meta: { needsCase: true } },
     { path: '/report', component: () => import('./views/report/ReportView.vue'), meta: { needsCase: true } },
+    { path: '/users/:user', component: () => import('./views/user/UserView.vue'), meta: { needsCase: true } },
     { path: '/settings/:section?', component: () => import('./views/settings/SettingsView.vue') },
     { path: '/:rest(.*)*', redirect: '/' },
   ],

@@ -3,6 +3,7 @@ import { AskFault, currentTransport } from '../transport/client.ts';
 import { isRunning } from '../shape/jobs.ts';
 import { useApp } from './app.ts';
 import { useCase } from './case.ts';
+import { useEvents } from './events.ts';
 import { useEvidence } from './evidence.ts';
 import { useFinding } from './finding.ts';
 import { useFindings } from './findings.ts';
@@ -15,6 +16,8 @@ import { useRules } from './rules.ts';
 import { useSettings } from './settings.ts';
 import { useTable } from './table.ts';
 import { useUsers } from './users.ts';
+import { useReportUsers } from './report-users.ts';
+import { useUser } from './user.ts';
 import { useWorkspace } from './workspace.ts';
 
 const settleMs = 400;
@@ -65,6 +68,7 @@ async function refreshCase(): Promise<void> {
   // How somebody works decides what is shown first: it comes before the screens.
   await workspace.load(cases.summary?.id ?? null).catch(() => undefined);
   if (cases.summary === null) return;
+  useReportUsers().outdate();
   await Promise.all([
     evidence.refresh(),
     findings.refresh(),
@@ -73,6 +77,8 @@ async function refreshCase(): Promise<void> {
     useUsers().refresh(),
     log.known ? log.start() : null,
     finding.id === null ? null : finding.show(finding.id),
+    useEvents().refresh(),
+    useUser().refresh(),
   ]);
 }
 
@@ -84,12 +90,15 @@ function unlessClosed(error: unknown): void {
 /** Another case, or none: nothing of the old one stays on screen. */
 export function forgetCase(): void {
   useEvidence().forget();
+  useEvents().forget();
   useFindings().forget();
   useFinding().hide();
   useLog().clear();
   useTable().forget();
   useOverview().forget();
   useUsers().forget();
+  useUser().hide();
+  useReportUsers().forget();
   useRange().clear();
   useSettings().forget();
   useWorkspace().forgetCase();

@@ -11,7 +11,8 @@ import { overview } from './en/overview.ts';
 import { report } from './en/rest.ts';
 import { settings } from './en/settings.ts';
 import { skip } from './en/skips.ts';
+import { user } from './en/user.ts';
 import { users } from './en/users.ts';
 
 /** Every word on screen. Faults and skip reasons are keyed by their codes. */
-export const en = { ...common, frame, cases, events, evidence, findings, hunts, log, remark, overview, report, settings, fault, skip, users };
+export const en = { ...common, frame, cases, events, evidence, findings, hunts, log, remark, overview, report, settings, fault, skip, user, users };
