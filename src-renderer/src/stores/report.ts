@@ -1,10 +1,115 @@
 import { defineStore } from 'pinia';
+import { computed, ref, shallowRef } from 'vue';
+import type { ReportDraft, ReportFormat, ReportPreview } from '@contract';
+import { sameDraft } from '../shape/report-draft.ts';
+import { writtenReports, type WrittenReport } from '../shape/report-written.ts';
 import { ask } from '../transport/client.ts';
+import { useCase } from './case.ts';
+import { newest } from './newest.ts';
+import { useWorkspace } from './workspace.ts';
+import { useZone } from './zone.ts';
 
-/** The report of the case; its progress is a job. */
+const settleMs = 300;
+const writtenListed = 500;
+
+/**
+ * The draft of the report as it is worked on, the page that it would give, and the reports that were written. The draft in the case changes when it is saved;
+ * the page follows what is worked on.
+ */
 export const useReport = defineStore('report', () => {
-  async function write(out: string): Promise<string> {
-    return (await ask('report.start', out === '' ? {} : { out })).job;
+  const [cases, zone, workspace] = [useCase(), useZone(), useWorkspace()];
+  const saved = shallowRef<ReportDraft | null>(null);
+  const edited = shallowRef<ReportDraft | null>(null);
+  const preview = shallowRef<ReportPreview | null>(null);
+  const written = shallowRef<readonly WrittenReport[]>([]);
+  /** The page that is shown is not yet of this draft. */
+  const drawing = ref(false);
+  const failed = ref(false);
+  const saving = ref(false);
+  /** Somebody has changed something since the last save; a zone that follows the app does not count. */
+  const touched = ref(false);
+  const newestDraft = newest();
+  const newestWritten = newest();
+  let ofCase: string | null = null;
+  let again = false;
+  let timer: ReturnType<typeof setTimeout> | null = null;
+
+  /** The zone of the report follows that of the app until one was chosen for it. */
+  const zoneChosen = computed(() => workspace.get<boolean>('case', 'report.zone') === true);
+  const draft = computed(() => (edited.value === null || zoneChosen.value ? edited.value : { ...edited.value, zone: zone.zone }));
+  const dirty = computed(() => draft.value !== null && saved.value !== null && !sameDraft(draft.value, saved.value));
+
+  /** Asks for draft, page and written reports. What is being worked on stays. */
+  async function refresh(): Promise<void> {
+    const now = cases.summary?.id ?? null;
+    if (now !== ofCase) forget();
+    ofCase = now;
+    if (now === null) return;
+    const answer = await newestDraft(ask('report.draft', {}));
+    if (answer !== undefined) {
+      saved.value = answer;
+      if (!touched.value) edited.value = answer;
+    }
+    await Promise.all([draw(), listWritten()]);
   }
-  return { write };
+  async function listWritten(): Promise<void> {
+    const answer = await newestWritten(ask('case.log', { after: 0, limit: writtenListed, action: 'report.write' }));
+    if (answer !== undefined) written.value = writtenReports(answer.rows);
+  }
+  /** The page of the draft as it is now. One question at a time: what comes while it is on its way is asked afterwards, once. */
+  async function draw(): Promise<void> {
+    if (draft.value === null) return;
+    if (drawing.value) { again = true; return; }
+    drawing.value = true;
+    try {
+      do {
+        again = false;
+        const answer = await ask('report.preview', { draft: draft.value });
+        if (draft.value !== null && cases.summary?.id === ofCase) preview.value = answer;
+      } while (again && draft.value !== null);
+      failed.value = false;
+    } catch (error) {
+      failed.value = true;
+      throw error;
+    } finally {
+      drawing.value = false;
+    }
+  }
+  /** Draws after a pause. `onFault` hears what goes wrong. */
+  function later(onFault: (error: unknown) => void): void {
+    if (timer !== null) clearTimeout(timer);
+    timer = setTimeout(() => { timer = null; draw().catch(onFault); }, settleMs);
+  }
+  function change(to: (draft: ReportDraft) => ReportDraft): void {
+    if (draft.value === null) return;
+    edited.value = to(draft.value);
+    touched.value = true;
+  }
+  /** Null follows the app. */
+  function chooseZone(name: string | null): void {
+    workspace.set('case', 'report.zone', name === null ? null : true);
+    change((now) => ({ ...now, zone: name ?? zone.zone }));
+  }
+  /** Keeps the draft in the case, as a decision; nothing where it says what is kept already. */
+  async function save(): Promise<void> {
+    const now = draft.value;
+    if (now === null || !dirty.value || saving.value) return;
+    saving.value = true;
+    try {
+      saved.value = await ask('report.save', { draft: now });
+      if (draft.value !== null && sameDraft(draft.value, now)) touched.value = false;
+    } finally {
+      saving.value = false;
+    }
+  }
+  /** Saves the draft and writes the report in the background. Returns the job. */
+  async function write(format: ReportFormat, out: string): Promise<string> {
+    await save();
+    return (await ask('report.start', out === '' ? { format } : { format, out })).job;
+  }
+  function forget(): void {
+    [saved.value, edited.value, preview.value, written.value] = [null, null, null, []];
+    [touched.value, failed.value] = [false, false];
+  }
+  return { saved, draft, preview, written, drawing, failed, saving, touched, zoneChosen, dirty, refresh, draw, later, change, chooseZone, save, write, forget };
 });
