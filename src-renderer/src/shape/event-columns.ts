@@ -8,8 +8,8 @@ export interface Column { readonly id: ColumnId; readonly widthPx: number }
 export const leastWidthPx = 48;
 export const mostWidthPx = 1200;
 const widths: Partial<Record<ColumnId, number>> = {
-  '@timestamp': 126, 'source.ip': 128, 'event.outcome': 74, 'cloud.region': 100, 'record': 70, 'source.as.organization.name': 172, 'event.action': 186, 'service.name': 104, 'user.name': 128,
-  'user_agent.original': 200, 'error.code': 130, 'source.port': 64, 'source.as.number': 78, 'source.geo.country_iso_code': 72, 'event.access': 70,
+  '@timestamp': 122, 'source.ip': 116, 'event.outcome': 72, 'cloud.region': 92, 'record': 66, 'source.as.organization.name': 156, 'event.action': 160, 'service.name': 96, 'user.name': 112,
+  'user_agent.original': 136, 'error.code': 96, 'source.port': 64, 'source.as.number': 78, 'source.geo.country_iso_code': 72, 'event.access': 70,
 };
 const usualIds = [
   '@timestamp', 'source.ip', 'event.outcome', 'cloud.region', 'record', 'source.as.organization.name', 'event.action', 'service.name', 'user.name', 'user_agent.original', 'error.code',

@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
-import type { AskOf, EventDetail, EventFilter, EventHistogram, EventLine, EventSort, EventValues, FieldName } from '@contract';
+import type { Slices } from '@charts/event-histogram.ts';
+import type { EventDetail, EventFilter, EventHistogram, EventLine, EventSort, EventValues, FieldName } from '@contract';
 import { partsOf, withoutPart, type Part } from '../shape/event-chips.ts';
 import { ask, AskFault } from '../transport/client.ts';
 import { newest } from './newest.ts';
@@ -22,6 +23,9 @@ export const useEvents = defineStore('events', () => {
   const asked = shallowRef<EventsAsked | null>(null);
   const shown = shallowRef<EventsShown | null>(null);
   const histogram = shallowRef<EventHistogram | null>(null);
+  const slices = shallowRef<Slices | null>(null);
+  /** The job that writes the list to a file, or wrote it. */
+  const exported = ref<string | null>(null);
   const event = shallowRef<EventDetail | null>(null);
   const without = shallowRef<readonly Without[]>([]);
   /** Fields that the columns do not hold: such a field can be neither shown nor sorted by. */
@@ -110,9 +114,9 @@ export const useEvents = defineStore('events', () => {
     const totals = await newestWithout(Promise.all(parts.map((part) => ask('event.page', { filter: withoutPart(filter, part), limit: 1 }))));
     if (totals !== undefined) without.value = parts.map((part, index) => ({ part, total: totals[index]!.total }));
   }
-  async function showHistogram(question: AskOf<'event.histogram'>): Promise<void> {
-    const answer = await newestHistogram(ask('event.histogram', question));
-    if (answer !== undefined) histogram.value = answer;
+  async function showHistogram(filter: EventFilter, of: Slices): Promise<void> {
+    const answer = await newestHistogram(ask('event.histogram', { filter, from: of.fromMs, to: of.toMs, slices: of.slices }));
+    if (answer !== undefined) [histogram.value, slices.value] = [answer, of];
   }
   /** The values of a field among the events that pass; undefined where a newer question is on its way. */
   const values = (filter: EventFilter, field: FieldName, text: string): Promise<EventValues | undefined> => newestValues(ask('event.values', { filter, field, text, limit: 100 }));
@@ -120,9 +124,12 @@ export const useEvents = defineStore('events', () => {
     const answer = await newestEvent(ask('event.get', { event: number }));
     if (answer !== undefined) event.value = answer;
   }
-  /** Starts to write the list to a file; the id of its job. Beside the case where `out` is empty. */
-  async function write({ filter, sort, fields }: EventsAsked, format: 'csv' | 'jsonl', out: string): Promise<string> {
-    return (await ask('event.export', { filter, sort, fields: [...fields], format, ...(out === '' ? {} : { out }) })).job;
+  /** Starts to write the list to a file; beside the case where `out` is empty. */
+  async function write({ filter, sort, fields }: EventsAsked, format: 'csv' | 'jsonl', out: string): Promise<void> {
+    exported.value = (await ask('event.export', { filter, sort, fields: [...fields], format, ...(out === '' ? {} : { out }) })).job;
+  }
+  function putAway(): void {
+    exported.value = null;
   }
   function close(): void {
     event.value = null;
@@ -132,12 +139,12 @@ export const useEvents = defineStore('events', () => {
     if (asked.value !== null) await show({ ...asked.value }, true);
   }
   function forget(): void {
-    asked.value = shown.value = histogram.value = event.value = null;
+    asked.value = shown.value = histogram.value = slices.value = event.value = exported.value = null;
     without.value = [];
     notHeld.value = new Set();
     failed.value = false;
     wanted = [0];
     running = new Set();
   }
-  return { asked, shown, histogram, event, without, notHeld, failed, stale, show, see, line, locate, showHistogram, values, open, write, close, refresh, forget };
+  return { asked, shown, histogram, slices, event, exported, without, notHeld, failed, stale, show, see, line, locate, showHistogram, values, open, write, putAway, close, refresh, forget };
 });
