@@ -13,7 +13,7 @@ export { isMany } from './reach.ts';
 export { rowsPage, type RowsPage } from './rows-page.ts';
 export { fromShared, share, type SharedColumns } from './share.ts';
 export { eachSliding, slidingBounds, slidingCounts } from './sliding.ts';
-export { readSnapshot, writeSnapshot } from './snapshot.ts';
+export { readingSnapshot, readSnapshot, writeSnapshot } from './snapshot.ts';
 export { allRows, sortRows } from './sort-rows.ts';
 export { translate } from './translate.ts';
 export { distinctCounts, eachTumbling, tumblingStarts, type Cut, type FoundWindow, type Limits } from './tumbling.ts';

@@ -1,4 +1,4 @@
-import { checksum } from './checksum.ts';
+import { checksum, summing } from './checksum.ts';
 import type { Columns, ColumnsKey } from './columns.ts';
 import { LAYOUT_VERSION, readHeader, readPrelude } from './layout.ts';
 import { fieldsFingerprint } from './reach.ts';
@@ -21,6 +21,15 @@ export function* writeSnapshot(columns: Columns): Generator<Uint8Array> {
  * both cases it is to be made again. Read the file into a SharedArrayBuffer where it is large: it is then used in place.
  */
 export function readSnapshot(bytes: Uint8Array | SharedArrayBuffer, key: ColumnsKey): Columns | 'stale' | 'damaged' {
+  const steps = readingSnapshot(bytes, key);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** The same in steps, since a checksum over a gigabyte takes a while. */
+export function* readingSnapshot(bytes: Uint8Array | SharedArrayBuffer, key: ColumnsKey): Generator<void, Columns | 'stale' | 'damaged'> {
   const buffer = sharedBytes(bytes);
   const whole = new Uint8Array(buffer);
   const prelude = readPrelude(whole);
@@ -28,7 +37,7 @@ export function readSnapshot(bytes: Uint8Array | SharedArrayBuffer, key: Columns
   if (prelude.version !== LAYOUT_VERSION) return 'stale';
   if (prelude.total + TRAILER_BYTES !== whole.length) return 'damaged';
   const trailer = new DataView(buffer, prelude.total, TRAILER_BYTES);
-  const sum = checksum(whole.subarray(0, prelude.total));
+  const sum = yield* summing(whole.subarray(0, prelude.total));
   if (trailer.getUint32(0, true) !== sum || trailer.getUint32(4, true) !== 0) return 'damaged';
   const header = readHeader(whole, prelude);
   if (header.caseId !== key.caseId || header.state !== key.state || header.fields !== fieldsFingerprint()) return 'stale';

@@ -1,24 +1,32 @@
 import { closeSync, existsSync, fstatSync, mkdirSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { columnDictionaries, enrichmentOf, eventCount, streamColumns, type ReadCase } from '../case/index.ts';
-import { ColumnsBuilder, readSnapshot, writeSnapshot, type Columns, type ColumnsKey } from '../columns/index.ts';
+import { ColumnsBuilder, readingSnapshot, writeSnapshot, type Columns, type ColumnsKey } from '../columns/index.ts';
+import { finish, type Steps } from '../kit/steps.ts';
 
-const READ_BYTES = 16 * 1024 * 1024;
+const READ_BYTES = 4 * 1024 * 1024;
 
 /**
  * The columns of a case: from the snapshot in the app's cache where it is of this case and state, else built from the case and kept there. The snapshot
  * never lies beside the case.
  */
-export function loadColumns(file: ReadCase, cache: string): Columns {
+export const loadColumns = (file: ReadCase, cache: string): Columns => finish(loadingColumns(file, cache));
+
+/** The same in steps. Nothing is open in the database between two of them. Who gives up calls `return`, so that nothing half written stays. */
+export function* loadingColumns(file: ReadCase, cache: string): Steps<Columns> {
   const key = keyOf(file);
   const folder = join(cache, 'columns');
   const path = join(folder, `${file.id}.columns`);
-  const kept = existsSync(path) ? readSnapshot(sharedBytes(path), key) : 'stale';
+  const kept = existsSync(path) ? yield* readingSnapshot(yield* sharedBytes(path), key) : 'stale';
   if (typeof kept !== 'string') return kept;
   const builder = new ColumnsBuilder(key);
-  for (const page of streamColumns(file)) builder.addPage(page);
+  for (const page of streamColumns(file)) {
+    builder.addPage(page);
+    yield;
+  }
   const columns = builder.finish(columnDictionaries(file));
-  keep(columns, folder, path);
+  yield;
+  yield* keep(columns, folder, path);
   return columns;
 }
 
@@ -30,7 +38,7 @@ export function keyOf(file: ReadCase): ColumnsKey {
 }
 
 /** A file as shared memory, so that threads read the very bytes that came from the disk. */
-function sharedBytes(path: string): SharedArrayBuffer {
+function* sharedBytes(path: string): Steps<SharedArrayBuffer> {
   const file = openSync(path, 'r');
   try {
     const buffer = new SharedArrayBuffer(fstatSync(file).size);
@@ -39,6 +47,7 @@ function sharedBytes(path: string): SharedArrayBuffer {
       const read = readSync(file, bytes, at, Math.min(READ_BYTES, bytes.length - at), at);
       if (read === 0) break;
       at += read;
+      yield;
     }
     return buffer;
   } finally {
@@ -47,18 +56,23 @@ function sharedBytes(path: string): SharedArrayBuffer {
 }
 
 /** A snapshot only saves time: where it cannot be written, the columns are built again the next time. */
-function keep(columns: Columns, folder: string, path: string): void {
+function* keep(columns: Columns, folder: string, path: string): Steps<void> {
   const fresh = `${path}.${process.pid}.new`;
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const file = openSync(fresh, 'w', 0o600);
     try {
-      for (const bytes of writeSnapshot(columns)) writeSync(file, bytes);
+      for (const bytes of writeSnapshot(columns)) {
+        writeSync(file, bytes);
+        yield;
+      }
     } finally {
       closeSync(file);
     }
     renameSync(fresh, path);
   } catch {
+    // Columns serve without their snapshot.
+  } finally {
     rmSync(fresh, { force: true });
   }
 }

@@ -1,5 +1,6 @@
 import { eachMatch, joinedTexts, type Columns, type Fit } from '../columns/index.ts';
 import type { FieldName, FindingRow, Hit, RuleRow } from '../contract/index.ts';
+import type { Steps } from '../kit/steps.ts';
 
 /** Where values are looked for, in the order in which they are shown. */
 const kinds = [
@@ -48,7 +49,7 @@ function valuesLike(columns: Columns, kind: Hit['kind'], field: FieldName, wante
 }
 
 /** Gets ready for `find`, in steps. */
-export function* prepareFind(columns: Columns): Generator<void> {
+export function* prepareFind(columns: Columns): Steps<void> {
   for (const { field } of kinds) {
     countsOf(columns, field);
     yield;

@@ -1,4 +1,5 @@
 import { isoOf, type FieldName, type FirstSeen } from '../contract/index.ts';
+import type { Steps } from '../kit/steps.ts';
 import type { Followed, People, Person } from './users-people.ts';
 import { learningOf } from './users-track.ts';
 
@@ -21,10 +22,21 @@ export function firstSeenOfUser(people: People, { person, track }: Followed): Fi
   return newest(people, found, SHOWN.user);
 }
 
+/** Events of users between two steps. */
+const STEP_EVENTS = 200_000;
+
 /** The same over all users, without actions: a month of any company holds thousands of actions that somebody did for the first time. */
-export function firstSeenOfAll(people: People): { readonly firstSeen: FirstSeen[]; readonly total: number } {
+export function* firstSeenOfAll(people: People): Steps<{ readonly firstSeen: FirstSeen[]; readonly total: number }> {
   const { starts, rows } = people.groups;
-  const found = people.persons.flatMap((person, group) => [...whereNew(people, person), ...askedNew(people, person, rows.subarray(starts[group]!, starts[group + 1]!), asked.slice(0, 2))]);
+  const found: Fresh[] = [];
+  let since = 0;
+  for (const [group, person] of people.persons.entries()) {
+    found.push(...whereNew(people, person), ...askedNew(people, person, rows.subarray(starts[group]!, starts[group + 1]!), asked.slice(0, 2)));
+    since += person.events + 500;
+    if (since < STEP_EVENTS) continue;
+    since = 0;
+    yield;
+  }
   return { firstSeen: newest(people, found, SHOWN.overview), total: found.length };
 }
 

@@ -1,5 +1,6 @@
 export { askEvents, askHistogram, askValues, linesOf, listedRows, locateEvent, type EventsQuestion } from './events.ts';
 export { find } from './find.ts';
+export { prepare } from './prepare.ts';
 export type { LanesQuestion } from './lanes.ts';
 export type { UsersQuestion } from './users.ts';
 export { askLanes, askOverview, askUser, askUsers } from './users-asked.ts';

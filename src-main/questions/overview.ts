@@ -1,5 +1,6 @@
 import { severities, type Overview, type Severity } from '../contract/index.ts';
 import type { FindingHead } from '../case/index.ts';
+import { resumable, type Steps } from '../kit/steps.ts';
 import { findingsPerSlice, sourcesOf } from './coverage.ts';
 import { firstSeenOfAll } from './first-seen.ts';
 import { hypothesesOf, type RuleSays } from './overview-hypotheses.ts';
@@ -12,15 +13,19 @@ import { userRowOf, type CaseSays } from './users.ts';
 /** Users in two places that are shown. */
 const USERS_SHOWN = 8;
 
-const seen = new WeakMap<People, ReturnType<typeof firstSeenOfAll>>();
+const seen = resumable(firstSeenOfAll);
+/** Gets ready for the overview, in steps. */
+export function* prepareOverview(people: People): Steps<void> {
+  yield* seen.steps(people);
+  sourcesOf(people.columns);
+}
 
 /** Where to look first. `rules`: all rules that there are, with the hypotheses that they serve and whether they ran on this case to their end. */
 export function overviewOf(people: People, says: CaseSays, rules: readonly RuleSays[]): Overview {
   const { columns, persons } = people;
   const findings = byActor(says.heads);
   const twice = persons.filter((person) => person.longest !== null).sort((a, b) => b.overlapMs - a.overlapMs || (findings.get(b.user)?.length ?? 0) - (findings.get(a.user)?.length ?? 0) || b.events - a.events);
-  let fresh = seen.get(people);
-  if (fresh === undefined) seen.set(people, (fresh = firstSeenOfAll(people)));
+  const fresh = seen.get(people);
   const sources = sourcesOf(columns);
   const spanMs = columns.count === 0 ? 0 : learningOf(columns.time[0]!, columns.time[columns.count - 1]!);
   return {

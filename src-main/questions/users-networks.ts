@@ -1,6 +1,7 @@
 import { networkLabel } from '../case/index.ts';
 import type { Columns } from '../columns/index.ts';
 import type { FieldName } from '../contract/index.ts';
+import type { Steps } from '../kit/steps.ts';
 import { networkIdentity } from '../hunt/network-identity.ts';
 
 /** A network as hunts tell them apart (`hunt/network-identity.ts`), with the name that screens give it. */
@@ -35,12 +36,20 @@ const facts = ['source.as.number', 'source.as.organization.name', 'source.geo.co
 const [ASN, ORGANIZATION, COUNTRY, EGRESS, TYPE] = [1, 2, 3, 4, 5] as const;
 const INSIDE = new Set(['private', 'special', 'service', 'internal', 'invalid']);
 
+/** Rows between two steps. */
+const STEP = 2 ** 20;
+
 /** Goes through the rows once; what is asked of an address is looked up once per address. */
-export function whereabouts(columns: Columns): Whereabouts {
+export function* whereabouts(columns: Columns): Steps<Whereabouts> {
   const identity = networkIdentity(columns);
+  yield;
   const ip = columns.ids('source.ip');
   const endpoint = columns.ids('network.endpoint');
-  const known = facts.map((field) => columns.ids(field));
+  const known: Uint32Array[] = [];
+  for (const field of facts) {
+    known.push(columns.ids(field));
+    yield;
+  }
   const entries: (readonly number[])[] = [[0, 0, 0, 0, 0, 0]];
   const endpointNets = new Set<number>();
   const byKey = new Map<string, number>([['0 0 0 0 0 0', 0]]);
@@ -57,6 +66,7 @@ export function whereabouts(columns: Columns): Whereabouts {
   const throughEndpoint = new Map<number, number>();
   const of = new Uint32Array(columns.count);
   for (let row = 0; row < of.length; row += 1) {
+    if (row % STEP === STEP - 1) yield;
     if (endpoint[row] === 0) of[row] = (ofIp[ip[row]!] ||= entryAt(row) + 1) - 1;
     else {
       const key = endpoint[row]! * ofIp.length + ip[row]!;

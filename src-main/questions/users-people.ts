@@ -1,4 +1,5 @@
 import { Fault } from '../contract/index.ts';
+import { finish, resumable, type Steps } from '../kit/steps.ts';
 import { groupRows, type Columns, type Groups } from '../columns/index.ts';
 import { lengthOf, longestOf, spansInTwoPlaces, staysThatMay, type Span, type Stays } from './overlaps.ts';
 import { whereabouts, type Whereabouts } from './users-networks.ts';
@@ -34,31 +35,41 @@ export interface People {
 /** Users with so many events are followed once, and stay so: there are few of them, and each takes a while. */
 const HEAVY = 100_000;
 
-const made = new WeakMap<Columns, People>();
-/** All users of a case, gone through once per columns: a few seconds for 10 M events. Events without a user name are nobody's. */
-export function peopleOf(columns: Columns): People {
-  let people = made.get(columns);
-  if (people === undefined) made.set(columns, (people = prepare(columns)));
-  return people;
-}
+/** Events of small users between two steps. */
+const STEP_EVENTS = 20_000;
 
-function prepare(columns: Columns): People {
-  const where = whereabouts(columns);
+const people = resumable(prepare);
+/** All users of a case, gone through once per columns: a few seconds for 10 M events. Events without a user name are nobody's. */
+export const peopleOf = (columns: Columns): People => people.get(columns);
+/** Makes the same a step at a time. */
+export const preparePeople = (columns: Columns): Steps<void> => people.steps(columns);
+
+function* prepare(columns: Columns): Steps<People> {
+  const where = yield* whereabouts(columns);
   const source = trackSource(columns, where);
+  yield;
   const clientOf = throughAgent(columns, 'user_agent.name');
+  yield;
   const groups = groupRows(columns, ['user.name'], { nulls: 'drop' });
+  yield;
   const heavy = new Map<string, Followed>();
-  const persons = Array.from({ length: groups.count }, (_, group) => {
-    const one = followed(source, columns.text('user.name', groups.key(group, 0)), rowsOf(groups, group));
+  const persons: Person[] = [];
+  let since = 0;
+  for (let group = 0; group < groups.count; group += 1) {
+    const one = yield* followed(source, columns.text('user.name', groups.key(group, 0)), rowsOf(groups, group));
     if (one.person.events >= HEAVY) heavy.set(one.person.user, one);
-    return one.person;
-  });
+    persons.push(one.person);
+    since += one.person.events;
+    if (since < STEP_EVENTS) continue;
+    since = 0;
+    yield;
+  }
   return { columns, where, source, clientOf, groups, persons, heavy, lately: new Map() };
 }
 
-function followed(source: TrackSource, user: string, rows: Uint32Array): Followed {
+function* followed(source: TrackSource, user: string, rows: Uint32Array): Steps<Followed> {
   const { columns } = source;
-  const { track, stays } = trackOf(source, rows);
+  const { track, stays } = yield* trackOf(source, rows);
   const spans = spansOf(source, track, stays);
   const [first, last] = [rows[0]!, rows.at(-1)!];
   const [type] = columns.idsAt('user.type', rows.subarray(-1));
@@ -102,7 +113,7 @@ const MOST_FOLLOWED = 8;
  */
 export function follow({ columns, groups, source, heavy, lately }: People, user: string): Followed {
   const known = heavy.get(user) ?? lately.get(user);
-  const found = known ?? followed(source, user, rowsOf(groups, groupNamed(columns, groups, user)));
+  const found = known ?? finish(followed(source, user, rowsOf(groups, groupNamed(columns, groups, user))));
   if (heavy.has(user)) return found;
   lately.delete(user);
   lately.set(user, found);

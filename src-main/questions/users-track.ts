@@ -1,4 +1,5 @@
 import type { Columns } from '../columns/index.ts';
+import type { Steps } from '../kit/steps.ts';
 import type { Stays } from './overlaps.ts';
 import { pairCoder, type PairCoder } from './users-coder.ts';
 import type { Whereabouts } from './users-networks.ts';
@@ -74,8 +75,11 @@ export function throughAgent(columns: Columns, field: 'user_agent.template' | 'u
   return table;
 }
 
-/** Goes through the rows of one user. The stays are for telling spans in two places, and not kept. */
-export function trackOf(source: TrackSource, rows: Uint32Array): { readonly track: Track; readonly stays: Stays } {
+/** Rows of a user between two steps. */
+const STEP = 2 ** 16;
+
+/** Goes through the rows of one user. The stays are for telling spans in two places, and not kept. One user at a time: the coders are the source's. */
+export function* trackOf(source: TrackSource, rows: Uint32Array): Steps<{ readonly track: Track; readonly stays: Stays }> {
   const { where, templateOf, coders } = source;
   const agent = source.columns.idsAt('user_agent.original', rows);
   // Rows of one user lie far apart: what is asked of them more than once is fetched once.
@@ -83,6 +87,7 @@ export function trackOf(source: TrackSource, rows: Uint32Array): { readonly trac
   for (let place = 0; place < rows.length; place += 1) {
     times[place] = source.columns.time[rows[place]!]!;
     entries[place] = where.of[rows[place]!]!;
+    if (place % STEP === STEP - 1) yield;
   }
   const strandOf = new Uint32Array(rows.length);
   const strands = { where: [] as number[], template: [] as number[], events: [] as number[], first: [] as number[], last: [] as number[], sessions: [] as number[] };
@@ -116,13 +121,15 @@ export function trackOf(source: TrackSource, rows: Uint32Array): { readonly trac
     strands.events[strand]! += 1;
     strands.last[strand] = row;
     lastMs[strand] = times[place]!;
+    if (place % STEP === STEP - 1) yield;
   }
-  const { placed, stays } = staysOf(source, rows, times, entries);
+  const { placed, stays } = yield* staysOf(source, rows, times, entries);
   return { track: { rows, strandOf, placed, sessions, strands: packed(strands) }, stays };
 }
 
-function staysOf({ columns, where, instance, cloud, coders }: TrackSource, rows: Uint32Array, times: Float64Array, entries: Uint32Array): { readonly placed: Uint8Array; readonly stays: Stays } {
+function* staysOf({ columns, where, instance, cloud, coders }: TrackSource, rows: Uint32Array, times: Float64Array, entries: Uint32Array): Steps<{ readonly placed: Uint8Array; readonly stays: Stays }> {
   const [root, session, credential] = [columns.idsAt('session.root_id', rows), columns.idsAt('session.id', rows), columns.idsAt('credential.id', rows)];
+  yield;
   const [via, actor] = [columns.idsAt('via.service', rows), columns.idsAt('user.id', rows)];
   // Ids of three fields in one space: the sign-in session that all descends from, else the session, else the credential, else none.
   const sessionsFrom = columns.size('session.root_id');
@@ -132,6 +139,7 @@ function staysOf({ columns, where, instance, cloud, coders }: TrackSource, rows:
   const open: number[] = [];
   coders.stay.reset();
   for (let place = 0; place < rows.length; place += 1) {
+    if (place % STEP === STEP - 1) yield;
     const entry = entries[place]!;
     if (where.inside[entry] === 1 || via[place] !== 0 || (cloud[entry] === 1 && instance[actor[place]!] === 1)) continue;
     placed[place] = 1;

@@ -1,5 +1,6 @@
 import type { FindingHead } from '../case/index.ts';
 import { isoOf, severities, type Page, type UserRow, type UserSort } from '../contract/index.ts';
+import type { Steps } from '../kit/steps.ts';
 import type { Span } from './overlaps.ts';
 import { byActor, standingOf } from './users-findings.ts';
 import type { People, Person } from './users-people.ts';
@@ -54,6 +55,16 @@ function briefOf(people: People, person: Person): Brief {
     briefs.set(person, brief);
   }
   return brief;
+}
+
+const STEP_USERS = 500;
+
+/** Gets ready for the list of users, in steps. */
+export function* prepareUsers(people: People): Steps<void> {
+  for (const [at, person] of people.persons.entries()) {
+    briefOf(people, person);
+    if (at % STEP_USERS === STEP_USERS - 1) yield;
+  }
 }
 
 /** What a sort compares, one after the other. */
