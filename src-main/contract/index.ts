@@ -13,6 +13,7 @@ export * from './news.ts';
 export * from './profile.ts';
 export * from './report-draft.ts';
 export * from './report-parts.ts';
+export * from './report-told.ts';
 export * from './rule-detail.ts';
 export * from './self-test.ts';
 export * from './settings.ts';

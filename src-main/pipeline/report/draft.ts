@@ -1,8 +1,5 @@
 import { findingRows, savedDraft, type ReadCase } from '../../case/index.ts';
-import { reportDraft, type FindingRow, type ReportDraft } from '../../contract/index.ts';
-
-/** Users that a report tells where nobody chose: those of the first findings. */
-const USERS_PROPOSED = 12;
+import { findingsTold, reportDraft, usersProposed, type FindingRow, type ReportDraft } from '../../contract/index.ts';
 
 /** The draft that holds, and who saved it when; a draft of defaults where nobody did. */
 export function draftOf(file: ReadCase): { readonly draft: ReportDraft; readonly saved: { readonly at: string; readonly analyst: string } | null } {
@@ -33,14 +30,8 @@ export interface Choice {
 /** Findings and users of a draft. Null in the draft: those that `proposedForReport` and the analysts' own choices name, and their users. */
 function choiceOf(file: ReadCase, draft: ReportDraft): Choice {
   const rows = findingRows(file).filter((one) => one.state !== 'gone');
-  const byId = new Map(rows.map((one) => [one.id, one]));
-  const told = draft.findings === null ? rows.filter((one) => one.inReport) : [...new Set(draft.findings)].flatMap((id) => byId.get(id) ?? []);
+  const told = findingsTold(rows, draft.findings);
   const ids = new Set(told.map((one) => one.id));
   const users = draft.users ?? usersProposed(told);
   return { told, others: rows.filter((one) => !ids.has(one.id)), gone: draft.findings === null ? 0 : new Set(draft.findings).size - told.length, users: [...new Set(users)] };
-}
-
-/** The users of the first of these findings. */
-export function usersProposed(told: readonly FindingRow[]): readonly string[] {
-  return [...new Set(told.flatMap((one) => one.actor ?? []))].slice(0, USERS_PROPOSED);
 }

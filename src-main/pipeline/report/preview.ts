@@ -1,9 +1,9 @@
 import type { ReadCase } from '../../case/index.ts';
 import type { Columns } from '../../columns/index.ts';
-import type { ReportDraft, ReportPreview } from '../../contract/index.ts';
+import { usersProposed, type ReportDraft, type ReportPreview } from '../../contract/index.ts';
 import { previewBlocks, reportName } from '../../report/index.ts';
 import { checksOf } from './checks.ts';
-import { chosenIn, usersProposed } from './draft.ts';
+import { chosenIn } from './draft.ts';
 import { reportModel } from './model.ts';
 import type { ReportOrder } from './order.ts';
 
