@@ -11,9 +11,12 @@ export interface CoverageLook {
   readonly findings: string;
   /** Leaves names and counts to who draws them otherwise, as links. */
   readonly bare?: boolean;
+  /** The height that there is, where the bars may grow into it. */
+  readonly room?: number;
 }
 type Gap = Overview['coverage']['gaps'][number];
-const BARS = 36;
+/** Height of the bars, at least and at most. */
+const [BARS, BARS_MOST] = [36, 96];
 /** Above the bars: room for the names of silences that are too short to hold them. */
 const NAMES = 16;
 const FOOT = 54;
@@ -27,39 +30,42 @@ interface GapName { readonly text: string; readonly x: number; readonly y: numbe
 export interface CoverageRow { readonly dataset: string; readonly y: number; readonly tall: number; readonly base: number; readonly height: number; readonly names: readonly GapName[] }
 export interface CoverageLayout { readonly rows: readonly CoverageRow[]; readonly bottom: number; readonly height: number; readonly left: number; readonly right: number; readonly x: (ms: number) => number }
 
-/** Where everything lies, in pixels: few sources get higher bars. A silence is named inside where its name fits, else above the bars, beside the names before it; it never covers data. */
-export function coverageLayout(coverage: Overview['coverage'], width: number, nameOf: (gap: Gap) => string): CoverageLayout {
+/** Where everything lies, in pixels; bars grow into the `room` that there is. A silence is named inside where its name fits, else above the bars, beside the names before it; it never covers data. */
+export function coverageLayout(coverage: Overview['coverage'], width: number, nameOf: (gap: Gap) => string, room = 0): CoverageLayout {
   const { left, right } = coverageAxis(width);
   const span = Math.max(1, coverage.toMs - coverage.fromMs);
   const x = (ms: number) => left + ((ms - coverage.fromMs) / span) * (right - left);
-  const height = BARS + Math.max(0, 3 - coverage.sources.length) * 14;
+  const fits = (gap: Gap) => nameWidth(nameOf(gap)) + 8 <= x(gap.endMs) - x(gap.startMs);
+  const above = (own: readonly Gap[]) => (own.some((gap) => !fits(gap)) ? NAMES : 0);
+  const gapsOf = (dataset: string) => coverage.gaps.filter((gap) => gap.dataset === dataset).toSorted((a, b) => a.startMs - b.startMs);
+  const free = room - FOOT - coverage.sources.reduce((sum, { dataset }) => sum + above(gapsOf(dataset)) + 8, 0);
+  const height = Math.max(BARS, Math.min(BARS_MOST, Math.floor(free / Math.max(1, coverage.sources.length))));
   const rows: CoverageRow[] = [];
   let y = 0;
   for (const { dataset } of coverage.sources) {
-    const own = coverage.gaps.filter((gap) => gap.dataset === dataset).toSorted((a, b) => a.startMs - b.startMs);
-    const fits = (gap: Gap) => nameWidth(nameOf(gap)) + 8 <= x(gap.endMs) - x(gap.startMs);
-    const above = own.some((gap) => !fits(gap)) ? NAMES : 0;
-    const base = y + above + height + 5;
-    let free = left;
+    const own = gapsOf(dataset);
+    const top = above(own);
+    const base = y + top + height + 5;
+    let next = left;
     const names = own.flatMap((gap): GapName[] => {
       const [text, wide, middle] = [nameOf(gap), nameWidth(nameOf(gap)), (x(gap.startMs) + x(gap.endMs)) / 2];
       if (fits(gap)) return [{ text, width: wide, x: middle - wide / 2, y: base - height / 2 - 10 }];
-      const at = Math.max(free, Math.min(right - wide, middle - wide / 2));
+      const at = Math.max(next, Math.min(right - wide, middle - wide / 2));
       if (at > right - wide) return [];
-      free = at + wide + 4;
+      next = at + wide + 4;
       return [{ text, width: wide, x: at, y: y + 1 }];
     });
-    rows.push({ dataset, y, tall: above + height + 8, base, height, names });
-    y += above + height + 8;
+    rows.push({ dataset, y, tall: top + height + 8, base, height, names });
+    y += top + height + 8;
   }
   return { rows, bottom: y, height: y + FOOT, left, right, x };
 }
 
-const nameWidth = (text: string): number => text.length * 5.5 + 10;
+const nameWidth = (text: string): number => text.length * 5.3 + 10;
 
 /** What each source covers: a bar per slice on its own scale, its silences hatched and named, and below them when findings begin. */
 export function coveragePicture(coverage: Overview['coverage'], width: number, look: CoverageLook): Picture {
-  const { rows, bottom, height, left, right, x } = coverageLayout(coverage, width, look.gap);
+  const { rows, bottom, height, left, right, x } = coverageLayout(coverage, width, look.gap, look.room);
   const ticks = timeTicks(coverage.fromMs, coverage.toMs, Math.max(2, Math.floor((right - left) / 96)), look.clock.offset);
   const shapes: Shape[] = ticks.map(({ ms }) => ({ kind: 'path', d: `M${px(x(ms))} 0V${px(bottom + 38)}`, stroke: 'line' }));
   rows.forEach((row, i) => {
@@ -74,7 +80,7 @@ export function coveragePicture(coverage: Overview['coverage'], width: number, l
   if (look.bare !== true) shapes.push({ kind: 'text', x: 20, y: bottom + 17, text: look.findings, fill: 'ink', size: 12 });
   for (const mark of findingSlices(coverage, x)) {
     shapes.push(...gaugeShapes(mark.x - 5, bottom + 6, severityTicks[mark.severity], severityInk[mark.severity]));
-    if (look.bare !== true) shapes.push({ kind: 'text', x: mark.x, y: bottom + 31, text: look.count(mark.count), fill: 'ink-2', size: 10.5, anchor: 'middle' });
+    if (look.bare !== true) shapes.push({ kind: 'text', x: mark.x, y: bottom + 30, text: look.count(mark.count), fill: 'ink-2', size: 10.5, anchor: 'middle' });
   }
   shapes.push(...ticks.filter(({ ms }) => x(ms) < right - 24).map(({ ms, label }): Shape => ({ kind: 'text', x: x(ms) + 4, y: bottom + 48, text: label, fill: 'ink-3', size: 10.5 })), { kind: 'text', x: right + 8, y: bottom + 48, text: look.clock.name, fill: 'ink-3', size: 10.5 });
   return { width, height, shapes };
@@ -98,14 +104,14 @@ function gapShapes(gap: Gap, { base, height }: CoverageRow, x: (ms: number) => n
 }
 
 export interface FindingSlice { readonly x: number; readonly count: number; readonly severity: Overview['coverage']['findings'][number]['severity']; readonly fromMs: number; readonly toMs: number }
-/** Slices with findings, those that would touch in one, the gravest severity told. */
+/** Slices with findings, those that are too near for a pointer to tell apart in one, the gravest severity told. */
 export function findingSlices(coverage: Overview['coverage'], x: (ms: number) => number): readonly FindingSlice[] {
   const marks: { x: number; count: number; severity: FindingSlice['severity']; fromMs: number; toMs: number }[] = [];
   for (const { slice, count, severity } of coverage.findings.toSorted((a, b) => a.slice - b.slice)) {
     const fromMs = coverage.fromMs + slice * coverage.sliceMs;
     const at = x(fromMs + coverage.sliceMs / 2);
     const last = marks.at(-1);
-    if (last === undefined || at - last.x >= 16) { marks.push({ x: at, count, severity, fromMs, toMs: fromMs + coverage.sliceMs }); continue; }
+    if (last === undefined || at - last.x >= 24) { marks.push({ x: at, count, severity, fromMs, toMs: fromMs + coverage.sliceMs }); continue; }
     last.count += count;
     last.toMs = fromMs + coverage.sliceMs;
     if (severityTicks[severity] > severityTicks[last.severity]) last.severity = severity;
