@@ -35,12 +35,16 @@ export const shortcuts = [
   { id: 'open', group: 'list', keys: ['Enter'] },
   { id: 'close', group: 'list', keys: ['Escape'], shown: 'Esc' },
   { id: 'filter', group: 'list', keys: ['/'] },
+  { id: 'include', group: 'list', keys: [' '], shown: 'Space' },
+  { id: 'order', group: 'list', keys: ['ArrowUp', 'ArrowDown'], alt: true, shown: '↑ ↓' },
+  { id: 'save', group: 'list', keys: ['s'], ctrl: true },
   { id: 'triage', group: 'judge', keys: ['t'] },
   { id: 'verdict', group: 'judge', keys: ['1', '2', '3', '4'], shown: '1 2 3 4' },
   { id: 'note', group: 'judge', keys: ['n'] },
   { id: 'events', group: 'judge', keys: ['e'] },
   { id: 'report', group: 'judge', keys: ['r'] },
   { id: 'mark', group: 'judge', keys: ['x'] },
+  { id: 'write', group: 'judge', keys: ['w'] },
   { id: 'table', group: 'chart', keys: ['t'], alt: true },
   { id: 'fit', group: 'chart', keys: ['o'] },
   { id: 'zoom', group: 'chart', keys: ['+', '-'], shown: '+ −' },
@@ -64,7 +68,7 @@ export function meaning(pressed: Pressed, afterG: boolean, among: readonly Short
 
 /** True for a shortcut that a person can press by speaking or by chance: one sign without a modifier (WCAG 2.1.4). */
 export function isSingleSign(one: Shortcut): boolean {
-  return one.ctrl !== true && one.alt !== true && one.keys.some((key) => key.length === 1);
+  return one.ctrl !== true && one.alt !== true && one.keys.some((key) => key.length === 1 && key !== ' ');
 }
 
 /** The keys in the order they are pressed, as key caps: `Ctrl`, `Shift`, `Z`. */
