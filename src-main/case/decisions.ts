@@ -1,5 +1,6 @@
 import { closingVerdicts, Fault, proposedForReport, reviewOf, undoableDecisions, verdicts, type DecisionRow, type FindingRow, type Verdict } from '../contract/index.ts';
 import { writeAudit } from './audit.ts';
+import { keptByState } from './by-state.ts';
 import { prepared, writerOf, type ReadCase, type WriteCase } from './handle.ts';
 import { transaction } from './transaction.ts';
 
@@ -59,8 +60,10 @@ export function decisionsOfFinding(file: ReadCase, finding: number): readonly De
     .all(finding).map(withFlag);
 }
 
-/** The same for all findings at once, by the number of the finding: few decisions stand against many findings, so all are read in one go. */
-export function decisionsOfFindings(file: ReadCase): (finding: number) => readonly DecisionRow[] {
+/** The same for all findings at once, by the number of the finding: few decisions stand against many findings, so all are read in one go. Kept until the case changes. */
+export const decisionsOfFindings = keptByState(readAll);
+
+function readAll(file: ReadCase): (finding: number) => readonly DecisionRow[] {
   const own = new Map<number, DecisionRow[]>();
   for (const { finding, ...row } of prepared<Row & { finding: number }>(file, `SELECT f.id AS finding, ${columns} JOIN finding f ON f.identity = unhex(d.target) WHERE ${ofFindings} ORDER BY d.seq`).iterate()) {
     const rows = own.get(finding);

@@ -1,7 +1,7 @@
 import type { Severity, Variant, Verdict } from '../contract/index.ts';
+import { keptByState } from './by-state.ts';
 import { decisionsOfFindings, verdictIn } from './decisions.ts';
 import { prepared, type ReadCase } from './handle.ts';
-import { stateOf } from './summary.ts';
 
 /** A finding in short. Times UTC ms. `networks`: organisations among its values. */
 export interface FindingHead {
@@ -19,20 +19,11 @@ export interface FindingHead {
   readonly networks: readonly string[];
 }
 
-const heads = new WeakMap<ReadCase, { readonly state: number; readonly all: readonly FindingHead[] }>();
-
 /**
  * The findings that count where findings are summed up, by start: those that hold, of the corrected form of a rule or of its only form, and any other that an analyst judged
  * or made of a row of a hunt table. Kept until the case changes.
  */
-export function findingHeads(file: ReadCase): readonly FindingHead[] {
-  const state = stateOf(file);
-  const known = heads.get(file);
-  if (known?.state === state) return known.all;
-  const all = readHeads(file);
-  heads.set(file, { state, all });
-  return all;
-}
+export const findingHeads = keptByState(readHeads);
 
 type Cells = Omit<FindingHead, 'id' | 'verdict' | 'networks'> & { readonly identity: Buffer; readonly networks: string | null; readonly counts: 0 | 1 };
 

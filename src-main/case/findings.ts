@@ -1,4 +1,5 @@
 import { isoOf, Fault, severities, type DecisionRow, type EventRow, type Explanation, type Finding, type FindingRow, type FindingState, type Severity, type ValueCount, type Variant, type WhyChart } from '../contract/index.ts';
+import { keptByState } from './by-state.ts';
 import { decisionsOfFinding, decisionsOfFindings, inReportIn, reviewedIn, tagsIn, verdictIn } from './decisions.ts';
 import { eventRows } from './event-rows.ts';
 import { findingNetworks, type NetworksOfVersion } from './finding-networks.ts';
@@ -24,8 +25,10 @@ export interface StoredFinding extends FindingRow {
   readonly rows: readonly number[];
 }
 
-/** All findings: gravest first, then by start, rule, variant and entity; those that the last hunt did not find again at the end. */
-export function findingRows(file: ReadCase): readonly FindingRow[] {
+/** All findings: gravest first, then by start, rule, variant and entity; those that the last hunt did not find again at the end. Kept until the case changes. */
+export const findingRows = keptByState(readRows);
+
+function readRows(file: ReadCase): readonly FindingRow[] {
   const networks = findingNetworks(file);
   const decisions = decisionsOfFindings(file);
   return ordered(prepared<RowCells>(file, `${rowSql} ${from}`).all()).map((cells) => rowOf(cells, networks(cells), decisions(cells.number)));
