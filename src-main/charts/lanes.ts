@@ -151,9 +151,12 @@ export function stripDrawing(whole: UserLanes, width: number, offset?: Offset): 
 
 /** One sentence for who cannot see it. */
 export function lanesSentence({ lanes, moreLanes, overlaps, findings }: UserLanes): string {
-  const names = lanes.slice(0, 4).map((lane) => `${lane.label} (${lane.events} events)`).join(', ');
-  const more = lanes.length - 4 + moreLanes;
-  return `${lanes.length + moreLanes} lanes: ${names}${more > 0 ? ` and ${more} more` : ''}. ${overlaps.length} spans in two places, ${findings.length} findings.`;
+  const of = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
+  const told = lanes.slice(0, 4);
+  const names = told.map((lane) => `${lane.label} (${of(lane.events, 'event', 'events')})`).join(', ');
+  const all = lanes.length + moreLanes;
+  const more = all - told.length;
+  return `${of(all, 'lane', 'lanes')}: ${names}${more > 0 ? ` and ${more} more` : ''}. ${of(overlaps.length, 'span', 'spans')} in two places, ${of(findings.length, 'finding', 'findings')}.`;
 }
 
 function marksOf(findings: UserLanes['findings'], x: (ms: number) => number): FindingMark[] {
