@@ -83,8 +83,9 @@ export function networksAtOnce(row: Pick<TwoPlacesRow, 'lanes' | 'networks'>): r
 }
 
 const forms = /[,\s]+(?:llc|l\.l\.c\.?|inc\.?|incorporated|ltd\.?|limited|corp\.?|corporation|gmbh|ag|a\.?\/?s|asa|ab|oyj?|b\.?v\.?|n\.?v\.?|s\.?a\.?(?:\s+de\s+c\.?\s?v\.?)?|s\.?p\.?a\.?|s\.?r\.?l\.?|plc|pty|co\.?|company|communications|telecommunications)$/i;
-/** An operator without the form of its company, for narrow places; the whole name belongs in a title. */
+/** An operator without the form of its company, for narrow places; the whole name belongs in a title. What is longer than any operator stays as it is. */
 export function shortNetwork(label: string): string {
+  if (label.length > 200) return label;
   let short = label;
   for (let before = ''; before !== short;) {
     before = short;

@@ -1,4 +1,4 @@
-import { userSorts, type UserSort } from '@contract/user.ts';
+import { userSorts, type UserSort } from '@contract/user-sorts.ts';
 
 /** What is asked of the list of users. */
 export interface UsersAsked { readonly text: string; readonly sort: UserSort; readonly descending: boolean; readonly onlyInTwoPlaces: boolean }

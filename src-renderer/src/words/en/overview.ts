@@ -2,9 +2,9 @@ export const overview = {
   title: 'Overview', add: 'Add evidence', triage: 'Triage findings', failed: 'The overview could not be read.', counting: 'Counting', wholeCase: 'Figures are of the whole case, not of the time range.', clearRange: 'Clear the range',
   lead: {
     strongest: 'Strongest lead:', wasOn: 'was on', and: 'and', sameTime: 'at the same time for', sameMoment: 'at the same moment', finding: 'Finding of {user}', user: 'Page of {user}',
-    checked: 'Nobody was in two places: {users} users and {events} events were checked.', notRun: '{events} events of {users} users are ready; hunts have not run yet.', runHunts: 'Go to hunts', noFindings: '{rules} rules ran and found nothing. That is no proof that nothing happened.', empty: 'Nothing to look at yet.',
+    checked: 'Nobody was in two places: {users} and {events} were checked.', notRun: 'Hunts have not run yet.', runHunts: 'Go to hunts', noFindings: '1 rule ran and found nothing. That is no proof that nothing happened. | {rules} rules ran and found nothing. That is no proof that nothing happened.', empty: 'Nothing to look at yet.',
   },
-  facts: { twoPlaces: 'Users in two places', findings: 'Findings', open: 'Untriaged', users: 'Users', events: 'Events', covered: 'Time covered', gaps: 'no gap | 1 gap | {n} gaps', ofSeverity: '{n} of severity {severity}', showGaps: 'Show the gaps as a list' },
+  facts: { twoPlaces: 'Users in two places', findings: 'Findings', open: 'Untriaged', users: 'Users', events: 'Events', covered: 'Time covered', moment: 'one moment', gaps: 'no gap | 1 gap | {n} gaps', ofSeverity: '{n} of severity {severity}', showGaps: 'Show the gaps as a list' },
   meaning: {
     button: 'What “in two places” means', title: 'In two places',
     text: 'Either one session or key was on two networks at once, neither of them a way out that the user is known by. Or the user was, by several sessions, on two networks at once of which one was new after the learning time.',
@@ -13,22 +13,22 @@ export const overview = {
   },
   twoPlaces: {
     title: 'Users in two places', cap: 'sessions from different networks or countries that overlap, longest first', of: 'of', users: 'users', user: 'User', overlap: 'Overlap', networks: 'Networks at the same time', day: 'Day, {zone}', hours: 'Hours of the day', span: 'Longest span, {zone}', findings: 'Findings', verdict: 'Verdict',
-    openSpan: 'Events of {user} in the longest span, {span}', lanes: '{user} on {day}: {networks}; at the same time {span}', findingsOf: '{n} findings of {user}', none: 'Nobody was in two places.',
-    noneText: '{users} users with {events} events were checked. A thief on a network that the user is known by would not show here.', noneHunted: 'Findings look for it by other ways.',
+    openSpan: 'Events of {user} in the longest span, {span}', lanes: '{user} on {day}: {networks}; at the same time {span}', findingsOf: '1 finding of {user} | {n} findings of {user}', none: 'Nobody was in two places.',
+    noneText: '{users} with {events} were checked. A thief on a network that the user is known by would not show here.', noneHunted: 'Findings look for it by other ways.',
   },
   hypotheses: {
-    title: 'Hypotheses', cap: 'one bar per finding, height = severity', findings: '{n} findings',
+    title: 'Hypotheses', cap: 'one bar per finding, height = severity', findings: '0 findings | 1 finding | {n} findings',
     H1: 'Several networks on one identity', H2: 'Several user agents on one identity', H3: 'Network not seen before', H4: 'Several countries on one identity', H5: 'Country not seen before', H6: 'Actions unusual for the user',
     users: 'no user | 1 user | {n} users', found: '{title}: 1 finding | {title}: {n} findings', more: '+{n}', nothing: '1 rule ran, nothing found | {n} rules ran, nothing found', notRun: 'not run', noRule: 'no rule yet', some: '{ran} of {rules} rules ran', bars: 'Findings by severity: {list}',
   },
   coverage: {
     title: 'Evidence coverage', cap: 'events per {slice}, each source on its own scale; hatched = nothing collected, or nothing happened', source: 'Source', events: 'Events', first: 'First, {zone}', last: 'Last, {zone}', gaps: 'Silences, {zone}', noGaps: 'none', findings: 'Findings',
-    between: 'silent {span}', before: 'nothing before {at}', after: 'nothing after {at}', label: 'Events of {n} sources over {span}, {gaps}', plot: '{source}: events per {slice}', slice: '{span} {zone}: {n} events', open: 'Arrow keys move, Enter opens the events', chart: 'How it is shown', asChart: 'Chart', asTable: 'Table',
-    findingsAt: '{n} findings that begin {span}, gravest {severity}', empty: 'No evidence yet', emptyText: 'Drop exports of your cloud logs, files, archives or whole folders. They are hashed, parsed and kept as they are; what cannot be read is counted.', emptyDo: 'Add evidence', noEvents: 'No events',
-    noEventsText: 'The evidence of this case has no event in it. What was skipped, and why, is said there.', importing: 'An import is running. The first events show here as soon as they are in.', sources: 'Source',
+    between: 'silent {span}', before: 'nothing before {at}', after: 'nothing after {at}', label: 'Events of 1 source over {span}, {gaps} | Events of {n} sources over {span}, {gaps}', plot: '{source}: events per {slice}', slice: '{span} {zone}: {n} events', open: 'Arrow keys move, Enter opens the events', chart: 'How it is shown', asChart: 'Chart', asTable: 'Table',
+    findingsAt: '1 finding that begins {span}: {severity} | {n} findings that begin {span}, gravest {severity}', empty: 'No evidence yet', noEvents: 'No events',
+    noEventsText: 'The evidence of this case has no event in it. What was skipped, and why, is said there.', importing: 'An import is running. The first events show here as soon as they are in.',
   },
   source: { 'aws_cloudtrail': 'AWS CloudTrail' },
-  firstSeen: { title: 'First seen', cap: 'newest first, baseline {days} d', of: 'newest {shown} of {total}', all: '{n} in all', none: 'Nothing new after the learning time of {days} d.', list: 'Values that a user had not had before', open: '{value}, {kind}, first had by {user} at {at}', time: 'Time, {zone}', value: 'Value', kind: 'What', user: 'User',
+  firstSeen: { title: 'First seen', cap: 'newest first, baseline {days} d', of: 'newest {shown} of {total}', all: '{n} in all', none: 'Nothing new after the learning time of {days} d.', nothing: 'Nothing yet.', list: 'Values that a user had not had before',
     kinds: { network: 'network', country: 'country', agent: 'agent', action: 'action', service: 'service', region: 'region', ip: 'IP' } },
-  status: { rules: '1 rule ran | {n} rules ran', at: '{what}, last {at} {zone}', keys: 'J K users, Enter opens, E events, T triage, Alt T tables' },
+  status: { rules: '1 rule ran | {n} rules ran', at: '{what}, last {at} {zone}' },
 };
