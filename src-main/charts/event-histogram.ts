@@ -48,7 +48,7 @@ export function eventHistogramPicture({ fromMs, toMs, counts, all }: SliceCounts
   const xOf = (ms: number) => plot.x + ((ms - fromMs) / (toMs - fromMs)) * plot.width;
   const shapes: Shape[] = [
     ...ticks.map(({ ms }): Shape => ({ kind: 'rect', x: Math.round(xOf(ms)), y: plot.y, width: 1, height: plot.height, fill: 'grid' })),
-    ...emptyRuns(all).map(([first, end]): Shape => ({ kind: 'path', d: hatchPath({ x: plot.x + first * step, y: plot.y, width: (end - first) * step, height: plot.height }, true, 4), stroke: 'ctl-line', lineWidth: 1, opacity: 0.45 })),
+    ...emptyRuns(all).map(([first, end]): Shape => ({ kind: 'path', d: hatchPath({ x: plot.x + first * step, y: plot.y, width: (end - first) * step, height: plot.height }, true, 4), stroke: 'ctl-line', lineWidth: 1, opacity: 0.35 })),
     ...counts.flatMap((count, at): Shape[] => {
       if (count === 0) return [];
       const height = Math.max(1, (count / most) * plot.height);

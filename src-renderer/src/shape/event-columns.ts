@@ -8,8 +8,8 @@ export interface Column { readonly id: ColumnId; readonly widthPx: number }
 export const leastWidthPx = 48;
 export const mostWidthPx = 1200;
 const widths: Partial<Record<ColumnId, number>> = {
-  '@timestamp': 122, 'source.ip': 116, 'event.outcome': 72, 'cloud.region': 92, 'record': 66, 'source.as.organization.name': 156, 'event.action': 160, 'service.name': 96, 'user.name': 112,
-  'user_agent.original': 136, 'error.code': 96, 'source.port': 64, 'source.as.number': 78, 'source.geo.country_iso_code': 72, 'event.access': 70,
+  '@timestamp': 122, 'source.ip': 116, 'event.outcome': 72, 'cloud.region': 92, 'record': 80, 'source.as.organization.name': 150, 'event.action': 160, 'service.name': 96, 'user.name': 112,
+  'user_agent.original': 136, 'error.code': 94, 'source.port': 64, 'source.as.number': 78, 'source.geo.country_iso_code': 72, 'event.access': 70,
 };
 const usualIds = [
   '@timestamp', 'source.ip', 'event.outcome', 'cloud.region', 'record', 'source.as.organization.name', 'event.action', 'service.name', 'user.name', 'user_agent.original', 'error.code',
@@ -67,6 +67,12 @@ export function moved(columns: readonly Column[], id: ColumnId, by: number): rea
   const to = Math.max(0, Math.min(columns.length - 1, at + by));
   const rest = columns.filter((one) => one.id !== id);
   return at < 0 ? columns : [...rest.slice(0, to), columns[at]!, ...rest.slice(to)];
+}
+
+const withYearPx = 148;
+/** Times that name their year need more room than somebody may have given them: a time that is cut is a wrong one. */
+export function roomForYear(columns: readonly Column[]): readonly Column[] {
+  return columns.map((one) => (fieldEntry(one.id)?.storage === 'time' && one.widthPx < withYearPx ? { ...one, widthPx: withYearPx } : one));
 }
 
 /** Tracks of a grid, and how wide they are at least, in px. The last column takes what room is left. */

@@ -68,6 +68,8 @@ export const useEvents = defineStore('events', () => {
       if (asked.value !== mine) return;
       if (await leftOut(error, mine)) return;
       failed.value = true;
+      // Rows of another question would be taken for the answer to this one.
+      if (shown.value?.asked !== mine) shown.value = null;
       throw error;
     } finally {
       mineRunning.delete(page);
