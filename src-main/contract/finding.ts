@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { severities, type Severity } from './severity.ts';
 
-export const severities = ['info', 'low', 'medium', 'high', 'critical'] as const;
-export type Severity = (typeof severities)[number];
+export { severities, type Severity } from './severity.ts';
 
 /** What the analyst may say of a finding; `open` until somebody says something. Practice B8. */
 export const verdicts = ['open', 'confirmed', 'suspicious', 'inconclusive', 'benign', 'authorised-test', 'rule-wrong'] as const;

@@ -17,9 +17,7 @@ export const userRow = z.object({
   findings: z.number(), openFindings: z.number(), severity: z.enum(severities).nullable(), verdict: z.enum(verdicts).nullable(),
 });
 export type UserRow = z.infer<typeof userRow>;
-
-export const userSorts = ['overlap', 'user', 'events', 'findings', 'profiles', 'networks', 'first', 'last'] as const;
-export type UserSort = (typeof userSorts)[number];
+export { userSorts, type UserSort } from './user-sorts.ts';
 
 /** A session profile: network, country and agent template. `key` is its letter (A … Z, AA …), the same on every screen and in the report. */
 export const userProfile = z.object({
