@@ -4,9 +4,9 @@ import { reportParts } from '@contract/report-parts.ts';
 export type FindingOf = ReportPreview['findings'][number];
 export type UserOf = ReportPreview['users'][number];
 
-/** Takes the item out, or puts it in; where to is the caller's: at the end without a wish. */
-export function toggledIn<T>(list: readonly T[], item: T, at = list.length): T[] {
-  return list.includes(item) ? list.filter((one) => one !== item) : [...list.slice(0, at), item, ...list.slice(at)];
+/** Takes the item out, or puts it in at the end. */
+export function toggledIn<T>(list: readonly T[], item: T): T[] {
+  return list.includes(item) ? list.filter((one) => one !== item) : [...list, item];
 }
 
 /** The list with the item so many places further (negative: nearer to the start), as far as it goes. */
@@ -30,9 +30,13 @@ export function usersOf(draft: ReportDraft, all: readonly UserOf[]): readonly st
 
 /** Switches a part on, at its usual place among the others, or off. */
 export function withPart(draft: ReportDraft, part: ReportPart): ReportDraft {
+  return { ...draft, parts: draft.parts.includes(part) ? draft.parts.filter((one) => one !== part) : [...insertedPart(draft.parts, part)] };
+}
+/** The parts with one more, before the first that usually comes after it. */
+export function insertedPart(parts: readonly ReportPart[], part: ReportPart): readonly ReportPart[] {
   const after = reportParts.slice(reportParts.indexOf(part) + 1);
-  const at = draft.parts.findIndex((one) => after.includes(one));
-  return { ...draft, parts: toggledIn(draft.parts, part, at === -1 ? draft.parts.length : at) };
+  const at = parts.findIndex((one) => after.includes(one));
+  return at === -1 ? [...parts, part] : [...parts.slice(0, at), part, ...parts.slice(at)];
 }
 
 /** The draft with own words beside a finding; without text they are gone. */

@@ -1,6 +1,6 @@
 import type { ReportDraft, ReportPart, ReportPreview } from '@contract';
 import { reportParts } from '@contract/report-parts.ts';
-import { findingsOf, usersOf, type FindingOf, type UserOf } from './report-draft.ts';
+import { findingsOf, insertedPart, usersOf, type FindingOf, type UserOf } from './report-draft.ts';
 
 /** A line of the outline. `place` and `of` say where it stands among those that are told; null for what is left out. */
 export type OutlineLine =
@@ -17,7 +17,8 @@ const othersListed = 200;
 /** The outline of a draft: the parts in their order, findings and users below theirs, and what is left out at the end of each. */
 export function outlineOf(draft: ReportDraft, preview: Pick<ReportPreview, 'sections' | 'findings' | 'users'>, open: ReadonlySet<Listed>): readonly OutlineLine[] {
   const counts = new Map(preview.sections.map((section) => [section.part, section.count]));
-  const parts = [...draft.parts, ...reportParts.filter((part) => !draft.parts.includes(part))];
+  // A part that is left out stays where it would come back to.
+  const parts = reportParts.reduceRight<readonly ReportPart[]>((all, part) => (all.includes(part) ? all : insertedPart(all, part)), draft.parts);
   return parts.flatMap((part): readonly OutlineLine[] => {
     const at = draft.parts.indexOf(part);
     const head: OutlineLine = { kind: 'part', key: `part ${part}`, part, on: at !== -1, count: at === -1 ? null : counts.get(part) ?? 0, place: at === -1 ? null : at, of: draft.parts.length };

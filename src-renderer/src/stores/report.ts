@@ -48,7 +48,7 @@ export const useReport = defineStore('report', () => {
     const answer = await newestDraft(ask('report.draft', {}));
     if (answer !== undefined) {
       saved.value = answer;
-      if (!touched.value) edited.value = answer;
+      if (!touched.value && (edited.value === null || !sameDraft(edited.value, answer))) edited.value = answer;
     }
     await Promise.all([draw(), listWritten()]);
   }

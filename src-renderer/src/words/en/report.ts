@@ -1,13 +1,13 @@
 export const report = {
   title: 'Report',
   draft: 'draft', final: 'final', statusDraft: 'Draft: not every finding in it has a verdict', statusFinal: 'Final: every finding in it has a verdict',
-  save: 'Save', saving: 'Saving', saved: 'Saved', unsaved: 'Not saved', savedNote: 'The draft of the report is saved in the case.',
+  save: 'Save', saving: 'Saving', saved: 'Saved', unsaved: 'Not saved',
   tabs: { label: 'Parts of the draft', outline: 'Outline', words: 'Own words', checks: 'Checks', written: 'Written', page: 'Page' },
   fields: { title: 'Title', titleHint: 'Title of the case', tlp: 'Handling mark', noTlp: 'None', zone: 'Times in', follow: 'As on screen, {zone}' },
   outline: {
-    label: 'Outline', include: 'In the report', up: 'Move up: {what}', down: 'Move down: {what}', go: 'Show on the page: {what}', count: '{n}', none: 'nothing to say',
+    label: 'Outline', up: 'Move up: {what}', down: 'Move down: {what}', go: 'Show on the page: {what}', none: 'nothing to say',
     othersFindings: '{n} findings are not told', othersUsers: '{n} users are not told', hidden: 'The first 200 are listed.', proposed: 'proposed', notProposed: 'not proposed', remark: 'Remark on {what}', hasRemark: 'has a remark',
-    propose: 'Back to what is proposed', isProposed: 'As proposed', chosen: 'Chosen by hand', moved: '{what}: {place} of {of}',
+    propose: 'Back to what is proposed', isProposed: 'As proposed', chosen: 'Chosen by hand', moved: '{what}: {place} of {of}', in: '{what}: in the report', out: '{what}: not in the report',
     noFindings: 'No finding is told. The report says what was read and which rules ran.', remarkHint: 'Own words beside this finding. Markdown.', keys: 'J K next and previous, Space in or out, Alt ↑ ↓ order',
   },
   part: { cover: 'Cover', summary: 'What was observed', findings: 'Findings', users: 'Users', timeline: 'Timeline', rules: 'Rules and parameters', evidence: 'Evidence', tables: 'Tables and attributions', log: 'Case log', check: 'How to check this report', records: 'Annex: cited records', limits: 'Limitations' },
@@ -16,7 +16,7 @@ export const report = {
     mandate: 'Mandate', mandateHint: 'Who asked for what, and when', summary: 'Summary', summaryHint: 'What was observed, in your words', conclusion: 'Conclusion', conclusionHint: 'What you conclude, and how sure you are', limits: 'Limits', limitsHint: 'What was not looked at, and what cannot be said',
   },
   checks: {
-    lead: 'What a reader would ask about.', none: 'Nothing to ask about: verdicts, evidence, tables and rules are settled.', settle: 'Settle',
+    lead: 'What a reader would ask about.', none: 'Nothing to ask about: verdicts, evidence, tables and rules are settled.',
     'open-verdicts': '1 finding in the report has no verdict | {n} findings in the report have no verdict', 'no-findings': 'No finding is told', 'single-examiner': '1 verdict has no second reviewer | {n} verdicts have no second reviewer',
     skips: '1 record was skipped | {n} records were skipped', 'unread-evidence': '1 exhibit was not read to its end | {n} exhibits were not read to their end', gaps: '1 gap in the evidence | {n} gaps in the evidence',
     'hash-mismatch': '1 hash differs from the one that was given | {n} hashes differ from those that were given', 'no-tables': 'No table of networks and places was used', 'old-tables': '1 table is older than 120 days | {n} tables are older than 120 days',
@@ -31,7 +31,7 @@ export const report = {
     htmlAbout: 'one file, no script', jsonAbout: 'everything, for machines', csvAbout: 'four tables',
   },
   written: {
-    none: 'No report of this case has been written.', lead: 'From the case log.', pages: '1 page | {n} pages', hash: 'SHA-256', copyPath: 'Copy path', copyHash: 'Copy hash', beside: 'and beside it', entry: 'Log entry {seq}', by: '{at} {zone}, {analyst}', jobs: 'Reports', total: '{n} written',
+    none: 'No report of this case has been written.', lead: 'From the case log.', pages: '1 page | {n} pages', hash: 'SHA-256', copyPath: 'Copy path', copyHash: 'Copy hash', beside: 'and beside it', entry: 'Log entry {seq}',
   },
-  jobs: 'Reports', copyPath: 'Copy path',
+  jobs: 'Reports',
 };
