@@ -12,7 +12,7 @@ export const user = {
     title: 'Networks over time', by: 'Lanes by', kind: { network: 'Network', credential: 'Credential', session: 'Session', device: 'Device' }, twoPlaces: 'in two places, {span}', firstSeen: 'first seen', findings: 'findings, count', gap: 'no events of a source',
     shown: 'How it is shown', chart: 'Chart', table: 'Table', altT: 'Alt T', range: 'Time shown', whole: 'All', day: 'Day', hours: '6 h', fit: 'Fit overlap', fitKey: 'Fit the next overlap (O)',
     from: 'From, {zone}', to: 'To, {zone}', apply: 'Show', bad: 'From must be before to, as 2026-05-19 14:37', typed: 'Type times', strip: '{n} days', stripHelp: 'drag to move the view', stripLabel: 'The whole time of the case with the part that is shown', view: 'Part that is shown', moreLanes: '1 more lane is not shown | {n} more lanes are not shown', others: 'and {n} more',
-    noValue: 'no {kind} named', findingsLane: 'Findings', finding: 'Finding {numbers}', findingsMany: 'Findings {numbers}', gapOf: 'no {dataset}', gapLabel: 'No events of {dataset} from {from} to {to}', overlapLabel: 'In two places for {span}: {networks}', rest: 'other profiles',
+    noValue: 'none named', findingsLane: 'Findings', finding: '1 finding: {numbers} | {n} findings: {numbers}', gapOf: 'no {dataset}', gapLabel: 'No events of {dataset} from {from} to {to}', overlapLabel: 'In two places for {span}: {networks}', rest: 'other profiles',
     none: 'No events of this user in this time', widen: 'Show all', columns: { lane: 'Lane', profile: 'Key', client: 'User agent', events: 'Events', sessions: 'Sessions', first: 'First, {zone}', last: 'Last, {zone}', flags: 'Flags' }, help: 'Arrows move the view, Shift and arrows resize it, + and − zoom, O fits the next overlap.',
   },
   profiles: {
