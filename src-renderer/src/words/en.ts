@@ -8,7 +8,7 @@ import { frame } from './en/frame.ts';
 import { hunts } from './en/hunts.ts';
 import { log, remark } from './en/log.ts';
 import { overview } from './en/overview.ts';
-import { report } from './en/rest.ts';
+import { report } from './en/report.ts';
 import { settings } from './en/settings.ts';
 import { skip } from './en/skips.ts';
 import { user } from './en/user.ts';
