@@ -10,13 +10,14 @@ import { exportEvents, type Exported, type ExportOrder } from '../pipeline/expor
 import { tablesInUse, type GeoPlaces } from '../pipeline/geo-tables.ts';
 import { rulesOf, type HuntOrder } from '../pipeline/hunt.ts';
 import { selfTest, type SelfTestPlaces } from '../pipeline/self-test.ts';
-import { keyOf, loadColumns } from '../pipeline/load-columns.ts';
 import { ruleFacts, type RuleFacts } from '../pipeline/rule-facts.ts';
 import { draftOf } from '../pipeline/report/draft.ts';
 import type { ReportOrder, WriteOrder, Written } from '../pipeline/report/order.ts';
 import type { HuntOutcome } from '../pipeline/store-hunt.ts';
-import { askEvents, askHistogram, askLanes, askOverview, askUser, askUsers, askValues, find, locateEvent, type EventsQuestion, type LanesQuestion, type UsersQuestion } from '../questions/index.ts';
+import { askEvents, askHistogram, askLanes, askOverview, askUser, askUsers, askValues, find, locateEvent, peopleOf, prepareFind, prepareOverview, preparePeople, type EventsQuestion, type LanesQuestion, type UsersQuestion } from '../questions/index.ts';
+import { columnsAtHand } from './columns-at-hand.ts';
 import type { Context } from './serve.ts';
+import { inSlices } from './slices.ts';
 import { inThread } from './thread.ts';
 
 interface PageQuestion {
@@ -29,29 +30,34 @@ export type ReaderHandlers = ReturnType<typeof readerHandlers>['handlers'];
 
 export function readerHandlers() {
   let open: { readonly file: ReadCase; readonly cache: string } | null = null;
-  let held: Columns | null = null;
   const now = () => {
     if (!open) throw new Fault('call/no-case');
     return open;
   };
   const file = (): ReadCase => now().file;
-  /** Columns are made again when events or their enrichment changed. */
-  const columns = (): Columns => {
-    const key = keyOf(file());
-    if (held?.key.caseId !== key.caseId || held.key.state !== key.state) held = loadColumns(file(), now().cache);
-    return held;
+  const atHand = columnsAtHand(now);
+  const columns = atHand.ready;
+  /** The columns when all users were gone through, which lists, pages of users and the overview need. */
+  const withPeople = async (): Promise<Columns> => {
+    const ready = await columns();
+    await inSlices(preparePeople(ready));
+    return ready;
   };
 
   const handlers = {
     open: ({ path, cache }: { path: string; cache: string }): null => {
       open = { file: openCaseToRead(path, cache), cache };
-      held = null;
+      atHand.forget();
       return null;
     },
     close: (_: object): null => {
       if (open) closeCase(open.file);
       open = null;
-      held = null;
+      atHand.forget();
+      return null;
+    },
+    warmUp: (_: object): null => {
+      atHand.warmUp();
       return null;
     },
 
@@ -71,42 +77,48 @@ export function readerHandlers() {
     skips: ({ evidence, ...page }: PageQuestion & { evidence: number }): Page<SkipRow> => skipPage(file(), evidence, page),
 
     ruleRuns: (_: object): ReadonlyMap<string, NonNullable<RuleRow['lastRun']>> => lastRuns(file()),
-    ruleFacts: (question: Parameters<typeof ruleFacts>[2]): RuleFacts => ruleFacts(file(), columns, question),
+    ruleFacts: (question: Parameters<typeof ruleFacts>[2]): RuleFacts => ruleFacts(file(), atHand.get, question),
     namedSets: (_: object): readonly NamedSet[] => namedSets(file()),
     caseId: (_: object): string => file().id,
     findings: (_: object): readonly Finding[] => findingsJson(file()),
     findingRows: (_: object): readonly FindingRow[] => findingRows(file()),
-    finding: ({ finding }: { finding: string }): FindingDetail => findingDetail(file(), finding, columns()),
+    finding: async ({ finding }: { finding: string }): Promise<FindingDetail> => findingDetail(file(), finding, await columns()),
     findingEvents: ({ finding, ...page }: PageQuestion & { finding: string }): Page<EventRow> => findingEventsPage(file(), finding, page),
     view: ({ rule, variant, ...question }: ViewQuestion & { rule: string; variant: Variant }): ViewPage => viewPage(file(), rule, variant, question),
-    events: (question: EventsQuestion): EventPage => askEvents(file(), columns(), question),
-    locate: (question: Pick<EventsQuestion, 'filter' | 'sort'> & { event: number }): number | null => locateEvent(file(), columns(), question),
-    histogram: (question: Parameters<typeof askHistogram>[2]): EventHistogram => askHistogram(file(), columns(), question),
-    values: (question: Parameters<typeof askValues>[2]): EventValues => askValues(file(), columns(), question),
-    export: (question: ExportOrder, { stop, progress }: Context): Promise<Exported> =>
-      exportEvents(file(), columns(), question, { stop: () => stop.asked, progress: (done, total) => progress({ step: 'write', done, total, unit: 'rows' }) }),
-    find: ({ text, limit, resources }: { text: string; limit: number; resources: string }): readonly Hit[] =>
-      find(columns(), findingRows(file()), rulesOf({ resources, own: join(dirname(file().path), 'rules') }, []).map(({ rule }) => rule), text, limit),
+    events: async (question: EventsQuestion): Promise<EventPage> => askEvents(file(), await columns(), question),
+    locate: async (question: Pick<EventsQuestion, 'filter' | 'sort'> & { event: number }): Promise<number | null> => locateEvent(file(), await columns(), question),
+    histogram: async (question: Parameters<typeof askHistogram>[2]): Promise<EventHistogram> => askHistogram(file(), await columns(), question),
+    values: async (question: Parameters<typeof askValues>[2]): Promise<EventValues> => askValues(file(), await columns(), question),
+    export: async (question: ExportOrder, { stop, progress }: Context): Promise<Exported> =>
+      exportEvents(file(), await columns(), question, { stop: () => stop.asked, progress: (done, total) => progress({ step: 'write', done, total, unit: 'rows' }) }),
+    find: async ({ text, limit, resources }: { text: string; limit: number; resources: string }): Promise<readonly Hit[]> => {
+      const ready = await columns();
+      await inSlices(prepareFind(ready));
+      return find(ready, findingRows(file()), rulesOf({ resources, own: join(dirname(file().path), 'rules') }, []).map(({ rule }) => rule), text, limit);
+    },
     event: ({ event }: { event: number }): EventDetail => eventDetail(file(), event),
-    profile: ({ user }: { user: string }): Profile => profile(columns(), user),
-    users: (question: UsersQuestion): Page<UserRow> => askUsers(file(), columns(), question),
-    user: ({ user }: { user: string }): UserDetail => askUser(file(), columns(), user),
-    userLanes: (question: LanesQuestion): UserLanes => askLanes(file(), columns(), question),
-    overview: ({ resources }: { resources: string }): Overview =>
-      askOverview(file(), columns(), rulesOf({ resources, own: join(dirname(file().path), 'rules') }, []).map(({ rule }) => rule)),
+    profile: async ({ user }: { user: string }): Promise<Profile> => profile(await columns(), user),
+    users: async (question: UsersQuestion): Promise<Page<UserRow>> => askUsers(file(), await withPeople(), question),
+    user: async ({ user }: { user: string }): Promise<UserDetail> => askUser(file(), await withPeople(), user),
+    userLanes: async (question: LanesQuestion): Promise<UserLanes> => askLanes(file(), await withPeople(), question),
+    overview: async ({ resources }: { resources: string }): Promise<Overview> => {
+      const ready = await withPeople();
+      await inSlices(prepareOverview(peopleOf(ready)));
+      return askOverview(file(), ready, rulesOf({ resources, own: join(dirname(file().path), 'rules') }, []).map(({ rule }) => rule));
+    },
 
     hunt: async ({ resources, ...order }: HuntOrder & { resources: string }, { stop, progress }: Context): Promise<HuntOutcome> => {
       const rules = rulesOf({ resources, own: join(dirname(file().path), 'rules') }, order.rules);
       progress({ step: 'columns', done: 0, total: rules.length, unit: 'rules' });
-      const question = { columns: share(columns()), rules, order: { ...order, overrides: ruleParameters(file()) }, stopBuffer: stop.buffer };
+      const question = { columns: share(await columns()), rules, order: { ...order, overrides: ruleParameters(file()) }, stopBuffer: stop.buffer };
       return inThread<HuntOutcome, { done: number; total: number; rule: string }>('hunt.thread', question, ({ done, total }) => progress({ step: 'rule', done, total, unit: 'rules' }));
     },
     reportDraft: (_: object): ReportDraft => draftOf(file()).draft,
     // Fonts and drawing take longer to load than all else together, and most readers never draw.
-    reportPreview: async ({ draft, ...question }: ReportOrder & { readonly draft?: ReportDraft }): Promise<ReportPreview> => (await import('../pipeline/report/preview.ts')).previewReport(file(), columns(), question, draft),
+    reportPreview: async ({ draft, ...question }: ReportOrder & { readonly draft?: ReportDraft }): Promise<ReportPreview> => (await import('../pipeline/report/preview.ts')).previewReport(file(), await withPeople(), question, draft),
     report: async (question: WriteOrder, { stop, progress }: Context): Promise<Written> => {
       const { writeCaseReport } = await import('../pipeline/report/write.ts');
-      return writeCaseReport(file(), columns(), question, { stop: () => stop.asked, progress: (step, done, total) => progress({ step, done, total, unit: 'rows' }) });
+      return writeCaseReport(file(), await withPeople(), question, { stop: () => stop.asked, progress: (step, done, total) => progress({ step, done, total, unit: 'rows' }) });
     },
     verify: (_: object, { stop, progress }: Context): VerifyResult => {
       progress({ step: 'verify', done: 0, total: 1, unit: 'steps' });

@@ -136,19 +136,35 @@ describe('the list of users', () => {
 });
 
 describe('the reader of the case', () => {
-  test('answers the four calls from the file, while somebody else writes to it', () => {
+  test('answers the four calls from the file, while somebody else writes to it', async () => {
     const { handlers } = readerHandlers();
     handlers.open({ path: made.file.path, cache: join(dirname(made.file.path), 'reader-cache') });
     try {
-      expect(handlers.users(question).total).toBe(63);
-      expect(handlers.user({ user: 'j.doe' })).toEqual(askUser(made.file, made.columns, 'j.doe'));
-      expect(handlers.userLanes({ user: 'j.doe', from: null, to: null, by: 'session', slices: 200 }).by).toBe('session');
-      expect(overview.safeParse(handlers.overview({ resources })).error).toBeUndefined();
-      expect(userDetail.safeParse(handlers.user({ user: 'j.doe' })).error).toBeUndefined();
-      expect(userLanes.safeParse(handlers.userLanes({ user: 'j.doe', from: null, to: null, by: 'device', slices: 10 })).error).toBeUndefined();
-      for (const row of handlers.users(question).rows) expect(userRow.safeParse(row).error).toBeUndefined();
+      expect((await handlers.users(question)).total).toBe(63);
+      expect(await handlers.user({ user: 'j.doe' })).toEqual(askUser(made.file, made.columns, 'j.doe'));
+      expect((await handlers.userLanes({ user: 'j.doe', from: null, to: null, by: 'session', slices: 200 })).by).toBe('session');
+      expect(overview.safeParse(await handlers.overview({ resources })).error).toBeUndefined();
+      expect(userDetail.safeParse(await handlers.user({ user: 'j.doe' })).error).toBeUndefined();
+      expect(userLanes.safeParse(await handlers.userLanes({ user: 'j.doe', from: null, to: null, by: 'device', slices: 10 })).error).toBeUndefined();
+      for (const row of (await handlers.users(question)).rows) expect(userRow.safeParse(row).error).toBeUndefined();
     } finally {
       handlers.close({});
     }
+  });
+
+  test('gets ready while it is asked, and makes nothing of a case that was closed', async () => {
+    const { handlers } = readerHandlers();
+    const cache = join(dirname(made.file.path), 'other-cache');
+    handlers.open({ path: made.file.path, cache });
+    handlers.warmUp({});
+    const [users, hits] = await Promise.all([handlers.users(question), handlers.find({ text: 'j.doe', limit: 5, resources })]);
+    expect(users.total).toBe(63);
+    expect(hits[0]).toMatchObject({ kind: 'user', id: 'j.doe' });
+    handlers.close({});
+    handlers.open({ path: made.file.path, cache });
+    handlers.warmUp({});
+    handlers.close({});
+    await new Promise((next) => setTimeout(next, 50));
+    await expect(handlers.users(question)).rejects.toMatchObject({ code: 'call/no-case' });
   });
 });

@@ -8,7 +8,7 @@ import { knownCases } from '../known-cases.ts';
 import type { HandlerContext } from './context.ts';
 
 /** The case file and the evidence in it. */
-export function caseHandlers({ app, reader, keeper, session, changed, summary, hunt }: HandlerContext): Pick<Handlers, keyof typeof caseCalls> {
+export function caseHandlers({ app, reader, keeper, session, changed, summary, warmUp, hunt }: HandlerContext): Pick<Handlers, keyof typeof caseCalls> {
   const { desk, jobs, flows, settings } = app;
   /** Takes the place of the case that was open: its jobs are stopped first, and whoever shows it is told even where the new one does not open. */
   const opened = async (path: string, open: () => Promise<void>): Promise<CaseSummary> => {
@@ -23,6 +23,7 @@ export function caseHandlers({ app, reader, keeper, session, changed, summary, h
     settings.update({ recent: [{ path, openedMs: app.now() }, ...rest] });
     const now = await summary();
     app.tell({ kind: 'case', state: now.state });
+    warmUp();
     return now;
   };
 

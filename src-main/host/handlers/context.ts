@@ -15,6 +15,8 @@ export interface HandlerContext {
   /** Tells everybody that the case changed. */
   changed(): Promise<void>;
   summary(): Promise<CaseSummary>;
+  /** Lets the reader make what screens will ask for, while nobody asks. */
+  warmUp(): void;
   /** Starts a hunt as a job and gives its id. No rules: all. */
   hunt(rules: readonly string[]): string;
   /** Other tables answer from now on: the open case, where it can be written, is enriched and hunted anew as jobs. */
@@ -32,7 +34,14 @@ export function handlerContext(app: Omit<App, 'answer'>): HandlerContext {
       if (!analyst) throw new Fault('call/no-analyst');
       return sessionFacts(app, analyst);
     },
-    changed: async () => app.tell({ kind: 'case', state: desk.isOpen() ? (await context.summary()).state : null }),
+    async changed() {
+      app.tell({ kind: 'case', state: desk.isOpen() ? (await context.summary()).state : null });
+      context.warmUp();
+    },
+    warmUp() {
+      // A reader that is gone gets ready when it is asked again.
+      if (desk.isOpen()) void desk.reader().ask('warmUp', {}).catch(() => undefined);
+    },
     summary: () => desk.reader().ask('summary', {}),
     hunt: (rules) =>
       jobs.start('hunt', rules.length > 0 ? rules.join(', ') : 'All rules', async (run) => {
