@@ -21,7 +21,7 @@ const RETIRED = 'retired-ids.txt';
 export function loadRules(folders: string | readonly string[]): LoadedRules {
   const roots = typeof folders === 'string' ? [folders] : folders;
   const files = roots.flatMap((root) => filesIn(root).map((path) => ({ path, shown: relative(root, path).split(sep).join('/') })));
-  const parsed = files.filter(({ path }) => /\.ya?ml$/.test(path)).map(({ path, shown }) => parseRule(textOf(path), shown));
+  const parsed = files.filter(({ path }) => /\.ya?ml$/.test(path)).map(({ path, shown }) => parsedOnce(path, shown));
   const retired = new Set(files.filter(({ path }) => path.endsWith(RETIRED)).flatMap(({ path }) => textOf(path).split(/\r?\n/)).filter((line) => line !== '' && !line.startsWith('#')));
   const rules = parsed.map(({ rule }) => rule).filter((rule) => rule !== null);
   const together = checkTogether(rules, retired);
@@ -42,6 +42,18 @@ export function pickRules(rules: readonly Rule[], names: readonly string[]): rea
     for (const rule of found) meant.add(rule);
   }
   return rules.filter((rule) => meant.has(rule));
+}
+
+/** Files are read each time, since somebody may be writing them; what they say is worked out again only where their text is another one. */
+const known = new Map<string, { readonly text: string; readonly shown: string; readonly parsed: ReturnType<typeof parseRule> }>();
+
+function parsedOnce(path: string, shown: string): ReturnType<typeof parseRule> {
+  const text = textOf(path);
+  const before = known.get(path);
+  if (before?.text === text && before.shown === shown) return before.parsed;
+  const parsed = parseRule(text, shown);
+  known.set(path, { text, shown, parsed });
+  return parsed;
 }
 
 function filesIn(folder: string): readonly string[] {
