@@ -20,7 +20,8 @@ type Place = Places['places'][number];
 export interface MapSize { readonly width: number; readonly height: number; readonly name: (place: Place) => string; readonly leap: (leap: Places['leaps'][number]) => string }
 /** Beyond so many places no names are drawn but those of the leaps and of what is first seen. */
 const MANY = 40;
-const NARROWEST_DEGREES = 24;
+/** A place alone is shown with so much around it that a coast is in sight nearly anywhere. */
+const NARROWEST_DEGREES = 64;
 const EDGE = 0.22;
 const DEGREE_KM = 111.2;
 const HIGHEST_HALO = 60;
@@ -104,7 +105,7 @@ function frameOf(places: readonly Spot[], circles: readonly Spot[], shape: numbe
   });
   const across = 360 - widest;
   const [south, north] = [Math.min(...lats), Math.max(...lats)];
-  return fitted(lons[start]! + across / 2, (south + north) / 2, Math.max(NARROWEST_DEGREES, across * (1 + 2 * EDGE)), Math.max(NARROWEST_DEGREES / 2, (north - south) * (1 + 2 * EDGE)), shape);
+  return fitted(lons[start]! + across / 2, (south + north) / 2, Math.max(NARROWEST_DEGREES, across * (1 + 2 * EDGE)), Math.max(NARROWEST_DEGREES / 3, (north - south) * (1 + 2 * EDGE)), shape);
 }
 
 function fitted(lon: number, lat: number, across: number, up: number, shape: number): Frame {
