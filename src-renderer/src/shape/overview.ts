@@ -46,7 +46,7 @@ export function stateOf({ findings, rules, ran }: Hypothesis): HypothesisState {
   return findings.length > 0 ? 'found' : rules === 0 ? 'noRule' : ran === 0 ? 'notRun' : 'nothing';
 }
 
-export const barTicks: Readonly<Record<Severity, number>> = { critical: 4, high: 3, medium: 2, low: 1, info: 0.5 };
+const barTicks: Readonly<Record<Severity, number>> = { critical: 4, high: 3, medium: 2, low: 1, info: 0.5 };
 export interface Bar { readonly x: number; readonly y: number; readonly width: number; readonly height: number; readonly severity: Severity; readonly id: string }
 /** A bar per finding, as high as it is grave, gravest first, in a box of the width and 13 px; narrower bars where there are many, and those that still do not fit are counted. */
 export function barsOf(findings: Hypothesis['findings'], width: number): { readonly bars: readonly Bar[]; readonly more: number } {
