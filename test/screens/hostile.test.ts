@@ -1,14 +1,17 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { overflow, shot } from '../help/browser.ts';
+import { eventsUrl } from '../../src-renderer/src/shape/event-url.ts';
+import { cli, overflow, shot, watch } from '../help/browser.ts';
+import { csvCells } from '../help/csv.ts';
 import { record } from './evidence-files.ts';
 import { payloads, unseen } from './payloads.ts';
 import { table } from './states.ts';
-import { ended, go, heading, idle, importPaths, newCase, quietAfterEach, stage, type Stage } from './steps.ts';
+import { go, heading, idle, importPaths, newCase, quietAfterEach, stage, writeReport, type Stage } from './steps.ts';
 
 const hour = 3_600_000;
 const start = Date.UTC(2026, 4, 18, 8);
@@ -41,7 +44,8 @@ function writeHostile(folder: string): void {
 function intruders(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {
     const found: string[] = [];
-    const own = new Set(['A', 'ARTICLE', 'ASIDE', 'BDI', 'BODY', 'BR', 'BUTTON', 'CANVAS', 'CIRCLE', 'DD', 'DETAILS', 'DIV', 'DL', 'DT', 'FOOTER', 'FORM', 'H1', 'H2', 'H3', 'HEAD', 'HEADER', 'HTML', 'INPUT', 'LABEL', 'LI', 'LINK', 'MAIN', 'META', 'NAV', 'OL', 'P', 'PATH', 'PRE', 'RECT', 'SCRIPT', 'SECTION', 'SPAN', 'STYLE', 'SUMMARY', 'SVG', 'TABLE', 'TBODY', 'TD', 'TEXTAREA', 'TH', 'THEAD', 'TITLE', 'TR', 'UL']);
+    const own = new Set(`A ARTICLE ASIDE B BDI BODY BR BUTTON CANVAS CAPTION CIRCLE CLIPPATH COL COLGROUP DATALIST DD DEFS DETAILS DIV DL DT EM FIELDSET FIGCAPTION FIGURE FOOTER FORM G H1 H2 H3 H4 HEAD HEADER HR HTML I INPUT KBD LABEL LEGEND LI LINE LINK MAIN MARK META NAV OL
+      OPTION P PATH PATTERN PRE RECT SCRIPT SECTION SELECT SMALL SPAN STRONG STYLE SUMMARY SVG TABLE TBODY TD TEXT TEXTAREA TH THEAD TITLE TR TSPAN UL USE`.split(/\s+/));
     const hidden = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]|\p{Cs}|[\u{e0000}-\u{e0fff}]/u;
     for (const one of document.querySelectorAll('*')) {
       const tag = one.tagName.toUpperCase();
@@ -60,6 +64,9 @@ function intruders(page: Page): Promise<readonly string[]> {
     return found;
   });
 }
+
+/** The page at an address of the app. */
+const at = (path: string) => on.page.evaluate((hash) => { location.hash = hash; }, `#${path}`);
 
 async function calm(name: string): Promise<void> {
   expect(await intruders(on.page)).toEqual([]);
@@ -99,11 +106,11 @@ describe('evidence that wants to be more than text', () => {
   });
 
   test('is text in the findings, whose rows all keep their height', async () => {
-    await go(on.page, 'Findings');
+    await at('/findings?variant=corrected&group=none');
     await on.page.getByText(payloads[0]!).first().waitFor();
     await calm('findings');
     const seen = new Set<string>();
-    const grid = on.page.getByRole('grid', { name: 'Findings by user' });
+    const grid = on.page.getByRole('grid', { name: 'Findings', exact: true });
     for (let n = 0; n < 60; n += 1) {
       const { rows, end } = await grid.evaluate(async (one) => {
         // What is in sight is put into the page with the next frame.
@@ -127,9 +134,8 @@ describe('evidence that wants to be more than text', () => {
     { name: 'turned text', typed: unseen[0]![0], shown: unseen[0]![1] },
     { name: '100 kB', typed: 'LLLLLLLLLL', shown: 'LLLLLLLLLL' },
   ])('is text in a finding, its chart and its events: $name', async ({ name, typed, shown }) => {
-    await go(on.page, 'Findings');
-    await on.page.getByRole('searchbox').fill(typed);
-    await on.page.getByRole('grid', { name: 'Findings by user' }).getByRole('row').filter({ hasText: '10 min' }).first().click();
+    await at(`/findings?group=none&text=${encodeURIComponent(typed)}`);
+    await on.page.getByRole('grid', { name: 'Findings', exact: true }).getByRole('row').filter({ hasText: '10 min' }).first().click();
     await on.page.getByRole('complementary').locator('canvas').waitFor();
     await calm(`finding-${name.replaceAll(' ', '-')}`);
     await on.page.getByRole('grid', { name: 'Events of the finding' }).getByRole('row').nth(1).click();
@@ -138,13 +144,59 @@ describe('evidence that wants to be more than text', () => {
     await on.page.getByRole('button', { name: 'Verbatim' }).click();
     await calm(`verbatim-${name.replaceAll(' ', '-')}`);
     expect(await on.page.getByRole('complementary').innerText()).toContain(shown);
-    await on.page.getByRole('searchbox').fill('');
+  });
+
+  test('is text in the overview, among the users and on the page of each kind of them', async () => {
+    await at('/overview');
+    await on.page.getByRole('heading', { name: 'Users in two places' }).waitFor();
+    await calm('overview');
+    await on.page.keyboard.press('Alt+t');
+    await calm('overview-tables');
+    await at('/users');
+    await on.page.getByRole('grid', { name: 'Users of the case' }).getByRole('row').nth(5).waitFor();
+    await calm('users');
+    for (const [name, user] of [['markup', payloads[0]!], ['formula', payloads[21]!], ['turned', unseen[0]![0]], ['nul', unseen[2]![0]], ['long', 'L'.repeat(long)]] as const) {
+      await at(`/users/${encodeURIComponent(user)}`);
+      await on.page.getByRole('heading', { name: 'Networks over time' }).waitFor();
+      await calm(`user-${name}`);
+      await on.page.keyboard.press('Alt+t');
+      await on.page.getByRole('table').first().waitFor();
+      await calm(`user-${name}-tables`);
+      for (const by of ['credential', 'session', 'device']) { await at(`/users/${encodeURIComponent(user)}?by=${by}`); await on.page.getByRole('heading', { name: 'Networks over time' }).waitFor(); }
+    }
+  });
+
+  test('is text among the events, in their filter, menu and raw record, and in the palette', async () => {
+    const filters = [payloads[1]!, unseen[0]![0], 'L'.repeat(long)].map((user) => eventsUrl({ chips: [{ field: 'user.name', operator: 'is', values: [user], ignoreCase: false }] }));
+    for (const [n, path] of ['/events', ...filters].entries()) {
+      await at(path);
+      const rows = on.page.getByRole('grid', { name: 'Events of the case' }).getByRole('row');
+      await rows.nth(2).waitFor();
+      await calm(`events-${n}`);
+      await rows.nth(1).getByRole('gridcell').nth(2).click({ button: 'right' });
+      await on.page.getByRole('menu').waitFor();
+      await calm(`events-menu-${n}`);
+      await on.page.keyboard.press('Escape');
+      await rows.nth(1).focus();
+      await on.page.keyboard.press('Enter');
+      await on.page.getByRole('region', { name: 'As it lies in the evidence' }).waitFor();
+      await calm(`events-event-${n}`);
+    }
+    for (const typed of [payloads[0]!, 'esc', 'LLLL', '{{', '__proto__']) {
+      await on.page.keyboard.press('Control+k');
+      await on.page.getByRole('combobox').fill(typed);
+      await on.page.getByRole('option').first().waitFor();
+      await calm('palette');
+      await on.page.keyboard.press('Escape');
+      await on.page.getByRole('dialog').waitFor({ state: 'detached' });
+    }
   });
 
   test('is text in what the analyst writes down', async () => {
-    await go(on.page, 'Findings');
-    await on.page.getByRole('grid', { name: 'Findings by user' }).getByRole('row').filter({ hasText: '10 min' }).first().click();
-    await on.page.getByLabel('Reason').fill(`${payloads[0]!} ${unseen[0]![0]}`);
+    await at('/findings?variant=corrected&group=none');
+    await on.page.getByRole('grid', { name: 'Findings', exact: true }).getByRole('row').filter({ hasText: '10 min' }).first().click();
+    await on.page.getByRole('heading', { name: 'Why it fired' }).waitFor();
+    await on.page.getByLabel('Reason', { exact: true }).fill(`${payloads[0]!} ${unseen[0]![0]}`);
     await on.page.getByRole('button', { name: /^Benign/ }).click();
     await on.page.getByRole('region', { name: 'Decisions and notes' }).getByText(`${payloads[0]!} ${unseen[0]![1]}`).waitFor();
     await on.page.getByLabel('Note', { exact: true }).fill(payloads[2]!);
@@ -153,7 +205,7 @@ describe('evidence that wants to be more than text', () => {
     await calm('decision');
   });
 
-  test('is text in the case log, the list of cases and the report', async () => {
+  test('is text in the case log, the hunts and the list of cases', async () => {
     await go(on.page, 'Case log');
     await on.page.getByRole('row', { name: /decision\.note/ }).first().click();
     await on.page.getByRole('complementary').getByText(payloads[2]!).first().waitFor();
@@ -165,15 +217,55 @@ describe('evidence that wants to be more than text', () => {
     await go(on.page, 'Cases');
     await on.page.getByRole('row', { name: /onerror/ }).waitFor();
     await calm('cases');
+  });
+
+  test('is text in the report that is built, and in the files that it becomes', async () => {
     await go(on.page, 'Report');
-    const out = join(on.home, '<script>pwned()<script>.pdf');
-    await on.page.getByLabel('File').fill(out);
-    await on.page.getByRole('button', { name: 'Write PDF' }).click();
-    await ended(on.page, 'Report');
+    await on.page.getByRole('tab', { name: /^Own words/ }).click();
+    await on.page.getByLabel('Summary').fill(`${payloads[0]!} <img src=/canary onerror=pwned()> [x](javascript:pwned()) ![x](http://127.0.0.1:9/canary)\n\n# head\n\n| a | b |\n|---|---|\n| ${payloads[3]!.replaceAll('|', '')} | ${unseen[0]![0]} |`);
+    await on.page.keyboard.press('Control+s');
+    await on.page.getByRole('region', { name: 'Page', exact: true }).getByText('<img src=/canary onerror=pwned()>').first().waitFor();
     await calm('report');
-    const pdf = readFileSync(out).toString('latin1');
+    const out = (ending: string) => join(on.home, `<script>pwned()<script>.${ending}`);
+    for (const format of ['PDF', 'HTML', 'CSV'] as const) await writeReport(on.page, format, out(format.toLowerCase()));
+    const pdf = readFileSync(out('pdf')).toString('latin1');
     expect(pdf.startsWith('%PDF-')).toBe(true);
     expect(pdf).not.toMatch(/\/JavaScript|\/Launch|\/EmbeddedFile|\/SubmitForm/);
+
+    const told = readdirSync(on.home).filter((name) => name.endsWith('.csv'));
+    expect(told.length).toBe(4);
+    const cells = told.flatMap((name) => csvCells(readFileSync(join(on.home, name), 'utf8')).flat());
+    expect(cells.filter((cell) => /^[=+\-@\t\r]/.test(cell) && !/^-?\d+(\.\d+)?$/.test(cell))).toEqual([]);
+    expect(cells.some((cell) => cell.startsWith("'="))).toBe(true);
+  });
+
+  test('is text in the HTML report, in a browser that would run it', async () => {
+    const context = await on.browser.newContext();
+    const seen = await watch(context, 'file:');
+    const page = await context.newPage();
+    await page.goto(pathToFileURL(join(on.home, '<script>pwned()<script>.html')).href);
+    expect(await page.locator('body').innerText()).toContain(payloads[0]!);
+    const made = await page.evaluate(() => ({
+      scripts: document.scripts.length, frames: frames.length, pwned: 'pwned' in globalThis, links: [...document.querySelectorAll('a')].filter((one) => !one.getAttribute('href')?.startsWith('#')).length,
+      loads: [...document.querySelectorAll('[src], [srcset], [poster], [background], [data], [action], [ping], link, base, object, embed, form')].filter((one) => !one.getAttribute('src')?.startsWith('data:')).map((one) => one.tagName),
+      handlers: [...document.querySelectorAll('*')].flatMap((one) => [...one.attributes]).filter(({ name }) => /^on/i.test(name)).length,
+      hidden: /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/.exec(document.body.textContent)?.[0] ?? null,
+    }));
+    expect(made).toEqual({ scripts: 0, frames: 0, pwned: false, links: 0, loads: [], handlers: 0, hidden: null });
+    expect(seen.problems()).toEqual([]);
+    expect(seen.requests.length).toBe(1);
+    await shot(page, 'hostile-html');
+    await context.close();
+  });
+
+  test('is text in the terminal', () => {
+    const [file] = readdirSync(join(on.home, 'cases')).filter((name) => name.endsWith('.bilocate'));
+    const at = join(on.home, 'cases', file!);
+    for (const args of [['findings', at], ['profile', at, payloads[0]!], ['profile', at, unseen[3]![0]]]) {
+      const said = cli(on.home, args);
+      expect(said.length).toBeGreaterThan(100);
+      expect(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/.exec(said)).toBe(null);
+    }
   });
 });
 

@@ -1,5 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
-import { ended, go, heading, job } from './steps.ts';
+import type { EventChip } from '../../src-main/contract/index.ts';
+import { eventsUrl } from '../../src-renderer/src/shape/event-url.ts';
+import { go, heading } from './steps.ts';
 
 /** Something that the app can show: how to get there from any other state of the same case. */
 export interface State {
@@ -20,6 +22,31 @@ const drawer = (page: Page) => page.getByRole('complementary');
 async function clear(page: Page): Promise<void> {
   for (let n = 0; n < 3 && (await page.locator('[role=dialog], [role=menu]').count()) > 0; n += 1) await page.keyboard.press('Escape');
   await page.locator('[role=dialog], [role=menu]').first().waitFor({ state: 'detached' });
+}
+/** Back to a page with the case of these states open, whatever was closed on the way. */
+export async function enter(page: Page): Promise<void> {
+  await clear(page);
+  if ((await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: /^Findings/ }).count()) > 0) return;
+  await go(page, 'Cases');
+  await page.getByRole('row', { name: /^Halden Freight/ }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('link', { name: /^Findings/ }).waitFor();
+}
+/** The page at an address of the app, with nothing above it. */
+async function at(page: Page, path: string): Promise<void> {
+  await clear(page);
+  // The same address again changes nothing: what is open there would stay open.
+  if (page.url().endsWith(`#${path}`)) await go(page, 'Cases');
+  await page.evaluate((hash) => { location.hash = hash; }, `#${path}`);
+}
+/** Opens one of the events that the finding is made of, on the screen of all events. */
+const stolenKey: EventChip = { field: 'credential.id', operator: 'is', values: ['AKIA3X7QHALDNEXAMPLE'], ignoreCase: false };
+const eventRows = (page: Page) => page.getByRole('grid', { name: 'Events of the case' }).getByRole('row');
+async function events(page: Page): Promise<void> {
+  await at(page, eventsUrl({ chips: [stolenKey] }));
+  await heading(page, 'Events').waitFor();
+  await page.getByRole('search').getByText(/^188 of \d+ events/).waitFor();
+  await eventRows(page).nth(3).waitFor();
 }
 async function from(page: Page, screen: Parameters<typeof go>[1]): Promise<void> {
   await clear(page);
@@ -46,8 +73,29 @@ export async function table(page: Page): Promise<Locator> {
   return rows;
 }
 
+const overview = async (page: Page): Promise<void> => { await from(page, 'Overview'); await page.getByRole('heading', { name: 'Users in two places' }).waitFor(); await page.getByRole('heading', { name: 'First seen' }).waitFor(); };
+async function user(page: Page, query = ''): Promise<void> {
+  await at(page, `/users/j.doe${query}`);
+  await heading(page, 'j.doe').waitFor();
+  await page.getByRole('heading', { name: 'Networks over time' }).waitFor();
+  await page.getByRole('heading', { name: 'Places' }).waitFor();
+}
+async function report(page: Page, tab: 'Outline' | 'Own words' | 'Checks' | 'Written'): Promise<void> {
+  await from(page, 'Report');
+  await page.getByRole('tab', { name: new RegExp(`^${tab}`) }).click();
+  await page.getByRole('tabpanel').waitFor();
+}
+
 /** The screens of a case that has evidence with skips and findings, each with what opens on it. */
 export const states: readonly State[] = [
+  { name: 'overview', show: overview },
+  { name: 'overview-tables', show: async (page) => { await overview(page); if ((await page.getByRole('table').count()) === 0) await page.keyboard.press('Alt+t'); await page.getByRole('table').first().waitFor(); } },
+  { name: 'users', show: async (page) => { await at(page, '/users'); await heading(page, 'Users').waitFor(); await page.getByRole('grid', { name: 'Users of the case' }).getByRole('row').nth(2).waitFor(); } },
+  { name: 'users-none', show: async (page) => { await at(page, '/users?text=nobody'); await page.getByRole('heading', { name: 'No user passes the filter' }).waitFor(); } },
+  { name: 'user', show: user },
+  ...(['credential', 'session', 'device'] as const).map((by) => ({ name: `user-${by}`, show: (page: Page) => user(page, `?by=${by}`) })),
+  { name: 'user-tables', show: async (page) => { await user(page); if (!(await page.getByRole('table', { name: 'Networks over time' }).isVisible())) await page.keyboard.press('Alt+t'); await page.getByRole('table').first().waitFor(); } },
+  { name: 'user-unknown', show: async (page) => { await at(page, '/users/nobody'); await page.getByRole('heading', { name: 'No such user' }).waitFor(); } },
   { name: 'cases', show: async (page) => { await from(page, 'Cases'); await page.getByRole('row').nth(1).waitFor(); } },
   { name: 'cases-new', layer: true, part: '[role=dialog]', show: async (page) => { await from(page, 'Cases'); await page.getByRole('button', { name: 'New case' }).click(); await page.getByRole('dialog').waitFor(); } },
   { name: 'cases-open', layer: true, part: '[role=dialog]', show: async (page) => { await from(page, 'Cases'); await page.getByRole('button', { name: 'Open by path' }).click(); await page.getByRole('dialog').waitFor(); } },
@@ -87,14 +135,28 @@ export const states: readonly State[] = [
   { name: 'hunts', show: async (page) => { await from(page, 'Hunts'); await ruleLink(page, 'Key in two places', 'corrected').click(); await page.getByRole('region', { name: 'What it does' }).waitFor(); } },
   { name: 'hunt-parameter', part: 'form.change', show: async (page) => { await from(page, 'Hunts'); await ruleLink(page, 'Key in two places', 'corrected').click(); await page.getByRole('button', { name: /^Change Window, now/ }).click(); await page.getByRole('form', { name: 'Change Window' }).waitFor(); } },
   { name: 'hunt-table', show: async (page) => { await table(page); } },
-  { name: 'hunt-row', part: 'aside', show: async (page) => { await (await table(page)).getByRole('row').nth(1).click(); await drawer(page).getByLabel('Reason').waitFor(); } },
+  { name: 'hunt-row', part: 'aside', show: async (page) => { await (await table(page)).getByRole('row').nth(1).click(); await drawer(page).waitFor(); } },
   { name: 'log', show: async (page) => {
     await from(page, 'Case log');
     await page.getByRole('row').nth(3).waitFor();
-    if ((await job(page, 'Check').count()) === 0) { await page.getByRole('button', { name: 'Check case' }).click(); await ended(page, 'Check'); }
+    const held = page.getByText('Everything that was checked holds');
+    if (!(await held.isVisible())) await page.getByRole('button', { name: 'Check case' }).click();
+    await held.waitFor();
   } },
   { name: 'log-entry', part: 'aside', show: async (page) => { await from(page, 'Case log'); await page.getByRole('row', { name: /evidence\.end/ }).first().click(); await drawer(page).waitFor(); } },
-  { name: 'report', show: async (page) => { await from(page, 'Report'); if ((await job(page, 'Report').count()) === 0) { await page.getByRole('button', { name: 'Write PDF' }).click(); await ended(page, 'Report'); } } },
+  ...(['Outline', 'Own words', 'Checks', 'Written'] as const).map((tab) => ({ name: `report-${tab.toLowerCase().replace(' ', '-')}`, show: (page: Page) => report(page, tab) })),
+  { name: 'events', show: events },
+  { name: 'events-all', show: async (page) => { await at(page, '/events'); await heading(page, 'Events').waitFor(); await eventRows(page).nth(3).waitFor(); } },
+  { name: 'events-none', show: async (page) => { await at(page, eventsUrl({ chips: [stolenKey, { field: 'source.ip', operator: 'is', values: ['203.0.113.7'], ignoreCase: false }] })); await page.getByRole('heading', { name: 'No events match' }).waitFor(); } },
+  { name: 'events-filter', layer: true, part: '.filter-place, [role=search]', show: async (page) => { await events(page); await page.getByRole('button', { name: 'Filter: field, operator, value' }).click(); await page.getByRole('listbox').waitFor(); } },
+  { name: 'events-menu', layer: true, part: '[role=menu]', show: async (page) => { await events(page); await eventRows(page).nth(1).getByRole('gridcell').nth(2).click({ button: 'right' }); await page.getByRole('menu').waitFor(); } },
+  { name: 'events-event', show: async (page) => { await events(page); await eventRows(page).nth(2).focus(); await page.keyboard.press('Enter'); await page.getByRole('region', { name: 'As it lies in the evidence' }).waitFor(); } },
+  ...(['analyst', 'time', 'look', 'tables', 'sets', 'about'] as const).map((section) => ({ name: `settings-${section}`, show: async (page: Page) => { await at(page, `/settings/${section}`); await heading(page, 'Settings').waitFor(); await page.locator('section.part h2, section.part fieldset, section.part form').first().waitFor(); } })),
+  { name: 'settings-set', part: 'section.part', show: async (page) => { await at(page, '/settings/sets'); const make = page.getByRole('button', { name: 'New set' }); await make.click(); await page.getByLabel('Name', { exact: true }).waitFor(); } },
+  { name: 'palette', layer: true, part: '[role=dialog]', show: async (page) => { await findings(page); await finding(page).waitFor(); await page.keyboard.press('Control+k'); await page.getByRole('option').nth(3).waitFor(); } },
+  { name: 'palette-found', layer: true, part: '[role=dialog]', show: async (page) => { await findings(page); await finding(page).waitFor(); await page.keyboard.press('Control+k'); await page.getByRole('combobox').fill('j.doe'); await page.getByRole('option', { name: /j\.doe.*events/ }).first().waitFor(); } },
+  { name: 'range', layer: true, part: 'form.form', show: async (page) => { await findings(page); await page.getByRole('group', { name: 'Time range of the view' }).getByRole('button', { name: /^Time range of the view:/ }).click(); await page.getByRole('dialog').waitFor(); } },
+  { name: 'remark', layer: true, part: '[role=dialog]', show: async (page) => { await from(page, 'Case log'); await page.getByRole('button', { name: 'Add remark' }).click(); await page.getByRole('dialog').waitFor(); } },
   { name: 'keys', layer: true, part: '[role=dialog]', show: async (page) => { await findings(page); await finding(page).waitFor(); await page.getByRole('button', { name: '? keyboard' }).click(); await page.getByRole('dialog', { name: 'Keyboard' }).waitFor(); } },
   { name: 'look', layer: true, part: '[role=menu]', show: async (page) => { await findings(page); await finding(page).waitFor(); await page.getByRole('button', { name: 'Look' }).click(); await page.getByRole('menu').waitFor(); } },
   { name: 'case-menu', layer: true, part: '[role=menu]', show: async (page) => { await findings(page); await finding(page).waitFor(); await page.getByRole('button', { name: /^Case:/ }).click(); await page.getByRole('menu').waitFor(); } },

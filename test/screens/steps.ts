@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterEach, expect } from 'vitest';
@@ -49,7 +50,7 @@ export async function newCase(page: Page, title: string, number = ''): Promise<v
   await go(page, 'Evidence');
 }
 
-export async function go(page: Page, screen: 'Cases' | 'Findings' | 'Hunts' | 'Evidence' | 'Case log' | 'Report'): Promise<void> {
+export async function go(page: Page, screen: 'Cases' | 'Overview' | 'Findings' | 'Users' | 'Events' | 'Hunts' | 'Evidence' | 'Case log' | 'Report' | 'Settings'): Promise<void> {
   await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: new RegExp(`^${screen}`) }).click();
   await heading(page, screen).waitFor();
 }
@@ -91,6 +92,24 @@ export async function ledgerOf(page: Page, file: string): Promise<Record<(typeof
   return Object.fromEntries(figures.map((name, index) => [name, Number((cells[index + 3] ?? '').replaceAll(',', ''))])) as Record<(typeof figures)[number], number>;
 }
 const figures = ['records', 'events', 'duplicates', 'skips', 'folded', 'outOfScope'] as const;
+
+/** Writes a report from its screen, and waits until the file is whole. */
+export async function writeReport(page: Page, format: 'PDF' | 'HTML' | 'JSON' | 'CSV', path: string): Promise<void> {
+  await page.getByLabel('File', { exact: true }).fill(path);
+  if (format === 'PDF') await page.getByRole('button', { name: 'Write PDF' }).click();
+  else {
+    await page.getByRole('button', { name: 'Other formats' }).click();
+    await page.getByRole('menuitem', { name: new RegExp(`^Write ${format}`) }).click();
+  }
+  await expect.poll(() => existsSync(path), { timeout: patience }).toBe(true);
+  await idle(page);
+}
+
+/** How many events the case has, as the rail says it. */
+export async function storedEvents(page: Page): Promise<number> {
+  const said = await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: /^Events/ }).getAttribute('title');
+  return Number(/([\d,]+) events/.exec(said ?? '')?.[1]?.replaceAll(',', ''));
+}
 
 export const caseFile = (home: string, name: string): string => join(home, 'cases', `${name}.bilocate`);
 
