@@ -1,11 +1,14 @@
-import { isoOf, addLedgers, emptyByteLedger, emptyLedger, type ByteLedger, type EvidenceCard, type FaultShape, type Ledger, type MemberCard, type SkipRow } from '../contract/index.ts';
+import { isoOf, type ByteLedger, type EvidenceCard, type FaultShape, type Ledger, type MemberCard, type Page, type SkipRow } from '../contract/index.ts';
 import { readPlace } from './blocks.ts';
 import { prepared, type ReadCase } from './handle.ts';
 
-interface LedgerCells {
+export interface LedgerCells {
   readonly records: number; readonly events: number; readonly duplicates: number; readonly skips: number; readonly folded: number; readonly out_of_scope: number;
   readonly bytes_total: number; readonly bytes_records: number; readonly bytes_skips: number; readonly bytes_separators: number;
 }
+/** The ledgers of several members as one. */
+export const accountCells = ['records', 'events', 'duplicates', 'skips', 'folded', 'out_of_scope', 'bytes_total', 'bytes_records', 'bytes_skips', 'bytes_separators']
+  .map((column) => `coalesce(sum(${column}), 0) AS ${column}`).join(', ');
 interface MemberCells extends LedgerCells {
   readonly id: number; readonly evidence: number; readonly path: string; readonly bytes: number; readonly sha256: Buffer | null; readonly dataset: string | null;
   readonly shape: string | null; readonly confidence: number | null; readonly reason: string | null; readonly mapper: string | null; readonly mapper_version: number | null;
@@ -18,27 +21,19 @@ interface EvidenceCells {
   readonly range_asked: string; readonly range_delivered: string; readonly medium: string; readonly expected_sha256: string; readonly notes: string;
 }
 
-const evidenceSql = 'SELECT e.*, n.name AS importer FROM evidence e JOIN analyst n ON n.id = e.imported_by';
+/** Members that stand with a card; the others come by pages. */
+const membersWithCard = 50;
 
-/** All evidence files, in the order in which they came. */
-export function evidenceCards(file: ReadCase): readonly EvidenceCard[] {
-  const members = new Map<number, MemberCells[]>();
-  for (const row of prepared<MemberCells>(file, 'SELECT * FROM member ORDER BY evidence, position').iterate()) {
-    const list = members.get(row.evidence);
-    if (list === undefined) members.set(row.evidence, [row]);
-    else list.push(row);
-  }
-  return prepared<EvidenceCells>(file, `${evidenceSql} ORDER BY e.id`).all().map((row) => cardOf(row, members.get(row.id) ?? []));
-}
+const evidenceSql = 'SELECT e.*, n.name AS importer FROM evidence e JOIN analyst n ON n.id = e.imported_by WHERE e.id = ?';
+const memberSql = 'SELECT * FROM member WHERE evidence = ? ORDER BY position LIMIT ? OFFSET ?';
+const accountSql = `SELECT count(*) AS members, json_group_array(DISTINCT dataset) FILTER (WHERE dataset IS NOT NULL) AS datasets, ${accountCells} FROM member WHERE evidence = ?`;
 
-/** One evidence file; null where there is none with that id. */
-export function evidenceCard(file: ReadCase, evidence: number): EvidenceCard | null {
-  const row = prepared<EvidenceCells>(file, `${evidenceSql} WHERE e.id = ?`).get(evidence);
-  return row === undefined ? null : cardOf(row, prepared<MemberCells>(file, 'SELECT * FROM member WHERE evidence = ? ORDER BY position').all(evidence));
-}
-
-function cardOf(row: EvidenceCells, cells: readonly MemberCells[]): EvidenceCard {
-  const members = cells.map(memberCard);
+/** One evidence file with its account and its first members (-1: all); null where there is none with that id. */
+export function evidenceCard(file: ReadCase, evidence: number, most = membersWithCard): EvidenceCard | null {
+  const row = prepared<EvidenceCells>(file, evidenceSql).get(evidence);
+  if (row === undefined) return null;
+  const account = prepared<LedgerCells & { members: number; datasets: string }>(file, accountSql).get(evidence)!;
+  const members = prepared<MemberCells>(file, memberSql).all(evidence, most, 0).map(memberCard);
   return {
     id: row.id, exhibit: row.exhibit, name: row.name, path: row.path, bytes: row.bytes, sha256: hexOf(row.sha256), modified: row.modified,
     state: row.state, imported: row.imported, importedBy: row.importer, hashCheck: row.hash_check, fault: faultOf(row.fault),
@@ -46,10 +41,21 @@ function cardOf(row: EvidenceCells, cells: readonly MemberCells[]): EvidenceCard
       exhibit: row.exhibit, acquiredBy: row.acquired_by, acquiredAt: row.acquired_at, tenant: row.tenant, tool: row.tool, toolVersion: row.tool_version, query: row.query,
       rangeAsked: row.range_asked, rangeDelivered: row.range_delivered, medium: row.medium, expectedSha256: row.expected_sha256, notes: row.notes,
     },
-    ledger: members.map((one) => one.ledger).reduce(addLedgers, emptyLedger),
-    byteLedger: members.map((one) => one.byteLedger).reduce(addBytes, emptyByteLedger),
-    members,
+    ledger: ledgerOf(account), byteLedger: byteLedgerOf(account), datasets: JSON.parse(account.datasets) as string[],
+    members, moreMembers: account.members - members.length,
   };
+}
+
+/** All members of an evidence file. */
+export function memberCards(file: ReadCase, evidence: number): readonly MemberCard[] {
+  return prepared<MemberCells>(file, memberSql).all(evidence, -1, 0).map(memberCard);
+}
+
+/** Members of an evidence file in the order in which they lie in it. */
+export function memberPage(file: ReadCase, evidence: number, { after, limit }: { readonly after: number; readonly limit: number }): Page<MemberCard> {
+  const total = prepared<{ n: number }>(file, 'SELECT count(*) AS n FROM member WHERE evidence = ?').get(evidence)!.n;
+  const rows = prepared<MemberCells>(file, memberSql).all(evidence, limit, after).map(memberCard);
+  return { rows, next: after + rows.length < total ? after + rows.length : null, total };
 }
 
 function memberCard(row: MemberCells): MemberCard {
@@ -67,16 +73,6 @@ export function ledgerOf(row: LedgerCells): Ledger {
 
 export function byteLedgerOf(row: LedgerCells): ByteLedger {
   return { total: row.bytes_total, records: row.bytes_records, skips: row.bytes_skips, separators: row.bytes_separators };
-}
-
-function addBytes(a: ByteLedger, b: ByteLedger): ByteLedger {
-  return { total: a.total + b.total, records: a.records + b.records, skips: a.skips + b.skips, separators: a.separators + b.separators };
-}
-
-/** Ledger of all members together. */
-export function caseLedger(file: ReadCase): Ledger {
-  return ledgerOf(prepared<LedgerCells>(file, `SELECT coalesce(sum(records), 0) AS records, coalesce(sum(events), 0) AS events, coalesce(sum(duplicates), 0) AS duplicates,
-    coalesce(sum(skips), 0) AS skips, coalesce(sum(folded), 0) AS folded, coalesce(sum(out_of_scope), 0) AS out_of_scope FROM member`).get()!);
 }
 
 /** Bytes of a skipped span that are shown with it. */

@@ -1,5 +1,6 @@
 import type { Acquisition, ByteLedger, FaultShape, Ledger } from '../contract/index.ts';
 import { writeAudit } from './audit.ts';
+import { raiseEvidenceVersion } from './evidence-version.ts';
 import { prepared, writerOf, type ReadCase, type WriteCase } from './handle.ts';
 import { memberProgress } from './import-memory.ts';
 import { transaction } from './transaction.ts';
@@ -70,6 +71,7 @@ export function beginEvidence(file: WriteCase, start: EvidenceStart): EvidenceBe
     } else prepared(file, `UPDATE evidence SET state = 'importing', fault = NULL WHERE id = ?`).run(evidence);
     if (start.acquisition !== undefined) writeAcquisition(file, evidence, start.acquisition);
     positionsOf(file).set(evidence, 0);
+    raiseEvidenceVersion(file);
     writeAudit(file, {
       action: before === undefined ? 'evidence.begin' : 'evidence.continue', kind: 'evidence', id: String(evidence),
       payload: { exhibit, name: start.name, path: start.path, bytes: start.bytes, modified, acquisition: start.acquisition ?? {} },
@@ -86,6 +88,7 @@ export function beginMember(file: WriteCase, evidence: number, start: MemberStar
     const before = prepared<{ id: number; path: string }>(file, 'SELECT id, path FROM member WHERE evidence = ? AND position = ?').get(evidence, position);
     if (before !== undefined && before.path !== start.path) throw new Error(`Member ${position} of evidence ${evidence} is "${before.path}", not "${start.path}".`);
     const member = before?.id ?? Number(prepared(file, 'INSERT INTO member (evidence, position, path) VALUES (?, ?, ?)').run(evidence, position, start.path).lastInsertRowid);
+    raiseEvidenceVersion(file);
     memberProgress(file).set(member, { resumed: before !== undefined, firstMs: Number.NaN, lastMs: Number.NaN });
     return member;
   });
@@ -108,6 +111,7 @@ export function endMember(file: WriteCase, member: number, end: MemberEnd): void
       byteLedger.total, byteLedger.records, byteLedger.skips, byteLedger.separators,
       time(progress.firstMs), time(progress.lastMs), end.sha256 === null ? 0 : 1, jsonOf(end.fault), member);
     memberProgress(file).delete(member);
+    raiseEvidenceVersion(file);
   });
 }
 
@@ -116,6 +120,7 @@ export function endEvidence(file: WriteCase, evidence: number, end: EvidenceEnd)
   transaction(file, () => {
     prepared(file, 'UPDATE evidence SET state = ?, sha256 = ?, fault = ? WHERE id = ?').run(end.state, bytesOf(end.sha256), jsonOf(end.fault), evidence);
     checkHash(file, evidence);
+    raiseEvidenceVersion(file);
     positionsOf(file).delete(evidence);
     writeAudit(file, { action: 'evidence.end', kind: 'evidence', id: String(evidence), payload: { ...end, members: memberFacts(file, evidence) } });
   });
@@ -133,6 +138,7 @@ export function setAcquisition(file: WriteCase, evidence: number, fields: Partia
   transaction(file, () => {
     const old = writeAcquisition(file, evidence, fields);
     checkHash(file, evidence);
+    raiseEvidenceVersion(file);
     writeAudit(file, { action: 'evidence.acquisition', kind: 'evidence', id: String(evidence), payload: { old, new: fields } });
   });
 }

@@ -10,7 +10,8 @@ export type { EventBatch, SkipEntry } from './event-batch.ts';
 export { eventDetail } from './event-detail.ts';
 export { eventPlaces, type EventPlace } from './event-places.ts';
 export { eventRows } from './event-rows.ts';
-export { evidenceCard, evidenceCards, skipPage } from './evidence-cards.ts';
+export { evidenceCard, memberCards, memberPage, skipPage } from './evidence-cards.ts';
+export { alikeExhibits, everyExhibit, evidencePage, evidenceTotals, specialCount, specialExhibits, type EvidenceQuestion } from './evidence-pages.ts';
 export {
   beginEvidence, beginMember, candidatesBySize, endEvidence, endMember, findEvidenceByHash, noteRepeatedEvidence, setAcquisition,
   type EvidenceBegun, type EvidenceEnd, type EvidenceStart, type MemberEnd, type MemberStart,

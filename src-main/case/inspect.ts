@@ -1,12 +1,13 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { Fault, type CaseCard } from '../contract/index.ts';
-import { dbOf, closeHandle } from './handle.ts';
+import { checkCounts, exhibitCount } from './evidence-pages.ts';
+import { dbOf, closeHandle, type ReadCase } from './handle.ts';
 import { metaOf } from './meta.ts';
 import { openCaseToRead } from './open.ts';
 import { asFault } from './transaction.ts';
 
 /**
- * A case as the list of cases shows it, from its header and `meta` and two counts; nothing is migrated, written or repaired. A case that cannot be
+ * A case as the list of cases shows it, from its header, `meta`, highest ids and the exceptions; nothing is migrated, written or repaired. A case that cannot be
  * opened is a card with a fault.
  */
 export function inspectCase(path: string, recordsFolder: string): CaseCard {
@@ -21,7 +22,7 @@ export function inspectCase(path: string, recordsFolder: string): CaseCard {
         title: metaOf(db, 'title') ?? '', number: metaOf(db, 'number') ?? '', created: metaOf(db, 'created') ?? '', lastOpened: metaOf(db, 'opened'),
         schema: Number(db.pragma('user_version', { simple: true })),
         events: Number(db.prepare('SELECT coalesce(max(id), 0) FROM event').pluck().get()),
-        evidence: db.prepare<[], CaseCard['evidence']>(`SELECT count(*) AS exhibits, count(sha256) AS hashed, coalesce(sum(hash_check = 'mismatched'), 0) AS mismatched FROM evidence`).get()!,
+        evidence: exhibitsIn(file),
         findings: Number(db.prepare(`SELECT count(*) FROM finding WHERE state <> 'gone'`).pluck().get()),
       };
     } finally {
@@ -32,6 +33,11 @@ export function inspectCase(path: string, recordsFolder: string): CaseCard {
     if (fault instanceof Fault) return { ...blank, bytes: sizeOf(path), fault: fault.toShape() };
     throw error;
   }
+}
+
+function exhibitsIn(file: ReadCase): CaseCard['evidence'] {
+  const { hashed, mismatched } = checkCounts(file);
+  return { exhibits: exhibitCount(file), hashed, mismatched };
 }
 
 function isWritable(path: string): boolean {

@@ -1,8 +1,9 @@
-import { accessSync, closeSync, constants, openSync, unlinkSync } from 'node:fs';
+import { accessSync, closeSync, constants, existsSync, linkSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { Fault } from '../contract/index.ts';
 import { appendAudit, chainOf, genesisOf, headOf, writeAudit } from './audit.ts';
+import { raiseEvidenceVersion } from './evidence-version.ts';
 import { closeHandle, dbOf, handleOf, isOpenHere, realPathOf, writerOf, type CaseSession, type ReadCase, type WriteCase, type Writer } from './handle.ts';
 import { readHeader, sidecarsOf, type Header } from './header.ts';
 import { freeLock, lockHolder, takeLock, type CaseLock } from './lock.ts';
@@ -11,6 +12,7 @@ import { applyMigrations, backUp, checkedMigrations, checkVersion, newestVersion
 import type { Migration } from './migrations/migration.ts';
 import { forgetOpen, noteOpen, wasLeftOpen } from './open-record.ts';
 import { APPLICATION_ID, beginWal, connect, sqliteVersion } from './pragmas.ts';
+import { checkSchema } from './schema-check.ts';
 import { sealOf } from './seal.ts';
 import { asFault, transaction } from './transaction.ts';
 
@@ -27,17 +29,17 @@ export interface CaseFacts {
  */
 export function createCase(path: string, facts: CaseFacts, session: CaseSession, steps?: readonly Migration[]): WriteCase {
   const list = checkedMigrations(steps);
-  claim(path);
-  const real = realPathOf(path);
+  const draft = `${path}.${process.pid}.new`;
   let lock: CaseLock | null = null;
+  let real: string | null = null;
   try {
+    const chain = draftCase(draft, facts, session, list);
+    takeName(draft, path);
+    real = realPathOf(path);
     lock = lockFor(real, session);
     noteOpen(session.recordsFolder, real);
     const db = connect(real, 'write');
     try {
-      db.pragma('page_size = 8192');
-      db.pragma(`application_id = ${APPLICATION_ID}`);
-      const chain = db.transaction(() => firstRows(db, facts, session, list)).immediate();
       beginWal(db);
       return handleOf(real, facts.caseId, db, writerWith(db, chain, session, lock));
     } catch (error) {
@@ -45,21 +47,42 @@ export function createCase(path: string, facts: CaseFacts, session: CaseSession,
       throw error;
     }
   } catch (error) {
-    forgetOpen(session.recordsFolder, real);
-    unlinkSync(real);
+    rmSync(draft, { force: true });
+    if (real !== null) forgetOpen(session.recordsFolder, real);
     if (lock !== null) freeLock(lock);
     throw asFault(error, path);
   }
 }
 
-/** Takes the name, so that nobody else makes a case of it. */
-function claim(path: string): void {
+/** A whole case under a name of its own: whoever is killed meanwhile leaves no half of a case under the name that was asked for. Gives its audit chain. */
+function draftCase(draft: string, facts: CaseFacts, session: CaseSession, list: readonly Migration[]): string {
   try {
-    closeSync(openSync(path, 'wx'));
+    closeSync(openSync(draft, 'w'));
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'EEXIST') throw new Fault('file/exists', { path });
-    throw new Fault('file/not-writable', { path, reason: code ?? 'unknown' }, true);
+    throw new Fault('file/not-writable', { path: draft, reason: (error as NodeJS.ErrnoException).code ?? 'unknown' }, true);
+  }
+  const db = connect(draft, 'write');
+  try {
+    db.pragma('page_size = 8192');
+    db.pragma(`application_id = ${APPLICATION_ID}`);
+    return db.transaction(() => firstRows(db, facts, session, list)).immediate();
+  } finally {
+    db.close();
+  }
+}
+
+/** Gives the draft its name, which nobody else may have: two who want the same name do not both get it. A stick without links is looked at first instead. */
+function takeName(draft: string, path: string): void {
+  try {
+    linkSync(draft, path);
+    rmSync(draft, { force: true });
+  } catch (error) {
+    if (existsSync(path)) throw new Fault('file/exists', { path });
+    try {
+      renameSync(draft, path);
+    } catch {
+      throw new Fault('file/not-writable', { path, reason: (error as NodeJS.ErrnoException).code ?? 'unknown' }, true);
+    }
   }
 }
 
@@ -119,6 +142,7 @@ function begin(db: Database, real: string, session: CaseSession, lock: CaseLock,
   const id = metaOf(db, 'case');
   const replica = metaOf(db, 'replica');
   if (id === null || replica === null) throw new Fault('case/damaged', { path: real, reason: 'meta' });
+  checkSchema(db, real, list);
   const newest = newestVersion(list);
   const backup = version < newest ? backUp(db, real, version) : null;
   const chain = chainOf(db);
@@ -137,7 +161,9 @@ function noteOpening(file: WriteCase, crashed: boolean): void {
   const { session } = writerOf(file);
   transaction(file, () => {
     noteFields(db);
-    const evidence = db.prepare(`UPDATE evidence SET state = 'interrupted' WHERE state = 'importing'`).run().changes;
+    // The condition of the index: else every row is looked at, and a delivery has 100,000 files.
+    const evidence = db.prepare(`UPDATE evidence SET state = 'interrupted' WHERE (state <> 'done' OR hash_check <> 'not-supplied') AND state = 'importing'`).run().changes;
+    if (evidence > 0) raiseEvidenceVersion(file);
     const hunts = db.prepare(`UPDATE hunt_run SET state = 'interrupted' WHERE state = 'running'`).run().changes;
     setMeta(db, 'written_by_app', session.versions.app);
     setMeta(db, 'opened', new Date(session.now()).toISOString());
@@ -161,13 +187,18 @@ export function openCaseToRead(path: string, recordsFolder: string, steps?: read
   }
   try {
     const db = connect(real, 'read');
-    const id = metaOf(db, 'case');
-    if (id !== null) return handleOf(real, id, db, null);
-    db.close();
+    try {
+      const id = metaOf(db, 'case');
+      if (id === null) throw new Fault('case/damaged', { path, reason: 'meta' });
+      checkSchema(db, path, list);
+      return handleOf(real, id, db, null);
+    } catch (error) {
+      db.close();
+      throw error;
+    }
   } catch (error) {
     throw asFault(error, path);
   }
-  throw new Fault('case/damaged', { path, reason: 'meta' });
 }
 
 /**

@@ -4,7 +4,7 @@ import type { CaseSummary } from '../contract/index.ts';
 import { auditHead } from './audit.ts';
 import { decisionsOfFindings, verdictIn } from './decisions.ts';
 import { enrichmentOf } from './enrichment.ts';
-import { caseLedger } from './evidence-cards.ts';
+import { evidenceAccount } from './evidence-pages.ts';
 import { dbOf, prepared, type ReadCase } from './handle.ts';
 import { metaOf } from './meta.ts';
 
@@ -18,24 +18,43 @@ export function eventCount(file: ReadCase): number {
   return prepared<{ n: number }>(file, 'SELECT coalesce(max(id), 0) AS n FROM event').get()!.n;
 }
 
-/** The case as its header shows it. `bars` is the number of slices of the histogram; 0 leaves it out. */
-export function caseSummary(file: ReadCase, bars = 60): CaseSummary {
+/** Up to so many events the histogram is counted from the events themselves, which takes some 60 ms. */
+const countedFromEvents = 200_000;
+const bars = 60;
+
+/**
+ * The case as its header shows it. `counts` is the histogram where the caller knows it (of columns, say, which a large case is counted from); without it a
+ * large case has none here. What is summed over rows is kept until the case changes.
+ */
+export function caseSummary(file: ReadCase, counts?: readonly number[]): CaseSummary {
+  const { histogram, ...facts } = factsOf(file);
+  return { ...facts, bytes: bytesOf(file.path), histogram: [...(counts ?? histogram ?? [])] };
+}
+
+type Facts = Omit<CaseSummary, 'bytes' | 'histogram'> & { readonly histogram: readonly number[] | null };
+const known = new WeakMap<ReadCase, Facts>();
+
+function factsOf(file: ReadCase): Facts {
+  const state = stateOf(file);
+  const before = known.get(file);
+  if (before?.state === state) return before;
   const db = dbOf(file);
-  const count = (sql: string): number => prepared<{ n: number }>(file, sql).get()!.n;
-  const { first, last } = prepared<{ first: number | null; last: number | null }>(file, 'SELECT min(first_ms) AS first, max(last_ms) AS last FROM member').get()!;
+  const { ledger, exhibits, firstMs: first, lastMs: last } = evidenceAccount(file);
   const enrichment = enrichmentOf(file);
   const findings = prepared<{ id: number }>(file, `SELECT id FROM finding WHERE state <> 'gone'`).all();
   const decisions = decisionsOfFindings(file);
-  return {
+  const facts: Facts = {
     path: file.path, id: file.id, title: metaOf(db, 'title') ?? '', number: metaOf(db, 'number') ?? '', created: metaOf(db, 'created') ?? '',
-    bytes: bytesOf(file.path), schema: Number(db.pragma('user_version', { simple: true })), state: stateOf(file), ledger: caseLedger(file),
-    evidence: count('SELECT count(*) AS n FROM evidence'), events: eventCount(file), actors: count('SELECT count(*) AS n FROM actor'),
+    schema: Number(db.pragma('user_version', { simple: true })), state, ledger,
+    evidence: exhibits, events: eventCount(file), actors: prepared<{ n: number }>(file, 'SELECT count(*) AS n FROM actor').get()!.n,
     findings: findings.length, openFindings: findings.filter(({ id }) => verdictIn(decisions(id)) === 'open').length,
     first: first === null ? null : isoOf(first), last: last === null ? null : isoOf(last),
     enrichment: enrichment === null ? null : { ips: enrichment.ips, agents: enrichment.agents, tables: [...enrichment.tables] },
     audit: auditHead(file),
-    histogram: first === null || last === null || bars === 0 ? [] : [...histogram(file, first, last, bars)],
+    histogram: first === null || last === null ? [] : eventCount(file) > countedFromEvents ? null : histogram(file, first, last),
   };
+  known.set(file, facts);
+  return facts;
 }
 
 /** The file and what SQLite has not yet put into it. */
@@ -47,10 +66,10 @@ interface Counted { readonly key: string; readonly counts: readonly number[] }
 const histograms = new WeakMap<ReadCase, Counted>();
 
 /** Events per equal slice of `first` to `last` (UTC ms, both inclusive). One pass over the events, kept until there are more of them. */
-export function histogram(file: ReadCase, first: number, last: number, bars: number): readonly number[] {
-  const key = `${first} ${last} ${bars} ${eventCount(file)}`;
-  const known = histograms.get(file);
-  if (known?.key === key) return known.counts;
+function histogram(file: ReadCase, first: number, last: number): readonly number[] {
+  const key = `${first} ${last} ${eventCount(file)}`;
+  const before = histograms.get(file);
+  if (before?.key === key) return before.counts;
   const counts = new Array<number>(bars).fill(0);
   const width = (last - first + 1) / bars;
   const rows = prepared<{ bar: number; n: number }>(file, `SELECT CAST((time_ms - ?) / ? AS INTEGER) AS bar, count(*) AS n FROM event WHERE time_ms BETWEEN ? AND ? GROUP BY 1`).all(first, width, first, last);

@@ -8,6 +8,7 @@ import { huntCalls } from './calls/hunts.ts';
 import { reportCalls } from './calls/report.ts';
 import { userCalls } from './calls/users.ts';
 
+export type { EvidenceChoice, EvidencePage } from './calls/case.ts';
 export type { Page, Started } from './calls/common.ts';
 export type { DecisionStep, DecisionSteps } from './calls/findings.ts';
 export type { ViewPage } from './calls/hunts.ts';

@@ -47,7 +47,7 @@ export const caseSummary = z.object({
   first: z.string().nullable(), last: z.string().nullable(),
   enrichment: z.object({ ips: z.number(), agents: z.number(), tables: z.array(geoTable) }).nullable(),
   audit: z.object({ seq: z.number(), head: z.string() }),
-  /** Events per equal slice of first to last, for the mini histogram. */
+  /** Events per equal slice of first to last, for the mini histogram; empty where counting would keep a large case waiting: `event.histogram` has it. */
   histogram: z.array(z.number()),
 });
 export type CaseSummary = z.infer<typeof caseSummary>;
@@ -69,13 +69,29 @@ export type MemberCard = z.infer<typeof memberCard>;
 
 export const evidenceStates = ['importing', 'done', 'stopped', 'interrupted', 'failed'] as const;
 export const evidenceCard = z.object({
+  /** From 1 without a gap, in the order in which they came. */
   id: z.number(), exhibit: z.string(), name: z.string(), path: z.string(), bytes: z.number(), sha256: z.string().nullable(), modified: z.string().nullable(),
   state: z.enum(evidenceStates), imported: z.string(), importedBy: z.string(),
   hashCheck: z.enum(['matched', 'mismatched', 'not-supplied']),
-  /** Exhibit that has the same bytes, where this file was offered again. */
-  acquisition, ledger: ledgerShape, byteLedger: byteLedgerShape, members: z.array(memberCard), fault: faultShape.nullable(),
+  acquisition,
+  /** Of all members together. */
+  ledger: ledgerShape, byteLedger: byteLedgerShape,
+  /** Sources that its members were recognised as, each once. */
+  datasets: z.array(z.string()),
+  /** The first 50; `moreMembers` counts the others. */
+  members: z.array(memberCard), moreMembers: z.number(),
+  fault: faultShape.nullable(),
 });
 export type EvidenceCard = z.infer<typeof evidenceCard>;
+
+/** All exhibits of a case together, whatever a page of them leaves out. */
+export const evidenceTotals = z.object({
+  exhibits: z.number(), bytes: z.number(), ledger: ledgerShape, byteLedger: byteLedgerShape,
+  byState: z.object({ importing: z.number(), done: z.number(), stopped: z.number(), interrupted: z.number(), failed: z.number() }),
+  /** Exhibits with a hash of all their bytes, those with the hash that came with them, and those with another one. */
+  hashed: z.number(), matched: z.number(), mismatched: z.number(),
+});
+export type EvidenceTotals = z.infer<typeof evidenceTotals>;
 
 export const skipRow = z.object({
   id: z.number(), member: z.number(), record: z.number(), offset: z.number(), length: z.number(), path: z.string().nullable(), reason: z.string(), detail: z.string(),

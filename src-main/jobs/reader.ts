@@ -1,10 +1,10 @@
 import { dirname, join } from 'node:path';
-import { Fault, type AuditRow, type CaseCard, type CaseSummary, type EventDetail, type EventHistogram, type EventPage, type EventRow, type EventValues, type EvidenceCard, type Finding, type FindingDetail, type FindingRow, type GeoTable, type Hit, type NamedSet, type Overview, type Page, type Profile, type ReportDraft, type ReportPreview, type RuleRow, type SelfTest, type SkipRow, type UserDetail, type UserLanes, type UserRow, type Variant, type VerifyResult, type ViewPage } from '../contract/index.ts';
+import { Fault, type AuditRow, type CaseCard, type CaseSummary, type EventDetail, type EventHistogram, type EventPage, type EventRow, type EventValues, type EvidenceCard, type EvidencePage, type Finding, type FindingDetail, type FindingRow, type GeoTable, type Hit, type MemberCard, type NamedSet, type Overview, type Page, type Profile, type ReportDraft, type ReportPreview, type RuleRow, type SelfTest, type SkipRow, type UserDetail, type UserLanes, type UserRow, type Variant, type VerifyResult, type ViewPage } from '../contract/index.ts';
 import {
-  auditPage, caseSummary, closeCase, eventDetail, evidenceCard, evidenceCards, findingEventsPage, findingRows, findingsJson, inspectCase, lastRuns, namedSets, openCaseToRead, ruleParameters, skipPage, libraryVersion, stateOf,
-  verifyCase, viewPage, type LogQuestion, type ReadCase, type ViewQuestion,
+  auditPage, caseSummary, closeCase, eventDetail, evidenceCard, evidencePage, findingEventsPage, findingRows, findingsJson, inspectCase, lastRuns, memberPage, namedSets, openCaseToRead, ruleParameters, skipPage, libraryVersion, stateOf,
+  verifyCase, viewPage, type EvidenceQuestion, type LogQuestion, type ReadCase, type ViewQuestion,
 } from '../case/index.ts';
-import { profile, share, type Columns } from '../columns/index.ts';
+import { histogram, profile, share, type Columns } from '../columns/index.ts';
 import { findingDetail } from '../pipeline/finding-detail.ts';
 import { exportEvents, type Exported, type ExportOrder } from '../pipeline/export-events.ts';
 import { tablesInUse, type GeoPlaces } from '../pipeline/geo-tables.ts';
@@ -19,6 +19,9 @@ import { columnsAtHand } from './columns-at-hand.ts';
 import type { Context } from './serve.ts';
 import { inSlices } from './slices.ts';
 import { inThread } from './thread.ts';
+
+/** Slices of the histogram of a summary. */
+const BARS = 60;
 
 interface PageQuestion {
   readonly after: number;
@@ -44,6 +47,13 @@ export function readerHandlers() {
     return ready;
   };
 
+  /** The histogram of the case where columns of it are here anyway: reading them for a summary would keep it waiting. */
+  const heldCounts = (): readonly number[] | undefined => {
+    const held = atHand.held();
+    if (!held || held.count === 0) return undefined;
+    return [...histogram(held, held.time[0]!, held.time[held.count - 1]! + 1, BARS)];
+  };
+
   const handlers = {
     open: ({ path, cache }: { path: string; cache: string }): null => {
       open = { file: openCaseToRead(path, cache), cache };
@@ -66,14 +76,15 @@ export function readerHandlers() {
     inspect: ({ paths, records }: { paths: readonly string[]; records: string }): readonly CaseCard[] => paths.map((path) => inspectCase(path, records)),
     geoTables: (places: GeoPlaces): readonly GeoTable[] => tablesInUse(places),
 
-    summary: (_: object): CaseSummary => caseSummary(file()),
+    summary: (_: object): CaseSummary => caseSummary(file(), heldCounts()),
     log: (page: LogQuestion): Page<AuditRow> => auditPage(file(), page),
-    evidence: (_: object): readonly EvidenceCard[] => evidenceCards(file()),
+    evidence: (question: EvidenceQuestion): EvidencePage => evidencePage(file(), question),
     exhibit: ({ evidence }: { evidence: number }): EvidenceCard => {
       const card = evidenceCard(file(), evidence);
       if (!card) throw new Fault('call/bad-input', { name: 'evidence', at: 'evidence', problem: 'no such exhibit' });
       return card;
     },
+    members: ({ evidence, ...page }: PageQuestion & { evidence: number }): Page<MemberCard> => memberPage(file(), evidence, page),
     skips: ({ evidence, ...page }: PageQuestion & { evidence: number }): Page<SkipRow> => skipPage(file(), evidence, page),
 
     ruleRuns: (_: object): ReadonlyMap<string, NonNullable<RuleRow['lastRun']>> => lastRuns(file()),

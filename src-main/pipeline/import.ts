@@ -2,7 +2,7 @@ import { addLedgers, emptyLedger, Fault, type Acquisition, type Ledger, type Mem
 import { hashFile } from '../evidence/hash-file.ts';
 import { listEvidence, type ListedFile } from '../evidence/list-evidence.ts';
 import type { Stop } from '../kit/stop.ts';
-import { candidatesBySize, evidenceCard, findEvidenceByHash, forgetImportMemory, importTransaction, noteRepeatedEvidence, type WriteCase } from '../case/index.ts';
+import { candidatesBySize, findEvidenceByHash, forgetImportMemory, importTransaction, memberCards, noteRepeatedEvidence, type WriteCase } from '../case/index.ts';
 import type { Delivery } from './delivery.ts';
 import type { ImportedFile, ImportResult } from './import-result.ts';
 import { FileKeeper, type FileFacts } from './file-keeper.ts';
@@ -42,7 +42,7 @@ export async function importEvidence(file: WriteCase, options: ImportOptions): P
     const known = findEvidenceByHash(file, sha256);
     if (!known) return false;
     noteRepeatedEvidence(file, known.evidence, startOf(one, options), sha256);
-    const members = evidenceCard(file, known.evidence)?.members ?? [];
+    const members = memberCards(file, known.evidence);
     take(members.map((member) => repeated(one, options, known.exhibit, sha256, member, members.length > 1 || member.path !== '')), one.bytes);
     return true;
   };

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { csvLine } from '../kit/csv.ts';
 import { checkCommand } from './check-command.ts';
 import type { ReportModel, Written, WrittenFile } from './model.ts';
@@ -7,7 +8,13 @@ import type { Pace } from './write-report.ts';
 type Cells = readonly (string | number | null)[];
 interface Sheet { readonly suffix: string; readonly head: Cells; readonly rows: (model: ReportModel) => Iterable<Cells>; readonly settles: 'record' | 'paragraph' }
 
+const exhibitHead = [
+  'exhibit', 'file', 'path', 'bytes', 'sha256', 'modified_utc', 'state', 'fault', 'hash_check', 'imported_utc', 'imported_by', 'acquired_by', 'acquired_at', 'tenant', 'tool', 'tool_version', 'query', 'range_asked',
+  'range_delivered', 'medium', 'expected_sha256', 'notes', 'member', 'member_bytes', 'member_sha256', 'dataset', 'shape', 'records', 'events', 'duplicates', 'skipped', 'folded', 'out_of_scope', 'first_utc', 'last_utc', 'member_fault',
+] as const;
+
 /** The files of a CSV report: findings under the name that was given, the others beside it. */
+const exhibitSheet: Sheet = { suffix: '-exhibits', settles: 'paragraph', rows: exhibitRows, head: exhibitHead };
 const sheets: readonly Sheet[] = [
   {
     suffix: '-events', settles: 'paragraph', rows: eventRows,
@@ -21,6 +28,7 @@ const sheets: readonly Sheet[] = [
     suffix: '-records', settles: 'record', rows: recordRows,
     head: ['record', 'findings', 'exhibit', 'file', 'member', 'ordinal', 'path', 'offset', 'length', 'sha256', 'time_utc', 'time_as_written', 'precision', 'zone_assumed', 'check'],
   },
+  exhibitSheet,
   {
     suffix: '', settles: 'paragraph', rows: findingRows,
     head: ['number', 'id', 'told', 'severity', 'title', 'rule', 'variant', 'user', 'start_utc', 'end_utc', 'events', 'networks', 'verdict', 'verdict_by', 'verdict_at_utc', 'verdict_reason', 'reviewed', 'tags', 'explanation'],
@@ -32,12 +40,23 @@ export function csvName(out: string, suffix: string): string {
   return /\.csv$/i.test(out) ? `${out.slice(0, -4)}${suffix}${out.slice(-4)}` : `${out}${suffix}`;
 }
 
-/** Writes the findings to `out` and events, users and records beside it: UTF-8 with a byte order mark, RFC 4180, times UTC, formulas made inert. The findings come last. */
+/** Writes the findings to `out` and exhibits, events, users and records beside it: UTF-8 with a byte order mark, RFC 4180, times UTC, formulas made inert. The findings come last. */
 export async function writeCsv(model: ReportModel, out: string, pace: Pace): Promise<Written> {
   const files: WrittenFile[] = [];
-  for (const sheet of sheets) files.push(await writeSheet(model, csvName(out, sheet.suffix), sheet, pace));
+  try {
+    for (const sheet of sheets) files.push(await writeSheet(model, csvName(out, sheet.suffix), sheet, pace));
+  } catch (error) {
+    await Promise.all(files.map(({ path }) => rm(path, { force: true })));
+    throw error;
+  }
   const main = files.at(-1)!;
   return { pages: 0, files: [main, ...files.slice(0, -1)], sha256: main.sha256, bytes: main.bytes };
+}
+
+/** Writes the list of all exhibits beside a report of another format, a line for each member: `report-exhibits.csv` for `report.pdf`. */
+export function writeExhibits(model: ReportModel, out: string, pace: Pace): Promise<WrittenFile> {
+  const [stem] = /^(.*?)(\.[a-z]+)?$/is.exec(out)!.slice(1);
+  return writeSheet(model, `${stem}-exhibits.csv`, exhibitSheet, pace);
 }
 
 async function writeSheet(model: ReportModel, path: string, { head, rows, settles }: Sheet, { settle }: Pace): Promise<WrittenFile> {
@@ -53,6 +72,19 @@ async function writeSheet(model: ReportModel, path: string, { head, rows, settle
   } catch (error) {
     await sink.drop();
     throw error;
+  }
+}
+
+function* exhibitRows({ evidence }: ReportModel): Generator<Cells> {
+  for (const { exhibit, name, path, bytes, sha256, modified, state, fault, hashCheck, imported, importedBy, acquisition: a, members, ledger: l } of evidence.all) {
+    const file = [
+      exhibit, name, path, bytes, sha256, modified, state, fault?.code ?? null, hashCheck, imported, importedBy, a.acquiredBy, a.acquiredAt, a.tenant, a.tool, a.toolVersion, a.query, a.rangeAsked,
+      a.rangeDelivered, a.medium, a.expectedSha256, a.notes,
+    ];
+    if (members.length === 0) yield [...file, null, null, null, null, null, l.records, l.events, l.duplicates, l.skips, l.folded, l.outOfScope, null, null, null];
+    for (const { ledger: m, ...one } of members) {
+      yield [...file, one.path, one.bytes, one.sha256, one.dataset, one.shape, m.records, m.events, m.duplicates, m.skips, m.folded, m.outOfScope, one.first, one.last, one.fault?.code ?? null];
+    }
   }
 }
 

@@ -18,7 +18,7 @@ export async function writeJson(model: ReportModel, sink: Sink, { settle }: Pace
     span: model.span, actors: model.actors, ledger: model.ledger, usersInTwoPlaces: model.usersInTwoPlaces, recordCount: model.recordCount, limitations: model.limitations,
   };
   const lists: Readonly<Record<string, Iterable<unknown>>> = {
-    evidence: model.evidence, skips: model.skips, gaps: model.gaps, rules: model.rules, parameterChanges: model.parameterChanges, tables: model.tables, twoPlaces: model.twoPlaces,
+    evidence: mapped(model.evidence.all, ({ moreMembers: _, datasets: __, ...card }) => card), skips: model.skips, gaps: model.gaps, rules: model.rules, parameterChanges: model.parameterChanges, tables: model.tables, twoPlaces: model.twoPlaces,
     findings: mapped(model.findings, findingOf), others: model.others, users: mapped(model.users, ({ detail }) => detail), timeline: model.timeline, records: model.records,
   };
   Object.entries(heads).forEach(([key, value], i) => sink.write(`${i === 0 ? '{\n' : ',\n'}  ${JSON.stringify(key)}: ${text(value, '  ')}`));

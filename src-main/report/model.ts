@@ -1,4 +1,4 @@
-import type { Analyst, AuditRow, DecisionRow, EvidenceCard, EventRow, FindingDetail, FindingRow, GapSpan, GeoTable, Ledger, OverlapSpan, ReportPart, SelfTest, UserDetail, UserLanes, Variant } from '../contract/index.ts';
+import type { Analyst, AuditRow, DecisionRow, EvidenceCard, EvidenceTotals, EventRow, FindingDetail, FindingRow, GapSpan, GeoTable, Ledger, OverlapSpan, ReportPart, SelfTest, UserDetail, UserLanes, Variant } from '../contract/index.ts';
 
 /** Everything that a report says, as plain data: filled from a case, drawn as PDF and HTML, written as JSON and CSV. All times ISO 8601 UTC. */
 export interface ReportModel {
@@ -24,7 +24,7 @@ export interface ReportModel {
   /** First and last event of the case. */
   readonly span: { readonly first: string | null; readonly last: string | null };
   readonly actors: number;
-  readonly evidence: readonly EvidenceCard[];
+  readonly evidence: ReportEvidence;
   /** The sum of the ledgers of all exhibits. */
   readonly ledger: Ledger;
   readonly skips: readonly { readonly exhibit: string; readonly reason: string; readonly count: number }[];
@@ -48,6 +48,22 @@ export interface ReportModel {
   readonly selfTest: SelfTest | null;
   /** Sentences that the case makes necessary, beside those that every report carries. */
   readonly limitations: readonly string[];
+}
+
+/** The exhibits: a delivery has more of them than fit into memory, so they are walked, anew each time, in the order in which they came. */
+export interface ReportEvidence {
+  readonly totals: EvidenceTotals;
+  /** Each with all its members. */
+  readonly all: Iterable<EvidenceCard>;
+  /** Those of which more is to be said than of their neighbours: not read to the end, a fault, a hash or an acquisition given, an archive. */
+  readonly special: Iterable<EvidenceCard>;
+  readonly specialCount: number;
+  readonly alike: Iterable<EvidenceCard>;
+  /** The first of those that were not read to their end, and of those whose hash is another one than was given; `totals` counts all. */
+  readonly unread: readonly EvidenceCard[];
+  readonly mismatched: readonly EvidenceCard[];
+  /** The list of all exhibits beside the report, where it has been written. */
+  readonly list: WrittenFile | null;
 }
 
 export interface MadeWith { readonly version: string; readonly platform: string; readonly node: string; readonly sqlite: string; readonly tzdata: string }

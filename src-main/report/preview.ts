@@ -25,9 +25,18 @@ export function previewBlocks(model: ReportModel): PreviewSection[] {
   const cover: ReportBlock[] = [
     blank({ kind: 'title', text: cut(model.title, 160), label: subtitle, tone: model.tlp ?? '' }),
     blank({ kind: 'facts', level: 2, rows: facts.map(([name, value, verbatim]) => [cellOf(name), cellOf({ text: value, ...(verbatim === true ? { tone: 'evidence' as const } : {}) })]), total: facts.length }),
-    blank({ kind: 'heading', level: 2, text: 'Evidence' }), ...drawn(exhibitsBlock(model), times), blank({ kind: 'paragraph', tone: 'caption', rows: [[cellOf(`${ledgerLine(model.ledger)}.`)]] }),
+    blank({ kind: 'heading', level: 2, text: 'Evidence' }), exhibitsOf(model), blank({ kind: 'paragraph', tone: 'caption', rows: [[cellOf(`${ledgerLine(model.ledger)}.`)]] }),
   ];
-  return [{ part: 'cover', title: 'Cover', count: model.evidence.length, told: 0, more: false, blocks: cover }, ...chaptersOf(model).map(({ id, title, count, blocks }) => ({ part: id, title, count, ...firstOf(blocks(), times) }))];
+  return [{ part: 'cover', title: 'Cover', count: model.evidence.totals.exhibits, told: 0, more: false, blocks: cover }, ...chaptersOf(model).map(({ id, title, count, blocks }) => ({ part: id, title, count, ...firstOf(blocks(), times) }))];
+}
+
+/** The exhibits in the widths of the printed cover, with the end of their names; the chapter on evidence has them whole. */
+function exhibitsOf(model: ReportModel): ReportBlock {
+  const exhibits = exhibitsBlock(model);
+  const block = exhibits.kind === 'table' ? tableOf(exhibits) : blank({ kind: 'table' });
+  const widths = [40, null, 54, 46, 252];
+  const rows = block.rows.map((cells) => cells.map((cell, i) => (i === 1 ? { ...cell, text: cell.text.replace(/^.*\/(?=.)/, '…/') } : cell)));
+  return { ...block, columns: block.columns.map((column, i) => ({ ...column, width: widths[i] ?? null, tone: i === 1 ? 'smallHash' : column.tone })), rows };
 }
 
 function firstOf(blocks: Iterable<Block>, times: Times): Pick<PreviewSection, 'blocks' | 'told' | 'more'> {

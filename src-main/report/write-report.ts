@@ -1,7 +1,9 @@
+import { rm } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
 import { Fault, type ReportFormat } from '../contract/index.ts';
 import type { Block } from './blocks.ts';
-import { writeCsv } from './csv.ts';
+import { leavesExhibitsOut } from './chapters/evidence.ts';
+import { writeCsv, writeExhibits } from './csv.ts';
 import { writeHtml } from './html/write-html.ts';
 import { writeJson } from './json.ts';
 import type { ReportModel, Written } from './model.ts';
@@ -26,19 +28,23 @@ export interface Pace {
 
 /**
  * Writes a report to a stream (which is ended) or to a path. A path is written beside its name first and takes it when whole. The same model gives the
- * same bytes on one build. Memory does not grow with the annex. CSV needs a path: it is three files (docs/report.md).
+ * same bytes on one build. Memory does not grow with the annex. CSV needs a path: it is five files (docs/report.md). Where a printed report
+ * leaves exhibits out, the list of all is written beside it.
  * Faults: `job/stopped`, `file/not-writable`, `file/no-space`.
  */
 export async function writeReport(model: ReportModel, out: Writable | string, options: ReportOptions = {}): Promise<Written> {
   const { format = 'pdf' } = options;
   if (format === 'csv') return writeCsv(model, String(out), paceOf(model, options));
+  // What the chapter on evidence leaves out is written first: the report prints its hash.
+  const list = typeof out === 'string' && format !== 'json' && model.parts.includes('evidence') && leavesExhibitsOut(model) ? await writeExhibits(model, out, paceOf(model, options)) : null;
   const sink = openSink(out);
   try {
-    const pages = await writers[format](model, sink, paceOf(model, options, sink));
+    const pages = await writers[format]({ ...model, evidence: { ...model.evidence, list } }, sink, paceOf(model, options, sink));
     const file = { path: typeof out === 'string' ? out : '', ...(await sink.close()) };
-    return { pages, files: [file], sha256: file.sha256, bytes: file.bytes };
+    return { pages, files: [file, ...(list === null ? [] : [list])], sha256: file.sha256, bytes: file.bytes };
   } catch (error) {
     await sink.drop();
+    if (list !== null) await rm(list.path, { force: true });
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import {
-  beginEvidence, beginMember, candidatesBySize, closeCase, contentDigest, createCase, endEvidence, endMember, eventDetail, evidenceCard, evidenceCards, findEvidenceByHash, noteRepeatedEvidence,
+  beginEvidence, beginMember, candidatesBySize, closeCase, contentDigest, createCase, endEvidence, endMember, eventDetail, evidenceCard, everyExhibit, findEvidenceByHash, noteRepeatedEvidence,
   openCaseToWrite, packBlock, readPlace, setAcquisition, skipPage, storeBatch, storeBlocks, storeSkips, verifyCase, type CaseSession, type WriteCase,
 } from '../../src-main/case/index.ts';
 import { dbOf } from '../../src-main/case/handle.ts';
@@ -29,7 +29,7 @@ test('records = events + duplicates + skips, file by file, and the sums are what
   expect(importTestFile(file, { name: 'one.jsonl', events: numbers(0, 300), skipEvery: 30 })).toMatchObject({ events: 300, duplicates: 0, skips: 10 });
   expect(importTestFile(file, { name: 'two.jsonl', events: numbers(200, 400) })).toMatchObject({ events: 100, duplicates: 100, skips: 0 });
   expect([count('event'), count('place'), count('place', 'brought = 0'), count('skip')]).toEqual([400, 500, 100, 10]);
-  const [one, two] = evidenceCards(file);
+  const [one, two] = [...everyExhibit(file)];
   expect(one).toMatchObject({ exhibit: 'E1', state: 'done', hashCheck: 'not-supplied', ledger: { records: 310, events: 300, duplicates: 0, skips: 10 } });
   expect(two!.ledger).toMatchObject({ records: 200, events: 100, duplicates: 100 });
   expect(verifyCase(file).checks.filter((check) => !check.ok)).toEqual([]);
@@ -89,7 +89,7 @@ test('an import that was stopped is continued with the same ids, and ends as if 
   file = openCaseToWrite(`${folder}/a.bilocate`, session);
   expect(importTestFile(file, test, 30)).toMatchObject({ evidence: 1, events: 200, duplicates: 0 });
   expect(contentDigest(file)).toBe(contentDigest(whole));
-  expect(evidenceCards(file).map((card) => card.ledger)).toEqual(evidenceCards(whole).map((card) => card.ledger));
+  expect([...everyExhibit(file)].map((card) => card.ledger)).toEqual([...everyExhibit(whole)].map((card) => card.ledger));
   expect(verifyCase(file).checks.filter((check) => !check.ok)).toEqual([]);
   closeCase(whole);
 });
@@ -102,7 +102,7 @@ test('the same bytes under another name are known before they are read', () => {
   expect(findEvidenceByHash(file, card.sha256!)).toEqual({ evidence: 1, exhibit: 'E1', name: 'one.jsonl' });
   expect(findEvidenceByHash(file, '00'.repeat(32))).toBeNull();
   noteRepeatedEvidence(file, 1, { name: 'again.jsonl', path: '/again.jsonl', bytes: card.bytes, modifiedMs: null }, card.sha256!);
-  expect(evidenceCards(file)).toHaveLength(1);
+  expect([...everyExhibit(file)]).toHaveLength(1);
 });
 
 test('acquisition: what the analyst knows, and whether the hash is the one that was given', () => {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { closeCase, contentDigest, createCase, evidenceCards, openCaseToWrite, verifyCase, type WriteCase } from '../../src-main/case/index.ts';
+import { closeCase, contentDigest, createCase, everyExhibit, openCaseToWrite, verifyCase, type WriteCase } from '../../src-main/case/index.ts';
 import { dbOf } from '../../src-main/case/handle.ts';
 import { importTestFile, numbers, sessionIn, tempFolder } from '../help/case-events.ts';
 
@@ -12,7 +12,7 @@ const killPoints = 10;
 
 /** What the child does; a file whose bytes are there already is not read again. */
 function whole(file: WriteCase): void {
-  const done = evidenceCards(file).filter((card) => card.state === 'done').map((card) => card.name);
+  const done = [...everyExhibit(file)].filter((card) => card.state === 'done').map((card) => card.name);
   if (!done.includes('one.jsonl')) importTestFile(file, { name: 'one.jsonl', events: numbers(0, 600), skipEvery: 25 }, 20);
   if (!done.includes('two.jsonl')) importTestFile(file, { name: 'two.jsonl', events: numbers(300, 900), skipEvery: 40 }, 20);
 }
@@ -22,7 +22,7 @@ test(`an import that is killed at ${killPoints} moments and run again ends as on
   const session = sessionIn(folder);
   const reference = createCase(`${folder}/whole.bilocate`, { title: 'Whole', number: '', caseId: session.newId() }, session);
   whole(reference);
-  const expected = { digest: contentDigest(reference), ledgers: evidenceCards(reference).map((card) => card.ledger) };
+  const expected = { digest: contentDigest(reference), ledgers: [...everyExhibit(reference)].map((card) => card.ledger) };
   closeCase(reference);
 
   // A seeded spread over the whole import: about 66 batches and what lies between them.
@@ -43,10 +43,10 @@ test(`an import that is killed at ${killPoints} moments and run again ends as on
 
     const file = openCaseToWrite(path, session);
     expect(dbOf(file).pragma('integrity_check', { simple: true })).toBe('ok');
-    expect(evidenceCards(file).some((card) => card.state === 'importing')).toBe(false);
+    expect([...everyExhibit(file)].some((card) => card.state === 'importing')).toBe(false);
     whole(file);
     expect(contentDigest(file), `killed after ${after} batches`).toBe(expected.digest);
-    expect(evidenceCards(file).map((card) => card.ledger)).toEqual(expected.ledgers);
+    expect([...everyExhibit(file)].map((card) => card.ledger)).toEqual(expected.ledgers);
     expect(verifyCase(file).checks.filter((check) => !check.ok)).toEqual([]);
     expect(closeCase(file)).toEqual({ atRest: true });
     expect(existsSync(`${path}-wal`)).toBe(false);

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { closeCase, evidenceCards, inspectCase, lockHolder, openCaseToWrite } from '../../src-main/case/index.ts';
+import { closeCase, everyExhibit, inspectCase, lockHolder, openCaseToWrite } from '../../src-main/case/index.ts';
 import { childOver } from '../../src-main/jobs/child.ts';
 import { forkPort } from '../../src-main/jobs/fork.ts';
 import type { KeeperHandlers } from '../../src-main/jobs/keeper.ts';
@@ -101,7 +101,7 @@ function expectSound(place: ReturnType<typeof placeOf>): number {
   const file = openCaseToWrite(place.path, session(place.records));
   try {
     expect(failedChecks(file)).toEqual([]);
-    const cards = evidenceCards(file);
+    const cards = [...everyExhibit(file)];
     expect(cards.filter((card) => card.state === 'importing')).toEqual([]);
     return cards.filter((card) => card.state === 'done').length;
   } finally {

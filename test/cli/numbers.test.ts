@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { proposedForReport, type CaseSummary, type EvidenceCard, type EventRow, type Finding, type FindingRow, type Ledger, type Page } from '../../src-main/contract/index.ts';
+import { proposedForReport, type CaseSummary, type EvidencePage, type EventRow, type Finding, type FindingRow, type Ledger, type Page } from '../../src-main/contract/index.ts';
 import { openApp } from '../../src-main/host/open-app.ts';
 import { cli } from '../help/cli.ts';
 import { discard, fixtures, scratch } from '../help/open-cases.ts';
@@ -69,7 +69,8 @@ describe('the numbers agree', () => {
       await ask('case.open', { path });
       const { ledger, findings: count } = await ask<CaseSummary>('case.summary');
       const rows = await ask<readonly FindingRow[]>('finding.list');
-      const cards = await ask<readonly EvidenceCard[]>('evidence.list');
+      const { rows: cards, totals } = await ask<EvidencePage>('evidence.list');
+      expect(totals).toMatchObject({ exhibits: expected.evidence.length, hashed: expected.evidence.length, ledger });
       expect({ evidence: cards.map((card) => card.sha256), ledger, findings: rows.map((row) => ({ id: row.id, events: row.eventCount })).sort(byId) }).toEqual(expected);
       expect(count).toBe(expected.findings.length);
       for (const row of rows) expect((await ask<Page<EventRow>>('finding.events', { finding: row.id, limit: 1000 })).rows.map((event) => event.id)).toEqual(json.find((one) => one.id === row.id)!.events);

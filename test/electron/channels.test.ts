@@ -135,7 +135,7 @@ describe('no path comes from the page', () => {
     const offered = await offer({ files: [{ path: log } as never], entries: [] }, () => undefined, new AbortController().signal);
     expect(offered.paths).toEqual([expect.stringMatching(/^chosen:/)]);
     expect(await question('import.start', offered)).toMatchObject({ ok: true });
-    await vi.waitFor(async () => expect(((await question('evidence.list', {})) as { value: unknown[] }).value).toHaveLength(1), 20_000);
+    await vi.waitFor(async () => expect(((await question('evidence.list', {})) as { value: { rows: unknown[] } }).value.rows).toHaveLength(1), 20_000);
     expect(readFileSync(log, 'utf8')).toBe('{"Records":[]}');
   });
 

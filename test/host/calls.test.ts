@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import {
-  analystShape, appInfo, auditRow, callNames, caseCard, caseSummary, decisionRow, eventDetail, eventHistogram, eventPage, eventRow, eventValues, evidenceCard, faultShape, findingDetail, findingRow, jobCard, namedSet, news as newsShape, overview, profileShape, reportDraft, reportPreview, ruleDetail, ruleRow, skipRow, userDetail, userLanes, userRow, viewRow, workspace,
+  analystShape, appInfo, auditRow, callNames, caseCard, caseSummary, decisionRow, eventDetail, eventHistogram, eventPage, eventRow, eventValues, evidenceCard, evidenceTotals, faultShape, findingDetail, findingRow, jobCard, memberCard, namedSet, news as newsShape, overview, profileShape, reportDraft, reportPreview, ruleDetail, ruleRow, skipRow, userDetail, userLanes, userRow, viewRow, workspace,
   type CallName, type CaseSummary, type EvidenceCard, type FindingDetail, type FindingRow, type JobCard, type News, type Page, type Reply, type RuleRow, type EventRow, type ViewPage, type ViewRowCard,
 } from '../../src-main/contract/index.ts';
 import type { App } from '../../src-main/host/app.ts';
@@ -130,7 +130,9 @@ describe('an investigation over the calls', () => {
       'case.list': [{}, z.array(caseCard.strict()).length(1)],
       'case.summary': [{}, caseSummary.strict()],
       'case.log': [{ limit: 5 }, page(auditRow.strict())],
-      'evidence.list': [{}, z.array(evidenceCard.strict()).length(3)],
+      'evidence.list': [{ text: '.json' }, page(evidenceCard.strict()).extend({ totals: evidenceTotals.strict() })],
+      'evidence.get': [{ evidence: 3 }, evidenceCard.strict()],
+      'evidence.members': [{ evidence: 1, limit: 1 }, page(memberCard.strict())],
       'evidence.skips': [{ evidence: 2 }, page(skipRow.strict())],
       'job.list': [{}, z.array(jobCard.strict()).min(2)],
       'workspace.get': [{}, workspace.strict()],

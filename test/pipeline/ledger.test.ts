@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { pack } from 'tar-stream';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ZipFile } from 'yazl';
-import { closeCase, eventDetail, evidenceCards, skipPage } from '../../src-main/case/index.ts';
+import { closeCase, eventDetail, everyExhibit, skipPage } from '../../src-main/case/index.ts';
 import { addLedgers, bytesBalance, emptyLedger, ledgerBalances, type Ledger } from '../../src-main/contract/index.ts';
 import { unwrap } from '../../src-main/sources/index.ts';
 import { discard, failedChecks, importHere, newCase, scratch } from '../help/open-cases.ts';
@@ -105,7 +105,7 @@ test('whatever the evidence is, records and bytes balance, nothing is lost, and 
     const file = newCase(here);
     try {
       const result = await importHere(file, [join(here, 'evidence')]);
-      const cards = evidenceCards(file);
+      const cards = [...everyExhibit(file)];
       expect(failedChecks(file)).toEqual([]);
 
       // Sums: files of the answer, exhibits of the case, members of an exhibit.

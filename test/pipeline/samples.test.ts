@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { closeCase, evidenceCards } from '../../src-main/case/index.ts';
+import { closeCase, everyExhibit } from '../../src-main/case/index.ts';
 import { bytesBalance } from '../../src-main/contract/index.ts';
 import { discard, failedChecks, importHere, newCase, root, scratch } from '../help/open-cases.ts';
 
@@ -82,7 +82,7 @@ describe.skipIf(!present)('public CloudTrail samples, imported', () => {
       const result = await importHere(file, [join(samples, name)]);
       expect(result.totals).toEqual({ records, events, duplicates, skips, folded: 0, outOfScope: 0 });
       expect(result.files.map((one) => one.fault?.code ?? null)).toEqual([events === 0 ? 'evidence/not-events' : null]);
-      expect(evidenceCards(file).every((card) => bytesBalance(card.byteLedger) && card.byteLedger.total > 0)).toBe(true);
+      expect([...everyExhibit(file)].every((card) => bytesBalance(card.byteLedger) && card.byteLedger.total > 0)).toBe(true);
       expect(failedChecks(file)).toEqual([]);
     } finally {
       closeCase(file);

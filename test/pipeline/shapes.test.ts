@@ -3,7 +3,7 @@ import { appendFileSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } 
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { closeCase, contentDigest, eventDetail, evidenceCards, findingsJson, type WriteCase } from '../../src-main/case/index.ts';
+import { closeCase, contentDigest, eventDetail, everyExhibit, findingsJson, type WriteCase } from '../../src-main/case/index.ts';
 import { bytesBalance, ledgerBalances } from '../../src-main/contract/index.ts';
 import { enrichCase } from '../../src-main/pipeline/enrich-case.ts';
 import { lookUp } from '../../src-main/pipeline/enrich.ts';
@@ -47,7 +47,7 @@ async function withCase<T>(work: (file: WriteCase) => Promise<T> | T): Promise<T
 function expectBalance(file: WriteCase, result: ImportResult): void {
   for (const one of result.files) expect(ledgerBalances(one), one.path).toBe(true);
   expect(ledgerBalances(result.totals)).toBe(true);
-  for (const card of evidenceCards(file)) {
+  for (const card of [...everyExhibit(file)]) {
     expect(bytesBalance(card.byteLedger)).toBe(true);
     for (const member of card.members) {
       expect(ledgerBalances(member.ledger)).toBe(true);
@@ -220,11 +220,11 @@ describe('the same bytes again', () => {
     const path = await withCase(async (file) => {
       const first = await importHere(file, [nothing]);
       expect(first.files.map((one) => one.fault?.code)).toEqual(['evidence/not-events', 'evidence/empty', 'evidence/unrecognised']);
-      const evidence = evidenceCards(file).length;
+      const evidence = [...everyExhibit(file)].length;
       const second = await importHere(file, [nothing]);
       expect(second.totals).toEqual({ ...first.totals, duplicates: 0 });
       expect(second.files.map((one) => one.sameAs)).toEqual(['E1', 'E2', 'E3']);
-      expect(evidenceCards(file)).toHaveLength(evidence);
+      expect([...everyExhibit(file)]).toHaveLength(evidence);
       expectBalance(file, second);
       return file.path;
     });
@@ -248,6 +248,6 @@ test('one vendor id on two contents: both are kept, and each names the other', a
 test('what the analyst says of a file stands beside it, and a hash that does not fit is told', async () => {
   await withCase(async (file) => {
     await importHere(file, [ten('array.json')], { acquisition: { exhibit: 'USB-7', acquiredBy: 'I. Sørli', expectedSha256: '00' } });
-    expect(evidenceCards(file)[0]).toMatchObject({ exhibit: 'USB-7', hashCheck: 'mismatched', acquisition: { acquiredBy: 'I. Sørli' } });
+    expect([...everyExhibit(file)][0]).toMatchObject({ exhibit: 'USB-7', hashCheck: 'mismatched', acquisition: { acquiredBy: 'I. Sørli' } });
   });
 });

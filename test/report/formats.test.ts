@@ -46,12 +46,12 @@ test('JSON: hostile text and a value of a megabyte come back as they were', asyn
   expect(String(said.records[1]!['raw'])).toHaveLength(1_000_001);
 });
 
-test('CSV: findings and, beside them, events, users and records; each is hashed', async () => {
+test('CSV: findings and, beside them, events, users, records and exhibits; each is hashed', async () => {
   const { path, result } = await written(sampleModel(), 'csv');
-  expect(result.files.map((file) => file.path)).toEqual([path, ...['-events', '-users', '-records'].map((suffix) => path.replace('.csv', `${suffix}.csv`))]);
+  expect(result.files.map((file) => file.path)).toEqual([path, ...['-events', '-users', '-records', '-exhibits'].map((suffix) => path.replace('.csv', `${suffix}.csv`))]);
   for (const file of result.files) expect(file).toMatchObject({ sha256: createHash('sha256').update(readFileSync(file.path)).digest('hex') });
   const rows = result.files.map((file) => csvRows(readFileSync(file.path, 'utf8')));
-  expect(rows.map((one) => one.length)).toEqual([3, 60, 2, 20]);
+  expect(rows.map((one) => one.length)).toEqual([3, 60, 2, 20, 2]);
   expect(rows[0]![0]).toMatchObject({ number: '1', told: 'yes', verdict: 'confirmed', verdict_by: 'M. Sørby', verdict_at_utc: '2026-05-20T09:20:47Z', user: 'j.doe' });
 });
 

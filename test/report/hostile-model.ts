@@ -1,5 +1,5 @@
 import type { ReportModel } from '../../src-main/report/index.ts';
-import { decision, exhibit, finding, record, sampleModel, user } from './sample-model.ts';
+import { decision, evidenceOf, exhibit, finding, record, sampleModel, user } from './sample-model.ts';
 
 /** What an attacker may write into a log, and what a page, a spreadsheet or a terminal could make of it. */
 export const attacks = [
@@ -23,7 +23,7 @@ export function hostileModel(over: Partial<ReportModel> = {}): ReportModel {
   return {
     ...base, title: all, tlp: attacks[1], case: { ...base.case, title: all, number: attacks[0], file: `${attacks[1]}.bilocate` }, analyst: { id: 'a', name: all, organisation: attacks[0], role: attacks[1] },
     text: { mandate: all, summary: `# ${all}\n\n[press](javascript:window.pwned=1) ![x](https://evil.example/x)\n\n<b onclick="window.pwned=1">bold</b>`, conclusion: `\`\`\`\n${all}\n\`\`\``, limits: `> ${all}` },
-    evidence: [exhibit(1, all, { path: all, importedBy: all })], skips: [{ exhibit: 'E1', reason: all, count: 1 }],
+    evidence: evidenceOf([exhibit(1, all, { path: all, importedBy: all })]), skips: [{ exhibit: 'E1', reason: all, count: 1 }],
     findings: [{ ...one, remark: all, tell: () => ({ detail: { ...told.detail, chart: { ...told.detail.chart, lanes: [lane] } }, events: told.events.map((event) => ({ ...event, row: { ...event.row, user: attacks[8], agent: all, action: all, network: all, ip: all, error: attacks[9] } })) }) }],
     users: [{ detail: { ...detail, profiles: detail.profiles.map((profile) => ({ ...profile, network: all, template: all, key: attacks[0] })) }, lanes: { ...lanes, lanes: lanes.lanes.map((one_) => ({ ...one_, label: all, rows: one_.rows.map((row) => ({ ...row, label: all })) })) } }],
     twoPlaces: [{ user: all, overlapMs: 1, longest: { startMs: 0, endMs: 1, networks: [all] } }],

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { whyChart } from '../../src-main/charts/index.ts';
 import type { Acquisition, DecisionRow, EvidenceCard, FindingDetail, Ledger, Severity, UserDetail, UserLanes } from '../../src-main/contract/index.ts';
-import { reportParts } from '../../src-main/contract/index.ts';
-import type { CitedRecord, ReportFinding, ReportModel, ReportRule } from '../../src-main/report/index.ts';
+import { addLedgers, emptyByteLedger, emptyLedger, reportParts } from '../../src-main/contract/index.ts';
+import type { CitedRecord, ReportEvidence, ReportFinding, ReportModel, ReportRule } from '../../src-main/report/index.ts';
 
 /** An invented case: one key, two networks, two versions of a tool. Documentation addresses, keys that end in EXAMPLE. */
 export const at = Date.parse('2026-05-19T14:20:00Z');
@@ -17,12 +17,26 @@ export function exhibit(id: number, name: string, over: Partial<EvidenceCard> = 
   const bytes = { total: 48_210_334, records: 48_010_000, skips: 200_000, separators: 334 };
   return {
     id, exhibit: `E${id}`, name, path: `/media/usb/${name}`, bytes: 4_821_033, sha256: sha(name), modified: '2026-05-20T05:00:00Z', state: 'done',
-    imported: '2026-05-20T07:04:15Z', importedBy: 'M. Sørby', hashCheck: 'not-supplied', acquisition: noAcquisition, ledger: id === 1 ? ledger : none, byteLedger: bytes, fault: null,
+    imported: '2026-05-20T07:04:15Z', importedBy: 'M. Sørby', hashCheck: 'not-supplied', acquisition: noAcquisition, ledger: id === 1 ? ledger : none, byteLedger: bytes, datasets: ['aws.cloudtrail'], moreMembers: 0, fault: null,
     members: [{
       id, path: '', bytes: 48_210_334, sha256: sha(`${name}/member`), dataset: 'aws.cloudtrail', shape: 'json-envelope', confidence: 1, reason: 'Records is an array', mapper: 'aws.cloudtrail 1',
       first: '2026-04-20T00:00:11Z', last: '2026-05-19T23:59:48Z', ledger: id === 1 ? ledger : none, byteLedger: bytes, fault: null,
     }],
     ...over,
+  };
+}
+
+/** Exhibits as a report walks them; `special` tells which of many are told in full. */
+export function evidenceOf(cards: readonly EvidenceCard[], special: readonly EvidenceCard[] = cards): ReportEvidence {
+  const count = (of: (card: EvidenceCard) => boolean): number => cards.filter(of).length;
+  const state = (name: EvidenceCard['state']): number => count((card) => card.state === name);
+  return {
+    totals: {
+      exhibits: cards.length, bytes: cards.reduce((sum, card) => sum + card.bytes, 0), ledger: cards.map((card) => card.ledger).reduce(addLedgers, emptyLedger), byteLedger: emptyByteLedger,
+      byState: { importing: state('importing'), done: state('done'), stopped: state('stopped'), interrupted: state('interrupted'), failed: state('failed') },
+      hashed: count((card) => card.sha256 !== null), matched: count((card) => card.hashCheck === 'matched'), mismatched: count((card) => card.hashCheck === 'mismatched'),
+    },
+    all: cards, special, specialCount: special.length, alike: cards.filter((card) => !special.includes(card)), unread: cards.filter((card) => card.state !== 'done'), mismatched: cards.filter((card) => card.hashCheck === 'mismatched'), list: null,
   };
 }
 
@@ -114,10 +128,10 @@ export function sampleModel(over: Partial<ReportModel> = {}): ReportModel {
     analyst: { id: 'a1', name: 'M. Sørby', organisation: 'Halden Freight', role: 'responder' }, generatedAt: '2026-05-20T11:42:06Z', zone: 'UTC',
     madeWith: { version: '0.1.0', platform: 'linux-x64', node: '24.21.0', sqlite: '3.54.1', tzdata: '2026a' },
     span: { first: '2026-04-20T00:00:11Z', last: '2026-05-19T23:59:48Z' }, actors: 412,
-    evidence: [
+    evidence: evidenceOf([
       exhibit(1, 'cloudtrail_eu-central-1.json.gz'),
       exhibit(2, 'cloudtrail_us-east-1.json.gz', { hashCheck: 'matched', acquisition: { ...noAcquisition, acquiredBy: 'Cloud team', acquiredAt: '2026-05-20T04:10:00Z', tenant: '441700018862', tool: 'aws s3 sync', toolVersion: '2.31.8', rangeAsked: '20 Apr to 20 May', medium: 'USB stick 7', expectedSha256: sha('x') } }),
-    ],
+    ]),
     gaps: [], others: [], users: [user()], twoPlaces: [{ user: 'j.doe', overlapMs: 46 * 60_000, longest: { startMs: at + 33 * 60_000, endMs: at + 79 * 60_000, networks: ['Comcast', 'Clouvider Limited'] } }], usersInTwoPlaces: 1,
     timeline: [{ at: '2026-05-19T14:50:00Z', kind: 'finding', user: 'j.doe', text: 'One access key, 2 networks, 2 agents', findings: [1], record: 1 }], selfTest: null,
     ledger, skips: [{ exhibit: 'E1', reason: 'json/invalid', count: 100 }, { exhibit: 'E1', reason: 'aws.cloudtrail/digest', count: 18 }],

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { type ReportModel, type ReportOptions, writeReport, type Written } from '../../src-main/report/index.ts';
 import { laidOpen, poppler, textOf } from './pdf-text.ts';
-import { decision, exhibit, finding, record, rule, sampleModel, sha } from './sample-model.ts';
+import { decision, evidenceOf, exhibit, finding, record, rule, sampleModel, sha } from './sample-model.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'bilocate-report-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -38,7 +38,7 @@ test.skipIf(!poppler)('every figure of the model is printed', async () => {
   const text = textOf((await written(model)).pdf);
   for (const figure of ['1,912,408', '118', '1,912,526 records = 1,912,408 events + 0 duplicates + 118 skipped + 0 folded + 0 out of scope', 'TLP:AMBER', 'M. Sørby', model.case.id, 'Page 1 of']) expect(text).toContain(figure);
   const tight = text.replaceAll(' ', '');
-  for (const e of model.evidence) expect(tight).toContain(e.sha256!);
+  for (const e of model.evidence.all) expect(tight).toContain(e.sha256!);
   for (const r of model.rules) expect(tight).toContain(r.hash);
   expect(tight).toContain(model.audit.head);
   for (const t of model.tables) expect(tight).toContain(t.sha256);
@@ -56,7 +56,7 @@ test.skipIf(!poppler)('what is known of the acquisition is printed, and where no
   expect(text).toContain('hash of the file as received; none was given at acquisition');
   expect(text).toContain('matches the hash given at acquisition');
   expect(text).toContain('aws s3 sync 2.31.8');
-  const wrong = textOf((await written(sampleModel({ evidence: [exhibit(1, 'a.json', { hashCheck: 'mismatched' })] }))).pdf);
+  const wrong = textOf((await written(sampleModel({ evidence: evidenceOf([exhibit(1, 'a.json', { hashCheck: 'mismatched' })]) }))).pdf);
   expect(wrong).toContain('DOES NOT MATCH');
 });
 

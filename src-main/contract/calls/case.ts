@@ -1,9 +1,15 @@
 import { z } from 'zod';
 import { call } from '../call.ts';
-import type { AuditRow, CaseCard, CaseSummary, EvidenceCard, SkipRow } from '../shapes.ts';
-import { acquisition } from '../shapes.ts';
+import type { AuditRow, CaseCard, CaseSummary, EvidenceCard, EvidenceTotals, MemberCard, SkipRow } from '../shapes.ts';
+import { acquisition, evidenceStates } from '../shapes.ts';
 import type { Overview } from '../user.ts';
 import { nothing, page, path, type Page, type Started } from './common.ts';
+
+/** Exhibits that a list can be narrowed to: those in a state, with another hash than the one that came with them, or with skipped records. */
+const evidenceChoices = [...evidenceStates, 'mismatched', 'skips'] as const;
+export type EvidenceChoice = (typeof evidenceChoices)[number];
+/** Exhibits by the order in which they came; `total` counts those that the question leaves, `totals` is of the whole case. */
+export interface EvidencePage extends Page<EvidenceCard> { readonly totals: EvidenceTotals }
 
 /** The case file and the evidence in it. */
 export const caseCalls = {
@@ -18,7 +24,10 @@ export const caseCalls = {
   'case.remark': call<AuditRow>()(z.strictObject({ text: z.string().trim().min(1).max(20_000), view: z.string().max(4000).default('') })),
   'overview.get': call<Overview>()(nothing),
 
-  'evidence.list': call<readonly EvidenceCard[]>()(nothing),
+  /** `text` is looked for in exhibit numbers and paths, whatever the case of its letters A to Z, and as the beginning of a SHA-256. */
+  'evidence.list': call<EvidencePage>()(z.strictObject({ ...page, text: z.string().trim().max(1000).default(''), state: z.enum(evidenceChoices).nullable().default(null) })),
+  'evidence.get': call<EvidenceCard>()(z.strictObject({ evidence: z.number().int() })),
+  'evidence.members': call<Page<MemberCard>>()(z.strictObject({ evidence: z.number().int(), ...page })),
   'evidence.skips': call<Page<SkipRow>>()(z.strictObject({ evidence: z.number().int(), ...page })),
   'evidence.acquisition': call<EvidenceCard>()(z.strictObject({ evidence: z.number().int(), fields: acquisition.partial() })),
   /** `paths` are on this host; `upload` names files that were sent to `/upload/<upload>/…` before. */

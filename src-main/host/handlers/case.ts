@@ -54,7 +54,9 @@ export function caseHandlers({ app, reader, keeper, session, changed, summary, w
     },
     'overview.get': () => reader().ask('overview', { resources: app.folders.resources }),
 
-    'evidence.list': () => reader().ask('evidence', {}),
+    'evidence.list': (question) => reader().ask('evidence', question),
+    'evidence.get': (question) => reader().ask('exhibit', question),
+    'evidence.members': (question) => reader().ask('members', question),
     'evidence.skips': (question) => reader().ask('skips', question),
     'evidence.acquisition': async ({ evidence, fields }) => {
       await keeper().ask('acquisition', { evidence, fields: defined(fields) });

@@ -1,5 +1,5 @@
 import { eventDetail, writtenTime, type ReadCase } from '../../case/index.ts';
-import { isoOf, type EventDetail, type EvidenceCard, type FieldName, type PlaceRow } from '../../contract/index.ts';
+import { isoOf, type EventDetail, type FieldName, type PlaceRow } from '../../contract/index.ts';
 import type { CitedRecord } from '../../report/index.ts';
 
 /** Numbers the records of the annex in the order in which they are first cited. */
@@ -9,7 +9,7 @@ export interface Citations {
   cite(event: number, finding: number | null): number | null;
   /** The number of a record that is cited already. */
   numberOf(event: number): number | null;
-  records(evidence: readonly EvidenceCard[]): Generator<CitedRecord>;
+  records(): Generator<CitedRecord>;
 }
 
 export function citations(file: ReadCase, wanted: boolean): Citations {
@@ -26,26 +26,25 @@ export function citations(file: ReadCase, wanted: boolean): Citations {
       return record.number;
     },
     numberOf: (event) => cited.get(event)?.number ?? null,
-    *records(evidence) {
-      const byExhibit = new Map(evidence.map((card) => [card.exhibit, card]));
-      for (const [event, { number, findings }] of cited) yield recordOf(file, event, { number, findings }, byExhibit);
+    *records() {
+      for (const [event, { number, findings }] of cited) yield recordOf(file, event, { number, findings });
     },
   };
 }
 
-function recordOf(file: ReadCase, event: number, { number, findings }: Pick<CitedRecord, 'number' | 'findings'>, evidence: ReadonlyMap<string, EvidenceCard>): CitedRecord {
+function recordOf(file: ReadCase, event: number, { number, findings }: Pick<CitedRecord, 'number' | 'findings'>): CitedRecord {
   const detail = eventDetail(file, event);
   const place = detail.places[0]!;
   return {
-    number, findings, exhibit: place.exhibit, file: place.file, container: containerOf(place, evidence.get(place.exhibit)), member: place.member, ordinal: place.record, path: place.path,
+    number, findings, exhibit: place.exhibit, file: place.file, container: containerOf(place), member: place.member, ordinal: place.record, path: place.path,
     offset: place.offset, length: place.length, sha256: detail.rawSha256, time: timeOf(file, event, detail.raw), place: placeOf(detail), raw: detail.raw,
   };
 }
 
 /** How the bytes of a member are reached with standard tools. */
-function containerOf(place: PlaceRow, card: EvidenceCard | undefined): CitedRecord['container'] {
+function containerOf(place: PlaceRow): CitedRecord['container'] {
   if (place.member === '') return place.fileSha256 === place.memberSha256 ? 'plain' : 'gzip';
-  const name = (card?.name ?? place.file).toLowerCase();
+  const name = place.file.toLowerCase();
   if (/\.(tar\.gz|tgz)$/.test(name)) return 'tar-gzip';
   return name.endsWith('.tar') ? 'tar' : 'zip';
 }

@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
-import { auditPage, caseSummary, evidenceCards, findingStored, libraryVersion, skipCounts, type ReadCase } from '../../case/index.ts';
+import { alikeExhibits, auditPage, caseSummary, everyExhibit, evidencePage, evidenceTotals, findingStored, libraryVersion, skipCounts, specialCount, specialExhibits, type ReadCase } from '../../case/index.ts';
 import type { Columns } from '../../columns/index.ts';
-import { isoOf, type EvidenceCard } from '../../contract/index.ts';
+import { isoOf, type EvidenceCard, type EvidenceChoice } from '../../contract/index.ts';
 import { sourcesOf } from '../../questions/coverage.ts';
-import type { ReportModel } from '../../report/index.ts';
+import type { ReportEvidence, ReportModel } from '../../report/index.ts';
 import { citations } from './cited.ts';
 import { chosenIn, type Choice, type Chosen } from './draft.ts';
 import { examinationOf, otherFindings, toldFindings } from './findings.ts';
@@ -16,9 +16,9 @@ const AUDIT_ROWS = 60;
 
 /** What a report of the case says, as plain data; `users` bounds its users, for a preview. The records of the annex are read one at a time, while they are written. */
 export function reportModel(file: ReadCase, columns: Columns, order: ReportOrder, { chosen = chosenIn(file), users: most = Infinity }: { readonly chosen?: Chosen; readonly users?: number } = {}): ReportModel {
-  const summary = caseSummary(file, 0);
+  const summary = caseSummary(file);
   const { draft, saved, choice } = chosen;
-  const evidence = evidenceCards(file);
+  const evidence = evidenceOf(file);
   const cited = citations(file, draft.parts.includes('records'));
   const findings = toldFindings(file, columns, choice.told, { draft, cited });
   const places = twoPlaces(file, columns);
@@ -31,18 +31,32 @@ export function reportModel(file: ReadCase, columns: Columns, order: ReportOrder
     zone: draft.zone, parts: draft.parts, text: draft.text, saved, status: findings.every(({ row }) => row.verdict !== 'open') ? 'final' : 'draft', examination: examinationOf(findings),
     span: { first: summary.first, last: summary.last }, actors: summary.actors, evidence, ledger: summary.ledger, skips: skipCounts(file), gaps: sourcesOf(columns).gaps,
     findings, others: otherFindings(file, choice.others), users: users.told, twoPlaces: places.rows, usersInTwoPlaces: places.total, timeline,
-    records: { [Symbol.iterator]: () => cited.records(evidence) }, recordCount: cited.count,
+    records: { [Symbol.iterator]: () => cited.records() }, recordCount: cited.count,
     rules: reportRules(file), parameterChanges: reportChanges(file), tables: summary.enrichment?.tables ?? [],
     audit: { ...summary.audit, rows: auditPage(file, { after: Math.max(0, summary.audit.seq - AUDIT_ROWS), limit: AUDIT_ROWS }).rows },
     selfTest: order.selfTest, limitations: limitationsOf(evidence, summary.enrichment !== null, choice, users.missing),
   };
 }
 
-function limitationsOf(evidence: readonly EvidenceCard[], enriched: boolean, { others, gone }: Choice, missing: readonly string[]): readonly string[] {
-  const unfinished = evidence.filter((card) => card.state !== 'done');
+/** Exhibits that a sentence names; it counts the others. */
+const NAMED = 20;
+
+/** The exhibits, walked when they are written. */
+function evidenceOf(file: ReadCase): ReportEvidence {
+  const those = (state: EvidenceChoice): readonly EvidenceCard[] => evidencePage(file, { after: 0, limit: NAMED, text: '', state }).rows;
+  const walked = (walk: (of: ReadCase) => Generator<EvidenceCard>): Iterable<EvidenceCard> => ({ [Symbol.iterator]: () => walk(file) });
+  return {
+    totals: evidenceTotals(file), all: walked(everyExhibit), special: walked(specialExhibits), specialCount: specialCount(file), alike: walked(alikeExhibits),
+    unread: (['importing', 'stopped', 'interrupted', 'failed'] as const).flatMap(those).slice(0, NAMED), mismatched: those('mismatched'), list: null,
+  };
+}
+
+function limitationsOf({ totals: { exhibits, byState }, unread }: ReportEvidence, enriched: boolean, { others, gone }: Choice, missing: readonly string[]): readonly string[] {
+  const unfinished = exhibits - byState.done;
+  const unnamed = unfinished - unread.length;
   const unjudged = others.filter((one) => one.verdict === 'open').length;
   return [
-    ...(unfinished.length > 0 ? [`${unfinished.length} of ${evidence.length} exhibits were not read to their end: ${unfinished.map((card) => `${card.exhibit} (${card.state})`).join(', ')}.`] : []),
+    ...(unfinished > 0 ? [`${unfinished} of ${exhibits} exhibits were not read to their end: ${unread.map((card) => `${card.exhibit} (${card.state})`).join(', ')}${unnamed > 0 ? ` and ${unnamed} more` : ''}.`] : []),
     ...(unjudged > 0 ? [`${unjudged} findings are not told one by one and nobody has judged them; the chapter on rules counts them, and the case file holds every one.`] : []),
     ...(gone > 0 ? [`${gone} findings were chosen for this report and the last hunt did not find them again; they are not told.`] : []),
     ...(missing.length > 0 ? [`${missing.length} users were chosen for this report and have no event in this case.`] : []),

@@ -1,34 +1,51 @@
 import { type ByteLedger, bytesBalance, type EvidenceCard, ledgerBalances } from '../../contract/index.ts';
 import { type Block, heading, paragraph, row, type Row, strongRow } from '../blocks.ts';
 import type { ReportModel } from '../model.ts';
+import { taken } from '../taken.ts';
 import type { Times } from '../times.ts';
 import { counted, countOf, cut, lasting, ledgerLine, leftOut } from '../words.ts';
 
 /** More members than this are summed up; the case file has them all. */
-const membersShown = 60;
+const membersShown = 50;
 
 /** So many exhibits are each told in full. */
 const fewExhibits = 12;
 
+/** Of more exhibits, so many that have something special are told in full, and so many of the others are rows of a table. */
+const fullExhibits = 60;
+const alikeRows = 240;
+
+/** Rows of skipped records that stand for an exhibit each. */
+const skipRows = 60;
+
 /** Every exhibit: how it was acquired, its hash, what was read out of it, and what was not. */
 export function* evidenceBlocks(model: ReportModel, times: Times): Generator<Block> {
   yield paragraph(`${ledgerLine(model.ledger)}. Every record is in exactly one of these classes${ledgerBalances(model.ledger) ? '' : '. THE COUNTS OF THIS CASE DO NOT BALANCE'}. Skipped records are kept in the case file with place and reason.`);
+  const { totals: { exhibits }, all, special, specialCount, alike } = model.evidence;
   // A delivery of many files of one kind is a table; what is special of an exhibit is told in full.
-  const alike = model.evidence.length > fewExhibits ? model.evidence.filter(isPlain) : [];
-  for (const exhibit of model.evidence) if (!alike.includes(exhibit)) yield* exhibitBlocks(exhibit, times);
-  if (alike.length > 0) yield* alikeBlocks(alike, times);
+  const few = exhibits <= fewExhibits;
+  const full = few ? exhibits : Math.min(specialCount, fullExhibits);
+  for (const exhibit of taken(few ? all : special, full)) yield* exhibitBlocks(exhibit, times);
+  const alikeCount = few ? 0 : exhibits - specialCount;
+  if (alikeCount > 0) yield* alikeBlocks(taken(alike, alikeRows), alikeCount, times);
+  if (exhibits > full + Math.min(alikeCount, alikeRows)) yield listBlock(model, full, Math.min(alikeCount, alikeRows));
   if (model.skips.length > 0) yield* skipBlocks(model);
   yield* gapBlocks(model, times);
 }
 
-/** Read to the end, one member, nothing said of its acquisition, no fault. */
-function isPlain({ state, fault, members, hashCheck, acquisition }: EvidenceCard): boolean {
-  const { exhibit: _, ...said } = acquisition;
-  return state === 'done' && fault === null && hashCheck === 'not-supplied' && members.length === 1 && members[0]!.path === '' && members[0]!.fault === null && Object.values(said).every((value) => value === '');
+/** Whether the chapter leaves exhibits out; then the list of all of them is written beside it. */
+export function leavesExhibitsOut({ evidence: { totals: { exhibits }, specialCount } }: ReportModel): boolean {
+  return exhibits > fewExhibits && (specialCount > fullExhibits || exhibits - specialCount > alikeRows);
 }
 
-function* alikeBlocks(exhibits: readonly EvidenceCard[], times: Times): Generator<Block> {
-  yield heading(`${countOf(exhibits.length, 'exhibit')} as received`);
+/** How many are not printed, and where they stand. */
+function listBlock({ evidence: { totals: { exhibits }, list } }: ReportModel, full: number, rows: number): Block {
+  const where = list === null ? 'in the case file, and in this report as JSON or CSV' : `in the file ${list.path.split(/[\\/]/).pop() ?? ''} that was written beside this report, SHA-256 ${list.sha256}, ${countOf(list.bytes, 'byte')}`;
+  return paragraph(`${countOf(exhibits - full - rows, 'exhibit')} of ${counted(exhibits)} ${exhibits - full - rows === 1 ? 'is' : 'are'} not printed here: ${counted(full)} ${full === 1 ? 'is' : 'are'} told in full and ${counted(rows)} stand in the table. Every one, with path, size, hashes, counts and acquisition, stands ${where}.`);
+}
+
+function* alikeBlocks(exhibits: readonly EvidenceCard[], count: number, times: Times): Generator<Block> {
+  yield heading(`${countOf(count, 'exhibit')} as received`);
   yield paragraph('Each was read to its end, without a fault. The first hash is of the file as received; none was given at acquisition. The second is of its bytes unpacked, where it was packed. The acquisition is not recorded: who acquired these files, when, from which tenant and with what is not known to this case.');
   yield {
     kind: 'table',
@@ -47,10 +64,20 @@ function* alikeBlocks(exhibits: readonly EvidenceCard[], times: Times): Generato
 
 function* skipBlocks({ skips }: ReportModel): Generator<Block> {
   yield heading('Skipped records');
-  yield {
-    kind: 'table', columns: [{ label: 'Exhibit', width: 60 }, { label: 'Reason', tone: 'evidence' }, { label: 'Records', width: 70, right: true, tone: 'number' }],
-    rows: [...skips.map((skip): Row => row(skip.exhibit, skip.reason, counted(skip.count))), strongRow('All', '', counted(skips.reduce((sum, skip) => sum + skip.count, 0)))],
-  };
+  const all = strongRow('All', '', counted(skips.reduce((sum, skip) => sum + skip.count, 0)));
+  const columns = [{ label: 'Exhibit', width: 60 }, { label: 'Reason', tone: 'evidence' }, { label: 'Records', width: 70, right: true, tone: 'number' }] as const;
+  if (skips.length <= skipRows) yield { kind: 'table', columns, rows: [...skips.map((skip): Row => row(skip.exhibit, skip.reason, counted(skip.count))), all] };
+  else yield { kind: 'table', columns, rows: [...byReason(skips).map(([reason, { exhibits, count }]): Row => row(counted(exhibits), reason, counted(count))), all] };
+  if (skips.length > skipRows) yield paragraph('The first column counts exhibits: there are too many to be named here. The case file and this report as JSON have each with its reasons.', 'caption');
+}
+
+function byReason(skips: ReportModel['skips']): [reason: string, of: { exhibits: number; count: number }][] {
+  const reasons = new Map<string, { exhibits: number; count: number }>();
+  for (const { reason, count } of skips) {
+    const before = reasons.get(reason);
+    reasons.set(reason, { exhibits: (before?.exhibits ?? 0) + 1, count: (before?.count ?? 0) + count });
+  }
+  return [...reasons].sort(([, a], [, b]) => b.count - a.count);
 }
 
 function* gapBlocks({ gaps }: ReportModel, times: Times): Generator<Block> {
@@ -94,17 +121,18 @@ function acquired({ acquisition: a, hashCheck, sha256 }: EvidenceCard, times: Ti
   return [row('Hash at acquisition', sha256 === null ? 'not compared' : checks[hashCheck]), ...(given.length === 0 ? [none] : given)];
 }
 
-function membersBlock({ members }: EvidenceCard, times: Times): Block {
-  const rows = members.slice(0, membersShown).map((member): Row => {
+function membersBlock({ members, moreMembers, ledger }: EvidenceCard, times: Times): Block {
+  const shown = members.slice(0, membersShown);
+  const rows = shown.map((member): Row => {
     const what = member.fault === null ? [member.dataset ?? 'not recognised', member.shape ?? ''].filter((part) => part !== '').join('\n') : member.fault.code;
     const { records, events, duplicates, skips } = member.ledger;
     const name = member.path === '' ? { text: 'the file itself' } : { text: cut(member.path, 300), tone: 'evidence' as const };
     const span = member.first === null || member.last === null ? 'no events' : `${times.short(member.first)}\n${times.short(member.last)}`;
     return row({ ...name, below: [{ text: member.sha256 ?? 'not hashed', tone: 'smallHash' }] }, what, counted(records), counted(events), counted(duplicates), counted(skips), span);
   });
-  const more = members.slice(membersShown);
-  const total = (pick: (m: EvidenceCard['members'][number]) => number): string => counted(more.reduce((sum, member) => sum + pick(member), 0));
-  if (more.length > 0) rows.push(row(leftOut(more.length, 'member'), 'in the case file', total((m) => m.ledger.records), total((m) => m.ledger.events), total((m) => m.ledger.duplicates), total((m) => m.ledger.skips), ''));
+  const more = members.length + moreMembers - shown.length;
+  const rest = (of: 'records' | 'events' | 'duplicates' | 'skips'): string => counted(ledger[of] - shown.reduce((sum, member) => sum + member.ledger[of], 0));
+  if (more > 0) rows.push(row(leftOut(more, 'member'), 'in the case file', rest('records'), rest('events'), rest('duplicates'), rest('skips'), ''));
   const figure = (label: string, width: number) => ({ label, width, right: true, tone: 'number' as const });
   return {
     kind: 'table', rows,

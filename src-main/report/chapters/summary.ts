@@ -43,7 +43,7 @@ function opening(model: ReportModel, times: Times): string {
   const starts = model.findings.map((f) => f.row.start).sort();
   const ends = model.findings.map((f) => f.row.end).sort();
   const when = starts.length === 0 ? '' : ` ${model.findings.length === 1 ? 'It lies' : 'They lie'} between ${times.exact(starts[0]!)} and ${times.exact(ends.at(-1)!)}.`;
-  const events = `${countOf(model.ledger.events, 'event')} of ${countOf(model.actors, 'user')} from ${countOf(model.evidence.length, 'exhibit')}`;
+  const events = `${countOf(model.ledger.events, 'event')} of ${countOf(model.actors, 'user')} from ${countOf(model.evidence.totals.exhibits, 'exhibit')}`;
   const told = model.findings.length === all ? '' : `, of which ${counted(model.findings.length)} ${model.findings.length === 1 ? 'is' : 'are'} told here`;
   return `${countOf(ran, 'rule')} ran over ${events}, ${times.period(model.span.first, model.span.last)}. They gave ${countOf(all, 'finding')}${told}.${when}`;
 }

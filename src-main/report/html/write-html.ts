@@ -3,6 +3,7 @@ import { coverFacts, reportName } from '../chapters/cover.ts';
 import { type Block, row, strongRow } from '../blocks.ts';
 import type { ReportModel } from '../model.ts';
 import type { Sink } from '../sink.ts';
+import { taken } from '../taken.ts';
 import { timesIn } from '../times.ts';
 import { visibleText } from '../visible.ts';
 import { counted, countOf, cut, ledgerLine } from '../words.ts';
@@ -51,15 +52,14 @@ function coverHtml(model: ReportModel): string {
 const exhibitsShown = 15;
 
 /** The exhibits as they stand on the cover. */
-export function exhibitsBlock({ evidence, ledger }: ReportModel): Block {
-  const bytes = evidence.reduce((sum, one) => sum + one.bytes, 0);
+export function exhibitsBlock({ evidence: { all, totals: { exhibits, bytes } }, ledger }: ReportModel): Block {
   return {
     kind: 'table',
     columns: [{ label: 'Exhibit' }, { label: 'File', tone: 'evidence' }, { label: 'Bytes', right: true, tone: 'number' }, { label: 'Events', right: true, tone: 'number' }, { label: 'SHA-256 of the file', tone: 'hash' }],
     rows: [
-      ...evidence.slice(0, exhibitsShown).map((one) => row({ text: one.exhibit, tone: 'cellStrong' as const }, cut(one.name, 200), counted(one.bytes), counted(one.ledger.events), one.sha256 ?? 'not hashed: the file was not read to its end')),
-      ...(evidence.length > exhibitsShown ? [row(`+ ${counted(evidence.length - exhibitsShown)}`, 'more, in the chapter Evidence')] : []),
-      strongRow(countOf(evidence.length, 'exhibit'), '', counted(bytes), counted(ledger.events), ''),
+      ...taken(all, exhibitsShown).map((one) => row({ text: one.exhibit, tone: 'cellStrong' as const }, cut(one.name, 200), counted(one.bytes), counted(one.ledger.events), one.sha256 ?? 'not hashed: the file was not read to its end')),
+      ...(exhibits > exhibitsShown ? [row(`+ ${counted(exhibits - exhibitsShown)}`, 'more, in the chapter Evidence')] : []),
+      strongRow(countOf(exhibits, 'exhibit'), '', counted(bytes), counted(ledger.events), ''),
     ],
   };
 }

@@ -1,6 +1,7 @@
-import { ledgerBalances, type EvidenceCard } from '../../contract/index.ts';
+import { ledgerBalances, type EvidenceTotals } from '../../contract/index.ts';
 import { coverFacts, type CoverFact } from '../chapters/cover.ts';
 import type { ReportModel } from '../model.ts';
+import { taken } from '../taken.ts';
 import { counted, cut, ledgerLine } from '../words.ts';
 import type { Flow } from './flow.ts';
 import { boxed, logo } from './marks.ts';
@@ -40,8 +41,9 @@ const asFact = ([name, value, verbatim]: CoverFact): readonly [string, string, t
 
 /** The evidence stands at the foot of the page: as many exhibits as there is room for, a line each. The chapter on evidence has them all, with whole names. */
 function drawExhibits(flow: Flow, model: ReportModel): void {
-  const shown = model.evidence.slice(0, Math.max(0, Math.floor((flow.room() - around) / rowHeight)));
-  const more = model.evidence.length - shown.length;
+  const { all, totals } = model.evidence;
+  const shown = taken(all, Math.floor((flow.room() - around) / rowHeight));
+  const more = totals.exhibits - shown.length;
   flow.y = Math.max(flow.y, sheet.bottom - around - shown.length * rowHeight);
   flow.heading('Evidence');
   const row = table(flow, [
@@ -53,7 +55,7 @@ function drawExhibits(flow: Flow, model: ReportModel): void {
   ]);
   for (const exhibit of shown) row([exhibit.exhibit, ending(flow, exhibit.name), counted(exhibit.bytes), counted(exhibit.ledger.events), exhibit.sha256 ?? 'not hashed: the file was not read to its end']);
   if (more > 0) row([`+ ${counted(more)}`, { text: 'more', style: styles.cell }, '', '', { text: 'in the chapter Evidence', style: styles.cell }]);
-  row([counted(model.evidence.length), { text: model.evidence.length === 1 ? 'exhibit' : 'exhibits', style: styles.cellStrong }, counted(sum(model.evidence)), counted(model.ledger.events), { text: hashWords(model.evidence), style: styles.cell }], true);
+  row([counted(totals.exhibits), { text: totals.exhibits === 1 ? 'exhibit' : 'exhibits', style: styles.cellStrong }, counted(totals.bytes), counted(model.ledger.events), { text: hashWords(totals), style: styles.cell }], true);
   flow.skip(5);
   flow.paragraph(`${ledgerLine(model.ledger)}.${ledgerBalances(model.ledger) ? '' : ' THESE COUNTS DO NOT BALANCE.'}`, styles.caption, { after: 0 });
 }
@@ -66,14 +68,12 @@ function ending(flow: Flow, name: string): string {
   return `…${tail.join('')}`;
 }
 
-const sum = (evidence: readonly EvidenceCard[]): number => evidence.reduce((total, exhibit) => total + exhibit.bytes, 0);
-
 /** How the hashes compare with those that came with the files. */
-function hashWords(evidence: readonly EvidenceCard[]): string {
-  const of = (check: EvidenceCard['hashCheck']): number => evidence.filter((exhibit) => exhibit.hashCheck === check).length;
+function hashWords({ exhibits, matched, mismatched }: EvidenceTotals): string {
+  const plain = exhibits - matched - mismatched;
   const parts = [];
-  if (of('matched') > 0) parts.push(`${of('matched')} matched the hash at acquisition`);
-  if (of('mismatched') > 0) parts.push(`${of('mismatched')} DID NOT MATCH the hash at acquisition`);
-  if (of('not-supplied') > 0) parts.push(`${of('not-supplied')} as received`);
+  if (matched > 0) parts.push(`${counted(matched)} matched the hash at acquisition`);
+  if (mismatched > 0) parts.push(`${counted(mismatched)} DID NOT MATCH the hash at acquisition`);
+  if (plain > 0) parts.push(`${counted(plain)} as received`);
   return parts.join(', ');
 }

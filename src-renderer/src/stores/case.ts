@@ -13,6 +13,13 @@ export const useCase = defineStore('case', () => {
   /** True once it is known whether a case is open. */
   const known = ref(false);
   const year = computed(() => crossesYear(summary.value?.first ?? null, summary.value?.last ?? null));
+  /** Events per slice, where the summary of a large case came without them; `events` says of which state of the case. */
+  const counted = shallowRef<{ readonly of: string; readonly events: number; readonly counts: readonly number[] } | null>(null);
+  const histogram = computed(() => {
+    const now = summary.value;
+    if (now === null) return [];
+    return now.histogram.length === 0 && counted.value?.of === now.id && counted.value.events === now.events ? counted.value.counts : now.histogram;
+  });
   const onlyNewest = newest();
 
   async function list(): Promise<void> {
@@ -23,6 +30,13 @@ export const useCase = defineStore('case', () => {
     if (answer === undefined) return;
     summary.value = answer;
     known.value = true;
+  }
+  /** Asks for the histogram that a summary was too fast for. */
+  async function countEvents(): Promise<void> {
+    const now = summary.value;
+    if (now?.first == null || now.last === null || now.events === 0 || histogram.value.length > 0) return;
+    const { counts } = await ask('event.histogram', { from: Date.parse(now.first), to: Date.parse(now.last) + 1, slices: 60 });
+    counted.value = { of: now.id, events: now.events, counts };
   }
   async function create(title: string, number: string, path: string): Promise<void> {
     await useWorkspace().flush();
@@ -37,5 +51,5 @@ export const useCase = defineStore('case', () => {
     await ask('case.close', {});
     summary.value = null;
   }
-  return { cards, summary, known, year, list, refresh, create, open, close };
+  return { cards, summary, histogram, countEvents, known, year, list, refresh, create, open, close };
 });

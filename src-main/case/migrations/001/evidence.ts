@@ -103,6 +103,7 @@ CREATE TABLE evidence ( -- a file given to us
 ) STRICT;
 CREATE INDEX evidence_bytes ON evidence (bytes); -- each new file asks for those of its size, and a delivery has 100,000 files
 CREATE INDEX evidence_sha256 ON evidence (sha256);
+CREATE INDEX evidence_apart ON evidence (state, hash_check) WHERE state <> 'done' OR hash_check <> 'not-supplied'; -- the others are counted by the highest id: no evidence is ever taken away
 
 CREATE TABLE member ( -- an unpacked file inside an evidence file; a plain file or .gz has one, with path ''
   id INTEGER PRIMARY KEY,
@@ -123,6 +124,8 @@ CREATE TABLE member ( -- an unpacked file inside an evidence file; a plain file 
   fault TEXT,
   UNIQUE (evidence, position)
 ) STRICT;
+CREATE INDEX member_account ON member (records, events, duplicates, skips, folded, out_of_scope, bytes_total, bytes_records, bytes_skips, bytes_separators, first_ms, last_ms); -- the account of a case of 100,000 files is summed from this alone
+CREATE INDEX member_skips ON member (evidence) WHERE skips > 0;
 
 CREATE TABLE block ( -- the unpacked bytes of a member, 262144 at a time; only the last is shorter
   id INTEGER PRIMARY KEY,

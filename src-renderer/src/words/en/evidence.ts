@@ -4,7 +4,7 @@ export const evidence = {
     title: 'Sources', gaps: 'no gap | 1 gap | {n} gaps', events: '0 events | 1 event | {n} events', lead: 'A gap is a span inside the time of the case without any event of the source: nothing was collected, or nothing happened. Which, is to be asked.',
     open: 'Events around the gap of {source}, {span}', show: 'Gaps of each source', source: 'Source', from: 'From to, {zone}', length: 'Length',
   },
-  shown: '0 exhibits | 1 exhibit | {n} exhibits',
+  shown: '0 exhibits | 1 exhibit | {n} exhibits', shownOf: '{shown} of {total} exhibits',
   drop: { title: 'Drop files or folders here', text: 'CloudTrail as .json, .json.gz, .zip or .tar.gz. Each file is hashed, recognised by its content and read to the last byte; nothing in it is changed.', files: 'Choose files', folder: 'Choose a folder', over: 'Let go to import' },
   path: { label: 'Or paths on this host, one a line', hint: 'Read where they are; nothing is sent or copied first.', add: 'Import' },
   sending: { title: 'Sending to the host', files: '{done} of {total} files', cancel: 'Stop sending' },
@@ -20,7 +20,8 @@ export const evidence = {
   state: { importing: 'importing', done: 'done', stopped: 'stopped', interrupted: 'interrupted', failed: 'failed' },
   check: { matched: 'matched', mismatched: 'does not match', 'not-supplied': 'as received' },
   balance: { records: 'records', equation: '{records} records = {events} events + {duplicates} duplicates + {skips} skipped + {folded} folded + {outOfScope} out of scope', bytes: '{total} bytes = {records} in records + {skips} in skips + {separators} between records', holds: 'Balances', broken: 'Does not balance' },
-  unfold: 'Members of {name}', members: 'no member | 1 member | {n} members',
+  unfold: 'Members of {name}', members: 'no member | 1 member | {n} members', moreMembers: '0 more members | 1 more member | {n} more members', shownMembers: '{shown} of {total} members', furtherMembers: 'Show more members',
+  filter: { text: 'Exhibit, path or SHA-256', state: 'Which exhibits', all: 'All exhibits', mismatched: 'hash does not match', skips: 'with skipped records', apply: 'Filter', clear: 'Show all', none: 'No exhibit fits.' },
   confidence: '{percent} % sure', noDataset: 'not recognised', wholeFile: 'the whole file',
   drawer: {
     exhibit: 'Exhibit {exhibit}', path: 'Path', size: 'Size', sha256: 'SHA-256', hash: 'Hash check', modified: 'Modified', imported: 'Imported', by: 'by {name}', account: 'Ledger', members: 'Members', shape: 'Shape', recognised: 'Recognised', span: 'Time covered', mapper: 'Mapper', showSkips: 'Show {n} skipped',
