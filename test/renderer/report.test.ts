@@ -55,6 +55,12 @@ describe('the outline', () => {
     expect(lines.filter((line) => line.kind !== 'others' && line.place !== null).length).toBe(5);
   });
 
+  test('says of a part whether it is printed, and counts what can be counted', () => {
+    const some = { ...preview, sections: preview.sections.filter(({ part }) => part !== 'records').map((section) => (section.part === 'check' ? { ...section, count: 0 } : section)) };
+    const counts = outlineOf(plain, some, new Set()).flatMap((line) => (line.kind === 'part' ? [[line.part, line.count]] : []));
+    expect(Object.fromEntries(counts)).toMatchObject({ findings: 2, check: null, records: 0 });
+  });
+
   test('counts what a fold holds beyond what it lists', () => {
     const many = { ...preview, findings: Array.from({ length: 450 }, (_, i) => finding(`f${i}`, i, false)) };
     const lines = outlineOf(plain, many, new Set(['findings']));

@@ -20,7 +20,7 @@ export function coverFacts(model: ReportModel): readonly CoverFact[] {
     ['Written', times.exact(model.generatedAt.replace(/\.\d+Z$/, 'Z'))],
     ['Status', statusWords(model)],
     ['Examination', examined(model)],
-    ['Chosen by', model.saved === null ? 'rule: what the app proposes' : `${model.saved.analyst}, ${times.exact(model.saved.at)}`],
+    ['Chosen by', model.saved === null ? 'rule: what the app proposes' : `${model.saved.analyst}, ${times.exact(model.saved.at.replace(/\.\d+Z$/, 'Z'))}`],
     ['Made with', `Bilocate ${model.madeWith.version}, ${model.madeWith.platform}`],
   ];
 }

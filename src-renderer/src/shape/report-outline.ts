@@ -2,7 +2,7 @@ import type { ReportDraft, ReportPart, ReportPreview } from '@contract';
 import { reportParts } from '@contract/report-parts.ts';
 import { findingsOf, insertedPart, usersOf, type FindingOf, type UserOf } from './report-draft.ts';
 
-/** A line of the outline. `place` and `of` say where it stands among those that are told; null for what is left out. */
+/** A line of the outline. `count` is 0 for a part that has nothing to say and is not printed, null where there is nothing to count. `place` and `of` say where it stands among those that are told; null for what is left out. */
 export type OutlineLine =
   | { readonly kind: 'part'; readonly key: string; readonly part: ReportPart; readonly on: boolean; readonly count: number | null; readonly place: number | null; readonly of: number }
   | { readonly kind: 'finding'; readonly key: string; readonly finding: FindingOf; readonly on: boolean; readonly place: number | null; readonly of: number }
@@ -21,11 +21,14 @@ export function outlineOf(draft: ReportDraft, preview: Pick<ReportPreview, 'sect
   const parts = reportParts.reduceRight<readonly ReportPart[]>((all, part) => (all.includes(part) ? all : insertedPart(all, part)), draft.parts);
   return parts.flatMap((part): readonly OutlineLine[] => {
     const at = draft.parts.indexOf(part);
-    const head: OutlineLine = { kind: 'part', key: `part ${part}`, part, on: at !== -1, count: at === -1 ? null : counts.get(part) ?? 0, place: at === -1 ? null : at, of: draft.parts.length };
+    const head: OutlineLine = { kind: 'part', key: `part ${part}`, part, on: at !== -1, count: at === -1 ? null : counted(counts.get(part)), place: at === -1 ? null : at, of: draft.parts.length };
     if (at === -1 || (part !== 'findings' && part !== 'users')) return [head];
     return [head, ...(part === 'findings' ? findingLines(draft, preview.findings, open.has(part)) : userLines(draft, preview.users, open.has(part)))];
   });
 }
+
+/** A part that is printed may have nothing that is counted. */
+const counted = (things: number | undefined): number | null => (things === undefined ? 0 : things === 0 ? null : things);
 
 function findingLines(draft: ReportDraft, all: readonly FindingOf[], open: boolean): readonly OutlineLine[] {
   const byId = new Map(all.map((one) => [one.id, one]));

@@ -3,7 +3,7 @@ import { computed, ref, shallowRef } from 'vue';
 import type { ReportDraft, ReportFormat, ReportPreview } from '@contract';
 import { sameDraft } from '../shape/report-draft.ts';
 import { writtenReports, type WrittenReport } from '../shape/report-written.ts';
-import { ask } from '../transport/client.ts';
+import { ask, AskFault } from '../transport/client.ts';
 import { useCase } from './case.ts';
 import { newest } from './newest.ts';
 import { useWorkspace } from './workspace.ts';
@@ -39,8 +39,15 @@ export const useReport = defineStore('report', () => {
   const draft = computed(() => (edited.value === null || zoneChosen.value ? edited.value : { ...edited.value, zone: zone.zone }));
   const dirty = computed(() => draft.value !== null && saved.value !== null && !sameDraft(draft.value, saved.value));
 
-  /** Asks for draft, page and written reports. What is being worked on stays. */
+  /** Asks for draft, page and written reports. What is being worked on stays. A case that is closed meanwhile needs no word: the news of that follow. */
   async function refresh(): Promise<void> {
+    try {
+      await load();
+    } catch (error) {
+      if (!(error instanceof AskFault && error.fault.code === 'call/no-case')) throw error;
+    }
+  }
+  async function load(): Promise<void> {
     const now = cases.summary?.id ?? null;
     if (now !== ofCase) forget();
     ofCase = now;
