@@ -45,26 +45,19 @@ function chartEvents(file: ReadCase, finding: FindingRow, own: readonly number[]
   const to = Date.parse(finding.end) + CONTEXT_MS;
   const rows = rowsAround(columns, from, to, finding.entity, new Set(own));
   const slots = slotsOf(file, 'network');
-  const text = (field: FieldName, row: number) => {
-    const at = columns.ids(field)[row]!;
-    return at === 0 ? null : columns.text(field, at);
+  // Of few rows of many: what they have is fetched, no column is widened for them.
+  const text = (field: FieldName): ((at: number) => string | null) => {
+    const ids = columns.idsAt(field, rows);
+    return (at) => (ids[at] === 0 ? null : columns.text(field, ids[at]!));
   };
-  const asn = columns.numbers('source.as.number');
-  return Array.from(rows, (row) => {
-    const facts = {
-      organization: text('source.as.organization.name', row),
-      asn: Number.isNaN(asn[row]!) ? null : asn[row]!,
-      type: text('source.ip_type', row) ?? 'no address',
-      text: text('source.ip', row) ?? '',
-    };
+  const [organization, type, ip, country] = [text('source.as.organization.name'), text('source.ip_type'), text('source.ip'), text('source.geo.country_iso_code')];
+  const [client, version] = [text('user_agent.name'), text('user_agent.version')];
+  const asn = columns.idsAt('source.as.number', rows);
+  return Array.from(rows, (row, at) => {
+    const facts = { organization: organization(at), asn: asn[at] === 0 ? null : columns.number('source.as.number', asn[at]!), type: type(at) ?? 'no address', text: ip(at) ?? '' };
     const network = networkLabel(facts);
     return {
-      timeMs: columns.time[row]!,
-      network,
-      country: text('source.geo.country_iso_code', row),
-      asn: facts.asn,
-      detail: [text('user_agent.name', row), text('user_agent.version', row)].filter(Boolean).join(' '),
-      slot: slots.get(network) ?? 0,
+      timeMs: columns.time[row]!, network, country: country(at), asn: facts.asn, detail: [client(at), version(at)].filter(Boolean).join(' '), slot: slots.get(network) ?? 0,
     };
   });
 }

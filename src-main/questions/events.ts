@@ -42,9 +42,10 @@ export function locateEvent(file: ReadCase, columns: Columns, { filter, sort, ev
 export function linesOf(file: ReadCase, columns: Columns, rows: RowSet, fields: readonly FieldName[]): EventLine[] {
   for (const field of fields) held(columns, field);
   const known = new Map(eventRows(file, Array.from(rows, (row) => columns.event[row]!)).map((line) => [line.event, line]));
-  return Array.from(rows).flatMap((row) => {
+  const values = fields.map((field) => valuesOf(columns, field, rows));
+  return Array.from(rows).flatMap((row, at) => {
     const line = known.get(columns.event[row]!);
-    return line === undefined ? [] : [{ ...line, cells: fields.map((field) => valuesOf(columns, field, row)) }];
+    return line === undefined ? [] : [{ ...line, cells: values.map((of) => of(at)) }];
   });
 }
 
@@ -92,14 +93,15 @@ function inOrder(columns: Columns, { rows, name }: Passing, sort: EventSort | nu
   return columns.keep(`sorted ${name} ${sort.field} ${direction}`, (made) => made.byteLength, () => sortRows(columns, sort.field, direction, rows));
 }
 
-function valuesOf(columns: Columns, field: FieldName, row: number): string[] {
-  if (field === '@timestamp') return [isoOf(columns.time[row]!)];
+/** The values of a field by place in the rows. Only what these rows have is fetched: no column is widened for a page. */
+function valuesOf(columns: Columns, field: FieldName, rows: RowSet): (at: number) => string[] {
+  if (field === '@timestamp') return (at) => [isoOf(columns.time[rows[at]!]!)];
   if (fieldEntry(field)?.many) {
     const { offsets, values } = columns.many(field);
-    return Array.from(values.subarray(offsets[row]!, offsets[row + 1]!), (id) => columns.text(field, id));
+    return (at) => Array.from(values.subarray(offsets[rows[at]!]!, offsets[rows[at]! + 1]!), (id) => columns.text(field, id));
   }
-  const id = columns.ids(field)[row]!;
-  return id === 0 ? [] : [columns.text(field, id)];
+  const ids = columns.idsAt(field, rows);
+  return (at) => (ids[at] === 0 ? [] : [columns.text(field, ids[at]!)]);
 }
 
 function held(columns: Columns, field: FieldName): void {

@@ -1,6 +1,5 @@
 import { isoOf, type UserCredential } from '../contract/index.ts';
 import { translate, type Columns } from '../columns/index.ts';
-import { pairCoder, type PairCoder } from './users-coder.ts';
 import type { Followed, People } from './users-people.ts';
 import { networksOf, type Slots } from './users-sums.ts';
 
@@ -41,28 +40,73 @@ function gather(columns: Columns): Issued {
   return { byCredential, unused };
 }
 
-interface Use {
-  readonly id: number;
-  count: number;
+/** A key or token that may be listed: on how many networks it was, its last time, and the first row, by which equal ones stand. `card` is worked out for those that are listed. */
+interface Candidate {
+  readonly nets: number;
+  readonly last: number;
   readonly first: number;
-  last: number;
-  failures: number;
-  tokenType: number;
-  nets: number;
-  templates: number;
-  sessions: number;
+  readonly card: () => UserCredential;
 }
 
 /** Keys and tokens of a user: those on several networks first, then the latest. A key that was issued to the user and never used has 0 events, at the time of issue. */
 export function credentialsOf(people: People, { track, person }: Followed, slots: Slots): { readonly credentials: UserCredential[]; readonly more: number } {
-  const { columns } = people;
+  const { columns, where } = people;
   const issued = issuedIn(columns);
-  const used = usesOf(people, track.rows);
-  const uses = used.uses.map((use) => ({ nets: use.nets, last: columns.time[use.last]!, card: () => cardOf(people, use, used.entries(use.id), issued.byCredential.get(use.id), slots) }));
-  const unused = (issued.unused.get(person.user) ?? []).map((row) => ({ nets: 0, last: columns.time[row]!, card: () => unusedCard(columns, row) }));
-  // A role may have many thousands of keys: only those that are listed are worked out.
-  const all = [...uses, ...unused].sort((a, b) => b.nets - a.nets || b.last - a.last);
-  return { credentials: all.slice(0, LISTED).map(({ card }) => card()), more: Math.max(0, all.length - LISTED) };
+  const { starts, places } = byCredential(columns, track.rows);
+  const listed = listOf();
+  // The credential that was last met on a network.
+  const on = new Uint32Array(where.nets.length);
+  for (let id = 1; id + 1 < starts.length; id += 1) {
+    const [from, end] = [starts[id]!, starts[id + 1]!];
+    if (from === end) continue;
+    let nets = 0;
+    for (let at = from; at < end; at += 1) {
+      const net = where.net[where.of[track.rows[places[at]!]!]!]!;
+      if (net !== 0 && on[net] !== id) {
+        on[net] = id;
+        nets += 1;
+      }
+    }
+    const first = track.rows[places[from]!]!;
+    const last = columns.time[track.rows[places[end - 1]!]!]!;
+    listed.offer(nets, last, first, () => cardOf(people, id, Uint32Array.from(places.subarray(from, end), (place) => track.rows[place]!), issued.byCredential.get(id), slots));
+  }
+  for (const row of issued.unused.get(person.user) ?? []) listed.offer(0, columns.time[row]!, Infinity, () => unusedCard(columns, row));
+  return listed.result();
+}
+
+/** Places of a user's rows by credential id, each in time: those of id are `places[starts[id]] … places[starts[id + 1] - 1]`. */
+function byCredential(columns: Columns, rows: Uint32Array): { readonly starts: Uint32Array; readonly places: Uint32Array } {
+  const ids = columns.idsAt('credential.id', rows);
+  const starts = new Uint32Array(columns.size('credential.id') + 1);
+  for (const id of ids) starts[id + 1]! += 1;
+  for (let id = 1; id < starts.length; id += 1) starts[id]! += starts[id - 1]!;
+  const next = starts.slice();
+  const places = new Uint32Array(rows.length);
+  for (let place = 0; place < ids.length; place += 1) places[next[ids[place]!]!++] = place;
+  return { starts, places };
+}
+
+/** Keeps the first of many without sorting all of them: a role may have a million keys. */
+function listOf() {
+  const best: Candidate[] = [];
+  let total = 0;
+  return {
+    offer(nets: number, last: number, first: number, card: () => UserCredential): void {
+      total += 1;
+      const before = (one: Candidate): boolean => one.nets !== nets ? one.nets > nets : one.last !== last ? one.last > last : one.first <= first;
+      if (best.length === LISTED && before(best[LISTED - 1]!)) return;
+      let [low, high] = [0, best.length];
+      while (low < high) {
+        const middle = (low + high) >>> 1;
+        if (before(best[middle]!)) low = middle + 1;
+        else high = middle;
+      }
+      best.splice(low, 0, { nets, last, first, card });
+      if (best.length > LISTED) best.pop();
+    },
+    result: () => ({ credentials: best.map(({ card }) => card()), more: total - best.length }),
+  };
 }
 
 function unusedCard(columns: Columns, row: number): UserCredential {
@@ -71,61 +115,26 @@ function unusedCard(columns: Columns, row: number): UserCredential {
   return { id, tokenType: null, count: 0, first: at, last: at, networks: [], agents: 0, issued: issueOf(columns, row), sessions: 0, failures: 0 };
 }
 
-/** Every credential that was used; `entries` gives events by entry of the whereabouts. */
-function usesOf({ columns, where, source }: People, rows: Uint32Array): { readonly uses: readonly Use[]; entries(id: number): ReadonlyMap<number, number> } {
-  const [credential, agent, session] = [columns.idsAt('credential.id', rows), columns.idsAt('user_agent.original', rows), columns.idsAt('session.id', rows)];
+/** A credential that was used, by its rows. */
+function cardOf({ columns, where, source }: People, id: number, rows: Uint32Array, issuedAt: number | undefined, slots: Slots): UserCredential {
+  const [agent, session] = [columns.idsAt('user_agent.original', rows), columns.idsAt('session.id', rows)];
   const [outcome, token] = [columns.idsAt('event.outcome', rows), columns.idsAt('auth.token_type', rows)];
   const failure = columns.idOf('event.outcome', 'failure');
-  // Pairs are coded on the way and handed out at the end: no set is touched once per event.
-  const [entries, templates, sessions] = [pairCoder(), pairCoder(), pairCoder()];
-  const events: number[] = [];
-  const uses = new Map<number, Use>();
-  let use: Use | undefined;
-  // Most events have the client and session of the one before.
-  let [lastTemplate, lastSession] = [0, 0];
-  for (let place = 0; place < rows.length; place += 1) {
-    const id = credential[place]!;
-    if (id === 0) continue;
-    const row = rows[place]!;
-    if (use?.id !== id) {
-      use = uses.get(id);
-      [lastTemplate, lastSession] = [0, 0];
-    }
-    if (use === undefined) uses.set(id, (use = { id, count: 0, first: row, last: row, failures: 0, tokenType: 0, nets: 0, templates: 0, sessions: 0 }));
-    use.count += 1;
-    use.last = row;
-    use.tokenType ||= token[place]!;
-    if (failure !== 0 && outcome[place] === failure) use.failures += 1;
-    const entry = entries.code(id, where.of[row]!);
-    events[entry] = (events[entry] ?? 0) + 1;
-    const template = source.templateOf[agent[place]!]!;
-    if (template !== lastTemplate) templates.code(id, (lastTemplate = template));
-    if (session[place] !== lastSession) sessions.code(id, (lastSession = session[place]!));
+  const [templates, sessions, entries] = [new Set<number>(), new Set<number>(), new Map<number, number>()];
+  let [failures, tokenType] = [0, 0];
+  for (const [at, row] of rows.entries()) {
+    const entry = where.of[row]!;
+    entries.set(entry, (entries.get(entry) ?? 0) + 1);
+    if (session[at] !== 0) sessions.add(session[at]!);
+    const template = source.templateOf[agent[at]!]!;
+    if (template !== 0) templates.add(template);
+    if (failure !== 0 && outcome[at] === failure) failures += 1;
+    tokenType ||= token[at]!;
   }
-  const nets = pairCoder();
-  const codesOf = new Map<number, number[]>();
-  for (let code = 0; code < events.length; code += 1) {
-    const [credentialId, net] = [entries.a(code), where.net[entries.b(code)]!];
-    const own = codesOf.get(credentialId);
-    if (own) own.push(code);
-    else codesOf.set(credentialId, [code]);
-    nets.code(credentialId, net);
-  }
-  const each = (coder: PairCoder, count: (use: Use) => void): void => {
-    for (let code = 0; code < coder.size(); code += 1) if (coder.b(code) !== 0) count(uses.get(coder.a(code))!);
-  };
-  each(nets, (one) => (one.nets += 1));
-  each(templates, (one) => (one.templates += 1));
-  each(sessions, (one) => (one.sessions += 1));
-  return { uses: [...uses.values()], entries: (id) => new Map(codesOf.get(id)!.map((code) => [entries.b(code), events[code]!])) };
-}
-
-function cardOf(people: People, use: Use, entries: ReadonlyMap<number, number>, issuedAt: number | undefined, slots: Slots): UserCredential {
-  const { columns } = people;
   return {
-    id: columns.text('credential.id', use.id), tokenType: use.tokenType === 0 ? null : columns.text('auth.token_type', use.tokenType), count: use.count,
-    first: isoOf(columns.time[use.first]!), last: isoOf(columns.time[use.last]!), networks: networksOf(people, entries, slots), agents: use.templates,
-    issued: issuedAt === undefined ? null : issueOf(columns, issuedAt), sessions: use.sessions, failures: use.failures,
+    id: columns.text('credential.id', id), tokenType: tokenType === 0 ? null : columns.text('auth.token_type', tokenType), count: rows.length,
+    first: isoOf(columns.time[rows[0]!]!), last: isoOf(columns.time[rows.at(-1)!]!), networks: networksOf({ columns, where }, entries, slots), agents: templates.size,
+    issued: issuedAt === undefined ? null : issueOf(columns, issuedAt), sessions: sessions.size, failures,
   };
 }
 
