@@ -311,7 +311,7 @@ describe('a first case, from the first start to the report and the next day', ()
     await go(page, 'Report');
     await page.getByText(/over 244 events of \d+ users? from 2 exhibits/).waitFor();
     const path = join(home.folder, 'halden.pdf');
-    await page.getByLabel('File').fill(path);
+    await page.getByLabel('File', { exact: true }).fill(path);
     await page.getByRole('button', { name: 'Write PDF' }).click();
     await ended(page, 'Report');
     await page.getByText(path, { exact: true }).last().waitFor();
