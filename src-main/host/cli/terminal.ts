@@ -1,9 +1,12 @@
+// Controls but tab and line feed, formats (bidi marks and overrides, zero widths, tags), separators, private use, lone surrogates, and what looks like nothing.
+const unseen = /(?![\t\n])\p{Cc}|\p{Cf}|\p{Zl}|\p{Zp}|\p{Co}|\p{Cs}|\p{Default_Ignorable_Code_Point}|\u2800/gu;
+
 /**
  * Text of evidence on a terminal: control, escape and bidi characters become visible escapes, so that a log line cannot move the cursor,
  * set the title, or reorder what is read (CWE-150, CVE-2021-42574).
  */
 export function plain(text: string): string {
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, (c) => `\\u{${c.codePointAt(0)!.toString(16).toUpperCase()}}`);
+  return text.replace(unseen, (c) => `\\u{${c.codePointAt(0)!.toString(16).toUpperCase()}}`);
 }
 
 /** Rows as aligned columns, two spaces apart. */
