@@ -43,6 +43,8 @@ const watchChanges = (page: Page) => page.evaluate(async () => {
   seen.looking = new MutationObserver((all) => {
     seen.changes += all.filter(({ target, type, attributeName }) => !(type === 'attributes' && marks.includes(attributeName ?? '')) && (target instanceof Element ? target : target.parentElement)?.closest('footer.status') === null).length;
   });
+  // Going to a place of what is on screen is something, too.
+  if (!('scrolls' in seen)) { Object.assign(seen, { scrolls: true }); document.addEventListener('scroll', () => { seen.changes += 1; }, { capture: true }); }
   seen.changes = 0;
   seen.looking.observe(document.documentElement, { subtree: true, childList: true, attributes: true, characterData: true });
   for (let n = 0, still = 0; n < 60 && still < 3; n += 1) {

@@ -50,7 +50,7 @@ export function controls(page: Page, part = 'body'): Promise<readonly Control[]>
         : (amounts.get(kin(one)) ?? 0) > 6 ? kin(one) : name.replaceAll(/[\d,.]+/g, '#');
       const kind = role === 'row' || one.matches('.skip') ? 'row' : one.matches('input[type=checkbox], input[type=radio]') ? 'check' : one.matches('select') ? 'choose' : one.matches('input[type=range], [role=separator], [role=slider]') ? 'move'
         : one.matches('input, textarea') ? (one.closest('[role=search]') !== null || one.matches('[type=search]') || one.closest('form, [role=dialog]') === null ? 'search' : 'type') : one.matches(`button, a[href], summary, ${roles}`) ? 'press' : 'region';
-      const counted = /^([\d,]+)( (events?|findings?|users?|records?|skipped|rows?)\b.*)?$/.exec(text);
+      const counted = /^(?:Open |Show )?([\d,]+)( (events?|findings?|users?|records?|skipped|rows?)\b.*)?$/.exec(text);
       const holds = one.matches('[aria-pressed=true], [aria-current], [aria-checked=true], [aria-selected=true], input[type=radio]:checked');
       const off = (one as HTMLButtonElement).disabled === true || one.getAttribute('aria-disabled') === 'true' || one.hasAttribute('data-disabled');
       const linked = one.matches('.link') || one.querySelector('.link') !== null;
