@@ -49,7 +49,7 @@ function drawn(people: People, says: CaseSays, followed: Followed, view: View, n
   const sums = profileSums(people, followed);
   const [first, end] = placesIn(people.columns.time, followed.track.rows, view);
   const coder = pairCoder();
-  const { codes, counts } = coded(people, followed, sums, coder, { by: view.by, first, end });
+  const { codes, counts, lanes } = coded(people, followed, sums, coder, { by: view.by, first, end });
   const { shown, total } = ranked(people, coder, counts, view.by, named);
   const rowOf = new Int32Array(counts.length).fill(-1);
   const rows: { events: number }[] = [];
@@ -61,12 +61,13 @@ function drawn(people: People, says: CaseSays, followed: Followed, view: View, n
   const marks = marksOf(rows.map(({ events }) => events), view);
   const { time } = people.columns;
   for (let place = first; place < end; place += 1) {
-    const row = rowOf[codes[place - first]!]!;
+    const code = codes[place - first]!;
+    const row = code === LEFT_OUT ? -1 : rowOf[code]!;
     if (row >= 0) marks.add(row, time[followed.track.rows[place]!]!);
   }
   let next = 0;
   return {
-    more: total - shown.length,
+    more: (lanes ?? total) - shown.length,
     lanes: shown.map((lane) => ({
       ...headOf(people, says, followed, lane, view.by), events: lane.events,
       rows: lane.codes.slice(0, ROWS).map((code, at) => rowShown(people, followed, sums, { profile: coder.b(code), events: rows[next]!.events, marks: marks.of(next++), sole: at < ROWS - 1 || lane.codes.length <= ROWS })),
@@ -76,22 +77,56 @@ function drawn(people: People, says: CaseSays, followed: Followed, view: View, n
 
 interface InView { readonly by: LaneKind; readonly first: number; readonly end: number }
 
+/** Code of a row whose lane is not shown. */
+const LEFT_OUT = 0xffff_ffff;
+
+interface Coded {
+  readonly codes: Uint32Array;
+  readonly counts: readonly number[];
+  /** How many lanes there are, where only rows of those that are shown have codes; a role may have a million credentials. */
+  readonly lanes: number | null;
+}
+
 /** A code of lane and profile for each row in view, and how many rows have it. A lane is a network, or an id of a field; 0 for none. */
-function coded({ columns, where }: People, { track }: Followed, { ofStrand }: ProfileSums, coder: PairCoder, { by, first, end }: InView): { readonly codes: Uint32Array; readonly counts: readonly number[] } {
+function coded({ columns, where }: People, { track }: Followed, { ofStrand }: ProfileSums, coder: PairCoder, { by, first, end }: InView): Coded {
   const { rows, strandOf, strands } = track;
   const ids = by === 'network' ? null : columns.idsAt(fieldOf[by], rows.subarray(first, end));
+  const most = by === 'network' || ids === null ? null : mostMet(ids, columns.size(fieldOf[by]));
   // A strand has one network: its code is looked up once.
   const ofNetwork = new Int32Array(strands.count).fill(-1);
   const codes = new Uint32Array(end - first);
   const counts: number[] = [];
   for (let place = first; place < end; place += 1) {
     const strand = strandOf[place]!;
+    if (most !== null && most.shown[ids![place - first]!] === 0) {
+      codes[place - first] = LEFT_OUT;
+      continue;
+    }
     let code = ids === null ? ofNetwork[strand]! : coder.code(ids[place - first]!, ofStrand[strand]!);
     if (code < 0) code = ofNetwork[strand] = coder.code(where.net[strands.where[strand]!]!, ofStrand[strand]!);
     codes[place - first] = code;
     counts[code] = (counts[code] ?? 0) + 1;
   }
-  return { codes, counts };
+  return { codes, counts, lanes: most?.total ?? null };
+}
+
+/** 1 for each of the ids that most rows have, as many as lanes are shown, of equal ones the lower id; and how many ids there are. */
+function mostMet(ids: Uint32Array, size: number): { readonly shown: Uint8Array; readonly total: number } {
+  const counts = new Uint32Array(size);
+  for (const id of ids) counts[id]! += 1;
+  const best: number[] = [];
+  let total = 0;
+  for (let id = 0; id < size; id += 1) {
+    if (counts[id] === 0) continue;
+    total += 1;
+    if (best.length === LANES && counts[best.at(-1)!]! >= counts[id]!) continue;
+    const place = best.findIndex((one) => counts[one]! < counts[id]!);
+    best.splice(place < 0 ? best.length : place, 0, id);
+    if (best.length > LANES) best.pop();
+  }
+  const shown = new Uint8Array(size);
+  for (const id of best) shown[id] = 1;
+  return { shown, total };
 }
 
 /** Places of the user's rows in view: from the first to before the second. */
