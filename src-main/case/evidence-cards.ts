@@ -1,4 +1,4 @@
-import { isoOf, type ByteLedger, type EvidenceCard, type FaultShape, type Ledger, type MemberCard, type Page, type SkipRow } from '../contract/index.ts';
+import { emptyByteLedger, emptyLedger, isoOf, type ByteLedger, type EvidenceCard, type FaultShape, type Ledger, type MemberCard, type Page, type SkipRow } from '../contract/index.ts';
 import { readPlace } from './blocks.ts';
 import { prepared, type ReadCase } from './handle.ts';
 
@@ -24,16 +24,26 @@ interface EvidenceCells {
 /** Members that stand with a card; the others come by pages. */
 const membersWithCard = 50;
 
-const evidenceSql = 'SELECT e.*, n.name AS importer FROM evidence e JOIN analyst n ON n.id = e.imported_by WHERE e.id = ?';
+const evidenceSql = 'SELECT e.*, n.name AS importer FROM evidence e JOIN analyst n ON n.id = e.imported_by WHERE e.id BETWEEN ? AND ? ORDER BY e.id';
+const accountSql = `SELECT evidence, count(*) AS members, json_group_array(DISTINCT dataset) FILTER (WHERE dataset IS NOT NULL) AS datasets, ${accountCells} FROM member WHERE evidence BETWEEN ? AND ? GROUP BY evidence`;
+const firstMembersSql = 'SELECT * FROM member WHERE evidence BETWEEN ? AND ? AND position <= ? ORDER BY evidence, position';
 const memberSql = 'SELECT * FROM member WHERE evidence = ? ORDER BY position LIMIT ? OFFSET ?';
-const accountSql = `SELECT count(*) AS members, json_group_array(DISTINCT dataset) FILTER (WHERE dataset IS NOT NULL) AS datasets, ${accountCells} FROM member WHERE evidence = ?`;
+type AccountCells = LedgerCells & { readonly evidence: number; readonly members: number; readonly datasets: string };
 
-/** One evidence file with its account and its first members (-1: all); null where there is none with that id. */
-export function evidenceCard(file: ReadCase, evidence: number, most = membersWithCard): EvidenceCard | null {
-  const row = prepared<EvidenceCells>(file, evidenceSql).get(evidence);
-  if (row === undefined) return null;
-  const account = prepared<LedgerCells & { members: number; datasets: string }>(file, accountSql).get(evidence)!;
-  const members = prepared<MemberCells>(file, memberSql).all(evidence, most, 0).map(memberCard);
+/** One evidence file with its account and its first members; null where there is none with that id. */
+export function evidenceCard(file: ReadCase, evidence: number): EvidenceCard | null {
+  return evidenceCards(file, evidence, evidence)[0] ?? null;
+}
+
+/** The evidence files with ids from first to last: three reads, however many they are. `most` bounds the position of the members that come with each. */
+export function evidenceCards(file: ReadCase, first: number, last: number, most = membersWithCard): readonly EvidenceCard[] {
+  const accounts = new Map(prepared<AccountCells>(file, accountSql).all(first, last).map((row) => [row.evidence, row]));
+  const members = Map.groupBy(prepared<MemberCells>(file, firstMembersSql).all(first, last, most), (row) => row.evidence);
+  return prepared<EvidenceCells>(file, evidenceSql).all(first, last).map((row) => cardOf(row, accounts.get(row.id), members.get(row.id) ?? []));
+}
+
+function cardOf(row: EvidenceCells, account: AccountCells | undefined, cells: readonly MemberCells[]): EvidenceCard {
+  const members = cells.map(memberCard);
   return {
     id: row.id, exhibit: row.exhibit, name: row.name, path: row.path, bytes: row.bytes, sha256: hexOf(row.sha256), modified: row.modified,
     state: row.state, imported: row.imported, importedBy: row.importer, hashCheck: row.hash_check, fault: faultOf(row.fault),
@@ -41,8 +51,8 @@ export function evidenceCard(file: ReadCase, evidence: number, most = membersWit
       exhibit: row.exhibit, acquiredBy: row.acquired_by, acquiredAt: row.acquired_at, tenant: row.tenant, tool: row.tool, toolVersion: row.tool_version, query: row.query,
       rangeAsked: row.range_asked, rangeDelivered: row.range_delivered, medium: row.medium, expectedSha256: row.expected_sha256, notes: row.notes,
     },
-    ledger: ledgerOf(account), byteLedger: byteLedgerOf(account), datasets: JSON.parse(account.datasets) as string[],
-    members, moreMembers: account.members - members.length,
+    ledger: account === undefined ? emptyLedger : ledgerOf(account), byteLedger: account === undefined ? emptyByteLedger : byteLedgerOf(account),
+    datasets: account === undefined ? [] : (JSON.parse(account.datasets) as string[]), members, moreMembers: (account?.members ?? 0) - members.length,
   };
 }
 

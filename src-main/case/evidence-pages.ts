@@ -1,5 +1,5 @@
 import type { EvidenceCard, EvidenceChoice, EvidencePage, EvidenceTotals } from '../contract/index.ts';
-import { accountCells, byteLedgerOf, evidenceCard, ledgerOf, type LedgerCells } from './evidence-cards.ts';
+import { accountCells, byteLedgerOf, evidenceCard, evidenceCards, ledgerOf, type LedgerCells } from './evidence-cards.ts';
 import { evidenceVersion } from './evidence-version.ts';
 import { prepared, preparedRaw, type ReadCase } from './handle.ts';
 
@@ -19,14 +19,23 @@ export function evidencePage(file: ReadCase, { after, limit, text, state }: Evid
   const ids = text === '' && state === null ? null : chosenIds(file, text, state);
   const total = ids === null ? totals.exhibits : ids.length;
   const end = Math.min(total, after + limit);
-  const rows = [];
-  for (let at = after; at < end; at += 1) rows.push(evidenceCard(file, ids === null ? at + 1 : ids[at]!)!);
+  const rows = ids === null ? evidenceCards(file, after + 1, end) : ids.slice(after, end).map((id) => evidenceCard(file, id)!);
   return { rows, next: end < total ? end : null, total, totals };
 }
 
-/** Every exhibit with all its members, one at a time: never all in memory. */
+/** Exhibits that are read at once while all are walked, and members that they may have together. */
+const atOnce = 200;
+const membersAtOnce = 5000;
+
+/** Every exhibit with all its members: never all in memory. */
 export function* everyExhibit(file: ReadCase): Generator<EvidenceCard> {
-  for (let id = 1; id <= exhibitCount(file); id += 1) yield evidenceCard(file, id, -1)!;
+  const count = exhibitCount(file);
+  for (let first = 1; first <= count; first += atOnce) {
+    const last = Math.min(count, first + atOnce - 1);
+    const { n } = prepared<{ n: number }>(file, 'SELECT count(*) AS n FROM member WHERE evidence BETWEEN ? AND ?').get(first, last)!;
+    if (n <= membersAtOnce) yield* evidenceCards(file, first, last, Number.MAX_SAFE_INTEGER);
+    else for (let id = first; id <= last; id += 1) yield* evidenceCards(file, id, id, Number.MAX_SAFE_INTEGER);
+  }
 }
 
 /** Exhibits of which more is to be said than of their neighbours: not read to the end, a fault, a hash or an acquisition given, an archive. */
@@ -37,7 +46,8 @@ export function* specialExhibits(file: ReadCase): Generator<EvidenceCard> {
 /** The others. */
 export function* alikeExhibits(file: ReadCase): Generator<EvidenceCard> {
   const apart = new Set(specialIds(file));
-  for (let id = 1; id <= exhibitCount(file); id += 1) if (!apart.has(id)) yield evidenceCard(file, id)!;
+  const count = exhibitCount(file);
+  for (let first = 1; first <= count; first += atOnce) yield* evidenceCards(file, first, Math.min(count, first + atOnce - 1)).filter(({ id }) => !apart.has(id));
 }
 
 /** How many exhibits have something special. */
