@@ -1,9 +1,10 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { axe, launch, newHome, openScreen, overflow, shot, startHost, type Host, type Screen } from '../help/browser.ts';
-import { writeCompany } from './evidence-files.ts';
-import { states } from './states.ts';
+import { record, writeCompany } from './evidence-files.ts';
+import { enter, states } from './states.ts';
 import { go, heading, idle, importPaths, introduce, newCase, quietAfterEach } from './steps.ts';
 import { unreachable } from './walk.ts';
 
@@ -54,24 +55,49 @@ describe('before there is a case', () => {
     expect(await unreachable(screen.page)).toEqual([]);
   });
   test('no evidence', async () => {
-    await newCase(screen.page, 'Halden Freight', 'IR-2026-014');
+    await newCase(screen.page, 'Nothing yet', 'IR-2026-013');
     expect(await problemsOf(screen.page, 'no-evidence')).toEqual([]);
     expect(await unreachable(screen.page)).toEqual([]);
   });
-  test.each(['Findings', 'Hunts', 'Case log', 'Report'] as const)('%s of an empty case', async (name) => {
+  test.each(['Overview', 'Findings', 'Users', 'Events', 'Hunts', 'Case log', 'Report', 'Settings'] as const)('%s of an empty case', async (name) => {
     await go(screen.page, name);
     expect(await problemsOf(screen.page, `empty-${name.toLowerCase().replace(' ', '-')}`)).toEqual([]);
+  });
+});
+
+describe('a case with one event', () => {
+  beforeAll(async () => {
+    const file = join(home.folder, 'one.jsonl');
+    writeFileSync(file, `${JSON.stringify(record({ ms: Date.UTC(2026, 4, 18, 8), user: 'j.doe', key: 'AKIA3X7QHALDNEXAMPLE', ip: '73.3.132.40', agent: 'aws-cli/2.31.8', action: 'GetCallerIdentity' }))}\n`);
+    await newCase(screen.page, 'One event');
+    await importPaths(screen.page, [file]);
+    await idle(screen.page);
+  });
+  test.each(['Overview', 'Findings', 'Users', 'Events', 'Hunts', 'Evidence', 'Case log', 'Report'] as const)('%s', async (name) => {
+    await go(screen.page, name);
+    await idle(screen.page);
+    expect(await problemsOf(screen.page, `one-${name.toLowerCase().replace(' ', '-')}`)).toEqual([]);
+  });
+  test('its user', async () => {
+    await go(screen.page, 'Users');
+    await screen.page.getByRole('row', { name: /j\.doe/ }).focus();
+    await screen.page.keyboard.press('Enter');
+    await heading(screen.page, 'j.doe').waitFor();
+    await screen.page.getByRole('heading', { name: 'Networks over time' }).waitFor();
+    expect(await problemsOf(screen.page, 'one-user')).toEqual([]);
+    expect(await unreachable(screen.page)).toEqual([]);
   });
 });
 
 describe('a case with findings, in light and dark, wide and narrow', () => {
   beforeAll(async () => {
     const company = writeCompany(join(home.folder, 'evidence'));
-    await go(screen.page, 'Evidence');
+    await newCase(screen.page, 'Halden Freight', 'IR-2026-014');
     await importPaths(screen.page, [...company.logs, company.broken]);
     await idle(screen.page);
   });
   test.each(states)('$name', async ({ name, show, layer, part }) => {
+    await enter(screen.page);
     await show(screen.page);
     expect(await problemsOf(screen.page, name, part)).toEqual([]);
     if (layer === true) return;

@@ -234,7 +234,7 @@ describe('evidence that wants to be more than text', () => {
     expect(pdf).not.toMatch(/\/JavaScript|\/Launch|\/EmbeddedFile|\/SubmitForm/);
 
     const told = readdirSync(on.home).filter((name) => name.endsWith('.csv'));
-    expect(told.length).toBe(4);
+    expect(told.length).toBeGreaterThanOrEqual(4);
     const cells = told.flatMap((name) => csvCells(readFileSync(join(on.home, name), 'utf8')).flat());
     expect(cells.filter((cell) => /^[=+\-@\t\r]/.test(cell) && !/^-?\d+(\.\d+)?$/.test(cell))).toEqual([]);
     expect(cells.some((cell) => cell.startsWith("'="))).toBe(true);
