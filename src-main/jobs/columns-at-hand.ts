@@ -80,7 +80,7 @@ export function columnsAtHand(now: () => { readonly file: ReadCase; readonly cac
   async function warm(): Promise<void> {
     for (;;) {
       const columns = await ready();
-      await inSlices(prepare(columns), () => held !== columns);
+      await inSlices(prepare(now().file, columns), () => held !== columns);
       if (held === columns) return;
     }
   }

@@ -1,5 +1,6 @@
 import { isoOf, type UserDetail } from '../contract/index.ts';
 import type { IpPlace } from '../case/index.ts';
+import type { Steps } from '../kit/steps.ts';
 import type { Followed, People } from './users-people.ts';
 import type { Slots } from './users-sums.ts';
 import { learningOf, type Track } from './users-track.ts';
@@ -8,6 +9,8 @@ import { learningOf, type Track } from './users-track.ts';
 const RADIUS_KM = 6371.0088;
 const LEAPS_SHOWN = 5;
 const PLACES_SHOWN = 500;
+/** Events between two steps. */
+const STEP = 2 ** 18;
 /** How wrong a city may be where the table does not say, in km: districts of one town are no leap. */
 const ACCURACY_KM = 25;
 
@@ -36,10 +39,10 @@ interface Leap { readonly from: number; readonly to: number; readonly apartMs: n
  * Places of a user by what the city table says of its addresses, most events first, and the pairs of places that it was at nearest in time, fastest first. A leap is
  * between two events that follow each other; one that the accuracy of the table explains is left out. Indicative: an address is not a person.
  */
-export function placesOf(people: People, { track, person }: Followed, located: ReadonlyMap<string, IpPlace>, slots: Slots): Pick<UserDetail, 'places' | 'leaps'> {
+export function* placesOf(people: People, { track, person }: Followed, located: ReadonlyMap<string, IpPlace>, slots: Slots): Steps<Pick<UserDetail, 'places' | 'leaps'>> {
   if (located.size === 0) return { places: [], leaps: [] };
   const { columns, where } = people;
-  const { places, leaps } = gather(people, track, located);
+  const { places, leaps } = yield* gather(people, track, located);
   const learned = columns.time[person.first]! + learningOf(columns.time[person.first]!, columns.time[person.last]!);
   const shown = places.map((place) => ({ ...pointOf(place), place }));
   const order = [...shown.keys()].sort((a, b) => places[b]!.count - places[a]!.count || places[a]!.first - places[b]!.first).slice(0, PLACES_SHOWN);
@@ -66,7 +69,7 @@ function pointOf({ points }: Found): { readonly point: IpPlace } {
   return { point: top!.at };
 }
 
-function gather({ columns, where }: People, { rows, placed }: Track, located: ReadonlyMap<string, IpPlace>): { readonly places: readonly Found[]; readonly leaps: readonly Leap[] } {
+function* gather({ columns, where }: People, { rows, placed }: Track, located: ReadonlyMap<string, IpPlace>): Steps<{ readonly places: readonly Found[]; readonly leaps: readonly Leap[] }> {
   const ip = columns.idsAt('source.ip', rows);
   const places: Found[] = [];
   const byName = new Map<string, number>();
@@ -87,6 +90,7 @@ function gather({ columns, where }: People, { rows, placed }: Track, located: Re
     return points.push({ place, point }) - 1;
   };
   for (let at = 0; at < rows.length; at += 1) {
+    if (at % STEP === STEP - 1) yield;
     const [row, id] = [rows[at]!, ip[at]!];
     if (id === 0 || placed[at] === 0) continue;
     const one = points[(ofIp[id] ||= found(id, row) + 1) - 1]!;

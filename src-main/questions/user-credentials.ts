@@ -1,9 +1,12 @@
 import { isoOf, type UserCredential } from '../contract/index.ts';
+import type { Steps } from '../kit/steps.ts';
 import { translate, type Columns } from '../columns/index.ts';
 import type { Followed, People } from './users-people.ts';
 import { networksOf, type Slots } from './users-sums.ts';
 
 const LISTED = 500;
+/** Events between two steps. */
+const STEP = 2 ** 18;
 
 /** Where keys and tokens were issued: rows by credential id, and by the name of the user that they were issued to. */
 interface Issued {
@@ -49,16 +52,24 @@ interface Candidate {
 }
 
 /** Keys and tokens of a user: those on several networks first, then the latest. A key that was issued to the user and never used has 0 events, at the time of issue. */
-export function credentialsOf(people: People, { track, person }: Followed, slots: Slots): { readonly credentials: UserCredential[]; readonly more: number } {
+export function* credentialsOf(people: People, { track, person }: Followed, slots: Slots): Steps<{ readonly credentials: UserCredential[]; readonly more: number }> {
   const { columns, where } = people;
   const issued = issuedIn(columns);
+  yield;
   const { starts, places } = byCredential(columns, track.rows);
+  yield;
   const listed = listOf();
+  let since = 0;
   // The credential that was last met on a network.
   const on = new Uint32Array(where.nets.length);
   for (let id = 1; id + 1 < starts.length; id += 1) {
     const [from, end] = [starts[id]!, starts[id + 1]!];
     if (from === end) continue;
+    since += end - from;
+    if (since >= STEP) {
+      since = 0;
+      yield;
+    }
     let nets = 0;
     for (let at = from; at < end; at += 1) {
       const net = where.net[where.of[track.rows[places[at]!]!]!]!;

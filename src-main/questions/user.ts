@@ -1,5 +1,6 @@
 import type { FindingHead, IpPlace } from '../case/index.ts';
 import { isoOf, severities, type FieldName, type UserDetail } from '../contract/index.ts';
+import { finish, type Steps } from '../kit/steps.ts';
 import { firstSeenOfUser } from './first-seen.ts';
 import { lengthOf, type Span } from './overlaps.ts';
 import { placesOf } from './places.ts';
@@ -22,29 +23,45 @@ const HOUR = DAY / 24;
  * @throws Fault case/no-such-user
  */
 export function userDetail(people: People, says: CaseSays, located: ReadonlyMap<string, IpPlace>, user: string): UserDetail {
+  return { ...finish(detailOf(people, says, located, user)), findings: findingsShown(says.heads, user) };
+}
+
+/** Gets ready for the users with very many events, whose figures take a while, in steps. */
+export function* prepareHeavy(people: People, says: CaseSays, located: ReadonlyMap<string, IpPlace>): Steps<void> {
+  for (const user of people.heavy.keys()) yield* detailOf(people, says, located, user);
+}
+
+function* detailOf(people: People, says: CaseSays, located: ReadonlyMap<string, IpPlace>, user: string): Steps<Made['detail']> {
   const followed = follow(people, user);
   const colours = JSON.stringify([...says.slots]);
-  let known = made.get(followed);
-  if (known?.colours !== colours || known.located !== located) made.set(followed, (known = { colours, located, detail: make(people, followed, located, says.slots) }));
-  return { ...known.detail, findings: findingsShown(says.heads, user) };
+  const known = made.get(followed);
+  if (known?.colours === colours && known.located === located) return known.detail;
+  const detail = yield* make(people, followed, located, says.slots);
+  made.set(followed, { colours, located, detail });
+  return detail;
 }
 
 interface Made { readonly colours: string; readonly located: ReadonlyMap<string, IpPlace>; readonly detail: Omit<UserDetail, 'findings'> }
 const made = new WeakMap<Followed, Made>();
 
-function make(people: People, followed: Followed, located: ReadonlyMap<string, IpPlace>, slots: Slots): Made['detail'] {
+function* make(people: People, followed: Followed, located: ReadonlyMap<string, IpPlace>, slots: Slots): Steps<Made['detail']> {
   const { columns } = people;
   const { person, track, spans } = followed;
   const [firstMs, lastMs] = [columns.time[person.first]!, columns.time[person.last]!];
   const days = daysOf(firstMs, lastMs);
   const { profiles, more } = profilesShown(people, followed, slots);
-  const { credentials, more: moreCredentials } = credentialsOf(people, followed, slots);
+  yield;
+  const { credentials, more: moreCredentials } = yield* credentialsOf(people, followed, slots);
+  yield;
   const { hours, ...named } = factsOf(people, followed);
+  yield;
+  const places = yield* placesOf(people, followed, located, slots);
+  yield;
   return {
     user: person.user, ...named, events: person.events, first: isoOf(firstMs), last: isoOf(lastMs), hours, usualHours: usualHours(hours), networks: networksOf(people, entriesOf(track.strands), slots),
     overlapMs: lengthOf(spans), overlaps: longest(spans).map((span) => spanShown(people, span)),
     days: { first: isoOf(days.firstDay * DAY).slice(0, 10), count: days.count }, profiles, moreProfiles: more, credentials, moreCredentials,
-    ...placesOf(people, followed, located, slots), firstSeen: firstSeenOfUser(people, followed), sessionGapMs,
+    ...places, firstSeen: firstSeenOfUser(people, followed), sessionGapMs,
   };
 }
 

@@ -2,9 +2,10 @@ import { findingHeads, ipPlaces, lastRuns, slotsOf, type IpPlace, type ReadCase 
 import type { Columns } from '../columns/index.ts';
 import type { Overview, Page, UserDetail, UserLanes, UserRow } from '../contract/index.ts';
 import { ruleKey, type Rule } from '../hunt/index.ts';
+import type { Steps } from '../kit/steps.ts';
 import { userLanes, type LanesQuestion } from './lanes.ts';
 import { overviewOf } from './overview.ts';
-import { userDetail } from './user.ts';
+import { prepareHeavy, userDetail } from './user.ts';
 import { peopleOf } from './users-people.ts';
 import { userPage, type CaseSays, type UsersQuestion } from './users.ts';
 
@@ -18,6 +19,11 @@ export function askUsers(file: ReadCase, columns: Columns, question: UsersQuesti
 /** @throws Fault case/no-such-user */
 export function askUser(file: ReadCase, columns: Columns, user: string): UserDetail {
   return userDetail(peopleOf(columns), saysOf(file), locatedIn(file, columns), user);
+}
+
+/** Gets ready for the pages of users with very many events, in steps. */
+export function* prepareUserPages(file: ReadCase, columns: Columns): Steps<void> {
+  yield* prepareHeavy(peopleOf(columns), saysOf(file), locatedIn(file, columns));
 }
 
 /** @throws Fault case/no-such-user */
