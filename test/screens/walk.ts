@@ -34,13 +34,13 @@ export function controls(page: Page, part = 'body'): Promise<readonly Control[]>
 
     return seen.map((one, walk) => {
       one.setAttribute('data-walk', String(walk));
-      const role = one.getAttribute('role') ?? one.tagName.toLowerCase();
+      const role = one.getAttribute('role') ?? (one.matches('[type=radio]') ? 'radio' : one.tagName.toLowerCase());
       const text = (one.innerText ?? '').trim().replaceAll(/\s+/g, ' ');
       const label = one.getAttribute('aria-label') ?? (text === '' ? ((one as HTMLInputElement).labels?.[0]?.innerText ?? one.title ?? '').trim() : text);
       const name = label.slice(0, 50);
       const place = places.find((selector) => one.closest(selector) !== null) ?? 'main';
       const where = ['header.bar', 'nav.rail', 'footer.status', '.notices'].includes(place) ? place : `${screen} ${place}`;
-      const row = one.closest('[role=row]');
+      const row = one.closest('[role=row], tr, .row:has([data-line])');
       const cell = one.closest('[role=gridcell], td, [role=columnheader], th');
       const inRow = row !== null && row !== one;
       const column = cell === null ? '' : [...(cell.parentElement?.children ?? [])].indexOf(cell);
