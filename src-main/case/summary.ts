@@ -2,9 +2,9 @@ import { isoOf } from '../contract/index.ts';
 import { statSync } from 'node:fs';
 import type { CaseSummary } from '../contract/index.ts';
 import { auditHead } from './audit.ts';
-import { decisionsOfFindings, verdictIn } from './decisions.ts';
 import { enrichmentOf } from './enrichment.ts';
 import { evidenceAccount } from './evidence-pages.ts';
+import { findingHeads } from './finding-heads.ts';
 import { dbOf, prepared, type ReadCase } from './handle.ts';
 import { metaOf } from './meta.ts';
 
@@ -41,13 +41,11 @@ function factsOf(file: ReadCase): Facts {
   const db = dbOf(file);
   const { ledger, exhibits, firstMs: first, lastMs: last } = evidenceAccount(file);
   const enrichment = enrichmentOf(file);
-  const findings = prepared<{ id: number }>(file, `SELECT id FROM finding WHERE state <> 'gone'`).all();
-  const decisions = decisionsOfFindings(file);
   const facts: Facts = {
     path: file.path, id: file.id, title: metaOf(db, 'title') ?? '', number: metaOf(db, 'number') ?? '', created: metaOf(db, 'created') ?? '',
     schema: Number(db.pragma('user_version', { simple: true })), state, ledger,
-    evidence: exhibits, events: eventCount(file), actors: prepared<{ n: number }>(file, 'SELECT count(*) AS n FROM actor').get()!.n,
-    findings: findings.length, openFindings: findings.filter(({ id }) => verdictIn(decisions(id)) === 'open').length,
+    evidence: exhibits, events: eventCount(file), actors: prepared<{ n: number }>(file, 'SELECT count(DISTINCT name) AS n FROM actor').get()!.n,
+    findings: prepared<{ n: number }>(file, `SELECT count(*) AS n FROM finding WHERE state <> 'gone'`).get()!.n, openFindings: findingHeads(file).filter(({ verdict }) => verdict === 'open').length,
     first: first === null ? null : isoOf(first), last: last === null ? null : isoOf(last),
     enrichment: enrichment === null ? null : { ips: enrichment.ips, agents: enrichment.agents, tables: [...enrichment.tables] },
     audit: auditHead(file),

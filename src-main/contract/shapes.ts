@@ -43,6 +43,7 @@ export const caseSummary = z.object({
   /** Raised by every change; answers that carry an older one are stale. */
   state: z.number(),
   ledger: ledgerShape,
+  /** `actors` are users by name. `findings` are all that hold; `openFindings` those of them that count where findings are summed up (the corrected form of a rule, or its only one) and have no verdict. */
   evidence: z.number(), events: z.number(), actors: z.number(), findings: z.number(), openFindings: z.number(),
   first: z.string().nullable(), last: z.string().nullable(),
   enrichment: z.object({ ips: z.number(), agents: z.number(), tables: z.array(geoTable) }).nullable(),

@@ -209,7 +209,7 @@ describe('an investigation over the calls', () => {
     expect([detail.verdict, detail.decisions.map((one) => [one.kind, one.value, one.analyst]).slice(0, 5)]).toEqual(['confirmed', [['verdict', 'confirmed', 'Ada'], ['note', 'Called the owner.', 'Ada'],
       ['tag', 'stolen key', 'Ada'], ['review', 'agrees: Grace', 'Ada'], ['report', 'out', 'Ada']]]);
     expect(detail).toMatchObject({ tags: ['stolen key'], reviewed: true, inReport: false });
-    expect((await ok<readonly EvidenceCard[]>('evidence.list'))[0]!.acquisition).toMatchObject({ exhibit: 'USB-1', notes: 'sealed bag', tenant: 'Brackwater' });
+    expect((await ok<Page<EvidenceCard>>('evidence.list')).rows[0]!.acquisition).toMatchObject({ exhibit: 'USB-1', notes: 'sealed bag', tenant: 'Brackwater' });
     expect((await faultOf('finding.verdict', { finding: finding.id, verdict: 'benign' })).code).toBe('case/reason-needed');
   });
 
