@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { writeCompany } from './evidence-files.ts';
+import { shot } from '../help/browser.ts';
 import { enter, states, type State } from './states.ts';
 import { go, idle, importPaths, newCase, stage, type Stage } from './steps.ts';
 import { controls, type Control } from './walk.ts';
@@ -19,6 +20,9 @@ let taken = 0;
 const slow: [string, number][] = [];
 const numbers = new Set<string>();
 
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await shot(on.page, `failed-control-${task.name}`).catch(() => undefined);
+});
 beforeAll(async () => {
   on = await stage();
   on.page.on('download', () => { taken += 1; });

@@ -187,7 +187,7 @@ describe('a large import', () => {
   test('goes on where it stopped, and ends like one that was never stopped', async () => {
     await importPaths(on.page, [join(on.home, 'large')]);
     await expect.poll(() => storedEvents(on.page), { timeout: patience }).toBe(files * each);
-    for (let f = 0; f < files; f += 1) expect(await ledgerOf(on.page, `large-${f}.jsonl`)).toMatchObject({ records: each, events: each, duplicates: 0, skips: 0 });
+    for (let f = 0; f < files; f += 1) await expect.poll(() => ledgerOf(on.page, `large-${f}.jsonl`), { timeout: patience }).toMatchObject({ records: each, events: each, duplicates: 0, skips: 0 });
     await idle(on.page);
   });
 });

@@ -30,7 +30,7 @@ export async function enter(page: Page): Promise<void> {
   await go(page, 'Cases');
   await page.getByRole('row', { name: /^Halden Freight/ }).focus();
   await page.keyboard.press('Enter');
-  await page.getByRole('link', { name: /^Findings/ }).waitFor();
+  await page.waitForURL((url) => !url.hash.startsWith('#/cases'));
 }
 /** The page at an address of the app, with nothing above it. */
 async function at(page: Page, path: string): Promise<void> {
