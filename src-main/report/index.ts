@@ -1,7 +1,6 @@
 export * from './model.ts';
 export { reportName } from './chapters/cover.ts';
 export { checkCommand } from './check-command.ts';
-export { csvName } from './csv.ts';
 export { previewBlocks, type PreviewSection } from './preview.ts';
 export { verdictWords } from './words.ts';
 export { type ReportOptions, writeReport } from './write-report.ts';
