@@ -64,6 +64,7 @@ async function picture(page: Page, scene: Scene, look: Scene['looks'][number], o
   await page.setViewportSize(size === '1440' ? { width: 1440, height: 900 } : { width: 1280, height: 720 });
   await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
   await page.locator(`html[data-theme=${colorScheme}]`).waitFor({ state: 'attached' });
+  await page.mouse.move(0, 0);
   // Charts draw themselves anew after a change of size or colours, and what runs below says when it is done.
   await page.locator('footer.status').getByText(/^Answer \d+ ms/).waitFor();
   await page.waitForTimeout(800);
