@@ -9,7 +9,7 @@ import { eventsUrl } from '../../src-renderer/src/shape/event-url.ts';
 import { cli, overflow, shot, watch } from '../help/browser.ts';
 import { csvCells } from '../help/csv.ts';
 import { record } from './evidence-files.ts';
-import { payloads, unseen } from './payloads.ts';
+import { formulas, payloads, unseen } from './payloads.ts';
 import { table } from './states.ts';
 import { go, heading, idle, importPaths, newCase, quietAfterEach, stage, writeReport, type Stage } from './steps.ts';
 
@@ -33,6 +33,7 @@ function writeHostile(folder: string): void {
     ...attack(1, { user: payloads[1]!, key: payloads[2]!, agents: payloads.slice(90), action: payloads[3]!, service: payloads[4]!, region: payloads[5]!, error: payloads[6]! }),
     ...unseen.flatMap(([text], n) => attack(2 + n, { user: text, agents: [text], action: text, error: text })),
     ...first.flatMap((text, n) => attack(20 + n, { user: text, agents: [text], action: text, region: text })),
+    ...formulas.flatMap((text, n) => attack(50 + n, { user: text, agents: [text], action: text, region: text })),
     ...attack(60, { user: 'L'.repeat(long), agents: ['A'.repeat(long)], action: 'X'.repeat(long), error: 'E'.repeat(long) }),
   ];
   put('records.jsonl', records.map((one) => JSON.stringify(one)).join('\n'));
@@ -156,7 +157,7 @@ describe('evidence that wants to be more than text', () => {
     await at('/users');
     await on.page.getByRole('grid', { name: 'Users of the case' }).getByRole('row').nth(5).waitFor();
     await calm('users');
-    for (const [name, user] of [['markup', payloads[0]!], ['formula', payloads[21]!], ['turned', unseen[0]![0]], ['nul', unseen[2]![0]], ['long', 'L'.repeat(long)]] as const) {
+    for (const [name, user] of [['markup', payloads[0]!], ['formula', formulas[0]!], ['turned', unseen[0]![0]], ['nul', unseen[2]![0]], ['long', 'L'.repeat(long)]] as const) {
       await at(`/users/${encodeURIComponent(user)}`);
       await on.page.getByRole('heading', { name: 'Networks over time' }).waitFor();
       await calm(`user-${name}`);

@@ -16,7 +16,7 @@ const resources = [
   '<object data=/canary></object>', '<embed src=/canary>', '<audio src=/canary>', '<input type=image src=/canary>', '<body background=/canary>', '<portal src=/canary>',
 ];
 const templates = ['{{constructor.constructor("pwned()")()}}', '${pwned()}', '#{pwned()}', '<%= pwned() %>', '{{#each}}', '{name} | {n} | @:app.name', '%s%n%x', '$user.name$', '@.lower:app.name'];
-const formulas = ['=cmd|\'/C calc\'!A0', '+1+1', '-2+3', '@SUM(1)', '\t=1', '=HYPERLINK("http://127.0.0.1:9/canary","x")'];
+export const formulas = ['=cmd|\'/C calc\'!A0', '+1+1', '-2+3', '@SUM(1)', '\t=1', '=HYPERLINK("http://127.0.0.1:9/canary","x")'];
 const prototypes = ['__proto__', 'constructor', 'toString', 'hasOwnProperty'];
 
 /** Characters that are not seen or that turn text around, with what they must be shown as. */
