@@ -2,7 +2,7 @@ import { isoOf, type ReportCheck } from '../../contract/index.ts';
 import type { ReportModel } from '../../report/index.ts';
 
 /** A table of networks that is older than this is worth a word. */
-const OLD_DAYS = 120;
+const OLD_DAYS = 90;
 const DAY = 86_400_000;
 
 /** What a reader of the report would ask about, each with the screen that answers. */

@@ -19,7 +19,7 @@ export const report = {
     lead: 'What a reader would ask about.', none: 'Nothing to ask about: verdicts, evidence, tables and rules are settled.',
     'open-verdicts': '1 finding in the report has no verdict | {n} findings in the report have no verdict', 'no-findings': 'No finding is told', 'single-examiner': '1 verdict has no second reviewer | {n} verdicts have no second reviewer',
     skips: '1 record was skipped | {n} records were skipped', 'unread-evidence': '1 exhibit was not read to its end | {n} exhibits were not read to their end', gaps: '1 gap in the evidence | {n} gaps in the evidence',
-    'hash-mismatch': '1 hash differs from the one that was given | {n} hashes differ from those that were given', 'no-tables': 'No table of networks and places was used', 'old-tables': '1 table is older than 120 days | {n} tables are older than 120 days',
+    'hash-mismatch': '1 hash differs from the one that was given | {n} hashes differ from those that were given', 'no-tables': 'No table of networks and places was used', 'old-tables': '1 table is older than 90 days | {n} tables are older than 90 days',
     'rules-not-run': '1 rule could not run | {n} rules could not run', 'no-summary': 'There is no summary in your words',
   },
   page: {
