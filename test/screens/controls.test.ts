@@ -17,6 +17,8 @@ let on: Stage;
 const pressed = new Set<string>();
 /** Of all files that were offered and all pickers that opened. */
 let taken = 0;
+/** Questions to the host that wait for their answer. */
+const asked = new Set<object>();
 const slow: [string, number][] = [];
 const numbers = new Set<string>();
 
@@ -27,7 +29,8 @@ beforeAll(async () => {
   on = await stage();
   on.page.on('download', () => { taken += 1; });
   on.page.on('filechooser', () => { taken += 1; });
-  on.page.on('request', (request) => { if (request.url().includes('/call/')) taken += 1; });
+  on.page.on('request', (request) => { if (request.url().includes('/call/')) { taken += 1; asked.add(request); } });
+  for (const end of ['requestfinished', 'requestfailed'] as const) on.page.on(end as 'requestfinished', (request) => { asked.delete(request); });
   const company = writeCompany(join(on.home, 'evidence'));
   await newCase(on.page, 'Halden Freight', 'IR-2026-014');
   await importPaths(on.page, [...company.logs, company.broken]);
@@ -108,13 +111,22 @@ async function nextOf(page: Page, part: string | undefined): Promise<Control | u
   return all.find((one) => !pressed.has(one.key));
 }
 
+/** Waits until every question has its answer, and what comes of it is on screen. */
+async function settled(page: Page): Promise<void> {
+  for (let n = 0, still = 0; n < 200 && still < 3; n += 1) {
+    still = asked.size === 0 ? still + 1 : 0;
+    await page.waitForTimeout(15);
+  }
+}
 /** Shows the state, once nothing runs any more; where the case was closed on the way, it is opened again. */
 async function show(page: Page, state: State): Promise<void> {
   // Messages lie over the page until they are put away.
   if (state.name !== 'notice') for (const close of await page.locator('.notices').getByRole('button', { name: 'Put this message away' }).all()) await close.click({ timeout: 2000 }).catch(() => undefined);
+  await settled(page);
   await enter(page);
   await idle(page);
   await state.show(page);
+  await settled(page);
 }
 /** Controls that are off without a reason, once the page has everything that it asked for. */
 async function off(page: Page, part: string | undefined): Promise<readonly string[]> {

@@ -48,9 +48,9 @@ export function controls(page: Page, part = 'body'): Promise<readonly Control[]>
       const alike = inRow && one.closest('[role=columnheader]') === null ? `${table} cell ${column} ${one.className}`
         : one.closest('[role=columnheader]') !== null ? `${table} head` : role === 'row' ? `row of ${table} ${one.className.replace(/\b(on|sel|selected)\b/g, '')}`
         : (amounts.get(kin(one)) ?? 0) > 6 ? kin(one) : name.replaceAll(/[\d,.]+/g, '#');
-      const kind = one.closest('[aria-label="Skipped records"]') !== null && role === 'row' ? 'region' : role === 'row' || one.matches('.skip') ? 'row' : one.matches('input[type=checkbox], input[type=radio]') ? 'check' : one.matches('select') ? 'choose' : one.matches('input[type=range], [role=separator], [role=slider]') ? 'move'
+      const kind = (one.closest('[aria-label="Skipped records"]') !== null && role === 'row') || one.matches('[role=search] button[type=submit]') ? 'region' : role === 'row' || one.matches('.skip') ? 'row' : one.matches('input[type=checkbox], input[type=radio]') ? 'check' : one.matches('select') ? 'choose' : one.matches('input[type=range], [role=separator], [role=slider]') ? 'move'
         : one.matches('input, textarea') ? (one.closest('[role=search]') !== null || one.matches('[type=search]') || one.closest('form, [role=dialog]') === null ? 'search' : 'type') : one.matches(`button, a[href], summary, ${roles}`) ? 'press' : 'region';
-      // A skip has nothing behind it: its row says everything.
+      // Searching for nothing more than before shows nothing new. A skip has nothing behind it: its row says everything.
       const counted = /^(?:Open |Show )?([\d,]+)( (events?|findings?|users?|records?|skipped|rows?)\b.*)?$/.exec(text);
       const holds = one.matches('[aria-pressed=true], [aria-current], [aria-checked=true], [aria-selected=true], input[type=radio]:checked');
       const off = (one as HTMLButtonElement).disabled === true || one.getAttribute('aria-disabled') === 'true' || one.hasAttribute('data-disabled');
