@@ -6,7 +6,7 @@ export const report = {
   fields: { title: 'Title', titleHint: 'Title of the case', tlp: 'Handling mark', noTlp: 'None', zone: 'Times in', follow: 'As on screen, {zone}' },
   outline: {
     label: 'Outline', up: 'Move up: {what}', down: 'Move down: {what}', go: 'Show on the page: {what}', none: 'nothing to say',
-    othersFindings: '{n} findings are not told', othersUsers: '{n} users are not told', hidden: 'The first 200 are listed.', proposed: 'proposed', notProposed: 'not proposed', remark: 'Remark on {what}', hasRemark: 'has a remark',
+    othersFindings: '1 finding is not told | {n} findings are not told', othersUsers: '1 user is not told | {n} users are not told', hidden: 'The first 200 are listed.', proposed: 'proposed', notProposed: 'not proposed', remark: 'Remark on {what}', hasRemark: 'has a remark',
     propose: 'Back to what is proposed', isProposed: 'As proposed', chosen: 'Chosen by hand', moved: '{what}: {place} of {of}', in: '{what}: in the report', out: '{what}: not in the report',
     noFindings: 'No finding is told. The report says what was read and which rules ran.', remarkHint: 'Own words beside this finding. Markdown.', keys: 'J K next and previous, Space in or out, Enter shows it, Alt ↑ ↓ order',
   },
