@@ -1,4 +1,4 @@
-import { isoOf, Fault, severities, type DecisionRow, type EventRow, type Explanation, type Finding, type FindingRow, type FindingState, type Severity, type ValueCount, type Variant, type WhyChart } from '../contract/index.ts';
+import { isoOf, Fault, severities, windowsFired, type DecisionRow, type EventRow, type Explanation, type Finding, type FindingRow, type FindingState, type Severity, type ValueCount, type Variant, type WhyChart } from '../contract/index.ts';
 import { keptByState } from './by-state.ts';
 import { decisionsOfFinding, decisionsOfFindings, inReportIn, reviewedIn, tagsIn, verdictIn } from './decisions.ts';
 import { eventRows } from './event-rows.ts';
@@ -92,13 +92,14 @@ function cellsOf(file: ReadCase, finding: string): Cells {
 }
 
 function rowOf(cells: RowCells, networks: FindingRow['networks'], decisions: readonly DecisionRow[]): FindingRow {
-  const { windows } = JSON.parse(cells.explanation) as Explanation;
+  const reasons = JSON.parse(cells.explanation) as Explanation;
+  const { windows } = reasons;
   const [window] = windows;
   const said = { severity: cells.severity, variant: cells.variant, state: cells.state, verdict: verdictIn(decisions) };
   return {
     id: cells.identity.toString('hex'), number: cells.number, rule: cells.rule, ruleTitle: cells.rule_title, title: cells.title,
     actor: cells.actor, entity: JSON.parse(cells.entity) as FindingRow['entity'], start: isoOf(cells.start_ms), end: isoOf(cells.end_ms),
-    windows: windows.filter((one) => one.fired).length, windowMs: window === undefined ? null : Date.parse(window.end) - Date.parse(window.start),
+    windows: windowsFired(reasons), windowMs: window === undefined ? null : Date.parse(window.end) - Date.parse(window.start),
     eventCount: cells.event_count, networks, ...said, tags: tagsIn(decisions), reviewed: reviewedIn(decisions), inReport: inReportIn(decisions, said),
   };
 }

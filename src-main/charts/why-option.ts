@@ -44,7 +44,7 @@ export function whySentence(chart: WhyChart, { offset, zoneName = 'UTC' }: Pick<
   const events = chart.lanes.reduce((sum, l) => sum + l.ticksMs.length, 0);
   const fired = chart.windows.filter((w) => w.fired).length;
   const parts = [`${many(events, 'event')} in ${many(chart.lanes.length, 'lane')} from ${momentText(chart.fromMs, offset)} to ${momentText(chart.toMs, offset)} ${zoneName}`];
-  if (chart.windows.length > 0) parts.push(`${fired} of ${chart.windows.length} windows fired`);
+  if (chart.windows.length > 0) parts.push(`${fired} of ${chart.windows.length} shown windows fired`);
   if (chart.overlaps.length > 0) parts.push(`two networks active at once in ${many(chart.overlaps.length, 'span')}`);
   return `${parts.join('; ')}.`;
 }

@@ -40,6 +40,15 @@ export const explanation = z.object({
 });
 export type Explanation = z.infer<typeof explanation>;
 
+/**
+ * How many windows fired. An explanation lists neighbours that measure the same as one, and of very many only the ends; the rule's own count stands in the
+ * baseline, and counts where it is there.
+ */
+export function windowsFired({ windows, baseline }: Pick<Explanation, 'windows' | 'baseline'>): number {
+  const counted = baseline['windows_fired'];
+  return typeof counted === 'number' ? counted : windows.filter((one) => one.fired).length;
+}
+
 /** A finding as `findings --json` prints it and the app shows it: the same bytes from CLI and GUI for the same case. */
 export const findingShape = z.object({
   id: z.string(),

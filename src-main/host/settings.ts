@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Analyst } from '../contract/index.ts';
+import { keepJson } from '../kit/keep-json.ts';
 
 interface Stored {
   readonly analyst: Analyst | null;
@@ -29,10 +30,7 @@ export function openSettings(folder: string): Settings {
     update(change) {
       stored = { ...stored, ...change };
       stored = { ...stored, recent: stored.recent.slice(0, MOST_RECENT) };
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
-      // Written aside and renamed, so that a crash leaves the old file or the new one.
-      writeFileSync(`${path}.new`, `${JSON.stringify(stored, null, 2)}\n`, { mode: 0o600 });
-      renameSync(`${path}.new`, path);
+      keepJson(path, stored);
     },
   };
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault, workspace } from '../contract/index.ts';
+import { keepJson } from '../kit/keep-json.ts';
 
 /** Texts by key. */
 type Kept = Readonly<Record<string, string>>;
@@ -26,9 +27,7 @@ export function openWorkspaces(folder: string): Workspaces {
     set(caseId, key, value) {
       const path = pathOf(caseId);
       const next = withKey(read(path), key, value);
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
-      writeFileSync(`${path}.new`, `${JSON.stringify(next, null, 2)}\n`, { mode: 0o600 });
-      renameSync(`${path}.new`, path);
+      keepJson(path, next);
       return next;
     },
   };

@@ -1,14 +1,13 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { selfTestResult, type SelfTest } from '../contract/index.ts';
+import { keepJson } from '../kit/keep-json.ts';
 
 const pathIn = (config: string): string => join(config, 'self-test.json');
 
 /** Keeps the result with the app's settings, so that a report can print what was found and when. */
 export function keepSelfTest(config: string, result: SelfTest): void {
-  mkdirSync(config, { recursive: true, mode: 0o700 });
-  writeFileSync(`${pathIn(config)}.new`, `${JSON.stringify(result, null, 2)}\n`, { mode: 0o600 });
-  renameSync(`${pathIn(config)}.new`, pathIn(config));
+  keepJson(pathIn(config), result);
 }
 
 /** The last self-test of this installation; null where there was none, or none that can be read. */

@@ -44,7 +44,7 @@ test('windows show what was measured, the limit is in the row, and the sentence 
   const chart = whyChart([event(0, 'Home'), event(12, 'Away', 'cli', 2), event(14, 'Home')], { ...nothing, windows: [window(0, 10, 1), window(10, 10, 2)] }, limits);
   const texts = textsOf(svgOf(chart));
   expect(texts).toEqual(expect.arrayContaining(['Networks, limit 1', '1', '2', 'Home US', 'Away US']));
-  expect(whySentence(chart)).toBe('3 events in 2 lanes from 19 May 14:19:24 to 19 May 14:40:36 UTC; 1 of 2 windows fired; two networks active at once in 1 span.');
+  expect(whySentence(chart)).toBe('3 events in 2 lanes from 19 May 14:19:24 to 19 May 14:40:36 UTC; 1 of 2 shown windows fired; two networks active at once in 1 span.');
 });
 
 test('sliding windows: those that fired are one span with their highest number, the others what is left beside it', () => {

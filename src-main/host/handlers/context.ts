@@ -1,4 +1,4 @@
-import { Fault, type CaseSummary } from '../../contract/index.ts';
+import { Fault, isoOf, type CaseSummary } from '../../contract/index.ts';
 import type { SessionFacts } from '../../jobs/keeper.ts';
 import type { App } from '../app.ts';
 import type { Keeper, Reader } from '../case-desk.ts';
@@ -17,6 +17,8 @@ export interface HandlerContext {
   summary(): Promise<CaseSummary>;
   /** Lets the reader make what screens will ask for, while nobody asks. */
   warmUp(): void;
+  /** A path beside the case for what is written from it, named after the case, what it is and the moment: `case-report-2026-05-19T143709Z.pdf`. */
+  beside(what: string, ending: string): string;
   /** Starts a hunt as a job and gives its id. No rules: all. */
   hunt(rules: readonly string[]): string;
   /** Other tables answer from now on: the open case, where it can be written, is enriched and hunted anew as jobs. */
@@ -42,6 +44,7 @@ export function handlerContext(app: Omit<App, 'answer'>): HandlerContext {
       // A reader that is gone gets ready when it is asked again.
       if (desk.isOpen()) void desk.reader().ask('warmUp', {}).catch(() => undefined);
     },
+    beside: (what, ending) => desk.path().replace(/(\.bilocate)?$/, `-${what}-${isoOf(app.now()).slice(0, 19).replaceAll(':', '')}Z.${ending}`),
     summary: () => desk.reader().ask('summary', {}),
     hunt: (rules) =>
       jobs.start('hunt', rules.length > 0 ? rules.join(', ') : 'All rules', async (run) => {

@@ -1,11 +1,10 @@
-import { isoOf } from '../../contract/index.ts';
 import type { eventCalls } from '../../contract/calls/events.ts';
 import type { Handlers } from '../answer.ts';
 import type { HandlerContext } from './context.ts';
 
 /** The events of the case. */
-export function eventHandlers({ app, reader, keeper }: HandlerContext): Pick<Handlers, keyof typeof eventCalls> {
-  const { desk, jobs, flows } = app;
+export function eventHandlers({ app, reader, keeper, beside }: HandlerContext): Pick<Handlers, keyof typeof eventCalls> {
+  const { jobs, flows } = app;
   return {
     'event.get': ({ event }) => reader().ask('event', { event }),
     'event.page': (question) => reader().ask('events', question),
@@ -14,7 +13,7 @@ export function eventHandlers({ app, reader, keeper }: HandlerContext): Pick<Han
     'event.values': (question) => reader().ask('values', question),
     'event.export': ({ out, ...question }) => {
       keeper();
-      const path = out ?? desk.path().replace(/(\.bilocate)?$/, `-events-${isoOf(app.now()).slice(0, 19).replaceAll(':', '')}Z.${question.format}`);
+      const path = out ?? beside('events', question.format);
       return { job: jobs.start('export', path, async (run) => ({ ...(await flows.export({ ...question, out: path }, run)) })) };
     },
   };

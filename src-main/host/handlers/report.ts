@@ -1,4 +1,4 @@
-import { Fault, isoOf } from '../../contract/index.ts';
+import { Fault } from '../../contract/index.ts';
 import type { reportCalls } from '../../contract/calls/report.ts';
 import { lastSelfTest } from '../../pipeline/self-test-kept.ts';
 import type { Handlers } from '../answer.ts';
@@ -8,8 +8,8 @@ import type { HandlerContext } from './context.ts';
 const nobody = { id: '', name: '', organisation: '', role: '' } as const;
 
 /** What is handed to others. */
-export function reportHandlers({ app, reader, keeper, changed }: HandlerContext): Pick<Handlers, keyof typeof reportCalls> {
-  const { desk, jobs, flows, settings } = app;
+export function reportHandlers({ app, reader, keeper, changed, beside }: HandlerContext): Pick<Handlers, keyof typeof reportCalls> {
+  const { jobs, flows, settings } = app;
   return {
     'report.draft': () => reader().ask('reportDraft', {}),
     'report.save': async ({ draft }) => {
@@ -25,7 +25,7 @@ export function reportHandlers({ app, reader, keeper, changed }: HandlerContext)
     },
     'report.start': ({ out, format }) => {
       keeper();
-      const path = out ?? desk.path().replace(/(\.bilocate)?$/, `-report-${isoOf(app.now()).slice(0, 19).replaceAll(':', '')}Z.${format}`);
+      const path = out ?? beside('report', format);
       return {
         job: jobs.start('report', path, async (run) => {
           const { files, ...written } = await flows.report({ out: path, format }, run);

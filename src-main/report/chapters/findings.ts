@@ -1,4 +1,4 @@
-import { reviewOf, type EventRow, type FindingDetail, type ValueCount } from '../../contract/index.ts';
+import { reviewOf, windowsFired, type EventRow, type FindingDetail, type ValueCount } from '../../contract/index.ts';
 import { whySentence } from '../../charts/index.ts';
 import { type Block, labelled, paragraph, row, type Row } from '../blocks.ts';
 import { markdownBlocks } from '../markdown.ts';
@@ -35,7 +35,7 @@ export function* findingBlocks(finding: ReportFinding, times: Times): Generator<
 
 /** The small line under the chart: how many, who, when. Values of the log stand in mono. */
 function termsBlock(detail: FindingDetail, times: Times): Block {
-  const fired = detail.explanation.windows.filter((w) => w.fired).length;
+  const fired = windowsFired(detail.explanation);
   const beside = times.isUtc ? [] : [{ text: `${times.beside(detail.start)} to ${times.beside(detail.end)}` }];
   return {
     kind: 'terms',
