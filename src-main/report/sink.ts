@@ -76,7 +76,10 @@ export function openSink(out: Writable | string): Sink {
     },
     drop: async () => {
       stream.destroy();
-      if (path !== '') await rm(`${path}.part`, { force: true });
+      if (path === '') return;
+      // A file that is still being opened would be made after it was removed.
+      if (!stream.closed) await new Promise((resolve) => stream.once('close', resolve));
+      await rm(`${path}.part`, { force: true });
     },
   };
 }
