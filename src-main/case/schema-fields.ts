@@ -1,4 +1,4 @@
-import { fieldNames, fields, type Dataset, type FieldEntry, type FieldName } from '../contract/index.ts';
+import { datasets, fieldNames, fields, type Dataset, type FieldEntry, type FieldName } from '../contract/index.ts';
 
 /** A column of the case file that keeps one field. `refers` is the table that its ids point into; null where the cell is the value. */
 export interface FieldColumn {
@@ -36,8 +36,13 @@ export function datasetTable(dataset: Dataset): string {
 /** Columns of the narrow table of a dataset: core fields with that home, then its own, without the dataset's name in front. */
 export function datasetColumns(dataset: Dataset, since = 1): readonly FieldColumn[] {
   return fieldNames
-    .filter((field) => entryOf(field).home === 'dataset' && ['core', dataset].includes(entryOf(field).dataset) && entryOf(field).since <= since)
+    .filter((field) => entryOf(field).home === 'dataset' && belongs(entryOf(field), dataset) && entryOf(field).since <= since)
     .map((field) => columnOf(field, field.startsWith(`${dataset}.`) ? field.slice(dataset.length + 1) : field));
+}
+
+/** Whether the narrow table of a dataset has a field. */
+function belongs({ dataset, only }: FieldEntry, to: Dataset): boolean {
+  return dataset === to || (dataset === 'core' && (only === undefined || only.includes(to)));
 }
 
 /** Fields that lie in `event_value`, one row per value. */
@@ -74,14 +79,14 @@ export const agentFields = {
 
 /** Where a field lies, as `table.column` (`event_value` has the field in a column of its own). */
 export function placeOf(field: FieldName): string {
-  const { home, dataset } = entryOf(field);
+  const { home, dataset, only } = entryOf(field);
   if (field === '@timestamp') return 'event.time_ms';
   if (home === 'event_value') return 'event_value.value';
   if (home === 'actor') return `actor.${actorFields.find((one) => one.field === field)?.column ?? ''}`;
   if (home === 'ip') return (ipFields as Partial<Record<FieldName, string>>)[field] ?? '';
   if (home === 'user_agent') return (agentFields as Partial<Record<FieldName, string>>)[field] ?? '';
   if (home === 'event') return `event.${columnOf(field, field).column}`;
-  const owner: Dataset = dataset === 'core' ? 'aws.cloudtrail' : dataset;
+  const owner: Dataset = dataset === 'core' ? only?.[0] ?? datasets[0] : dataset;
   const found = datasetColumns(owner).find((one) => one.field === field);
   return dataset === 'core' ? `event_<dataset>.${found?.column ?? ''}` : `${datasetTable(owner)}.${found?.column ?? ''}`;
 }

@@ -38,12 +38,13 @@ export function* streamColumns(file: ReadCase, options: StreamOptions = {}): Gen
   for (let from = 0; from < order.length; from += pageRows) {
     const event = order.subarray(from, Math.min(from + pageRows, order.length));
     const runs = runsOf(event);
-    for (const source of sources) source.read(runs, time, actor);
+    sources.clear();
+    for (const table of sources.tables) table.read(runs, time, actor);
     yield {
       n: event.length, time, event, actor,
-      ids: Object.fromEntries(sources.flatMap((one) => one.ids)),
-      numbers: Object.fromEntries(sources.flatMap((one) => one.numbers)),
-      texts: Object.fromEntries(sources.flatMap((one) => one.texts)),
+      ids: Object.fromEntries(sources.ids),
+      numbers: Object.fromEntries(sources.numbers),
+      texts: Object.fromEntries(sources.texts),
       many: manyOf(file, runs, event.length),
     };
   }
@@ -69,38 +70,48 @@ function runsOf(event: Int32Array): readonly Run[] {
   return runs;
 }
 
+type Wide = Map<FieldName, Int32Array | Float64Array | (string | null)[]>;
+
+/** One table, read into arrays that are used for every page. */
 interface TableSource {
-  readonly ids: readonly (readonly [FieldName, Int32Array])[];
-  readonly numbers: readonly (readonly [FieldName, Float64Array])[];
-  readonly texts: readonly (readonly [FieldName, (string | null)[]])[];
   read(runs: readonly Run[], time: Float64Array, actor: Int32Array): void;
 }
 
-function sourcesOf(file: ReadCase, pageRows: number, texts: readonly FieldName[]): readonly TableSource[] {
+/** What a page is filled from. Narrow tables share the fields that they have in common: each event has a row in one of them. */
+function sourcesOf(file: ReadCase, pageRows: number, texts: readonly FieldName[]) {
   const wanted = ({ storage, field }: FieldColumn): boolean => storage !== 'text' || texts.includes(field);
-  return [
-    tableSource(file, 'event', 'id', eventColumns().filter(wanted), pageRows),
-    ...datasets.map((dataset) => tableSource(file, datasetTable(dataset), 'event', datasetColumns(dataset).filter(wanted), pageRows)),
+  const found = datasets.filter((dataset) => prepared(file, `SELECT 1 FROM ${datasetTable(dataset)} LIMIT 1`).get() !== undefined);
+  const tables = [
+    { name: 'event', key: 'id', columns: eventColumns().filter(wanted) },
+    ...found.map((dataset) => ({ name: datasetTable(dataset), key: 'event', columns: datasetColumns(dataset).filter(wanted) })),
   ];
+  const into: Wide = new Map();
+  for (const one of [...tables.flatMap(({ columns }) => columns), ...datasets.flatMap((dataset) => datasetColumns(dataset).filter(wanted))]) if (!into.has(one.field)) into.set(one.field, roomFor(one, pageRows));
+  const entries = [...into];
+  return {
+    ids: entries.filter((one): one is [FieldName, Int32Array] => one[1] instanceof Int32Array),
+    numbers: entries.filter((one): one is [FieldName, Float64Array] => one[1] instanceof Float64Array),
+    texts: entries.filter((one): one is [FieldName, (string | null)[]] => Array.isArray(one[1])),
+    tables: tables.map(({ name, key, columns }) => tableSource(file, name, key, columns, into)),
+    /** An event of another dataset has no row in a narrow table: what the last page left must not shine through. */
+    clear(): void {
+      for (const [, room] of entries) (room as Int32Array).fill((room instanceof Int32Array ? 0 : room instanceof Float64Array ? Number.NaN : null) as number);
+    },
+  };
 }
 
-/** Reads the columns of one table into arrays that are used for every page. */
-function tableSource(file: ReadCase, table: string, key: string, columns: readonly FieldColumn[], pageRows: number): TableSource {
+function roomFor({ storage }: FieldColumn, rows: number): Int32Array | Float64Array | (string | null)[] {
+  if (storage === 'text') return new Array<string | null>(rows).fill(null);
+  return storage === 'int' || storage === 'time' ? new Float64Array(rows) : new Int32Array(rows);
+}
+
+function tableSource(file: ReadCase, table: string, key: string, columns: readonly FieldColumn[], room: Wide): TableSource {
   const isEvent = table === 'event';
-  const isNumber = ({ storage }: FieldColumn): boolean => storage === 'int' || storage === 'time';
-  const isText = ({ storage }: FieldColumn): boolean => storage === 'text';
-  const ids = columns.filter((one) => !isNumber(one) && !isText(one)).map(({ field, column, storage }) => ({ field, column, storage, into: new Int32Array(pageRows) }));
-  const numbers = columns.filter(isNumber).map(({ field, column }) => ({ field, column, into: new Float64Array(pageRows) }));
-  const long = columns.filter(isText).map(({ field, column }) => ({ field, column, into: new Array<string | null>(pageRows).fill(null) }));
   // A flag is 1 no, 2 yes, as in a batch, so that 0 can mean absent.
-  const cells = [key, ...(isEvent ? ['time_ms', 'actor'] : []), ...ids.map(({ column, storage }) => (storage === 'flag' ? `${column} + 1` : column)), ...[...numbers, ...long].map(({ column }) => column)];
+  const cells = [key, ...(isEvent ? ['time_ms', 'actor'] : []), ...columns.map(({ column, storage }) => (storage === 'flag' ? `${column} + 1` : column))];
+  const into = columns.map(({ field }) => room.get(field)!);
   return {
-    ids: ids.map(({ field, into }) => [field, into] as const),
-    numbers: numbers.map(({ field, into }) => [field, into] as const),
-    texts: long.map(({ field, into }) => [field, into] as const),
     read(runs, time, actor) {
-      // An event of another dataset has no row here: what the last page left must not shine through.
-      if (!isEvent) for (const list of [ids, numbers, long] as const) for (const { into } of list) into.fill((list === ids ? 0 : list === numbers ? Number.NaN : null) as never);
       for (const { low, high, at } of runs) {
         takeRows(file, cells, `${table} WHERE ${key}`, low, high, (found) => {
           const row = at[(found[0] as number) - low]! - 1;
@@ -110,16 +121,17 @@ function tableSource(file: ReadCase, table: string, key: string, columns: readon
             time[row] = found[cell++] as number;
             actor[row] = (found[cell++] as number | null) ?? 0;
           }
-          for (const one of ids) one.into[row] = (found[cell++] as number | null) ?? 0;
-          for (const one of numbers) one.into[row] = (found[cell++] as number | null) ?? Number.NaN;
-          for (const one of long) {
-            const text = found[cell++] as string | Buffer | null;
-            one.into[row] = text === null ? null : unpackText(text);
-          }
+          for (const one of into) put(one, row, found[cell++]);
         });
       }
     },
   };
+}
+
+function put(into: Int32Array | Float64Array | (string | null)[], row: number, cell: unknown): void {
+  if (cell === null) return;
+  if (Array.isArray(into)) into[row] = unpackText(cell as string | Buffer);
+  else into[row] = cell as number;
 }
 
 /** Fields with several values: read in the order in which they lie, then gathered by row. */

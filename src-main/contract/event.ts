@@ -1,8 +1,7 @@
+import type { Dataset } from './datasets.ts';
 import type { FieldName, fields } from './fields.ts';
 
-/** The logs that Bilocate can map. */
-export const datasets = ['aws.cloudtrail'] as const;
-export type Dataset = (typeof datasets)[number];
+export { datasets, type Dataset } from './datasets.ts';
 
 /** How finely the source wrote the time. */
 export type Precision = 'second' | 'millisecond' | 'finer';

@@ -1,111 +1,31 @@
+import { coreFields, derivedFields } from './fields/core.ts';
+import type { FieldEntry } from './fields/entry.ts';
+import { awsCloudtrail } from './fields/aws-cloudtrail.ts';
+import { entraSignin } from './fields/entra-signin.ts';
+import { entraAudit } from './fields/entra-audit.ts';
+import { entraRisk } from './fields/entra-risk.ts';
+import { graphActivity } from './fields/graph-activity.ts';
+import { azureActivity } from './fields/azure-activity.ts';
+import { m365Audit } from './fields/m365-audit.ts';
+import { oktaSystem } from './fields/okta-system.ts';
+
+export type { FieldEntry, Storage } from './fields/entry.ts';
+
 /**
  * The field dictionary: the one list that mappers, rules, columns, the case file, search and the docs are checked against.
  * Names are ECS (Elastic Common Schema 8) wherever ECS has one; our own stand beside them and say so in `meaning`.
  */
-
-/**
- * How a field is kept.
- * - `dictionary`: a text that repeats; one id in `value`.
- * - `identifier`: a credential, token, session or device id; one id in `identifier`, one id space, so a join is integer equality.
- * - `text`: high-cardinality text, kept as it is.
- * - `int`: a whole number. `time`: UTC milliseconds. `flag`: yes or no.
- * - `ip`, `agent`, `actor`: an id of that dimension.
- * - `derived`: not stored per event; reached through the dimension named in `through`.
- */
-export type Storage = 'dictionary' | 'identifier' | 'text' | 'int' | 'time' | 'flag' | 'ip' | 'agent' | 'derived';
-
-/** Where a field lies in the case file: the event row, a dimension, the narrow table of its dataset, or one row per value. */
-export type Home = 'event' | 'actor' | 'ip' | 'user_agent' | 'dataset' | 'event_value';
-
-export interface FieldEntry {
-  readonly storage: Storage;
-  readonly many: boolean;
-  readonly home: Home;
-  /** `core` for every dataset, otherwise the dataset that brought it in. */
-  readonly dataset: 'core' | 'aws.cloudtrail';
-  readonly label: string;
-  readonly meaning: string;
-  /** Schema version of the case file that first had it. */
-  readonly since: 1;
-}
-
-// Storage and many stay literal types: the type of a value follows from them (event.ts).
-const core = <S extends Storage, M extends boolean = false>(storage: S, home: Home, label: string, meaning: string, many: M = false as M) =>
-  ({ storage, home, label, meaning, many, dataset: 'core', since: 1 }) as const;
-const trail = <S extends Storage, M extends boolean = false>(storage: S, label: string, meaning: string, home: Home = 'dataset', many: M = false as M) =>
-  ({ storage, home, label, meaning, many, dataset: 'aws.cloudtrail', since: 1 }) as const;
-
 export const fields = {
-  '@timestamp': core('time', 'event', 'Time', 'When it happened: UTC milliseconds. Sub-millisecond rest, precision and an assumed zone stand beside it; the original text is read from the raw record.'),
-  'event.dataset': core('dictionary', 'event', 'Source', 'The log it came from, as dataset id (aws.cloudtrail).'),
-  'event.action': core('dictionary', 'event', 'Action', 'What was asked for, as the source names it.'),
-  'event.category': core('dictionary', 'event', 'Category', 'One of session, authentication, mfa, api, process, configuration.'),
-  'event.outcome': core('dictionary', 'event', 'Outcome', 'success, failure or unknown. A missing status is not success.'),
-  'error.code': core('dictionary', 'event', 'Error', 'The error code of the source.'),
-  'user.name': core('dictionary', 'actor', 'User', 'Who acted, normalised by a rule documented per source; the original is in the raw record.'),
-  'user.id': core('dictionary', 'actor', 'User id', 'The id of who acted: ARN, object id.'),
-  'user.type': core('dictionary', 'actor', 'User type', 'The kind of identity, as the source names it (own field).'),
-  'organization.id': core('dictionary', 'actor', 'Organisation', 'Organisation, tenant or account that the actor belongs to.'),
-  'source.ip': core('ip', 'event', 'IP', 'Where it came from, cleaned and typed; never dropped. Several: the one nearest to the service.'),
-  'source.port': core('int', 'event', 'Port', 'Source port, where the source says it.'),
-  'user_agent.original': core('agent', 'event', 'User agent', 'The client string as logged.'),
-  'cloud.account.id': core('dictionary', 'event', 'Account', 'The cloud account that was acted on.'),
-  'cloud.region': core('dictionary', 'event', 'Region', 'Cloud region.'),
-  'service.name': core('dictionary', 'event', 'Service', 'The service that was asked (ec2.amazonaws.com).'),
-  'application.name': core('dictionary', 'event', 'Application', 'The application that was opened (own field).'),
-  'credential.id': core('identifier', 'event', 'Credential', 'Access key, token or cookie that was used (own field).'),
-  'credential.issued_id': core('identifier', 'event', 'Issued credential', 'Key or token that this event created (own field).'),
-  'session.id': core('identifier', 'event', 'Session', 'The life of a credential, by the rule documented per source (own field).'),
-  'session.root_id': core('identifier', 'event', 'Root session', 'The sign-in session that this session descends from (own field).'),
-  'session.issued_at': core('time', 'event', 'Session start', 'When the session was issued (own field).'),
-  'device.id': core('identifier', 'event', 'Device', 'Device id as the source says it.'),
-  'device.trust': core('dictionary', 'event_value', 'Device trust', 'Managed, compliant, joined, as the source says it (own field).'),
-  'auth.method': core('dictionary', 'event_value', 'Sign-in method', 'How the actor authenticated (own field).'),
-  'auth.factor': core('dictionary', 'event_value', 'Factor', 'Second factor that was asked for or used (own field).', true),
-  'auth.token_type': core('dictionary', 'event', 'Token type', 'Long-term key, temporary key, refresh token … (own field).'),
-  'auth.transfer_method': core('dictionary', 'event_value', 'Transfer method', 'How a sign-in was carried to another device (own field).'),
-  'mfa.satisfied_by': core('dictionary', 'event', 'MFA', 'What satisfied the second factor; "none" where the source says that there was none (own field).'),
-  'network.endpoint': core('dictionary', 'event', 'Network endpoint', 'Private way into the service, such as a VPC endpoint id (own field).'),
-  'via.service': core('dictionary', 'event', 'Via service', 'The service that acted on behalf of the actor (own field).'),
-  'transaction.id': core('text', 'dataset', 'Transaction', 'Request or transaction id of the source (own field).'),
-  'event.id': core('text', 'dataset', 'Vendor event id', 'The id that the source gave the event. Not unique by itself.'),
-  'event.access': core('dictionary', 'event', 'Access', 'read or write (own field).'),
-  'target.type': core('dictionary', 'event_value', 'Target type', 'Kinds of the things that were acted on (own field).', true),
-  'target.id': core('dictionary', 'event_value', 'Target', 'Ids of the things that were acted on (own field).', true),
-  'target.name': core('dictionary', 'event_value', 'Target name', 'Names of the things that were acted on (own field).', true),
-  'user.target.name': core('dictionary', 'event_value', 'Target user', 'The user that was acted on.', true),
-  'user.target.id': core('dictionary', 'event_value', 'Target user id', 'Id of the user that was acted on.', true),
-  'user.effective.name': core('dictionary', 'event_value', 'Effective user', 'The identity that the actor took on: assumed role, impersonated user.'),
-  'user.effective.id': core('dictionary', 'event_value', 'Effective user id', 'Id of the identity that the actor took on.'),
-  'access.requested': core('dictionary', 'event_value', 'Requested', 'What was asked for: policies, scopes, roles (own field).', true),
-  'access.granted': core('dictionary', 'event_value', 'Granted', 'What was granted (own field).', true),
-  'tls.version': core('dictionary', 'event', 'TLS version', 'TLS version of the connection.'),
-  'tls.cipher': core('dictionary', 'event', 'TLS cipher', 'TLS cipher suite of the connection.'),
-  'tls.client.server_name': core('dictionary', 'event', 'TLS server name', 'Host that the client asked for.'),
-  'host.name': core('dictionary', 'event_value', 'Host', 'Host that the event happened on.'),
-
-  'aws.cloudtrail.event_type': trail('dictionary', 'Event type', 'AwsApiCall, AwsServiceEvent, AwsConsoleSignIn …'),
-  'aws.cloudtrail.event_category': trail('dictionary', 'Event category', 'Management, Data, NetworkActivity.'),
-  'aws.cloudtrail.event_version': trail('dictionary', 'Event version', 'Version of the CloudTrail record format.'),
-  'aws.cloudtrail.principal_id': trail('dictionary', 'Principal', 'userIdentity.principalId: for a role session, role id and session name.'),
-  'aws.cloudtrail.session_issuer': trail('dictionary', 'Session issuer', 'ARN of the role or user that issued the session.'),
-  'aws.cloudtrail.session_context.mfa': trail('flag', 'MFA in session', 'sessionContext.attributes.mfaAuthenticated.'),
-  'aws.cloudtrail.session_from_console': trail('flag', 'Console session', 'sessionCredentialFromConsole: the call was made with a console session.'),
-  'aws.cloudtrail.shared_event_id': trail('text', 'Shared event id', 'The same call as seen by another account.'),
-  'aws.cloudtrail.error_message': trail('text', 'Error message', 'The error text of the source.'),
-  'aws.cloudtrail.recipient_account': trail('dictionary', 'Recipient account', 'recipientAccountId, padded to twelve digits.'),
-
-  'source.ip_type': core('derived', 'ip', 'IP type', 'public, private, special, service, internal or invalid (own field).'),
-  'source.as.number': core('derived', 'ip', 'ASN', 'Number of the network that announces the address.'),
-  'source.as.organization.name': core('derived', 'ip', 'Network', 'Organisation that runs the network.'),
-  'source.geo.country_iso_code': core('derived', 'ip', 'Country', 'Country of the address, ISO 3166-1 alpha-2. Indicative.'),
-  'source.geo.city_name': core('derived', 'ip', 'City', 'City of the address. Indicative.'),
-  'source.egress': core('derived', 'ip', 'Egress class', 'residential, hosting, cloud, vpn, tor, relay, mobile, internal or unknown (own field).'),
-  'user_agent.name': core('derived', 'user_agent', 'Client', 'Browser, CLI or SDK family.'),
-  'user_agent.version': core('derived', 'user_agent', 'Client version', 'Version of the client.'),
-  'user_agent.os.name': core('derived', 'user_agent', 'OS', 'Operating system of the client.'),
-  'user_agent.device.class': core('derived', 'user_agent', 'Device class', 'desktop, mobile, cli, sdk, service, bot or unknown (own field).'),
-  'user_agent.template': core('derived', 'user_agent', 'Agent template', 'The client string with versions and variable parts masked by * (own field).'),
+  ...coreFields,
+  ...awsCloudtrail,
+  ...entraSignin,
+  ...entraAudit,
+  ...entraRisk,
+  ...graphActivity,
+  ...azureActivity,
+  ...m365Audit,
+  ...oktaSystem,
+  ...derivedFields,
 } as const satisfies Record<string, FieldEntry>;
 
 export type FieldName = keyof typeof fields;

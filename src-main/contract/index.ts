@@ -8,6 +8,7 @@ export * from './fault.ts';
 export * from './fault-words.ts';
 export * from './fields.ts';
 export * from './finding.ts';
+export * from './import-options.ts';
 export * from './ledger.ts';
 export * from './news.ts';
 export * from './profile.ts';

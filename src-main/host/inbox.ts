@@ -44,7 +44,7 @@ export function openInbox(folder: string): Inbox {
         await pipeline(body, file);
       } catch (error) {
         // Cut off: a part of a file is not evidence. What lies there from before stays. A file that is still being opened would be made after it was removed.
-        if (!file.closed) await new Promise((resolve) => file.once('close', resolve));
+        if (!file.closed) await new Promise<void>((resolve) => file.once('close', () => resolve()));
         if ((error as NodeJS.ErrnoException).code !== 'EEXIST') rmSync(path, { force: true });
         throw error;
       }

@@ -1,4 +1,4 @@
-import type { Dataset, EventDraft, SkipReason } from '../contract/index.ts';
+import type { Dataset, EventDraft, FieldName, SkipReason } from '../contract/index.ts';
 
 /** One record as a source sees it: the parsed value, and what an envelope around it said, if there was one. */
 export interface SourceRecord {
@@ -19,6 +19,15 @@ export interface Refusal {
 export interface SourceRecognition {
   readonly confidence: number;
   readonly reason: string;
+}
+
+/** One line of the mapping of a source, from which its page of the docs is made. */
+export interface MappingRow {
+  readonly fields: readonly FieldName[];
+  /** Paths in the raw record, first choice first, as a reader would look for them; those of other shapes beside them. */
+  readonly from: string;
+  /** What is done with it, and what to know; empty where it is taken as it stands. */
+  readonly note: string;
 }
 
 /** A system that writes logs: recognises its records and maps them to the one event shape. Pure: no clock, no files, no state. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { datasets, fieldNames, fields } from '../../src-main/contract/index.ts';
+import { datasets, fieldNames, fields, type FieldEntry } from '../../src-main/contract/index.ts';
 import { dbOf } from '../../src-main/case/handle.ts';
 import { closeCase, createCase } from '../../src-main/case/index.ts';
 import { datasetTable, placeOf } from '../../src-main/case/schema-fields.ts';
@@ -14,7 +14,7 @@ test('every field of the dictionary has its place in the schema, and the case sa
     .map((table) => [table, db.prepare(`SELECT name FROM pragma_table_info('${table}')`).pluck().all() as string[]]));
   for (const field of fieldNames) {
     const [table, column] = placeOf(field).split('.') as [string, string];
-    const owners = table === 'event_<dataset>' ? datasets.map(datasetTable) : [table];
+    const owners = table === 'event_<dataset>' ? datasets.filter((one) => (fields[field] as FieldEntry).only?.includes(one) ?? true).map(datasetTable) : [table];
     for (const owner of owners) expect(tables.get(owner), `${field} in ${owner}`).toContain(column);
     expect(fields[field].home === 'dataset').toBe(table.startsWith('event_') && table !== 'event_value');
     expect(db.prepare('SELECT place FROM field WHERE name = ?').pluck().get(field)).toBe(placeOf(field));
