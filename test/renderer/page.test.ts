@@ -8,7 +8,10 @@ const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(
 
 test('the page takes values only from modules of the contract that bring no checker along: it would make functions from text', () => {
   const contract = join(top, 'src-main/contract');
-  const plain = new Set(readdirSync(contract).filter((name) => name.endsWith('.ts') && !/^import (?!type)/m.test(readFileSync(join(contract, name), 'utf8'))));
+  const importsOf = (name: string): readonly string[] => [...readFileSync(join(contract, name), 'utf8').matchAll(/^(?:import|export) (?!type\b)[^;]*? from '([^']+)';/gm)].map((hit) => hit[1]!);
+  const isPlain = (name: string): boolean => importsOf(name).every((from) => from.startsWith('.') && isPlain(join(name, '..', from)));
+  const plain = new Set(readdirSync(contract).filter((name) => name.endsWith('.ts') && isPlain(name)));
+  expect(plain.has('fields.ts') && !plain.has('settings.ts')).toBe(true);
   const taken = files.flatMap((name) => [...readFileSync(join(source, name), 'utf8').matchAll(/^(?:import|export) (?!type\b)([^;]*?) from '@contract(?:\/([^']+))?';/gm)].map((hit) => ({ name, what: hit[1]!, module: hit[2] ?? 'index.ts' })));
   expect(taken.length).toBeGreaterThan(3);
   expect(taken.filter(({ module }) => !plain.has(module))).toEqual([]);
