@@ -1,4 +1,6 @@
+import type { Dataset, UnknownRecord } from '../contract/index.ts';
 import { awsCloudtrail } from './aws-cloudtrail.ts';
+import { unwrap } from './envelopes.ts';
 import type { Source, SourceRecognition, SourceRecord } from './source.ts';
 
 export { unwrap } from './envelopes.ts';
@@ -11,6 +13,8 @@ export const sources: readonly Source[] = [awsCloudtrail];
 
 /** Surer than this, and a source may map the record. */
 const ENOUGH = 0.5;
+/** Records of one envelope that are asked about: its first ones say what it is. */
+const MOST_INNER = 20;
 
 interface Candidate {
   readonly source: Source;
@@ -20,16 +24,46 @@ interface Candidate {
 /** The source of a record; or why none would have it (for the skip `source/unknown`), with what each said, surest first. */
 export type Choice = Candidate | { readonly reason: string; readonly nearest: readonly Candidate[] };
 
-/** Asks every source and takes the surest; of equally sure ones the first in the list. */
-export function chooseSource(record: SourceRecord): Choice {
+/**
+ * Asks every source and takes the surest; of equally sure ones the first in the list.
+ * @param override what the analyst says that the record is: that source maps it however sure it is; what it refuses stays refused
+ */
+export function chooseSource(record: SourceRecord, override?: Dataset | null): Choice {
+  if (override !== undefined && override !== null) return chosenByHand(record, override);
   const candidates: Candidate[] = [];
   for (const source of sources) {
     const recognition = source.recognise(record);
     if (recognition.confidence === 1) return { source, recognition };
     candidates.push({ source, recognition });
   }
-  const nearest = candidates.toSorted((a, b) => b.recognition.confidence - a.recognition.confidence);
+  const nearest = surestFirst(candidates);
   const best = nearest[0];
   if (best && best.recognition.confidence >= ENOUGH) return best;
   return { reason: nearest.map(({ source, recognition }) => `${source.title}: ${recognition.reason}`).join('; '), nearest };
+}
+
+/** What each source says of a raw record that none takes, surest first: of what lies in it, where it is an envelope. */
+export function nearestSources(value: unknown, path: string | null): UnknownRecord['nearest'] {
+  const candidates: Candidate[] = [];
+  for (const inner of unwrap(value, path)) {
+    if ('skip' in inner) continue;
+    for (const source of sources) candidates.push({ source, recognition: source.recognise(inner) });
+    if (candidates.length > sources.length * MOST_INNER) break;
+  }
+  const seen = new Set<Dataset>();
+  return surestFirst(candidates)
+    .filter(({ source }) => !seen.has(source.dataset) && seen.add(source.dataset))
+    .map(({ source, recognition }) => ({ dataset: source.dataset, title: source.title, confidence: recognition.confidence, reason: recognition.reason }));
+}
+
+function chosenByHand(record: SourceRecord, dataset: Dataset): Choice {
+  const source = sources.find((one) => one.dataset === dataset);
+  if (!source) return { reason: `no source of this version maps ${dataset}`, nearest: [] };
+  const { confidence, reason } = source.recognise(record);
+  return { source, recognition: { confidence, reason: `taken as ${source.title} by the analyst; by itself: ${reason}` } };
+}
+
+/** Sorting is stable: of equally sure ones the first in the list of sources stays first. */
+function surestFirst(candidates: readonly Candidate[]): readonly Candidate[] {
+  return candidates.toSorted((a, b) => b.recognition.confidence - a.recognition.confidence);
 }
