@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { callNames, faultCodes, faultWords, fieldNames, fields, type FieldEntry } from '../src-main/contract/index.ts';
+import { mappingTable, sources } from '../src-main/sources/index.ts';
 import { root } from './help/open-cases.ts';
 
 const read = (...path: string[]) => readFileSync(join(root, ...path), 'utf8');
@@ -59,6 +60,14 @@ describe('everything that has a name is in the documentation', () => {
   test('sources and their pages', () => {
     const datasets = readdirSync(join(root, 'resources', 'rules')).filter((name) => !name.includes('.txt'));
     for (const dataset of datasets) expect(existsSync(join(root, 'docs', 'sources', `${dataset}.md`)), dataset).toBe(true);
+  });
+
+  test.each(sources)('the mapping of $dataset, as its code says it', ({ dataset, mapping }) => {
+    const path = join(root, 'docs', 'sources', `${dataset}.md`);
+    const page = readFileSync(path, 'utf8');
+    const [before, after] = [page.split('<!-- mapping -->')[0], page.split('<!-- /mapping -->')[1]];
+    expect([page.startsWith(`# ${dataset}\n`), after], 'a head line, and both markers').toEqual([true, expect.any(String)]);
+    return expect(`${before}<!-- mapping -->\n${mappingTable(mapping)}\n<!-- /mapping -->${after}`).toMatchFileSnapshot(path);
   });
 });
 

@@ -3,6 +3,7 @@ import { actorOf, accountOf, type Actor } from './aws-cloudtrail/actor.ts';
 import { effectsOf, noEffects, type Effects } from './aws-cloudtrail/effects.ts';
 import { fingerprint } from './aws-cloudtrail/fingerprint.ts';
 import { categoryOf, outcomeOf, viaService } from './aws-cloudtrail/kind.ts';
+import { mapping } from './aws-cloudtrail/mapping.ts';
 import { isLowerCased, respelled } from './aws-cloudtrail/record.ts';
 import { recognise, refusalOf } from './aws-cloudtrail/recognise.ts';
 import { sessionOf, tokenType, type Session } from './aws-cloudtrail/session.ts';
@@ -12,11 +13,12 @@ import { anyTextOf, flagOf, isObject, objectIn, objectOf, textOf, type JsonObjec
 import type { Refusal, Source, SourceRecord } from './source.ts';
 import { parseTime } from './time.ts';
 
-/** AWS CloudTrail events, in whatever envelope they came. The mapping is the table in docs/sources/aws.cloudtrail.md. */
+/** AWS CloudTrail events, in whatever envelope they came. The mapping as a table: aws-cloudtrail/mapping.ts. */
 export const awsCloudtrail: Source = {
   dataset: 'aws.cloudtrail',
   version: 1,
   title: 'AWS CloudTrail',
+  mapping,
   recognise: (record) => recognise(record.value),
   map,
 };

@@ -4,7 +4,7 @@ import { unwrap } from './envelopes.ts';
 import type { Source, SourceRecognition, SourceRecord } from './source.ts';
 
 export { unwrap } from './envelopes.ts';
-export { isRefusal, type Source, type SourceRecord } from './source.ts';
+export { isRefusal, mappingTable, type MappingRow, type Source, type SourceRecord } from './source.ts';
 export { awsCloudtrail } from './aws-cloudtrail.ts';
 export { parseTime } from './time.ts';
 

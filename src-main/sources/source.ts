@@ -21,7 +21,7 @@ export interface SourceRecognition {
   readonly reason: string;
 }
 
-/** One line of the mapping of a source, from which its page of the docs is made. */
+/** One line of the mapping of a source, from which its page of the docs is made. Texts are Markdown: names of the record stand in backticks. */
 export interface MappingRow {
   readonly fields: readonly FieldName[];
   /** Paths in the raw record, first choice first, as a reader would look for them; those of other shapes beside them. */
@@ -36,10 +36,18 @@ export interface Source {
   /** Raised with every change of the mapping; stored with each import. */
   readonly version: number;
   readonly title: string;
+  /** What becomes which field: every field that `map` sets, in the order of the page. */
+  readonly mapping: readonly MappingRow[];
   recognise(record: SourceRecord): SourceRecognition;
   map(record: SourceRecord): EventDraft | Refusal;
 }
 
 export function isRefusal(made: EventDraft | Refusal): made is Refusal {
   return 'reason' in made;
+}
+
+/** The mapping as the table that stands in `docs/sources/<dataset>.md` between its two markers. */
+export function mappingTable(mapping: readonly MappingRow[]): string {
+  const lines = mapping.map(({ fields, from, note }) => `| ${fields.map((name) => `\`${name}\``).join(', ')} | ${from} | ${note} |`);
+  return ['| event field | raw path | transformation, note |', '| --- | --- | --- |', ...lines].join('\n');
 }
