@@ -2,7 +2,7 @@ import type { Explanation, ValueCount } from '../contract/index.ts';
 import { fieldEntry, isoOf } from '../contract/index.ts';
 import { durationText } from './grammar/duration.ts';
 import { amount, nounOf, numberText, type Noun } from './nouns.ts';
-import { holds, type AggregateRule, type FirstSeenRule, type NumberTest, type Rule, type When } from './rule.ts';
+import { countedField, holds, type AggregateRule, type FirstSeenRule, type NumberTest, type Rule, type When } from './rule.ts';
 import { type Hit, type HitLimit } from './run.ts';
 import { figure, series, textOf, time, timed, value, words, type Said } from './say.ts';
 
@@ -41,8 +41,8 @@ function sentence(rule: Rule, hit: Hit, entity: Entity, values: Values): Said {
 }
 
 function aggregateSentence(rule: AggregateRule, hit: Hit, entity: Entity, values: Values): Said {
-  const { window, measures, when } = rule.aggregate;
-  const fieldOf = (name: string): string | null => measures[name]?.field ?? null;
+  const { window, when } = rule.aggregate;
+  const fieldOf = (name: string): string | null => countedField(rule, name);
   const passed = hit.limits.filter((limit) => exceeds(limit));
   const seen = (passed.length > 0 ? passed : hit.limits).map((limit) => measuredPart(limit, nounOf(limit.name, fieldOf(limit.name)), namesOf(values, fieldOf(limit.name))));
   const what = seen.length === 0 ? [words(' had '), figure(amount(hit.rows.length, nounOf('events', null)))] : [words(' was seen '), ...seen.flatMap((one, at) => (at === 0 ? one : [words(' '), ...one]))];
@@ -108,7 +108,7 @@ function wouldNotFire(rule: Rule, hit: Hit): readonly string[] {
     return [`The value seen before, at most ${durationText(rule.first_seen.retention)} earlier.`, `A time within the first ${daysText(Number(hit.baseline['learning_ms']))} of what is known of it.`];
   }
   const when = rule.kind === 'aggregate' ? rule.aggregate.when : rule.rarity.when;
-  const fieldOf = (name: string): string | null => (rule.kind === 'aggregate' ? rule.aggregate.measures[name]?.field ?? null : null);
+  const fieldOf = (name: string): string | null => countedField(rule, name);
   return when === null ? [] : sparing(when, hit, fieldOf).map((text) => `${text[0]!.toUpperCase()}${text.slice(1)}.`);
 }
 

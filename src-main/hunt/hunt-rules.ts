@@ -4,7 +4,7 @@ import { draftFinding, draftView, type Dropped } from './draft-finding.ts';
 import { bindRule } from './grammar/parse-rule.ts';
 import { hitsOf } from './kinds/index.ts';
 import { lensOf, type Lens } from './lens.ts';
-import type { Run } from './run.ts';
+import type { Hit, Run } from './run.ts';
 import { ruleKey, type Rule } from './rule.ts';
 import { maskOf, rowsOf } from './where.ts';
 
@@ -97,8 +97,14 @@ function draftsOf(rule: Rule, columns: Columns, options: HuntOptions): Pick<Rule
   };
   const hits = [...hitsOf(rule, run)].sort((a, b) => a.start - b.start || a.rows[0]! - b.rows[0]!);
   const dropped = [...counts].map(([reason, count]) => ({ reason, count }));
-  if (rule.output === 'view') return { findings: [], views: [draftView(rule, lens, hits)], dropped };
+  if (rule.output === 'view') return { findings: [], views: [draftView(rule, lens, sorted(hits, rule))], dropped };
   return { findings: hits.map((hit) => draftFinding(rule, lens, hit, dropped)), views: [], dropped };
+}
+
+/** By the measure that the rule names, highest first; hits with the same number stay in the order of time. */
+function sorted(hits: readonly Hit[], rule: Rule): readonly Hit[] {
+  const name = rule.kind === 'aggregate' ? rule.aggregate.sort : null;
+  return name === null ? hits : hits.toSorted((a, b) => Number(b.cells[name]) - Number(a.cells[name]));
 }
 
 /**

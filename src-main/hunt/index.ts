@@ -7,5 +7,5 @@ export { huntRules, whyCannotRun, type RuleOutcome } from './hunt-rules.ts';
 export { computedFields } from './known-fields.ts';
 export { loadRules, pickRules } from './load-rules.ts';
 export { measureLabel } from './nouns.ts';
-export { kinds, ruleKey, vendors, type Rule } from './rule.ts';
+export { countedField, kinds, ruleKey, vendors, type Rule } from './rule.ts';
 export { ruleSentence } from './sentence.ts';

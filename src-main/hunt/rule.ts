@@ -38,6 +38,8 @@ export interface Measure {
   readonly kind: (typeof measureKinds)[number];
   /** Null for `count`. */
   readonly field: string | null;
+  /** Of the events of the window, those that are counted; all where null. Only `count` and `count_distinct` have one. */
+  readonly where: Where | null;
 }
 
 export type Window =
@@ -148,6 +150,8 @@ export interface AggregateRule extends RuleHead {
     readonly measures: Readonly<Record<string, Measure>>;
     readonly when: When | null;
     readonly own_host: boolean;
+    /** Of a view: the measure by which its rows are ordered, highest first; by time where null. */
+    readonly sort: string | null;
   };
 }
 export interface FirstSeenRule extends RuleHead {
@@ -183,6 +187,12 @@ export const ruleKey = (rule: Pick<Rule, 'id' | 'variant'>): string => `${rule.i
 /** Every limit of a condition on measures. */
 export function limitsOf(when: When): readonly Extract<When, { kind: 'limit' }>[] {
   return when.kind === 'limit' ? [when] : when.of.flatMap(limitsOf);
+}
+
+/** The field whose values a measure counts; null where it counts events, or only some of them: then its name says what it is. */
+export function countedField(rule: Rule, measure: string): string | null {
+  const found = rule.kind === 'aggregate' && Object.hasOwn(rule.aggregate.measures, measure) ? rule.aggregate.measures[measure] : undefined;
+  return found === undefined || found.where !== null ? null : found.field;
 }
 
 /** Whether the measures fulfil the condition. */

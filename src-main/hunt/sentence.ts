@@ -121,7 +121,7 @@ function whenPieces(rule: Rule, tree: Tree, inside: boolean): readonly Piece[] {
 
 function measureWord(rule: Rule, name: string): string {
   const measure = rule.kind === 'aggregate' ? rule.aggregate.measures[name] : undefined;
-  if (measure?.kind === 'count_distinct') return `different ${plural(fieldWord(measure.field ?? name))}`;
+  if (measure?.kind === 'count_distinct' && measure.where === null) return `different ${plural(fieldWord(measure.field ?? name))}`;
   return measureWords[name] ?? name.replaceAll('_', ' ');
 }
 

@@ -2,7 +2,7 @@ import { whyChart, type WhyEvent } from '../charts/index.ts';
 import { findingStored, networkLabel, ruleOfFinding, slotsOf, type ReadCase } from '../case/index.ts';
 import type { Columns, RowSet } from '../columns/index.ts';
 import { fieldEntry, type Explanation, type FieldName, type FindingDetail, type FindingRow } from '../contract/index.ts';
-import { measureLabel, parseRule, type Rule } from '../hunt/index.ts';
+import { countedField, measureLabel, parseRule, type Rule } from '../hunt/index.ts';
 
 /** Windows before and after those that fired, so that the chart shows what is usual. */
 const CONTEXT_MS = 30 * 60 * 1000;
@@ -36,7 +36,7 @@ function nearby({ explanation, start, end }: FindingRow & { readonly explanation
 
 /** What a measure is called beside its row. */
 function labelOf(name: string, rule: Rule | null): string {
-  return measureLabel(name, rule?.kind === 'aggregate' ? rule.aggregate.measures[name]?.field ?? null : null);
+  return measureLabel(name, rule === null ? null : countedField(rule, name));
 }
 
 /** The events of the finding, and those of the same entity around them. */

@@ -178,3 +178,46 @@ test('a new limit asks the windows that are kept, and says the same as a hunt of
     expect(again!.dropped).toEqual([{ reason: 'user.name was empty', count: 1 }]);
   }
 });
+
+describe('measures of some events', () => {
+  const text = aggregate(
+    'by: [window, user.name]\nwindow: { type: sliding, size: 10m, cap: 1d }\nmeasures: { read: { count_distinct: source.ip, where: { field: event.action, is: Read } }, writes: { count: events, where: { field: event.action, is: Write } }, all: { count_distinct: source.ip } }\nwhen: { all: [{ measure: read, greater: 1 }, { measure: writes, at_least: 1 }] }',
+  );
+  const read = (minute: number, ip: string): PlainEvent => event(minute, ip, { 'event.action': 'Read' });
+  const write = (minute: number, ip: string): PlainEvent => event(minute, ip, { 'event.action': 'Write' });
+
+  test('count only what fulfils their condition, beside those that count all', () => {
+    const { findings } = hunt(ruleOf(text), [read(0, 'a'), write(1, 'b'), write(2, 'c'), read(3, 'd')]);
+    expect(findings).toHaveLength(1);
+    expect(findings[0]!.explanation.conditions).toMatchObject([{ name: 'read', measured: 2 }, { name: 'writes', measured: 2 }]);
+    expect(findings[0]!.explanation.windows.find((window) => window.fired)!.measured).toEqual({ read: 2, writes: 2, all: 4 });
+    expect(findings[0]!.events).toHaveLength(4);
+    expect(hunt(ruleOf(text), [read(0, 'a'), write(1, 'b'), write(2, 'c')]).findings).toEqual([]);
+  });
+
+  test('are called by their name, since it says which events they count', () => {
+    const { findings } = hunt(ruleOf(text), [read(0, 'a'), write(1, 'b'), read(3, 'd')]);
+    expect(findings[0]!.explanation.text).toContain('with 2 read (limit 1)');
+  });
+
+  test('are checked like every condition', () => {
+    const broken = text.replace('is: Read }', 'is: Read, and: 1 }').replace('{ count_distinct: source.ip }', '{ values: source.ip, where: { field: event.actoin, is: Read } }');
+    expect(() => ruleOf(broken)).toThrow(/no key "and"[^]*Only count and count_distinct[^]*|Only count and count_distinct[^]*no key "and"/);
+  });
+});
+
+describe('the order of a view', () => {
+  const view = (more: string, changes: Record<string, string> = {}) =>
+    ruleOf(aggregate(`by: [window, user.name]\nwindow: { type: tumbling, size: 1h }\nmeasures: { ips: { count_distinct: source.ip }, seen: { values: source.ip } }${more}`), { output: 'view', ...changes });
+  const events = [event(0, 'a'), event(61, 'b'), event(62, 'c'), event(63, 'd'), event(130, 'e'), event(131, 'f')];
+  const counts = (rule: Rule) => hunt(rule, events).views[0]!.rows.map((row) => row.cells[row.cells.length - 2]);
+
+  test('is time, or a measure with the highest first', () => {
+    expect([counts(view('')), counts(view('\nsort: ips'))]).toEqual([[1, 3, 2], [3, 2, 1]]);
+  });
+
+  test('can only be asked of a count, and of a view', () => {
+    expect(() => view('\nsort: seen')).toThrow('Rows are ordered by a count: one of ips.');
+    expect(() => view('\nwhen: { measure: ips, greater: 1 }\nsort: ips', { output: 'finding' })).toThrow('only the rows of a view');
+  });
+});

@@ -32,13 +32,13 @@ export function checkRule(draft: Draft, section: Section | undefined, tree: Tree
     },
   };
   checkFields(checking);
-  for (const one of [draft.where, ...(draft.except ?? []).map((except) => except.where)]) if (one) checkWhere(usable, one, reading);
+  for (const one of conditionsOf(draft, section)) checkWhere(usable, one, reading);
   checkTenant(checking);
   checkTitle(checking, usable);
   checkExamples(checking);
   checkParameters(checking, reading);
   checkSection(checking, reading);
-  if (usesRegex(draft) && draft.slow === false) say(['where'], 'A regex is slower than every other condition: say so with slow: true.');
+  if (usesRegex(conditionsOf(draft, section)) && draft.slow === false) say(['where'], 'A regex is slower than every other condition: say so with slow: true.');
 }
 
 function checkFields({ draft, say, field }: Checking): void {
@@ -110,12 +110,18 @@ function checkParameters({ draft, say }: Checking, reading: Reading): void {
   }
 }
 
-function usesRegex(draft: Draft): boolean {
+/** Every condition on events: of the filter, of the exceptions, of measures. */
+function conditionsOf(draft: Draft, section: Section | undefined): readonly Where[] {
+  const measures = section?.kind === 'aggregate' ? Object.values(section.value?.measures ?? {}) : [];
+  return [draft.where, ...(draft.except ?? []).map((one) => one.where), ...measures.map((one) => one.where)].filter((one) => one !== undefined && one !== null);
+}
+
+function usesRegex(conditions: readonly Where[]): boolean {
   const inside = (where: Where): boolean => {
     if (where.kind === 'all' || where.kind === 'any') return where.of.some(inside);
     if (where.kind === 'not') return inside(where.of);
     return where.kind === 'text' && where.test === 'regex';
   };
-  return [draft.where, ...(draft.except ?? []).map((one) => one.where)].some((one) => one !== undefined && inside(one));
+  return conditions.some(inside);
 }
 

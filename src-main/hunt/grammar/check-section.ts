@@ -37,6 +37,7 @@ function checkAggregate(checking: Checking, section: AggregateRule['aggregate'],
   if ('size' in section.window && section.window.size <= 0) say(['aggregate', 'window', 'size'], 'A window is longer than nothing.');
   if (section.window.type === 'sliding' && section.window.cap < section.window.size) say(['aggregate', 'window', 'cap'], 'The cap of a merged finding is not shorter than the window.');
   for (const [name, measure] of Object.entries(section.measures)) {
+    if (measure.where !== null && entryOf(measure.field ?? '')?.many) say(['aggregate', 'measures', name], `"${measure.field}" may have several values; a measure of some events takes a field that has one.`);
     if (measure.field === null) continue;
     if (measure.field === 'window.start') {
       if (measure.kind !== 'min' && measure.kind !== 'max') say(['aggregate', 'measures', name], 'Only min and max can be asked of window.start.');
@@ -44,6 +45,8 @@ function checkAggregate(checking: Checking, section: AggregateRule['aggregate'],
   }
   const countable = Object.entries(section.measures).filter(([, one]) => one.kind === 'count' || one.kind === 'count_distinct').map(([name]) => name);
   checkWhen(checking, section.when, Object.keys(section.measures), reading);
+  if (section.sort !== null && !countable.includes(section.sort)) say(['aggregate', 'sort'], `Rows are ordered by a count: one of ${countable.join(', ')}.`);
+  if (section.sort !== null && checking.draft.output === 'finding') say(['aggregate', 'sort'], 'Findings come by time; only the rows of a view are ordered by a measure.');
   for (const limit of section.when === null ? [] : limitsOf(section.when)) {
     const measure = section.measures[limit.measure];
     if (measure !== undefined && !countable.includes(limit.measure)) reading.problems.add(reading.places.get(limit)!, `A condition can ask count and count_distinct; "${limit.measure}" is ${measure.kind}.`);

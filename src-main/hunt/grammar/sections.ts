@@ -1,5 +1,5 @@
-import { measureKinds, type Derive, type Kind, type Measure, type When, type Window } from '../rule.ts';
-import { when } from './conditions.ts';
+import { measureKinds, type Derive, type Kind, type Measure, type When, type Where, type Window } from '../rule.ts';
+import { when, where } from './conditions.ts';
 import {
   draftOf, duration, filledList, filledText, listOf, needed, number, oneOf, optional, recordOf, shapeOf, text, yes, type Keys, type Reader,
 } from './read.ts';
@@ -35,11 +35,14 @@ const window: Reader<Window> = (tree, reading) => {
   return type === 'tumbling' ? { type, size } : { type, size, cap: cap ?? Number.MAX_SAFE_INTEGER };
 };
 
-/** `{ count_distinct: source.ip }` or `{ count: events }`. */
+const conditionKeys = { where: optional<Where | null>(where, null) } satisfies Keys;
+
+/** `{ count_distinct: source.ip }` or `{ count: events }`; `where` beside it says which events are counted. */
 const measure: Reader<Measure> = (tree, reading) => {
-  const keys = Object.fromEntries(measureKinds.map((kind) => [kind, optional<string | null>(filledText, null)]));
+  const keys = { ...Object.fromEntries(measureKinds.map((kind) => [kind, optional<string | null>(filledText, null)])) as Record<Measure['kind'], ReturnType<typeof optional<string | null>>>, ...conditionKeys };
   const draft = draftOf('a measure', keys, tree, reading);
   if (draft === undefined || tree.kind !== 'map') return undefined;
+  const only = draft.where ?? null;
   const set = measureKinds.filter((kind) => tree.entries.has(kind));
   const kind = set[0];
   if (kind === undefined || set.length > 1) {
@@ -48,8 +51,9 @@ const measure: Reader<Measure> = (tree, reading) => {
   }
   const field = draft[kind];
   if (field === undefined || field === null) return undefined;
-  if (kind !== 'count') return { kind, field };
-  if (field === 'events') return { kind, field: null };
+  if (only !== null && kind !== 'count' && kind !== 'count_distinct') reading.problems.add(tree.entries.get('where')!.key, `Only count and count_distinct can be asked of some events; "${kind}" has no where.`);
+  if (kind !== 'count') return { kind, field, where: only };
+  if (field === 'events') return { kind, field: null, where: only };
   reading.problems.add(tree.at, 'Write count: events. To count values, use count_distinct.');
   return undefined;
 };
@@ -66,6 +70,7 @@ export const sections = {
     measures: needed(recordOf(measure, name, 'a measure')),
     when: optional<When | null>(when, null),
     own_host: optional(yes, false),
+    sort: optional<string | null>(filledText, null),
   },
   first_seen: {
     by: needed(fieldList),
@@ -105,6 +110,6 @@ export const sectionKeys: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(Object.entries(sections).map(([kind, keys]) => [kind, Object.keys(keys)])),
   window: Object.keys(windowKeys),
   derive: Object.keys(deriveKeys),
-  measures: measureKinds,
+  measures: [...measureKinds, ...Object.keys(conditionKeys)],
 };
 export const shapeOfSection = <K extends keyof typeof sections>(kind: K) => shapeOf(`"${kind}"`, sections[kind] as (typeof sections)[K]);

@@ -1,5 +1,5 @@
 import { isoOf } from '../../contract/index.ts';
-import { inOrder, orderIds, type OrderedColumn } from '../../columns/index.ts';
+import { inOrder, orderIds, type OrderedColumn, type RowSet } from '../../columns/index.ts';
 import type { FieldName } from '../../contract/index.ts';
 import { extrasOf } from '../extras.ts';
 import { groupsOf, type EntityGroups } from '../groups.ts';
@@ -7,6 +7,7 @@ import { entryOf } from '../known-fields.ts';
 import { ownCloudHosts } from '../own-host.ts';
 import { limitsOf, type AggregateRule, type Measure } from '../rule.ts';
 import { blankIds, remapped, type Hit, type HitLimit, type HitWindow, type Run } from '../run.ts';
+import { maskOf } from '../where.ts';
 import { firedWindows, windowsOf, type Windows } from '../windows.ts';
 
 /** How many windows that did not fire are shown on each side of those that did. */
@@ -61,9 +62,18 @@ function bytesOf({ entities: { groups }, windows, counts }: Counted): number {
 function countsOf(rule: AggregateRule, run: Run, { groups }: EntityGroups, windows: Windows): ReadonlyMap<string, Uint32Array> {
   const counts = new Map<string, Uint32Array>();
   for (const [name, measure] of Object.entries(rule.aggregate.measures)) {
-    if (measure.kind === 'count') counts.set(name, windows.events());
+    if (measure.kind === 'count') counts.set(name, measure.where === null ? windows.events() : eventsWhere(maskOf(measure.where, run.lens), groups.rows, windows));
     else if (measure.kind === 'count_distinct') counts.set(name, windows.distinct(countedColumn(rule, run, groups, measure)));
   }
+  return counts;
+}
+
+/** Of the events in each window, those whose mask is 1. */
+function eventsWhere(mask: Uint8Array, rows: RowSet, { count, lows, ends }: Windows): Uint32Array {
+  const before = new Uint32Array(rows.length + 1);
+  for (let at = 0; at < rows.length; at += 1) before[at + 1] = before[at]! + mask[rows[at]!]!;
+  const counts = new Uint32Array(count);
+  for (let w = 0; w < count; w += 1) counts[w] = before[ends[w]!]! - before[lows[w]!]!;
   return counts;
 }
 
@@ -72,6 +82,10 @@ function countedColumn(rule: AggregateRule, run: Run, groups: EntityGroups['grou
   const column = run.lens.column(field);
   const ignore = blankIds(rule, run.columns, column);
   const countBlank = rule.nulls.distinct === 'count';
+  if (measure.where !== null) {
+    const mask = maskOf(measure.where, run.lens);
+    return orderIds(groups, remapped(column.ids, ignore, countBlank ? column.size : 0).map((id, row) => (mask[row] === 1 ? id : 0)), column.size + 1);
+  }
   if (entryOf(field)) return inOrder(run.columns, groups, field as FieldName, { absent: countBlank ? 'count' : 'skip', ...(ignore.includes(1, 1) ? { ignore } : {}) });
   return orderIds(groups, remapped(column.ids, ignore, countBlank ? column.size : 0), column.size + 1);
 }
