@@ -1,5 +1,6 @@
 import { Fault, undoableDecisions, type DecisionRow, type DecisionStep, type DecisionSteps } from '../contract/index.ts';
 import { decide, decisionRow, type Decision } from './decisions.ts';
+import { raiseFindingVersion } from './finding-version.ts';
 import { prepared, writerOf, type WriteCase } from './handle.ts';
 import { transaction } from './transaction.ts';
 
@@ -52,6 +53,7 @@ function showPromoted(file: WriteCase, identity: string, there: boolean): void {
   if (found === undefined) return;
   const state = there ? 'new' : 'gone';
   prepared(file, 'UPDATE finding SET state = ? WHERE id = ?').run(state, found.id);
+  raiseFindingVersion(file);
   prepared(file, 'UPDATE finding_history SET state = ? WHERE finding = ? AND run = (SELECT max(run) FROM finding_history WHERE finding = ?)').run(state, found.id, found.id);
 }
 

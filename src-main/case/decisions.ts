@@ -1,6 +1,7 @@
 import { closingVerdicts, Fault, proposedForReport, reviewOf, undoableDecisions, verdicts, type DecisionRow, type FindingRow, type Verdict } from '../contract/index.ts';
 import { writeAudit } from './audit.ts';
 import { keptByState } from './by-state.ts';
+import { keptPerFindings } from './finding-version.ts';
 import { prepared, writerOf, type ReadCase, type WriteCase } from './handle.ts';
 import { transaction } from './transaction.ts';
 
@@ -70,17 +71,26 @@ function readAll(file: ReadCase): (finding: number) => readonly DecisionRow[] {
     if (rows === undefined) own.set(finding, [withFlag(row)]);
     else rows.push(withFlag(row));
   }
-  const earlier = new Map<number, number[]>();
-  for (const link of prepared<{ finding: number; earlier: number }>(file, 'SELECT finding, earlier FROM finding_link').iterate()) {
-    earlier.set(link.finding, [...(earlier.get(link.finding) ?? []), link.earlier]);
-  }
+  const earlier = earlierFindings(file);
   return (finding) => {
-    if (!earlier.has(finding)) return own.get(finding) ?? [];
+    if (!earlier.has(finding)) return own.get(finding) ?? none;
     const line = new Set([finding]);
     for (const one of line) for (const before of earlier.get(one) ?? []) line.add(before);
     return [...line].flatMap((one) => own.get(one) ?? []).sort((a, b) => a.seq - b.seq);
   };
 }
+
+const none: readonly DecisionRow[] = [];
+/** Findings that a finding continues, by its number. */
+const earlierFindings = keptPerFindings((file): ReadonlyMap<number, readonly number[]> => {
+  const earlier = new Map<number, number[]>();
+  for (const link of prepared<{ finding: number; earlier: number }>(file, 'SELECT finding, earlier FROM finding_link').iterate()) {
+    const own = earlier.get(link.finding);
+    if (own === undefined) earlier.set(link.finding, [link.earlier]);
+    else own.push(link.earlier);
+  }
+  return earlier;
+});
 
 /** The verdict that holds: the last one that was not taken back. */
 export function verdictIn(decisions: readonly DecisionRow[]): Verdict {

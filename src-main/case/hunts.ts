@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { FaultShape, FindingDraft, Variant, ViewDraft } from '../contract/index.ts';
+import { windowsFired, type FaultShape, type FindingDraft, type Variant, type ViewDraft } from '../contract/index.ts';
 import { writeAudit } from './audit.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { undoneSql } from './decisions.ts';
 import { currentEnrichment } from './enrichment.ts';
+import { raiseFindingVersion } from './finding-version.ts';
 import { findingIdentity, freeze, frozenEvents } from './frozen.ts';
 import { prepared, writerOf, type WriteCase } from './handle.ts';
 import { assignSlots, networkLookup, networksAmong, type Networks } from './slots.ts';
@@ -76,6 +77,7 @@ export function storeFindings(file: WriteCase, run: number, hunted: readonly Hun
         payload: { run, variant: one.variant, version: one.version, hash: one.hash, status: one.status, findings: stored.size, rows: one.view?.rows.length ?? 0, parameters: one.parameters, dropped: one.dropped },
       });
     }
+    raiseFindingVersion(file);
     // In the order of the findings, so that charts have their colours from the first look.
     assignSlots(file, 'network', named.flatMap((networks) => networks.map((one) => one.label)));
     return total;
@@ -109,9 +111,11 @@ export function storeFinding(file: WriteCase, run: number, rule: number, draft: 
 
 interface Said { readonly draft: FindingDraft; readonly networks: Networks; readonly frozen: ReturnType<typeof freeze>; readonly content: Buffer }
 function storeVersion(file: WriteCase, run: number, rule: number, finding: number, { draft, networks, frozen, content }: Said): number {
-  return Number(prepared(file, `INSERT INTO finding_version (finding, run, rule, title, severity, actor, end_ms, event_count, events, event_rows, value_counts, networks, explanation, content)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`).run(finding, run, rule, draft.title, draft.severity, draft.actor, draft.end, draft.events.length, frozen.events, frozen.eventRows,
-    JSON.stringify(draft.values), JSON.stringify(networks), JSON.stringify(draft.explanation), content).lastInsertRowid);
+  const [window] = draft.explanation.windows;
+  return Number(prepared(file, `INSERT INTO finding_version (finding, run, rule, title, severity, actor, end_ms, event_count, windows, window_ms, networks, content, events, event_rows, value_counts, explanation)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`).run(finding, run, rule, draft.title, draft.severity, draft.actor, draft.end, draft.events.length,
+    windowsFired(draft.explanation), window === undefined ? null : Date.parse(window.end) - Date.parse(window.start), JSON.stringify(networks), content,
+    frozen.events, frozen.eventRows, JSON.stringify(draft.values), JSON.stringify(draft.explanation)).lastInsertRowid);
 }
 
 /** What a finding says, in one hash. The version of the rule is not in it: a rule that was reworded and finds the same changes nothing. */

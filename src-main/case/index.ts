@@ -18,8 +18,9 @@ export {
 } from './evidence-log.ts';
 export { reportFinding, reviewFinding, tagFinding } from './finding-decisions.ts';
 export { ruleOfFinding, type FindingRule } from './finding-rule.ts';
+export { findingFacts, findingRows, findingRowsOf, findingSaid, type FindingFact, type FindingSaid } from './finding-facts.ts';
 export { findingHeads, type FindingHead } from './finding-heads.ts';
-export { findingEventsPage, findingLanes, findingRows, findingsJson, findingStored, type StoredFinding } from './findings.ts';
+export { findingEventsPage, findingLanes, findingsJson, findingStored, type StoredFinding } from './findings.ts';
 export { findingIdentity, frozenEvents } from './frozen.ts';
 export type { AppVersions, CaseSession, ReadCase, WriteCase } from './handle.ts';
 export { beginHunt, endHunt, storeFindings, type FindingChanges, type HuntedRule } from './hunts.ts';

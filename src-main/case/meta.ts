@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3';
 /** Facts about the case as a whole. */
 export type MetaKey =
   | 'case' | 'replica' | 'title' | 'number' | 'created' | 'created_by_app' | 'written_by_app' | 'min_reader' | 'min_writer' | 'schema_sha256'
-  | 'state' | 'evidence_state' | 'opened' | 'enrichment_run' | 'sealed';
+  | 'state' | 'evidence_state' | 'finding_state' | 'opened' | 'enrichment_run' | 'lineage' | 'sealed';
 
 export function metaOf(db: Database, key: MetaKey): string | null {
   return (db.prepare('SELECT value FROM meta WHERE key = ?').pluck().get(key) as string | undefined) ?? null;

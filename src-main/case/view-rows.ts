@@ -1,5 +1,6 @@
 import { Fault, isoOf, type Explanation, type FindingDraft, type Variant, type ViewPage, type ViewRowCard } from '../contract/index.ts';
 import { decide, undoneSql } from './decisions.ts';
+import { raiseFindingVersion } from './finding-version.ts';
 import { frozenRows } from './frozen.ts';
 import { prepared, type ReadCase, type WriteCase } from './handle.ts';
 import { storeFinding } from './hunts.ts';
@@ -56,6 +57,7 @@ export function promoteRow(file: WriteCase, id: string, reason: string): string 
     decide(file, { targetKind: 'view-row', target: id, kind: 'promotion', value: reason });
     const draft = draftOf(row);
     storeFinding(file, row.run, row.rule, draft, networksAmong(file, draft.events, networkLookup(file)), { new: 0, unchanged: 0, changed: 0, gone: 0 });
+    raiseFindingVersion(file);
     return id;
   });
 }

@@ -65,12 +65,14 @@ CREATE TABLE finding_version ( -- what a finding said, each time it said somethi
   actor TEXT,
   end_ms INTEGER NOT NULL,
   event_count INTEGER NOT NULL,
-  events BLOB NOT NULL, -- frozen: identities of its events, 16 bytes each, by time
+  windows INTEGER NOT NULL, -- how many fired
+  window_ms INTEGER, -- length of the first that the explanation lists; NULL = it lists none
+  networks TEXT NOT NULL, -- JSON: [{ label, country, count }] of its events, most first, as the enrichment of the run had them
+  content BLOB NOT NULL CHECK (length(content) = 32), -- SHA-256 of what it says, for comparing
+  events BLOB NOT NULL, -- frozen: identities of its events, 16 bytes each, by time; long columns stand last, so that lists are read without them
   event_rows BLOB NOT NULL, -- event.id of the same events, 4 bytes each, big-endian
   value_counts TEXT NOT NULL, -- JSON
-  networks TEXT NOT NULL, -- JSON: [{ label, country, count }] of its events, most first, as the enrichment of the run had them
   explanation TEXT NOT NULL, -- JSON
-  content BLOB NOT NULL CHECK (length(content) = 32), -- SHA-256 of what it says, for comparing
   CHECK (length(events) = 16 * event_count AND length(event_rows) = 4 * event_count)
 ) STRICT;
 CREATE INDEX finding_version_finding ON finding_version (finding);

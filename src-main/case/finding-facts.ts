@@ -1,0 +1,65 @@
+import { isoOf, proposedForReport, severities, type DecisionRow, type FindingRow, type FindingState, type Severity, type Variant, type Verdict } from '../contract/index.ts';
+import { keptByState } from './by-state.ts';
+import { decisionsOfFindings, inReportIn, reviewedIn, tagsIn, verdictIn } from './decisions.ts';
+import { findingNetworks } from './finding-networks.ts';
+import { keptPerFindings } from './finding-version.ts';
+import { prepared, type ReadCase } from './handle.ts';
+
+/** What hunts said of a finding, as long as no other hunt says otherwise: all that a list needs and none of what is long. Times UTC ms; `entity` and `networks` are JSON as stored. */
+export interface FindingFact {
+  readonly id: string; readonly number: number; readonly rule: string; readonly ruleTitle: string; readonly variant: Variant; readonly entity: string; readonly startMs: number; readonly endMs: number;
+  readonly state: FindingState; readonly title: string; readonly severity: Severity; readonly actor: string | null; readonly eventCount: number; readonly windows: number; readonly windowMs: number | null;
+  readonly version: number; readonly networks: string; readonly enrichment: number;
+  /** 1 where its rule has no corrected form, or this is it. */
+  readonly foremost: 0 | 1;
+}
+
+/** What analysts say of a finding. `counts`: it is among those that are summed up. */
+export interface FindingSaid extends Pick<FindingRow, 'verdict' | 'tags' | 'reviewed' | 'inReport'> { readonly counts: boolean }
+
+export const factCells = `f.id AS number, lower(hex(f.identity)) AS id, f.rule, r.title AS ruleTitle, f.variant, f.entity, f.start_ms AS startMs, f.state, v.title, v.severity, v.actor, v.end_ms AS endMs,
+  v.event_count AS eventCount, v.windows, v.window_ms AS windowMs, v.id AS version, v.networks, coalesce(h.enrichment_run, 0) AS enrichment,
+  f.variant = 'corrected' OR NOT EXISTS (SELECT 1 FROM rule o WHERE o.rule = f.rule AND o.variant = 'corrected') AS foremost`;
+export const factTables = 'FROM finding f JOIN finding_version v ON v.id = f.version JOIN rule r ON r.id = v.rule JOIN hunt_run h ON h.id = v.run';
+
+/** All findings: gravest first, then by start, rule, variant and entity; those that the last hunt did not find again at the end. Kept until findings change. */
+export const findingFacts = keptPerFindings((file): readonly FindingFact[] => inOrder(prepared<FindingFact>(file, `SELECT ${factCells} ${factTables}`).all()));
+
+/** What analysts say of each finding. Few are judged of many, so that of the others no more is kept than that nobody said anything. Kept until the case changes. */
+export const findingSaid = keptByState((file): (fact: FindingFact) => FindingSaid => {
+  const decisions = decisionsOfFindings(file);
+  return (fact) => saidOf(fact, decisions(fact.number));
+});
+
+/** All findings as rows of a list, in the order of `findingFacts`. */
+export const findingRows = keptByState((file): readonly FindingRow[] => findingFacts(file).map(findingRowsOf(file)));
+
+/** Findings as rows of a list, one by one. */
+export function findingRowsOf(file: ReadCase): (fact: FindingFact) => FindingRow {
+  const said = findingSaid(file);
+  const networks = findingNetworks(file);
+  return (fact) => rowOf(fact, networks(fact), said(fact));
+}
+
+export function rowOf(fact: FindingFact, networks: FindingRow['networks'], { counts: _, ...said }: FindingSaid): FindingRow {
+  return {
+    id: fact.id, number: fact.number, rule: fact.rule, ruleTitle: fact.ruleTitle, title: fact.title, actor: fact.actor, entity: JSON.parse(fact.entity) as FindingRow['entity'],
+    start: isoOf(fact.startMs), end: isoOf(fact.endMs), windows: fact.windows, windowMs: fact.windowMs, eventCount: fact.eventCount, networks, severity: fact.severity, variant: fact.variant, state: fact.state, ...said,
+  };
+}
+
+export function saidOf(fact: FindingFact, decisions: readonly DecisionRow[]): FindingSaid {
+  if (decisions.length === 0) return { verdict: 'open', tags: [], reviewed: false, inReport: proposedForReport({ ...fact, verdict: 'open' }), counts: fact.state !== 'gone' && fact.foremost === 1 };
+  const verdict: Verdict = verdictIn(decisions);
+  // What an analyst judged, or made of a row of a hunt table, is his, whatever the form of its rule.
+  const counts = fact.state !== 'gone' && (fact.foremost === 1 || verdict !== 'open' || decisions.some(({ kind }) => kind === 'promotion'));
+  return { verdict, tags: tagsIn(decisions), reviewed: reviewedIn(decisions), inReport: inReportIn(decisions, { ...fact, verdict }), counts };
+}
+
+/** The order of every list of findings. */
+export function inOrder<F extends Pick<FindingFact, 'state' | 'severity' | 'startMs' | 'rule' | 'variant' | 'entity'>>(all: readonly F[]): readonly F[] {
+  const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+  const rank = (one: F): number => (one.state === 'gone' ? 1 : 0);
+  return all.toSorted((a, b) => rank(a) - rank(b) || severities.indexOf(b.severity) - severities.indexOf(a.severity)
+    || a.startMs - b.startMs || order(a.rule, b.rule) || order(a.variant, b.variant) || order(a.entity, b.entity));
+}
