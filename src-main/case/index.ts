@@ -13,21 +13,26 @@ export { eventRows } from './event-rows.ts';
 export { evidenceCard, memberCards, memberPage, skipPage } from './evidence-cards.ts';
 export { alikeExhibits, everyExhibit, evidencePage, evidenceTotals, specialCount, specialExhibits, type EvidenceQuestion } from './evidence-pages.ts';
 export {
-  beginEvidence, beginMember, candidatesBySize, endEvidence, endMember, findEvidenceByHash, noteRepeatedEvidence, setAcquisition,
+  beginEvidence, beginMember, beginWidening, candidatesBySize, endEvidence, endMember, findEvidenceByHash, noteRepeatedEvidence, setAcquisition, unfinishedEvidence,
   type EvidenceBegun, type EvidenceEnd, type EvidenceStart, type MemberEnd, type MemberStart,
 } from './evidence-log.ts';
 export { reportFinding, reviewFinding, tagFinding } from './finding-decisions.ts';
 export { ruleOfFinding, type FindingRule } from './finding-rule.ts';
 export { findingFacts, findingRows, findingRowsOf, findingSaid, type FindingFact, type FindingSaid } from './finding-facts.ts';
+export { findingsNetworks } from './finding-networks.ts';
 export { findingHeads, type FindingHead } from './finding-heads.ts';
 export { findingEventsPage, findingLanes, findingsJson, findingStored, type StoredFinding } from './findings.ts';
 export { findingIdentity, frozenEvents } from './frozen.ts';
 export type { AppVersions, CaseSession, ReadCase, WriteCase } from './handle.ts';
 export { beginHunt, endHunt, storeFindings, type FindingChanges, type HuntedRule } from './hunts.ts';
 export { forgetImportMemory } from './import-memory.ts';
+export { evidenceIntake, plainIntake, scopedEvidence } from './intake.ts';
 export { ipPlaces, type IpPlace } from './ip-places.ts';
 export { inspectCase } from './inspect.ts';
+export { lineageAround, lineageState, storeLineage, type LineageAround, type LineageLink, type StoredEdge, type StoredLogin, type TraceResult, type Traced } from './lineage.ts';
+export { eachCredentialEvent, eachOf, earlierIn, manyTexts, textsOf } from './lineage-rows.ts';
 export { lockHolder, type LockHolder } from './lock.ts';
+export { loginOfEvent, loginsOfCase, type LoginsOfCase } from './logins.ts';
 export { closeCase, createCase, openCaseToRead, openCaseToWrite, type CaseFacts } from './open.ts';
 export { parameterChanges, type ParameterChange } from './parameters.ts';
 export { remark } from './remarks.ts';

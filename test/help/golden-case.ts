@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { beginHunt, closeCase, contentDigest, createCase, decide, endHunt, findingIdentity, openCaseToRead, saveSet, setAcquisition, setRuleParameter, storeEnrichment, storeFindings, storeRules, undoDecision, unenriched, type WriteCase } from '../../src-main/case/index.ts';
+import { beginHunt, closeCase, contentDigest, createCase, decide, endHunt, findingIdentity, openCaseToRead, saveSet, setAcquisition, setRuleParameter, storeEnrichment, storeFindings, storeLineage, storeRules, undoDecision, unenriched, type WriteCase } from '../../src-main/case/index.ts';
 import { dbOf } from '../../src-main/case/handle.ts';
 import { schemaText } from '../../src-main/case/migrate.ts';
 import { importTestFile, numbers, sessionIn } from './case-events.ts';
@@ -41,6 +41,10 @@ function fill(file: WriteCase): void {
     ...key,
     ips: ips.map(({ id }) => ({ ip: id, asNumber: 64_500 + (id % 3), asOrganization: `Example Net ${id % 3}`, country: 'NL', region: null, city: null, latitude: null, longitude: null, accuracyKm: null, prefix: null, egress: 'hosting', networkTable: 'aa', countryTable: null, cityTable: null })),
     agents: agents.map(({ id }) => ({ agent: id, name: 'aws-cli', version: '2', os: null, deviceClass: 'cli', template: 'aws-cli/*' })),
+  });
+  storeLineage(file, {
+    edges: [{ kind: 'issued', parent: 1, child: 2, event: 2, atMs: Date.UTC(2026, 0, 5), shown: 1, why: null, uses: 1, firstUseMs: Date.UTC(2026, 0, 5), lastUseMs: Date.UTC(2026, 0, 5) }],
+    logins: [{ lead: 2, records: [{ event: 1, why: 'steps' }, { event: 2, why: 'lead' }] }],
   });
   const rule = { rule: 'golden', variant: 'corrected', version: 1, hash: 'h' } as const;
   storeRules(file, [{ ...rule, title: 'Golden rule', body: 'id: golden\n', origin: 'shipped' }]);

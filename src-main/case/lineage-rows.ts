@@ -1,0 +1,67 @@
+import { fieldEntry, type Dataset, type FieldName } from '../contract/index.ts';
+import { prepared, preparedRaw, type ReadCase } from './handle.ts';
+import { datasetColumns, datasetTable, eventColumns } from './schema-fields.ts';
+import { takeRows } from './take-rows.ts';
+
+/** Rows that are read at a time; between two reads no statement is open. */
+const idsPerRead = 50_000;
+
+/** Highest event id; events are never taken away. */
+const lastEvent = (file: ReadCase): number => prepared<{ n: number }>(file, 'SELECT coalesce(max(id), 0) AS n FROM event').get()!.n;
+
+/** The ids of every event, in the order of import: event, time in UTC ms, credential, issued credential, session, root session; 0 where it has none. */
+export function eachCredentialEvent(file: ReadCase, take: (event: number, timeMs: number, credential: number, issued: number, session: number, root: number) => void): void {
+  const last = lastEvent(file);
+  const cells = ['id', 'time_ms', ...(['credential.id', 'credential.issued_id', 'session.id', 'session.root_id'] as const).map((field) => `coalesce(${columnOf('event', field)}, 0)`)];
+  for (let from = 1; from <= last; from += idsPerRead) {
+    takeRows(file, cells, 'event WHERE id', from, from + idsPerRead - 1, (row) => take(row[0] as number, row[1] as number, row[2] as number, row[3] as number, row[4] as number, row[5] as number));
+  }
+}
+
+/** Whether of two events of one time the first comes first: by identity, which does not depend on the order of import. */
+export function earlierIn(file: ReadCase): (a: number, b: number) => boolean {
+  const identity = preparedRaw<[Buffer]>(file, 'SELECT identity FROM event WHERE id = ?');
+  return (a, b) => a !== b && identity.get(a)![0].compare(identity.get(b)![0]) < 0;
+}
+
+/** Cells of each event of a dataset, in the order asked for: null where it has none. `user.name` comes as text id, `event.*` and the like as the ids of the case. */
+export function eachOf(file: ReadCase, dataset: Dataset, fields: readonly FieldName[], take: (event: number, timeMs: number, cells: readonly (number | null)[]) => void): void {
+  const table = datasetTable(dataset);
+  if (prepared(file, `SELECT 1 FROM ${table} LIMIT 1`).get() === undefined) return;
+  const last = lastEvent(file);
+  const cells = ['d.event', 'e.time_ms', ...fields.map((field) => cellOf(dataset, field))];
+  const from = `${table} d JOIN event e ON e.id = d.event LEFT JOIN actor a ON a.id = e.actor WHERE d.event`;
+  for (let low = 1; low <= last; low += idsPerRead) {
+    takeRows(file, cells, from, low, low + idsPerRead - 1, ([event, time, ...rest]) => take(event as number, time as number, rest as (number | null)[]));
+  }
+}
+
+/** Texts by id, for the ids that rows point at; null for 0. */
+export function textsOf(file: ReadCase, table: 'value' | 'identifier'): (id: number | null) => string | null {
+  const known = new Map<number, string | null>();
+  const text = preparedRaw<[string]>(file, `SELECT text FROM ${table} WHERE id = ?`);
+  return (id) => {
+    if (id === null || id === 0) return null;
+    let found = known.get(id);
+    if (found === undefined) known.set(id, (found = text.get(id)?.[0] ?? null));
+    return found;
+  };
+}
+
+/** The texts of a field with several values. */
+export function manyTexts(file: ReadCase, field: FieldName): (event: number) => readonly string[] {
+  const found = preparedRaw<[string]>(file, 'SELECT v.text FROM event_value x JOIN value v ON v.id = x.value WHERE x.event = ? AND x.field = (SELECT id FROM field WHERE name = ?) ORDER BY x.position');
+  return (event) => found.all(event, field).map(([text]) => text);
+}
+
+function cellOf(dataset: Dataset, field: FieldName): string {
+  const home = fieldEntry(field)?.home;
+  if (field === 'user.name') return 'a.name';
+  return home === 'event' ? `e.${columnOf('event', field)}` : `d.${columnOf(dataset, field)}`;
+}
+
+function columnOf(table: 'event' | Dataset, field: FieldName): string {
+  const found = (table === 'event' ? eventColumns() : datasetColumns(table)).find((one) => one.field === field);
+  if (found === undefined) throw new Error(`${field} has no column for ${table}`);
+  return found.column;
+}

@@ -1,0 +1,44 @@
+import { eachOf, manyTexts, textsOf, type ReadCase } from '../case/index.ts';
+import type { SsoEvent, SsoSignIn } from '../lineage/index.ts';
+
+/** What Okta calls an application of Microsoft's or Amazon's in its targets, and whose sign-ins follow. */
+const providers = [{ name: 'entra.signin', says: /office ?365|microsoft|azure|entra/i }, { name: 'aws.cloudtrail', says: /\baws\b|amazon web services/i }] as const;
+const samlActions = new Set(['AssumeRoleWithSAML', 'AssumeRoleWithWebIdentity']);
+
+/** Single sign-ons of Okta to applications whose own sign-ins the case may have. Only those that succeeded, from an address, in a session. */
+export function ssoEvents(file: ReadCase): readonly SsoEvent[] {
+  const [value, targets] = [textsOf(file, 'value'), manyTexts(file, 'target.name')];
+  const found: SsoEvent[] = [];
+  eachOf(file, 'okta.system', ['user.name', 'event.action', 'event.outcome', 'source.ip', 'session.root_id', 'session.id'], (event, timeMs, [user, action, outcome, ip, root, session]) => {
+    if (value(action!) !== 'user.authentication.sso' || value(outcome!) !== 'success' || ip === null || (root ?? session) === null) return;
+    found.push({ event, timeMs, user: value(user!) ?? '', ip: ip!, session: (root ?? session)!, application: '', to: '' });
+  });
+  // Targets are asked for when the rows were read: a statement must not run inside another.
+  return found.flatMap((one) => {
+    for (const name of targets(one.event)) {
+      const to = providers.find(({ says }) => says.test(name))?.name;
+      if (to !== undefined && one.user !== '') return [{ ...one, user: personOf(one.user), application: name, to }];
+    }
+    return [];
+  });
+}
+
+/** Sign-ins that may follow a single sign-on: those that a person made, and that began a session or key. A token that was renewed in the background follows nothing. */
+export function ssoSignIns(file: ReadCase): readonly SsoSignIn[] {
+  const value = textsOf(file, 'value');
+  const found: SsoSignIn[] = [];
+  eachOf(file, 'entra.signin', ['user.name', 'event.outcome', 'source.ip', 'session.id', 'credential.issued_id', 'entra.signin.kind'], (event, timeMs, [user, outcome, ip, session, issued, kind]) => {
+    const child = session ?? issued;
+    if (value(outcome!) !== 'success' || ip === null || child === null || user === null || (value(kind!) ?? 'interactive') !== 'interactive') return;
+    found.push({ event, timeMs, user: personOf(value(user!) ?? ''), ip: ip!, child: child!, at: 'entra.signin' });
+  });
+  const saml: { readonly event: number; readonly timeMs: number; readonly user: string; readonly ip: number; readonly child: number }[] = [];
+  eachOf(file, 'aws.cloudtrail', ['user.name', 'event.action', 'event.outcome', 'source.ip', 'credential.issued_id'], (event, timeMs, [user, action, outcome, ip, issued]) => {
+    if (issued === null || ip === null || user === null || value(outcome!) !== 'success' || !samlActions.has(value(action!) ?? '')) return;
+    saml.push({ event, timeMs, user: personOf(value(user!) ?? ''), ip: ip!, child: issued! });
+  });
+  return [...found, ...saml.map((one): SsoSignIn => ({ ...one, at: 'aws.cloudtrail' }))];
+}
+
+/** One spelling of a person: names of users are lower-case already where a source says that they do not depend on case. */
+const personOf = (name: string): string => name.toLowerCase();
