@@ -13,7 +13,7 @@ interface Place { readonly path: string | null; readonly envelope: JsonObject | 
 
 /**
  * Takes the envelopes off a record: `_raw` (Cribl, Splunk), `CloudTrailEvent` (lookup-events), `logEvents` (CloudWatch Logs subscription),
- * `detail` (EventBridge), `details` (MozDef), `data` (StreamAlert tests), `result` (Splunk export), `_source` (Elasticsearch hit),
+ * `detail` (EventBridge), `event` (Splunk's HTTP event collector), `events` (Okta event hooks), `details` (MozDef), `data` (StreamAlert tests), `result` (Splunk export), `_source` (Elasticsearch hit),
  * `event.original` and `message` (Elastic), and lists of records. A record without an envelope gives itself. Never throws.
  * @param path where the record lies in its member, such as `Records[3]`; null where the member is a plain sequence
  * @returns one entry per inner record, in their order; `path` names the place, envelope steps included
@@ -28,7 +28,13 @@ export function unwrap(value: unknown, path: string | null): readonly Unwrapped[
 /** Records that carry their own fields are not looked into, whatever else they hold. */
 function isBare(value: unknown): boolean {
   return !isObject(value) || typeof value['eventName'] === 'string' || typeof value['eventname'] === 'string'
-    || 'digestStartTime' in value || 'insightDetails' in value;
+    || 'digestStartTime' in value || 'insightDetails' in value || isOkta(value);
+}
+
+/** An event of the Okta System Log, whose type is a word of its own and not that of an envelope. */
+function isOkta(value: JsonObject): boolean {
+  const type = value['eventType'] ?? value['eventtype'];
+  return typeof type === 'string' && typeof value['published'] === 'string' && isObject(value['actor']);
 }
 
 function open(value: unknown, at: Place, into: Unwrapped[]): void {
@@ -67,9 +73,14 @@ function openHolder(value: JsonObject, at: Place, into: Unwrapped[]): boolean {
       return true;
     }
   }
-  for (const name of ['detail', 'details', 'data', 'result', '_source'] as const) {
+  // Lists under these names are parts of an event elsewhere: only one whose first entry is an event by itself is opened.
+  if (Array.isArray(value['events']) && isObject(value['events'][0]) && isBare(value['events'][0])) {
+    openList(value['events'], 'events', value, at, into);
+    return true;
+  }
+  for (const name of ['detail', 'details', 'data', 'result', '_source', 'event'] as const) {
     const inner = value[name];
-    if (isObject(inner) && holdsRecord(inner)) {
+    if (isObject(inner) && (name === 'event' ? isBare(inner) : holdsRecord(inner))) {
       open(inner, { ...down(at, name), envelope: value }, into);
       return true;
     }
@@ -78,7 +89,7 @@ function openHolder(value: JsonObject, at: Place, into: Unwrapped[]): boolean {
 }
 
 function holdsRecord(inner: JsonObject): boolean {
-  return isBare(inner) || ['_raw', 'CloudTrailEvent', 'logEvents', 'Records', 'Events', 'message', 'event', 'event.original'].some((name) => Object.hasOwn(inner, name))
+  return isBare(inner) || ['_raw', 'CloudTrailEvent', 'logEvents', 'Records', 'Events', 'events', 'message', 'event', 'event.original'].some((name) => Object.hasOwn(inner, name))
     || inner['messageType'] === 'CONTROL_MESSAGE';
 }
 

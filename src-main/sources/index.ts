@@ -1,20 +1,24 @@
 import type { Dataset, UnknownRecord } from '../contract/index.ts';
 import { awsCloudtrail } from './aws-cloudtrail.ts';
 import { unwrap } from './envelopes.ts';
+import { oktaSystem } from './okta-system.ts';
 import type { Source, SourceRecognition, SourceRecord } from './source.ts';
 
 export { unwrap } from './envelopes.ts';
 export { isRefusal, mappingTable, type MappingRow, type Source, type SourceRecord } from './source.ts';
 export { awsCloudtrail } from './aws-cloudtrail.ts';
+export { oktaSystem } from './okta-system.ts';
 export { parseTime } from './time.ts';
 
 /** Every source, in the order in which they are asked. */
-export const sources: readonly Source[] = [awsCloudtrail];
+export const sources: readonly Source[] = [awsCloudtrail, oktaSystem];
 
 /** Surer than this, and a source may map the record. */
 const ENOUGH = 0.5;
 /** Records of one envelope that are asked about: its first ones say what it is. */
 const MOST_INNER = 20;
+/** Sources that a skip quotes. */
+const MOST_NEAR = 3;
 
 interface Candidate {
   readonly source: Source;
@@ -39,7 +43,14 @@ export function chooseSource(record: SourceRecord, override?: Dataset | null): C
   const nearest = surestFirst(candidates);
   const best = nearest[0];
   if (best && best.recognition.confidence >= ENOUGH) return best;
-  return { reason: nearest.map(({ source, recognition }) => `${source.title}: ${recognition.reason}`).join('; '), nearest };
+  return { reason: whyNone(nearest), nearest };
+}
+
+/** What the nearest sources missed. One that finds nothing of its own in the record has nothing to say about it. */
+function whyNone(nearest: readonly Candidate[]): string {
+  const near = nearest.filter(({ recognition }) => recognition.confidence > 0).slice(0, MOST_NEAR);
+  if (near.length === 0) return 'no source finds its own fields in it';
+  return near.map(({ source, recognition }) => `${source.title}: ${recognition.reason}`).join('; ');
 }
 
 /** What each source says of a raw record that none takes, surest first: of what lies in it, where it is an envelope. */

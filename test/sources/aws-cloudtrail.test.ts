@@ -226,9 +226,11 @@ describe('what is refused, and for what it is', () => {
   ])('%s', (_case, value, reason) => {
     expect(outcomesOf(value)).toEqual([reason]);
   });
-  test('the refusal says who was asked and what was missing', () => {
+  test('the refusal says who was nearest and what was missing', () => {
     const choice = chooseSource({ value: { hello: 1 }, path: null, envelope: null });
-    expect(choice).toMatchObject({ reason: 'AWS CloudTrail: no eventName', nearest: [{ recognition: { confidence: 0 } }] });
+    expect(choice).toMatchObject({ reason: 'no source finds its own fields in it', nearest: [{ recognition: { confidence: 0 } }, {}] });
+    const near = chooseSource({ value: { eventName: 'DescribeInstances', awsRegion: 'eu-west-1' }, path: null, envelope: null });
+    expect(near).toMatchObject({ reason: 'AWS CloudTrail: eventName, no AWS eventSource, and awsRegion' });
   });
   test('a time refusal quotes the time', () => {
     const made = awsCloudtrail.map({ value: trailRecord({ eventTime: 'yesterday' }), path: null, envelope: null });

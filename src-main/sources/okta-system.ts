@@ -1,0 +1,207 @@
+import type { EventDraft, EventFields, Instant } from '../contract/index.ts';
+import { categoryOf, codeOf, outcomeOf } from './okta-system/kind.ts';
+import { mapping } from './okta-system/mapping.ts';
+import { networkOf, type Network } from './okta-system/network.ts';
+import { recognise } from './okta-system/recognise.ts';
+import { securityOf } from './okta-system/security.ts';
+import { canonical, shapeOf } from './okta-system/shape.ts';
+import { issues, signInOf, tokenTypeOf } from './okta-system/sign-in.ts';
+import { targetsOf, type Targets } from './okta-system/targets.ts';
+import { commaListOf, listIn, saidOf } from './okta-system/words.ts';
+import { flagOf, isObject, objectIn, textOf, type JsonObject } from './read.ts';
+import type { Refusal, Source, SourceRecord } from './source.ts';
+import { parseTime } from './time.ts';
+
+/** Events of the Okta System Log, from the API, the admin console, a log stream or a lake. */
+export const oktaSystem: Source = {
+  dataset: 'okta.system',
+  version: 1,
+  title: 'Okta System Log',
+  mapping,
+  recognise: (record) => recognise(record.value),
+  map,
+};
+
+function map(record: SourceRecord): EventDraft | Refusal {
+  const given = record.value;
+  if (!isObject(given)) return { reason: 'source/invalid', detail: 'the record is not an object' };
+  const value = canonical(given, shapeOf(given) ?? 'api');
+  const action = textOf(value['eventType']);
+  if (action === undefined) return { reason: 'source/invalid', detail: 'eventType says nothing' };
+  const time = timeOf(value, record.envelope);
+  return 'reason' in time ? time : draft(value, action, time, record.envelope);
+}
+
+/** When it happened: `published`; without it a lake's `p_event_time`, or the time of an envelope. A time that is there and cannot be read is not replaced by another. */
+function timeOf(value: JsonObject, envelope: JsonObject | null): Instant | Refusal {
+  for (const [from, name] of [[value, 'published'], [value, 'p_event_time'], [envelope, 'time'], [envelope, '_time']] as const) {
+    const found = from?.[name];
+    if (found === undefined || found === null || found === '') continue;
+    const time = parseTime(found);
+    return typeof time === 'string' ? { reason: 'source/invalid', detail: `${name}: ${time}` } : time;
+  }
+  return { reason: 'source/no-time', detail: 'no published, no time in an envelope' };
+}
+
+/** A record, taken apart once. */
+interface Parts {
+  readonly value: JsonObject;
+  readonly action: string;
+  readonly time: Instant;
+  readonly organization: string | undefined;
+  readonly actor: JsonObject;
+  readonly client: JsonObject;
+  readonly agent: JsonObject;
+  readonly authentication: JsonObject;
+  readonly data: JsonObject;
+  readonly result: string | undefined;
+  readonly reason: string | undefined;
+  readonly targets: Targets;
+  readonly network: Network;
+}
+
+function draft(value: JsonObject, action: string, time: Instant, envelope: JsonObject | null): EventDraft {
+  const client = objectIn(value['client']);
+  const outcome = objectIn(value['outcome']);
+  const parts: Parts = {
+    value, action, time, client,
+    organization: orgOf(envelope),
+    actor: objectIn(value['actor']),
+    agent: objectIn(client['userAgent']),
+    authentication: objectIn(value['authenticationContext']),
+    data: objectIn(objectIn(value['debugContext'])['debugData']),
+    result: textOf(outcome['result']),
+    reason: textOf(outcome['reason']),
+    targets: targetsOf(listIn(value['target'])),
+    network: networkOf(client, objectIn(value['request'])),
+  };
+  const fields = fieldsOf(parts);
+  return { dataset: 'okta.system', time, vendorId: fields['event.id'] ?? null, identity: identityOf(fields, parts), fields };
+}
+
+/** The fields of the event itself; `beside` has those that say what Okta thinks of it, and who and where it was. All in one shape each: this is the hot path. */
+function fieldsOf(parts: Parts): EventFields {
+  const { value, action, actor, agent, authentication, data, targets, network } = parts;
+  const outcome = outcomeOf(parts.result);
+  const succeeded = outcome === 'success';
+  const transaction = objectIn(value['transaction']);
+  const detail = objectIn(transaction['detail']);
+  const device = objectIn(value['device']);
+  const signIn = signInOf(action, succeeded, targets.methods, data, authentication);
+  const external = saidOf(authentication['externalSessionId']);
+  const used = saidOf(detail['requestApiTokenId']) ?? (issues(action) ? undefined : saidOf(data['tokenId']));
+  const category = categoryOf(action);
+  const effective = action.startsWith('user.session.impersonation.') && succeeded;
+  return {
+    'event.action': action,
+    'event.category': category,
+    'event.outcome': outcome,
+    'event.id': saidOf(value['uuid']),
+    'event.access': category === 'configuration' ? 'write' : undefined,
+    'error.code': succeeded ? undefined : codeOf(parts.reason),
+    'user.name': nameOf(actor),
+    'user.id': saidOf(actor['id']),
+    'user.type': saidOf(actor['type']),
+    'organization.id': parts.organization,
+    'source.ip': network.address,
+    'user_agent.original': saidOf(agent['rawUserAgent']),
+    'application.name': targets.application,
+    'credential.id': used,
+    'credential.issued_id': issues(action) && succeeded ? targets.token ?? saidOf(data['tokenId']) : undefined,
+    'session.id': external,
+    'session.root_id': saidOf(authentication['rootSessionId']) ?? external,
+    'session.issued_at': action === 'user.session.start' && succeeded ? parts.time.ms : undefined,
+    'device.id': saidOf(device['id']),
+    'device.trust': trustOf(device),
+    'auth.method': signIn.method,
+    'auth.factor': signIn.factors,
+    'auth.token_type': tokenTypeOf(used),
+    'mfa.satisfied_by': signIn.mfa,
+    'transaction.id': saidOf(transaction['id']),
+    'target.type': targets.types,
+    'target.id': targets.ids,
+    'target.name': targets.names,
+    'user.target.name': targets.userNames,
+    'user.target.id': targets.userIds,
+    'user.effective.name': effective ? targets.userNames?.[0] : undefined,
+    'user.effective.id': effective ? targets.userIds?.[0] : undefined,
+    'access.requested': some(commaListOf(data['requestedScopes'])),
+    'access.granted': succeeded ? some([...commaListOf(data['grantedScopes']), ...commaListOf(data['privilegeGranted'])]) : undefined,
+    'okta.system.root_token_id': saidOf(detail['rootApiTokenId']),
+    'okta.system.client_id': saidOf(detail['requestApiTokenClientId']) ?? saidOf(data['clientId']) ?? saidOf(parts.client['id']),
+    'okta.system.device_name': saidOf(device['name']),
+    ...beside(parts),
+  };
+}
+
+function beside({ value, client, agent, data, result, reason, network }: Parts): EventFields {
+  const context = objectIn(value['securityContext']);
+  const security = securityOf(data);
+  return {
+    'vendor.as.number': wholeOf(context['asNumber']),
+    'vendor.as.organization.name': saidOf(context['asOrg']) ?? saidOf(context['isp']),
+    'vendor.geo.country_iso_code': saidOf(network.place['country']),
+    'vendor.geo.region_name': saidOf(network.place['state']),
+    'vendor.geo.city_name': saidOf(network.place['city']),
+    'vendor.risk.level': security.level,
+    'vendor.risk.detail': security.details,
+    'okta.system.outcome': result,
+    'okta.system.reason': reason,
+    'okta.system.message': textOf(value['displayMessage']),
+    'okta.system.severity': saidOf(value['severity']),
+    'okta.system.legacy_event_type': saidOf(value['legacyEventType']),
+    'okta.system.dt_hash': saidOf(data['dtHash']),
+    'okta.system.device_fingerprint': saidOf(data['deviceFingerprint']),
+    'okta.system.authn_request_id': saidOf(data['authnRequestId']),
+    'okta.system.original_principal': nameOf(objectIn(data['originalPrincipal'])),
+    'okta.system.client_os': saidOf(agent['os']),
+    'okta.system.client_browser': saidOf(agent['browser']),
+    'okta.system.zone': saidOf(client['zone']),
+    'okta.system.proxy': flagOf(context['isProxy']),
+    'okta.system.tunnels': security.tunnels,
+    'okta.system.ip_chain': network.chain,
+    'okta.system.threat_suspected': flagOf(data['threatSuspected']),
+    'okta.system.behaviors': security.behaviors,
+    'okta.system.request_uri': saidOf(data['requestUri']),
+    'okta.system.origin': saidOf(data['origin']),
+  };
+}
+
+/**
+ * What, with the vendor's id, says that two records are one event: only what every shape has, so that a row of the admin console, which lacks sessions,
+ * devices and all targets after the fourth, is the event that the API gives.
+ */
+function identityOf(fields: EventFields, { time, actor, result, reason, targets, client }: Parts): EventDraft['identity'] {
+  return [
+    time.ms, time.restNs, fields['event.action'] ?? null, result ?? null, reason ?? null, fields['user.id'] ?? null, fields['user.type'] ?? null, fields['user.name'] ?? null,
+    saidOf(actor['displayName']) ?? null, fields['session.id'] ?? null, saidOf(client['ipAddress']) ?? null, fields['user_agent.original'] ?? null, fields['transaction.id'] ?? null,
+    fields['okta.system.request_uri'] ?? null, fields['okta.system.legacy_event_type'] ?? null, targets.key,
+  ];
+}
+
+/** The login (alternate id) in lower case, else the display name, else the id. Who is `unknown` to Okta has no name. */
+function nameOf(actor: JsonObject): string | undefined {
+  return (saidOf(actor['alternateId']) ?? saidOf(actor['displayName']) ?? saidOf(actor['id']))?.toLowerCase();
+}
+
+/** `aws.partner/okta.com/<subdomain of the org>/<name of the stream>`: the one place that names the org. */
+function orgOf(envelope: JsonObject | null): string | undefined {
+  const source = envelope?.['source'];
+  return typeof source === 'string' ? /^aws\.partner\/okta\.com\/([^/]+)/.exec(source)?.[1] : undefined;
+}
+
+function trustOf(device: JsonObject): string | undefined {
+  const managed = flagOf(device['managed']);
+  const registered = flagOf(device['registered']);
+  if (managed === undefined && registered === undefined) return undefined;
+  return managed ? 'managed' : registered ? 'registered' : 'unmanaged';
+}
+
+function wholeOf(value: unknown): number | undefined {
+  const number = typeof value === 'number' ? value : typeof value === 'string' && /^\d{1,10}(?:\.0+)?$/.test(value) ? Number(value) : NaN;
+  return Number.isInteger(number) && number > 0 && number < 2 ** 32 ? number : undefined;
+}
+
+function some(list: readonly string[]): readonly string[] | undefined {
+  return list.length === 0 ? undefined : [...new Set(list)];
+}
