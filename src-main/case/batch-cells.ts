@@ -58,7 +58,8 @@ export function planCells(columns: readonly FieldColumn[], met: Set<FieldColumn>
 }
 const nothing: CellOf = () => null;
 
-function planColumn({ field, storage }: FieldColumn, batch: EventBatch, ids: BatchIds): CellOf | null {
+/** How to fill one column of a batch; null where none of its events has a value. */
+export function planColumn({ field, storage }: FieldColumn, batch: EventBatch, ids: BatchIds): CellOf | null {
   if (storage === 'ip') return idCells(batch.ip, ids.address);
   if (storage === 'int' || storage === 'time') return numberCells(batch.numbers[field]);
   if (storage === 'text') return textCells(batch.longTexts[field]);

@@ -54,6 +54,10 @@ const item = /\[(0|[1-9]\d{0,8})\]/;
 /** SQL that puts the path of place `p` together again, with table `path` as `t`. */
 export const pathSql = `CASE p.item WHEN -1 THEN t.text ELSE replace(t.text, '[*]', '[' || p.item || ']') END`;
 
+/** SQL that puts the places `p` of an event in order: the record that it is read from, which is the last fuller one or the one that brought it, then the others. */
+export const homeFirst = `(SELECT max(f.id) FROM event_fuller f WHERE f.event = p.event AND f.member = p.member AND f.ordinal = p.ordinal AND f.path = p.path AND f.item = p.item) DESC,
+  p.brought DESC, p.member, p.ordinal, p.path, p.item`;
+
 /** SQL that gives a cell as text, the bytes of a UUID in hex. */
 export function hexOrText(cell: string): string {
   return `CASE typeof(${cell}) WHEN 'blob' THEN lower(hex(${cell})) ELSE ${cell} END`;

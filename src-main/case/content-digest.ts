@@ -36,7 +36,7 @@ function memberNames(file: ReadCase): ReadonlyMap<number, string> {
 function hashEvents(file: ReadCase, hash: Hash, member: ReadonlyMap<number, string>): void {
   const order = preparedRaw<[number]>(file, 'SELECT id FROM event ORDER BY identity').all();
   hash.update(`event ${order.length}\n`);
-  const event = preparedRaw<Row>(file, `SELECT lower(hex(e.identity)), e.time_ms, e.time_rest_ns, e.time_flags, ${actorCells}, ${cellsOf('e', eventColumns())} FROM event e WHERE e.id = ?`);
+  const event = preparedRaw<Row>(file, `SELECT lower(hex(e.identity)), e.time_ms, e.time_rest_ns, e.time_flags, e.says, ${actorCells}, ${cellsOf('e', eventColumns())} FROM event e WHERE e.id = ?`);
   const narrow = datasets.map((dataset) => preparedRaw<Row>(file, `SELECT ${cellsOf('e', datasetColumns(dataset))} FROM ${datasetTable(dataset)} e WHERE e.event = ?`));
   const values = preparedRaw<Row>(file, 'SELECT f.name, v.text FROM event_value x JOIN field f ON f.id = x.field JOIN value v ON v.id = x.value WHERE x.event = ? ORDER BY f.name, x.position');
   const places = preparedRaw<Row>(file, `SELECT p.member, p.ordinal, ${pathSql}, p.offset, p.length FROM place p JOIN path t ON t.id = p.path WHERE p.event = ?`);

@@ -17,6 +17,8 @@ export interface EventBatch {
    * mapped fields and the n-th occurrence in the member.
    */
   readonly identity: Uint8Array;
+  /** What the shape of each record says (`saysBits`); absent where all records say everything. */
+  readonly says?: Int32Array;
   /** dictionary, identifier, agent: text ids. flag: 1 no, 2 yes, 0 absent. Only fields that occur in the batch. */
   readonly ids: Readonly<Partial<Record<FieldName, Int32Array>>>;
   /** int, time: NaN = absent. */

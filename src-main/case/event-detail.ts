@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isoOf, Fault, datasets, fieldNames, fields, type EventDetail, type FieldName, type GeoTable, type PlaceRow } from '../contract/index.ts';
 import { readPlace } from './blocks.ts';
-import { pathSql, unpackText } from './compact.ts';
+import { homeFirst, pathSql, unpackText } from './compact.ts';
 import { currentEnrichment } from './enrichment.ts';
 import { timeText } from './event-rows.ts';
 import { prepared, type ReadCase } from './handle.ts';
@@ -31,17 +31,17 @@ export function eventDetail(file: ReadCase, event: number): EventDetail {
   };
 }
 
-/** Where an event lies, the place that brought it first. */
+/** Where an event lies, the record that it is read from first. */
 export function placesOf(file: ReadCase, event: number): readonly PlaceRow[] {
   return prepared<PlaceRow>(file, `SELECT e.exhibit, e.name AS file, lower(hex(e.sha256)) AS fileSha256, m.path AS member, lower(hex(m.sha256)) AS memberSha256,
     p.ordinal AS record, p.offset, p.length, nullif(${pathSql}, '') AS path
-    FROM place p JOIN path t ON t.id = p.path JOIN member m ON m.id = p.member JOIN evidence e ON e.id = m.evidence WHERE p.event = ? ORDER BY p.brought DESC, p.member, p.ordinal, p.path, p.item`)
+    FROM place p JOIN path t ON t.id = p.path JOIN member m ON m.id = p.member JOIN evidence e ON e.id = m.evidence WHERE p.event = ? ORDER BY ${homeFirst}`)
     .all(event).map((row) => ({ ...row, fileSha256: row.fileSha256 === '' ? null : row.fileSha256, memberSha256: row.memberSha256 === '' ? null : row.memberSha256 }));
 }
 
-/** The bytes of the record that brought an event, verbatim. */
+/** The bytes of the record that an event is read from, verbatim. */
 export function rawBytesOf(file: ReadCase, event: number): Buffer {
-  const place = prepared<{ member: number; offset: number; length: number }>(file, 'SELECT member, offset, length FROM place WHERE event = ? ORDER BY brought DESC, member, ordinal LIMIT 1').get(event);
+  const place = prepared<{ member: number; offset: number; length: number }>(file, `SELECT p.member, p.offset, p.length FROM place p WHERE p.event = ? ORDER BY ${homeFirst} LIMIT 1`).get(event);
   return place === undefined ? Buffer.alloc(0) : readPlace(file, place.member, place.offset, place.length);
 }
 

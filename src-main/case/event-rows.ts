@@ -1,5 +1,6 @@
 import { isoOf } from '../contract/index.ts';
 import type { EventRow } from '../contract/index.ts';
+import { homeFirst } from './compact.ts';
 import { currentEnrichment } from './enrichment.ts';
 import { prepared, type ReadCase } from './handle.ts';
 import { networkLookup, slotsOf } from './slots.ts';
@@ -21,7 +22,7 @@ export function eventRows(file: ReadCase, events: Iterable<number>): readonly Ev
     (SELECT v.text FROM actor a JOIN value v ON v.id = coalesce(a.name, a.user_id) WHERE a.id = e.actor) AS user,
     (SELECT text FROM user_agent WHERE id = e.user_agent_original) AS agent,
     (SELECT template FROM agent_enrichment WHERE run = @run AND user_agent = e.user_agent_original) AS template,
-    (SELECT ordinal FROM place WHERE event = e.id ORDER BY brought DESC, member, ordinal LIMIT 1) AS record
+    (SELECT p.ordinal FROM place p WHERE p.event = e.id ORDER BY ${homeFirst} LIMIT 1) AS record
     FROM event e WHERE e.id = @id`);
   const rows: EventRow[] = [];
   for (const id of events) {

@@ -89,7 +89,7 @@ export function beginMember(file: WriteCase, evidence: number, start: MemberStar
     if (before !== undefined && before.path !== start.path) throw new Error(`Member ${position} of evidence ${evidence} is "${before.path}", not "${start.path}".`);
     const member = before?.id ?? Number(prepared(file, 'INSERT INTO member (evidence, position, path) VALUES (?, ?, ?)').run(evidence, position, start.path).lastInsertRowid);
     raiseEvidenceVersion(file);
-    memberProgress(file).set(member, { resumed: before !== undefined, firstMs: Number.NaN, lastMs: Number.NaN });
+    memberProgress(file).set(member, { resumed: before !== undefined, firstMs: Number.NaN, lastMs: Number.NaN, fuller: 0 });
     return member;
   });
 }
@@ -110,6 +110,7 @@ export function endMember(file: WriteCase, member: number, end: MemberEnd): void
       ledger.records, ledger.events, ledger.duplicates, ledger.skips, ledger.folded, ledger.outOfScope,
       byteLedger.total, byteLedger.records, byteLedger.skips, byteLedger.separators,
       time(progress.firstMs), time(progress.lastMs), end.sha256 === null ? 0 : 1, jsonOf(end.fault), member);
+    if (progress.fuller > 0) writeAudit(file, { action: 'event.fuller', kind: 'member', id: String(member), payload: { events: progress.fuller } });
     memberProgress(file).delete(member);
     raiseEvidenceVersion(file);
   });

@@ -11,10 +11,12 @@ export interface MemberProgress {
   readonly resumed: boolean;
   firstMs: number;
   lastMs: number;
+  /** Events that were there and are read from a record of this member since. */
+  fuller: number;
 }
 
 /** Columns of `event` that every row has, in the order in which `storeBatch` fills them, before those of the field dictionary. */
-export const fixedEventColumns = ['id', 'time_ms', 'time_rest_ns', 'time_flags', 'identity', 'actor'] as const;
+export const fixedEventColumns = ['id', 'time_ms', 'time_rest_ns', 'time_flags', 'says', 'identity', 'actor'] as const;
 
 /** Everything that importing keeps in memory. Read from the file once; thrown away when a transaction is rolled back. */
 export interface ImportMemory {
@@ -25,6 +27,8 @@ export interface ImportMemory {
   readonly addressId: (address: CleanAddress) => number;
   readonly actorId: (name: number, id: number, type: number, organization: number) => number;
   readonly identities: IdentitySet;
+  /** Events whose record does not say everything, with what it says (`saysBits`). */
+  readonly poorer: Map<number, number>;
   nextEvent: number;
   readonly eventColumns: readonly FieldColumn[];
   readonly events: RowWriter;
@@ -73,9 +77,11 @@ export function memberProgress(file: WriteCase): Map<number, MemberProgress> {
 function readMemory(file: WriteCase): ImportMemory {
   const db = dbOf(file);
   const identities = new IdentitySet();
+  const poorer = new Map<number, number>();
   let nextEvent = 1;
-  for (const [id, identity] of db.prepare('SELECT id, identity FROM event ORDER BY id').raw().iterate() as IterableIterator<[number, Uint8Array]>) {
+  for (const [id, identity, says] of db.prepare('SELECT id, identity, says FROM event ORDER BY id').raw().iterate() as IterableIterator<[number, Uint8Array, number]>) {
     identities.add(identity, 0, id);
+    if (says !== 0) poorer.set(id, says);
     nextEvent = id + 1;
   }
   const columns = eventColumns();
@@ -97,6 +103,7 @@ function readMemory(file: WriteCase): ImportMemory {
     addressId: addressIds(file),
     actorId: actorIds(file),
     identities,
+    poorer,
     nextEvent,
     eventColumns: columns,
     events,

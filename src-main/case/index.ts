@@ -46,7 +46,7 @@ export { sealCase } from './seal.ts';
 export { storeBatch, type BatchResult } from './store-batch.ts';
 export { storeSkips } from './store-skips.ts';
 export { streamColumns, type StreamedPage, type StreamOptions } from './stream-columns.ts';
-export { caseSummary, eventCount, stateOf } from './summary.ts';
+export { caseSummary, eventCount, fullerCount, stateOf } from './summary.ts';
 export { importTransaction, transaction } from './transaction.ts';
 export { verifyCase } from './verify.ts';
 export { promoteRow, viewPage, type ViewQuestion } from './view-rows.ts';

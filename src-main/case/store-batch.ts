@@ -1,5 +1,7 @@
+import { isFuller } from '../contract/index.ts';
 import { actorPlan, batchIds, narrowPlans, pathPlan, planCells, singleValues, type CellOf } from './batch-cells.ts';
 import type { EventBatch } from './event-batch.ts';
+import { foldPlan, type FoldPlan } from './fold-poorer.ts';
 import { prepared, type WriteCase } from './handle.ts';
 import { importMemory, memberProgress, type ImportMemory, type MemberProgress } from './import-memory.ts';
 import type { Constant, RowWriter } from './rows.ts';
@@ -14,8 +16,8 @@ export interface BatchResult {
 }
 
 /**
- * Stores the events of a batch, in one transaction or in that of the caller. An event that is there already adds only its place. Where a resumed
- * import meets what it had stored itself, that counts as it counted then.
+ * Stores the events of a batch, in one transaction or in that of the caller. An event that is there already adds only its place; where the record is
+ * fuller than the one that the event was read from, the event is read from it instead. Where a resumed import meets what it had stored itself, that counts as it counted then.
  */
 export function storeBatch(file: WriteCase, member: number, batch: EventBatch): BatchResult {
   return importTransaction(file, () => {
@@ -42,18 +44,20 @@ function storeRows(file: WriteCase, memory: ImportMemory, member: number, progre
   const actors = actorPlan(memory, batch, ids);
   const pathOf = pathPlan(memory, batch);
   const { rest, flags, constants: times } = timeCells(batch);
-  memory.events.begin([undefined, undefined, ...times, undefined, undefined, ...core.constants]);
+  memory.events.begin([undefined, undefined, ...times, batch.says === undefined ? 0 : undefined, undefined, undefined, ...core.constants]);
   memory.eventValues.begin([]);
   memory.places.begin([]);
   const first = memory.nextEvent;
-  const known = knownEvents(file, memory, batch, first);
+  const fold = foldPlan(file, memory, batch, ids, actors);
+  const known = knownEvents(file, memory, batch, first, fold);
   const result = { events: 0, duplicates: 0, conflicts: 0 };
   for (let row = 0; row < batch.n; row += 1) {
     const time = batch.timeMs[row]!;
     if (!(time >= progress.firstMs)) progress.firstMs = time;
     if (!(time <= progress.lastMs)) progress.lastMs = time;
-    const { event, others } = known(row);
+    const { event, others, fuller } = known(row);
     if (event !== 0) {
+      if (fuller) readAgain(row, event);
       if (placeAgain(file, memory, member, progress, batch, row, event, pathOf(row))) {
         result.events += 1;
         if (conflictsOf(file, event) > 0) result.conflicts += 1;
@@ -63,13 +67,10 @@ function storeRows(file: WriteCase, memory: ImportMemory, member: number, progre
     const id = memory.nextEvent;
     memory.nextEvent += 1;
     memory.identities.add(batch.identity, row * 16, id);
-    writeEvent(memory.events, id, batch, row, [rest, flags], actors(row), core.cells);
-    const dataset = narrow(row);
-    if (dataset !== null) writeNarrow(dataset.rows, id, row, dataset.cells);
-    for (const { id: field, offsets, values } of many) {
-      const from = offsets[row]!;
-      for (let at = from; at < offsets[row + 1]!; at += 1) writeValue(memory.eventValues, id, field, at - from, ids.value(values[at]!));
-    }
+    const says = batch.says?.[row] ?? 0;
+    if (says !== 0) memory.poorer.set(id, says);
+    writeEvent(memory.events, id, batch, row, [rest, flags, batch.says ?? null], actors(row), core.cells);
+    writeRest(id, row);
     writePlace(memory.places, id, member, batch, row, pathOf(row), 1);
     if (others.length > 0) {
       // Rows refer to the event: it must be in the file first.
@@ -81,17 +82,41 @@ function storeRows(file: WriteCase, memory: ImportMemory, member: number, progre
     result.events += 1;
   }
   return result;
+
+  /** Everything of an event that does not lie in its own row. */
+  function writeRest(id: number, row: number): void {
+    const dataset = narrow(row);
+    if (dataset !== null) writeNarrow(dataset.rows, id, row, dataset.cells);
+    for (const { id: field, offsets, values } of many) {
+      const from = offsets[row]!;
+      for (let at = from; at < offsets[row + 1]!; at += 1) writeValue(memory.eventValues, id, field, at - from, ids.value(values[at]!));
+    }
+  }
+
+  function readAgain(row: number, event: number): void {
+    memory.flush();
+    fold.replace(row, event, member, pathOf(row));
+    writeRest(event, row);
+    progress.fuller += 1;
+  }
 }
 
-/** For each event of a batch: the row that has its identity (0 = none), else the rows that share its vendor id. */
-function knownEvents(file: WriteCase, memory: ImportMemory, batch: EventBatch, first: number): (row: number) => { readonly event: number; readonly others: readonly number[] } {
+/** What is known of an event of a batch: the row that is the same event (0 = none), whether the record is fuller than that row's, else the rows that share its vendor id. */
+interface Known {
+  readonly event: number;
+  readonly fuller: boolean;
+  readonly others: readonly number[];
+}
+
+function knownEvents(file: WriteCase, memory: ImportMemory, batch: EventBatch, first: number, fold: FoldPlan): (row: number) => Known {
   const stored = prepared<{ identity: Uint8Array }>(file, 'SELECT identity FROM event WHERE id = ?');
   // Events of this batch are read from the batch; those of earlier ones may still wait in a row writer.
   const rowOf: number[] = [];
   const none: readonly number[] = [];
-  const fresh = { event: 0, others: none };
+  const fresh: Known = { event: 0, fuller: false, others: none };
   return (row) => {
     const at = row * 16;
+    const says = batch.says?.[row] ?? 0;
     let event = 0;
     let others: number[] | null = null;
     memory.identities.some(batch.identity, at, (candidate) => {
@@ -100,11 +125,14 @@ function knownEvents(file: WriteCase, memory: ImportMemory, batch: EventBatch, f
       const identity = inBatch ? batch.identity : stored.get(candidate)!.identity;
       const equal = equalBytes(batch.identity, at, identity, inBatch ? rowOf[candidate - first]! * 16 : 0);
       if (equal === 16) event = candidate;
+      else if (equal >= 8 && (says !== 0 || memory.poorer.has(candidate)) && fold.isSame(row, candidate)) event = candidate;
       else if (equal >= 8) (others ??= []).push(candidate);
       return event !== 0;
     });
+    const fuller = event !== 0 && isFuller(says, memory.poorer.get(event) ?? 0);
     if (event === 0) rowOf[memory.nextEvent - first] = row;
-    return event === 0 && others === null ? fresh : { event, others: others ?? none };
+    else if (fuller && event >= first) rowOf[event - first] = row;
+    return event === 0 && others === null ? fresh : { event, fuller, others: others ?? none };
   };
 }
 

@@ -18,6 +18,11 @@ export function eventCount(file: ReadCase): number {
   return prepared<{ n: number }>(file, 'SELECT coalesce(max(id), 0) AS n FROM event').get()!.n;
 }
 
+/** How often an event was read again from a fuller record. With the number of events it says whether columns are still those of the case. */
+export function fullerCount(file: ReadCase): number {
+  return prepared<{ n: number }>(file, 'SELECT coalesce(max(id), 0) AS n FROM event_fuller').get()!.n;
+}
+
 /** Up to so many events the histogram is counted from the events themselves, which takes some 60 ms. */
 const countedFromEvents = 200_000;
 const bars = 60;

@@ -150,9 +150,13 @@ function checkFindings(file: ReadCase): Check {
     if (identity !== row.identity.toString('hex')) problems.push(`finding ${row.id} is not what its identity says`);
   }
   const stored = preparedRaw<[Buffer]>(file, 'SELECT identity FROM event WHERE id = ?');
+  const before = preparedRaw<[number]>(file, 'SELECT 1 FROM event_fuller WHERE event = ? AND identity = ?');
   for (const [id, finding, events, eventRows] of preparedRaw<[number, number, Buffer, Buffer]>(file, 'SELECT id, finding, events, event_rows FROM finding_version ORDER BY id').all()) {
     for (let at = 0; at * 4 < eventRows.length; at += 1) {
-      if (stored.get(eventRows.readUInt32BE(at * 4))?.[0].equals(events.subarray(at * 16, at * 16 + 16)) === true) continue;
+      const event = eventRows.readUInt32BE(at * 4);
+      const frozen = events.subarray(at * 16, at * 16 + 16);
+      // An event that is read from a fuller record since has another identity; the one that was frozen is kept.
+      if (stored.get(event)?.[0].equals(frozen) === true || before.get(event, frozen) !== undefined) continue;
       problems.push(`event ${at + 1} of finding ${finding} (version ${id}) is not the one that was frozen`);
       break;
     }

@@ -1,3 +1,4 @@
+import type { ComparedField } from './compared.ts';
 import type { Dataset } from './datasets.ts';
 import type { FieldName, fields } from './fields.ts';
 
@@ -31,5 +32,11 @@ export interface EventDraft {
   readonly vendorId: string | null;
   /** The values that, with dataset and vendor id, say that two records are the same event. Order matters. */
   readonly identity: readonly (string | number | null)[];
+  /**
+   * Only where the shape of the record leaves out what the source writes (a console download, a query for some columns): the compared fields that it says,
+   * those included that are empty in this record. Such a record is the same event as one of its vendor id whose compared fields agree with it, and the event is
+   * read from the fuller one. Absent: the record says everything.
+   */
+  readonly says?: readonly ComparedField[];
   readonly fields: EventFields;
 }

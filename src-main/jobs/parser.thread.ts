@@ -85,7 +85,7 @@ function arraysOf(delivery: Delivery): ArrayBufferView[] {
   const arrays: ArrayBufferView[] = delivery.blocks.map((block) => block.data);
   if (events) {
     const { timeMs, timeRestNs, timeFlags, identity, ip, offset, length, ordinal, path, item } = events;
-    arrays.push(timeMs, timeRestNs, timeFlags, identity, ip, offset, length, ordinal, path, item, ...Object.values(events.ids), ...Object.values(events.numbers));
+    arrays.push(timeMs, timeRestNs, timeFlags, identity, ip, offset, length, ordinal, path, item, ...(events.says === undefined ? [] : [events.says]), ...Object.values(events.ids), ...Object.values(events.numbers));
     for (const { offsets, values } of Object.values(events.many)) arrays.push(offsets, values);
     for (const texts of Object.values(events.longTexts)) if ('bytes' in texts) arrays.push(texts.bytes, texts.there);
   }

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { CleanAddress, EventDraft, EventFields, FieldName } from '../contract/index.ts';
+import { saysBits, type CleanAddress, type EventDraft, type EventFields, type FieldName } from '../contract/index.ts';
 import { splitPath, type EventBatch } from '../case/index.ts';
 import { cleanAddress } from '../enrich/address.ts';
 import { BatchTexts, fieldColumns, grown, type BatchFields, type FieldColumn } from './batch-columns.ts';
@@ -38,6 +38,8 @@ export class BatchBuilder {
   #timeMs = new Float64Array(0);
   #timeRestNs = new Int32Array(0);
   #timeFlags = new Uint8Array(0);
+  #says = new Int32Array(0);
+  #poorer = false;
   #identity = Buffer.alloc(0);
   #offset = new Float64Array(0);
   #length = new Int32Array(0);
@@ -65,6 +67,8 @@ export class BatchBuilder {
     this.#timeMs[row] = time.ms;
     this.#timeRestNs[row] = time.restNs;
     this.#timeFlags[row] = PRECISIONS[time.precision] | (time.zoneAssumed ? ZONE_ASSUMED : 0);
+    this.#says[row] = saysBits(draft.says);
+    if (draft.says !== undefined) this.#poorer = true;
     this.#offset[row] = place.offset;
     this.#length[row] = place.length;
     this.#ordinal[row] = place.ordinal;
@@ -99,6 +103,7 @@ export class BatchBuilder {
     this.#timeMs = grown(this.#timeMs, rows);
     this.#timeRestNs = grown(this.#timeRestNs, rows);
     this.#timeFlags = grown(this.#timeFlags, rows);
+    this.#says = grown(this.#says, rows);
     this.#offset = grown(this.#offset, rows);
     this.#length = grown(this.#length, rows);
     this.#ordinal = grown(this.#ordinal, rows);
@@ -117,11 +122,14 @@ export class BatchBuilder {
     this.#lastPath = null;
     const made: BatchFields = { ids: {}, numbers: {}, longTexts: {}, many: {} };
     for (const column of this.#columns) column.take(n, made);
+    const says = this.#poorer ? { says: this.#says.slice(0, n) } : {};
+    this.#poorer = false;
     return {
       n,
       timeMs: this.#timeMs.slice(0, n),
       timeRestNs: this.#timeRestNs.slice(0, n),
       timeFlags: this.#timeFlags.slice(0, n),
+      ...says,
       identity: Uint8Array.from(this.#identity.subarray(0, n * IDENTITY_BYTES)),
       ...this.#network.take(n, made),
       ...made,

@@ -1,6 +1,6 @@
 import { closeSync, existsSync, fstatSync, mkdirSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { columnDictionaries, enrichmentOf, eventCount, streamColumns, type ReadCase } from '../case/index.ts';
+import { columnDictionaries, enrichmentOf, eventCount, fullerCount, streamColumns, type ReadCase } from '../case/index.ts';
 import { ColumnsBuilder, readingSnapshot, writeSnapshot, type Columns, type ColumnsKey } from '../columns/index.ts';
 import { finish, type Steps } from '../kit/steps.ts';
 
@@ -30,11 +30,11 @@ export function* loadingColumns(file: ReadCase, cache: string): Steps<Columns> {
   return columns;
 }
 
-/** What columns are made of: the events, which are only ever added, and the enrichment in use. A verdict or a note changes neither. */
+/** What columns are made of: the events, which are only ever added or read again from a fuller record, and the enrichment in use. A verdict or a note changes none of it. */
 export function keyOf(file: ReadCase): ColumnsKey {
   const events = eventCount(file);
   const enrichment = enrichmentOf(file);
-  return { caseId: `${file.id} ${enrichment?.run ?? 0} ${enrichment?.ips ?? 0} ${enrichment?.agents ?? 0}`, state: events };
+  return { caseId: `${file.id} ${enrichment?.run ?? 0} ${enrichment?.ips ?? 0} ${enrichment?.agents ?? 0} ${fullerCount(file)}`, state: events };
 }
 
 /** A file as shared memory, so that threads read the very bytes that came from the disk. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fields, type CleanAddress, type FieldName } from '../../src-main/contract/index.ts';
+import { fields, saysBits, type CleanAddress, type ComparedField, type FieldName } from '../../src-main/contract/index.ts';
 import {
   beginEvidence, beginMember, endEvidence, endMember, packBlock, splitPath, storeBatch, storeBlocks, storeSkips, type CaseSession, type EventBatch, type WriteCase,
 } from '../../src-main/case/index.ts';
@@ -38,6 +38,8 @@ export interface TestEvent {
   readonly offset?: number;
   readonly length?: number;
   readonly path?: string;
+  /** Fields that the shape of the record says, where it does not say everything. */
+  readonly says?: readonly ComparedField[];
 }
 
 /** Events as the batch that a parser thread would hand over. */
@@ -84,6 +86,7 @@ export function batchOf(events: readonly TestEvent[]): EventBatch {
   const path = Int32Array.from(paths, ({ text }) => (text === null ? 0 : textId(text)));
   return {
     n, texts, identity, ids, numbers, longTexts, many, ip, addresses, path, item: Int32Array.from(paths, ({ item }) => item),
+    ...(events.some((event) => event.says !== undefined) ? { says: Int32Array.from(events, (event) => saysBits(event.says)) } : {}),
     timeMs: Float64Array.from(events, (event) => event.ms), timeRestNs: new Int32Array(n), timeFlags: new Uint8Array(n),
     offset: Float64Array.from(events, (event) => event.offset ?? 0), length: Int32Array.from(events, (event) => event.length ?? 0), ordinal: Int32Array.from(events, (event) => event.ordinal),
   };

@@ -50,6 +50,7 @@ CREATE TABLE event (
 ${columns(eventColumns())}
   time_rest_ns INTEGER NOT NULL, -- nanoseconds below the millisecond
   time_flags INTEGER NOT NULL, -- bits 0 and 1 precision (0 second, 1 millisecond, 2 finer), bit 2 zone assumed
+  says INTEGER NOT NULL, -- 0: the record says all that its source writes; else bit n for the n-th compared field that it says (docs/case-file.md), and bit 30
   identity BLOB NOT NULL CHECK (length(identity) = 16) -- first 8 bytes: dataset and vendor id; last 8: identity fields
 ) STRICT;
 
@@ -84,6 +85,17 @@ ${columns(datasetColumns(dataset))}
   event INTEGER PRIMARY KEY REFERENCES event(id)
 ) STRICT;
 `).join('\n')}
+CREATE TABLE event_fuller ( -- a fuller record of an event came later: the event is read from it since
+  id INTEGER PRIMARY KEY,
+  event INTEGER NOT NULL REFERENCES event(id),
+  identity BLOB NOT NULL CHECK (length(identity) = 16), -- that it had before
+  member INTEGER NOT NULL REFERENCES member(id), -- with ordinal, path and item: the place of the fuller record
+  ordinal INTEGER NOT NULL,
+  path INTEGER NOT NULL REFERENCES path(id),
+  item INTEGER NOT NULL
+) STRICT;
+CREATE INDEX event_fuller_event ON event_fuller (event);
+
 CREATE TABLE event_conflict ( -- one vendor id on two contents: both are kept
   event INTEGER NOT NULL REFERENCES event(id),
   other INTEGER NOT NULL REFERENCES event(id), -- came in earlier
