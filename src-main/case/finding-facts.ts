@@ -1,4 +1,5 @@
 import { isoOf, proposedForReport, severities, type DecisionRow, type FindingRow, type FindingState, type Severity, type Variant, type Verdict } from '../contract/index.ts';
+import { resumable, type Steps } from '../kit/steps.ts';
 import { keptByState } from './by-state.ts';
 import { decisionsOfFindings, inReportIn, reviewedIn, tagsIn, verdictIn } from './decisions.ts';
 import { findingNetworks } from './finding-networks.ts';
@@ -22,14 +23,37 @@ export const factCells = `f.id AS number, lower(hex(f.identity)) AS id, f.rule, 
   f.variant = 'corrected' OR NOT EXISTS (SELECT 1 FROM rule o WHERE o.rule = f.rule AND o.variant = 'corrected') AS foremost`;
 export const factTables = 'FROM finding f JOIN finding_version v ON v.id = f.version JOIN rule r ON r.id = v.rule JOIN hunt_run h ON h.id = v.run';
 
+/** Findings that are read in one step. */
+const atOnce = 2000;
+const versions = keptPerFindings((file) => ({ file }));
+const facts = resumable(function* ({ file }: { readonly file: ReadCase }): Steps<readonly FindingFact[]> {
+  const read = prepared<FindingFact>(file, `SELECT ${factCells} ${factTables} WHERE f.id > ? AND f.id <= ?`);
+  const { last } = prepared<{ last: number }>(file, 'SELECT coalesce(max(id), 0) AS last FROM finding').get()!;
+  const all: FindingFact[] = [];
+  for (let from = 0; from < last; from += atOnce) {
+    for (const fact of read.all(from, from + atOnce)) all.push(fact);
+    yield;
+  }
+  return inOrder(all);
+});
+
 /** All findings: gravest first, then by start, rule, variant and entity; those that the last hunt did not find again at the end. Kept until findings change. */
-export const findingFacts = keptPerFindings((file): readonly FindingFact[] => inOrder(prepared<FindingFact>(file, `SELECT ${factCells} ${factTables}`).all()));
+export const findingFacts = (file: ReadCase): readonly FindingFact[] => facts.get(versions(file));
+/** Gets ready for `findingFacts`, in steps. */
+export const prepareFindingFacts = (file: ReadCase): Steps<void> => facts.steps(versions(file));
 
 /** What analysts say of each finding. Few are judged of many, so that of the others no more is kept than that nobody said anything. Kept until the case changes. */
 export const findingSaid = keptByState((file): (fact: FindingFact) => FindingSaid => {
   const decisions = decisionsOfFindings(file);
-  return (fact) => saidOf(fact, decisions(fact.number));
+  return (fact) => {
+    const own = decisions(fact.number);
+    if (own.length > 0) return saidOf(fact, own);
+    let said = untouched.get(fact);
+    if (said === undefined) untouched.set(fact, (said = saidOf(fact, own)));
+    return said;
+  };
 });
+const untouched = new WeakMap<FindingFact, FindingSaid>();
 
 /** All findings as rows of a list, in the order of `findingFacts`. */
 export const findingRows = keptByState((file): readonly FindingRow[] => findingFacts(file).map(findingRowsOf(file)));

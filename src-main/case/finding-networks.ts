@@ -14,7 +14,25 @@ export interface NetworksOfVersion { readonly version: number; readonly networks
 
 /** Networks among the events of a finding, most first, with their colour slots. */
 export function findingNetworks(file: ReadCase): (finding: NetworksOfVersion) => FindingRow['networks'] {
-  const slots = slotsOf(file, 'network');
+  const [slots, networks] = [slotsOf(file, 'network'), networksOfVersions(file)];
+  return (finding) => networks(finding).map((one) => ({ ...one, slot: slots.get(one.label) ?? 0 }));
+}
+
+/** Networks among the events of several findings together, one per label, most first. */
+export function findingsNetworks(file: ReadCase, findings: readonly NetworksOfVersion[]): FindingRow['networks'] {
+  const [slots, networks] = [slotsOf(file, 'network'), networksOfVersions(file)];
+  const counts = new Map<string, { label: string; country: string | null; count: number }>();
+  for (const finding of findings) {
+    for (const one of networks(finding)) {
+      const sum = counts.get(one.label);
+      if (sum === undefined) counts.set(one.label, { ...one });
+      else sum.count += one.count;
+    }
+  }
+  return [...counts.values()].sort((a, b) => b.count - a.count || (a.label < b.label ? -1 : 1)).map((one) => ({ ...one, slot: slots.get(one.label) ?? 0 }));
+}
+
+function networksOfVersions(file: ReadCase): (finding: NetworksOfVersion) => Networks {
   const run = currentEnrichment(file);
   const network = networkLookup(file);
   const rows = prepared<{ event_rows: Buffer }>(file, 'SELECT event_rows FROM finding_version WHERE id = ?');
@@ -27,6 +45,6 @@ export function findingNetworks(file: ReadCase): (finding: NetworksOfVersion) =>
       networks = enrichment === run ? (JSON.parse(said) as Networks) : networksAmong(file, frozenRows(rows.get(version)!.event_rows, 0, MOST_EVENTS), network);
       byVersion.set(version, networks);
     }
-    return networks.map((one) => ({ ...one, slot: slots.get(one.label) ?? 0 }));
+    return networks;
   };
 }

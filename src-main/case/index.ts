@@ -18,7 +18,8 @@ export {
 } from './evidence-log.ts';
 export { reportFinding, reviewFinding, tagFinding } from './finding-decisions.ts';
 export { ruleOfFinding, type FindingRule } from './finding-rule.ts';
-export { findingFacts, findingRows, findingRowsOf, findingSaid, type FindingFact, type FindingSaid } from './finding-facts.ts';
+export { findingFacts, findingRows, findingRowsOf, findingSaid, prepareFindingFacts, type FindingFact, type FindingSaid } from './finding-facts.ts';
+export { findingsNetworks } from './finding-networks.ts';
 export { findingsNetworks } from './finding-networks.ts';
 export { findingHeads, type FindingHead } from './finding-heads.ts';
 export { findingEventsPage, findingLanes, findingsJson, findingStored, type StoredFinding } from './findings.ts';

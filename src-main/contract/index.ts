@@ -10,6 +10,7 @@ export * from './fault-words.ts';
 export * from './fields.ts';
 export * from './finding.ts';
 export * from './finding-list.ts';
+export * from './finding-list.ts';
 export * from './import-options.ts';
 export * from './ledger.ts';
 export * from './lineage.ts';

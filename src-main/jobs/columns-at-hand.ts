@@ -2,7 +2,7 @@ import type { ReadCase } from '../case/index.ts';
 import type { Columns, ColumnsKey } from '../columns/index.ts';
 import type { Steps } from '../kit/steps.ts';
 import { keyOf, loadingColumns } from '../pipeline/load-columns.ts';
-import { prepare } from '../questions/index.ts';
+import { prepare, prepareFindings } from '../questions/index.ts';
 import { inSlices } from './slices.ts';
 
 /** The columns of the open case, as they are now. */
@@ -79,6 +79,7 @@ export function columnsAtHand(now: () => { readonly file: ReadCase; readonly cac
 
   async function warm(): Promise<void> {
     for (;;) {
+      await inSlices(prepareFindings(now().file));
       const columns = await ready();
       await inSlices(prepare(now().file, columns), () => held !== columns);
       if (held === columns) return;

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
-import { Fault, type AuditRow, type CaseCard, type CaseSummary, type EventDetail, type EventHistogram, type EventPage, type EventRow, type EventValues, type EvidenceCard, type EvidencePage, type Finding, type FindingDetail, type FindingRow, type GeoTable, type Hit, type MemberCard, type NamedSet, type Overview, type Page, type Profile, type ReportDraft, type ReportPreview, type RuleRow, type SelfTest, type SkipRow, type UserDetail, type UserLanes, type UserRow, type Variant, type VerifyResult, type ViewPage } from '../contract/index.ts';
+import { Fault, type AuditRow, type CaseCard, type CaseSummary, type EventDetail, type EventHistogram, type EventPage, type EventRow, type EventValues, type EvidenceCard, type EvidencePage, type Finding, type FindingChoice, type FindingDetail, type FindingPage, type FindingPlace, type FindingValue, type GeoTable, type Hit, type MemberCard, type NamedSet, type Overview, type Page, type Profile, type ReportDraft, type ReportPreview, type RuleRow, type SelfTest, type SkipRow, type UserDetail, type UserLanes, type UserRow, type Variant, type VerifyResult, type ViewPage } from '../contract/index.ts';
 import {
-  auditPage, caseSummary, closeCase, eventDetail, evidenceCard, evidencePage, findingEventsPage, findingRows, findingsJson, inspectCase, lastRuns, memberPage, namedSets, openCaseToRead, ruleParameters, skipPage, libraryVersion, stateOf,
+  auditPage, caseSummary, closeCase, eventDetail, evidenceCard, evidencePage, findingEventsPage, findingFacts, findingsJson, inspectCase, lastRuns, memberPage, namedSets, openCaseToRead, ruleParameters, skipPage, libraryVersion, stateOf,
   verifyCase, viewPage, type EvidenceQuestion, type LogQuestion, type ReadCase, type ViewQuestion,
 } from '../case/index.ts';
 import { histogram, profile, share, type Columns } from '../columns/index.ts';
@@ -14,7 +14,7 @@ import { ruleFacts, type RuleFacts } from '../pipeline/rule-facts.ts';
 import { draftOf } from '../pipeline/report/draft.ts';
 import type { ReportOrder, WriteOrder, Written } from '../pipeline/report/order.ts';
 import type { HuntOutcome } from '../pipeline/store-hunt.ts';
-import { askEvents, askHistogram, askLanes, askOverview, askUser, askUsers, askValues, find, locateEvent, peopleOf, prepareFind, prepareOverview, preparePeople, type EventsQuestion, type LanesQuestion, type UsersQuestion } from '../questions/index.ts';
+import { askEvents, askFindingPlace, askFindings, askFindingsAmong, askFindingValues, askHistogram, askLanes, askOverview, askUser, askUsers, askValues, find, locateEvent, peopleOf, prepareFind, prepareOverview, preparePeople, type EventsQuestion, type LanesQuestion, type UsersQuestion } from '../questions/index.ts';
 import { columnsAtHand } from './columns-at-hand.ts';
 import type { Context } from './serve.ts';
 import { inSlices } from './slices.ts';
@@ -92,7 +92,10 @@ export function readerHandlers() {
     namedSets: (_: object): readonly NamedSet[] => namedSets(file()),
     caseId: (_: object): string => file().id,
     findings: (_: object): readonly Finding[] => findingsJson(file()),
-    findingRows: (_: object): readonly FindingRow[] => findingRows(file()),
+    findingList: (question: Parameters<typeof askFindings>[1]): FindingPage => askFindings(file(), question),
+    findingPlace: (question: Parameters<typeof askFindingPlace>[1]): FindingPlace => askFindingPlace(file(), question),
+    findingValues: (question: Parameters<typeof askFindingValues>[1]): readonly FindingValue[] => askFindingValues(file(), question),
+    findingsAmong: ({ choice, findings }: { choice: FindingChoice; findings: readonly string[] }): readonly string[] => askFindingsAmong(file(), choice, findings),
     finding: async ({ finding }: { finding: string }): Promise<FindingDetail> => findingDetail(file(), finding, await columns()),
     findingEvents: ({ finding, ...page }: PageQuestion & { finding: string }): Page<EventRow> => findingEventsPage(file(), finding, page),
     view: ({ rule, variant, ...question }: ViewQuestion & { rule: string; variant: Variant }): ViewPage => viewPage(file(), rule, variant, question),
@@ -105,7 +108,7 @@ export function readerHandlers() {
     find: async ({ text, limit, resources }: { text: string; limit: number; resources: string }): Promise<readonly Hit[]> => {
       const ready = await columns();
       await inSlices(prepareFind(ready));
-      return find(ready, findingRows(file()), rulesOf({ resources, own: join(dirname(file().path), 'rules') }, []).map(({ rule }) => rule), text, limit);
+      return find(ready, findingFacts(file()), rulesOf({ resources, own: join(dirname(file().path), 'rules') }, []).map(({ rule }) => rule), text, limit);
     },
     event: ({ event }: { event: number }): EventDetail => eventDetail(file(), event),
     profile: async ({ user }: { user: string }): Promise<Profile> => profile(await columns(), user),

@@ -20,7 +20,7 @@ function fit(value: string, wanted: string): number {
 }
 
 /** Users, networks, addresses, keys, agents, findings and rules that contain the text, whatever its case: the best `limit` of each kind, then by events. */
-export function find(columns: Columns, findings: readonly FindingRow[], rules: readonly Pick<RuleRow, 'id' | 'variant' | 'title'>[], text: string, limit: number): readonly Hit[] {
+export function find(columns: Columns, findings: readonly Pick<FindingRow, 'id' | 'number' | 'title' | 'eventCount'>[], rules: readonly Pick<RuleRow, 'id' | 'variant' | 'title'>[], text: string, limit: number): readonly Hit[] {
   const wanted = text.trim().toLowerCase();
   if (wanted === '') return [];
   const values = kinds.flatMap(({ kind, field }) => valuesLike(columns, kind, field, wanted, limit));

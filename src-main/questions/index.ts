@@ -1,5 +1,7 @@
 export { askEvents, askHistogram, askValues, linesOf, listedRows, locateEvent, type EventsQuestion } from './events.ts';
 export { find, prepareFind } from './find.ts';
+export { askFindingPlace, askFindings, prepareFindings, type FindingsQuestion } from './findings.ts';
+export { askFindingsAmong, askFindingValues } from './findings-chosen.ts';
 export { prepare } from './prepare.ts';
 export type { LanesQuestion } from './lanes.ts';
 export type { UsersQuestion } from './users.ts';

@@ -17,7 +17,10 @@ export function findingHandlers({ app, reader, keeper, changed }: HandlerContext
     return done;
   };
   return {
-    'finding.list': () => reader().ask('findingRows', {}),
+    'finding.list': (question) => reader().ask('findingList', question),
+    'finding.locate': (question) => reader().ask('findingPlace', question),
+    'finding.values': (question) => reader().ask('findingValues', question),
+    'finding.among': (question) => reader().ask('findingsAmong', question),
     'finding.get': ({ finding }) => reader().ask('finding', { finding }),
     'finding.events': (question) => reader().ask('findingEvents', question),
     'finding.verdict': async ({ finding, verdict, reason }) => {
