@@ -38,7 +38,7 @@ export interface Imported extends ImportResult {
 
 /** The main job in steps, each one a job that can be shown and stopped. The app's calls and the CLI's verbs run the same ones. */
 export interface Flows {
-  /** Reads, stores, and adds networks and agents. Tables that are missing or damaged keep nothing from being stored; the result says so. */
+  /** Reads, stores, traces what credentials came from, and adds networks and agents. Tables that are missing or damaged keep nothing from being stored; the result says so. */
   import(order: ImportOrder, run: JobRun): Promise<Imported>;
   /** Adds what the tables in use say of every address and client that they have not answered yet. */
   enrich(run: JobRun): Promise<{ readonly ips: number; readonly agents: number }>;
@@ -69,6 +69,8 @@ export function flows(desk: CaseDesk, folders: Folders, settings: Settings, vers
     async import(order, run) {
       const keeper = desk.keeper();
       const result = await keeper.ask('import', order, { onProgress: run.progress, signal: run.signal });
+      // Traced even where the import was stopped: what is in is what screens show.
+      await keeper.ask('trace', {}, { onProgress: run.progress, signal: run.signal });
       return { ...result, notEnriched: result.stopped ? null : await enrichIfAble(keeper, run) };
     },
     enrich: async (run) => enrich(desk.keeper(), run),

@@ -3,12 +3,13 @@ import { dirname } from 'node:path';
 import { Fault, type Acquisition, type Analyst, type AuditRow, type DecisionStep, type DecisionSteps, type NamedSet, type ReportDraft, type Verdict } from '../contract/index.ts';
 import {
   closeCase, createCase, decide, decisionSteps, evidenceCard, noteExport, noteReport, openCaseToWrite, promoteRow, redoDecision, remark, removeSet, reportFinding, reviewFinding, saveSet,
-  setAcquisition, setRuleParameter, stateOf, tagFinding, undoDecision, type AppVersions, type CaseSession, type ExportNote, type ReportNote, type RuleParameter, type SetDraft, type WriteCase,
+  setAcquisition, setRuleParameter, stateOf, tagFinding, undoDecision, type AppVersions, type CaseSession, type ExportNote, type ReportNote, type RuleParameter, type SetDraft, type TraceResult, type WriteCase,
 } from '../case/index.ts';
 import { enrichCase } from '../pipeline/enrich-case.ts';
 import type { EnrichAnswer } from '../pipeline/enrich.ts';
 import type { GeoPlaces } from '../pipeline/geo-tables.ts';
 import { importEvidence } from '../pipeline/import.ts';
+import { traceLineage } from '../pipeline/lineage.ts';
 import type { ImportResult } from '../pipeline/import-result.ts';
 import { storeHunt, type HuntChanges, type HuntOutcome } from '../pipeline/store-hunt.ts';
 import { parserPool } from './parser-pool.ts';
@@ -81,6 +82,10 @@ export function keeperHandlers(clock: Pick<CaseSession, 'now' | 'monotonic' | 'n
     enrich: (places: GeoPlaces, { progress }: Context): Promise<{ ips: number; agents: number }> => {
       progress({ step: 'enrich', done: 0, total: 1, unit: 'steps' });
       return enrichCase(file(), places, (question) => inThread<EnrichAnswer>('enrich.thread', question));
+    },
+    trace: (_: object, { progress }: Context): TraceResult => {
+      progress({ step: 'trace', done: 0, total: 1, unit: 'steps' });
+      return traceLineage(file());
     },
     storeHunt: (outcome: HuntOutcome): HuntChanges => storeHunt(file(), outcome),
     acquisition: ({ evidence, fields }: { evidence: number; fields: Partial<Acquisition> }): null => {

@@ -51,6 +51,13 @@ describe('sessions and credentials', () => {
       'aws.cloudtrail.session_issuer': 'arn:aws:iam::111122223333:role/Developer', 'aws.cloudtrail.session_context.mfa': false,
     });
   });
+  test('the role of an instance: one session over all its keys', () => {
+    const at = (creationDate: string, accessKeyId: string) => mapped({ userIdentity: { ...roleIdentity, principalId: 'AROAEXAMPLEWEB:i-0abc12345678def90', accessKeyId, sessionContext: { attributes: { creationDate } } } });
+    const [morning, noon] = [at('2026-05-04T06:00:00Z', 'ASIAMORNING'), at('2026-05-04T12:00:00Z', 'ASIANOON')];
+    expect([morning['session.id'], noon['session.id']]).toEqual(['AROAEXAMPLEWEB:i-0abc12345678def90', 'AROAEXAMPLEWEB:i-0abc12345678def90']);
+    expect([morning['credential.id'], noon['credential.id']]).toEqual(['ASIAMORNING', 'ASIANOON']);
+  });
+
   test('two spellings of one creation time are one session', () => {
     const other = structuredClone(roleIdentity);
     other.sessionContext.attributes.creationDate = '2026-05-04 07:59:00.000';

@@ -41,7 +41,7 @@ export function effectsOf(parameters: JsonObject, response: JsonObject, service:
 
 /** The id of the key that a call handed out. Its secret parts are never read. */
 function issuedIn(response: JsonObject): string | undefined {
-  for (const holder of ['credentials', 'accessKey', 'serviceSpecificCredential'] as const) {
+  for (const holder of ['credentials', 'accessKey', 'roleCredentials', 'serviceSpecificCredential'] as const) {
     const made = response[holder];
     if (isObject(made)) return textOf(made['accessKeyId']) ?? textOf(made['serviceSpecificCredentialId']);
   }

@@ -11,7 +11,8 @@ export interface Session {
 
 /**
  * The session of a call, surest first: the sign-in session (`signInSessionArn`); the Identity Center session (`credentialId` with the user it stands
- * for); principal with the time the session was created; the access key. Keys of one console session change, the first three do not.
+ * for); the principal of an instance's role, whose keys and times of creation change every few hours while the instance is the same; principal with the time the session was created; the access key.
+ * Keys of one console session change, what comes before them in this list does not.
  */
 export function sessionOf(identity: JsonObject, context: JsonObject): Session {
   const created = textOf(objectOf(context['attributes'])['creationDate']);
@@ -22,10 +23,14 @@ export function sessionOf(identity: JsonObject, context: JsonObject): Session {
   const principal = textOf(identity['principalId']);
   const id = signIn
     ?? center
+    ?? (principal !== undefined && instanceRole.test(principal) ? principal : undefined)
     ?? (principal !== undefined && created !== undefined ? `${principal}@${written(created, issuedAt)}` : undefined)
     ?? textOf(identity['accessKeyId']);
   return { id, root: signIn ?? center, issuedAt };
 }
+
+/** The principal of a role that an EC2 instance has: role id and, as session name, the instance id. */
+const instanceRole = /^AROA[A-Z0-9]+:i-[0-9a-f]{8,17}$/;
 
 /** One spelling for one time, whatever tool wrote it: `YYYY-MM-DDTHH:MM:SSZ`. What cannot be read stays as it is. */
 function written(created: string, issuedAt: number | undefined): string {

@@ -9,7 +9,7 @@ export const common = {
   job: {
     kind: { import: 'Import', enrich: 'Enrich', hunt: 'Hunt', report: 'Report', verify: 'Check', export: 'Export' },
     state: { queued: 'Waiting', running: 'Running', stopping: 'Stopping', done: 'Done', stopped: 'Stopped', failed: 'Failed' },
-    step: { hash: 'Hash', parse: 'Parse', enrich: 'Enrich', columns: 'Columns', rule: 'Rules', gather: 'Gather', draw: 'Draw', verify: 'Check', rows: 'Rows' },
+    step: { hash: 'Hash', parse: 'Parse', trace: 'Trace', enrich: 'Enrich', columns: 'Columns', rule: 'Rules', gather: 'Gather', draw: 'Draw', verify: 'Check', rows: 'Rows' },
     unit: { bytes: '{n}/s', rules: '{n} rules/s', events: '{n} events/s', rows: '{n} rows/s', steps: '{n} steps/s' },
     of: '{done} of {total}',
     left: '{time} left',
