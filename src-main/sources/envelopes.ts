@@ -12,9 +12,10 @@ const MAX_DEPTH = 6;
 interface Place { readonly path: string | null; readonly envelope: JsonObject | null; readonly depth: number }
 
 /**
- * Takes the envelopes off a record: `_raw` (Cribl, Splunk), `CloudTrailEvent` (lookup-events), `logEvents` (CloudWatch Logs subscription),
+ * Takes the envelopes off a record: `_raw` (Cribl, Splunk), `AuditData` (Purview, also in a row that Splunk wrote), `RawEventData` (Defender), `CloudTrailEvent`
+ * (lookup-events), `logEvents` (CloudWatch Logs subscription),
  * `detail` (EventBridge), `event` (Splunk's HTTP event collector), `events` (Okta event hooks), `details` (MozDef), `data` (StreamAlert tests), `result` (Splunk export), `_source` (Elasticsearch hit),
- * `event.original` and `message` (Elastic), and lists of records. A record without an envelope gives itself. Never throws.
+ * `event.original` and `message` (Elastic), and lists of records (`records` of Azure Monitor, `value` of Graph). A record without an envelope gives itself. Never throws.
  * @param path where the record lies in its member, such as `Records[3]`; null where the member is a plain sequence
  * @returns one entry per inner record, in their order; `path` names the place, envelope steps included
  */
@@ -28,13 +29,18 @@ export function unwrap(value: unknown, path: string | null): readonly Unwrapped[
 /** Records that carry their own fields are not looked into, whatever else they hold. */
 function isBare(value: unknown): boolean {
   return !isObject(value) || typeof value['eventName'] === 'string' || typeof value['eventname'] === 'string'
-    || 'digestStartTime' in value || 'insightDetails' in value || isOkta(value);
+    || 'digestStartTime' in value || 'insightDetails' in value || isOkta(value) || isAudit(value);
 }
 
 /** An event of the Okta System Log, whose type is a word of its own and not that of an envelope. */
 function isOkta(value: JsonObject): boolean {
   const type = value['eventType'] ?? value['eventtype'];
   return typeof type === 'string' && typeof value['published'] === 'string' && isObject(value['actor']);
+}
+
+/** A record of the Microsoft 365 audit log, or a row that tells one without its JSON. */
+function isAudit(value: JsonObject): boolean {
+  return typeof value['Operation'] === 'string' && (value['CreationTime'] !== undefined || value['OfficeWorkload'] !== undefined);
 }
 
 function open(value: unknown, at: Place, into: Unwrapped[]): void {
@@ -55,6 +61,7 @@ function openObject(value: JsonObject, at: Place, into: Unwrapped[]): boolean {
     openLogEvents(value['logEvents'], at, into);
     return true;
   }
+  for (const name of auditNames) if (Object.hasOwn(value, name)) return openAudit(name, value, at, into);
   for (const name of ['CloudTrailEvent', '_raw'] as const) {
     if (Object.hasOwn(value, name)) {
       openText(value[name], value, down(at, name), into);
@@ -64,9 +71,26 @@ function openObject(value: JsonObject, at: Place, into: Unwrapped[]): boolean {
   return openHolder(value, at, into) || openElastic(value, at, into);
 }
 
+/** Where exports of the Microsoft 365 audit log put a record: Purview and Search-UnifiedAuditLog, Graph, Defender's tables. */
+const auditNames = ['AuditData', 'auditData', 'RawEventData'] as const;
+/** A cell of JSON in a row of CSV that lies whole in `_raw`: quotes in it are doubled. */
+const quotedJson = /"(\{""(?:[^"]|"")*\})"/;
+
+/** The record of a row; where Splunk has lost that cell (it does not extract long ones), out of the original row in `_raw`, if all of it is there. */
+function openAudit(name: string, value: JsonObject, at: Place, into: Unwrapped[]): true {
+  const text = value[name];
+  const raw = value['_raw'];
+  const isLost = (text === null || text === undefined || text === '') && typeof raw === 'string';
+  const cell = isLost ? quotedJson.exec(raw)?.[1]?.replaceAll('""', '"') : undefined;
+  if (cell !== undefined) openText(cell, value, down(at, '_raw'), into);
+  else if (isLost) into.push({ path: join(at.path, name), skip: { reason: 'envelope/empty', detail: `${name} holds nothing, and the row in _raw is cut before its record ends` } });
+  else openText(text, value, down(at, name), into);
+  return true;
+}
+
 /** Objects and lists that hold records as they are. Only where something known lies inside: these names mean other things elsewhere. */
 function openHolder(value: JsonObject, at: Place, into: Unwrapped[]): boolean {
-  for (const name of ['Records', 'Events'] as const) {
+  for (const name of ['Records', 'Events', 'records'] as const) {
     const inner = value[name];
     if (Array.isArray(inner)) {
       openList(inner, name, value, at, into);
@@ -89,7 +113,7 @@ function openHolder(value: JsonObject, at: Place, into: Unwrapped[]): boolean {
 }
 
 function holdsRecord(inner: JsonObject): boolean {
-  return isBare(inner) || ['_raw', 'CloudTrailEvent', 'logEvents', 'Records', 'Events', 'events', 'message', 'event', 'event.original'].some((name) => Object.hasOwn(inner, name))
+  return isBare(inner) || ['_raw', 'CloudTrailEvent', ...auditNames, 'logEvents', 'Records', 'Events', 'events', 'message', 'event', 'event.original'].some((name) => Object.hasOwn(inner, name))
     || inner['messageType'] === 'CONTROL_MESSAGE';
 }
 

@@ -1,17 +1,21 @@
 import type { Dataset, UnknownRecord } from '../contract/index.ts';
 import { awsCloudtrail } from './aws-cloudtrail.ts';
+import { entraSignin } from './entra-signin.ts';
 import { unwrap } from './envelopes.ts';
+import { m365Audit } from './m365-audit.ts';
 import { oktaSystem } from './okta-system.ts';
 import type { Source, SourceRecognition, SourceRecord } from './source.ts';
 
 export { unwrap } from './envelopes.ts';
 export { isRefusal, mappingTable, type MappingRow, type Source, type SourceRecord } from './source.ts';
 export { awsCloudtrail } from './aws-cloudtrail.ts';
+export { m365Audit } from './m365-audit.ts';
 export { oktaSystem } from './okta-system.ts';
+export { entraSignin } from './entra-signin.ts';
 export { parseTime } from './time.ts';
 
 /** Every source, in the order in which they are asked. */
-export const sources: readonly Source[] = [awsCloudtrail, oktaSystem];
+export const sources: readonly Source[] = [awsCloudtrail, oktaSystem, m365Audit, entraSignin];
 
 /** Surer than this, and a source may map the record. */
 const ENOUGH = 0.5;

@@ -14,11 +14,30 @@ export function utiOf(text: string | undefined): string | undefined {
   return /^0+$/.test(hex) ? undefined : base64url(hex);
 }
 
-/** A UTI as Microsoft wrote it, in the one spelling that we keep: base64url without padding; a GUID in its place is turned into one. */
+/**
+ * A UTI as Microsoft wrote it, in the one spelling that we keep: base64url without padding. A GUID in its place is turned into one, and so is the
+ * base64 of the GUID's text (48 characters), which sign-in logs of 2021 and 2022 have.
+ */
 export function utiText(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   if (text.length === 22) return text.includes('+') || text.includes('/') ? urlSafe(text) : text;
-  return text.length === 24 && text.endsWith('==') ? urlSafe(text.slice(0, 22)) : utiOf(text) ?? text;
+  if (text.length === 24 && text.endsWith('==')) return urlSafe(text.slice(0, 22));
+  return utiOf(text.length === 48 ? decoded(text) : text) ?? text;
+}
+
+/** The text behind base64 or base64url; `undefined` where a character belongs to neither. */
+function decoded(text: string): string | undefined {
+  let made = '';
+  for (let i = 0; i < text.length; i += 4) {
+    let bits = 0;
+    for (const char of urlSafe(text.slice(i, i + 4))) {
+      const value = alphabet.indexOf(char);
+      if (value < 0) return undefined;
+      bits = (bits << 6) | value;
+    }
+    made += String.fromCharCode(bits >> 16, (bits >> 8) & 255, bits & 255);
+  }
+  return made;
 }
 
 function urlSafe(text: string): string {

@@ -25,6 +25,8 @@ test('a UTI that is written otherwise is kept in the one spelling', () => {
   expect(utiText('MyIRAFVEd2aImaq7zN3u/w')).toBe('MyIRAFVEd2aImaq7zN3u_w');
   expect(utiText('MyIRAFVEd2aImaq7zN3u_w')).toBe('MyIRAFVEd2aImaq7zN3u_w');
   expect(utiText('00112233-4455-6677-8899-aabbccddeeff')).toBe('MyIRAFVEd2aImaq7zN3u_w');
+  expect(utiText(Buffer.from('00112233-4455-6677-8899-aabbccddeeff').toString('base64'))).toBe('MyIRAFVEd2aImaq7zN3u_w');
+  expect(utiText('#'.repeat(48))).toBe('#'.repeat(48));
   expect(utiText('something else')).toBe('something else');
   expect(utiText(undefined)).toBeUndefined();
 });

@@ -4,13 +4,12 @@ const own = fieldOf('entra.signin');
 
 /** What only entra.signin says. */
 export const entraSignin = {
-  'entra.signin.kind': own('dictionary', 'Sign-in kind', 'interactive, non-interactive, service-principal, managed-identity or adfs: kept apart.'),
+  'entra.signin.kind': own('dictionary', 'Sign-in kind', 'interactive, non-interactive, service-principal, managed-identity or adfs; absent where the export does not say.'),
   'entra.signin.sign_in_id': own('identifier', 'Sign-in id', 'id of the sign-in record.'),
   'entra.signin.correlation_id': own('identifier', 'Correlation id', 'Made by the client; joins the steps of one attempt, proves nothing.'),
   'entra.signin.original_request_id': own('identifier', 'Original request', 'Id of the first request of the chain of authentications.'),
   'entra.signin.error_message': own('text', 'Failure reason', 'status.failureReason.'),
   'entra.signin.client_app': own('dictionary', 'Client app', 'Browser, mobile apps and desktop clients, or a legacy protocol.'),
-  'entra.signin.resource': own('dictionary', 'Resource', 'The service that the token is for.'),
   'entra.signin.resource_id': own('dictionary', 'Resource id', 'Application id of the resource.'),
   'entra.signin.application_id': own('dictionary', 'Application id', 'appId of the client application.'),
   'entra.signin.home_tenant': own('dictionary', 'Home tenant', 'Tenant of the user.'),
@@ -21,8 +20,8 @@ export const entraSignin = {
   'entra.signin.authentication_protocol': own('dictionary', 'Protocol', 'authenticationProtocol.'),
   'entra.signin.token_protection': own('dictionary', 'Token protection', 'tokenProtectionStatusDetails.'),
   'entra.signin.resource_ip': own('dictionary', 'IP seen by the resource', 'ipAddressFromResourceProvider.'),
-  'entra.signin.interrupted': own('flag', 'Interim', 'An interim step of a login (a second factor was asked for); neither a success nor a failed login.'),
-  'entra.signin.password_accepted': own('flag', 'Password accepted', 'The password was right though the login was stopped.'),
+  'entra.signin.interrupted': own('flag', 'Interim', 'An interim step of a login (a page was shown, a second factor asked for): not a success, and not to be counted as a failed login.'),
+  'entra.signin.password_accepted': own('flag', 'Password accepted', 'The password was right though the login was stopped; no: it was wrong. Absent where nothing says so.'),
   'entra.signin.device_name': own('dictionary', 'Device name', 'deviceDetail.displayName.'),
   'entra.signin.device_os': own('dictionary', 'Device OS', 'deviceDetail.operatingSystem.'),
   'entra.signin.device_browser': own('dictionary', 'Device browser', 'deviceDetail.browser.'),

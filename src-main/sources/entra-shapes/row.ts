@@ -1,0 +1,73 @@
+import { isObject, objectIn, textOf, type JsonObject } from '../read.ts';
+import { portalAuditRow, portalRow } from './portal.ts';
+import { respelled } from './spelling.ts';
+
+/** A record of Entra under the names of Graph, whatever shape it came in. */
+export interface Row {
+  /** What the log says of itself. */
+  readonly properties: JsonObject;
+  /** The record of Azure Monitor around it; where there is none, the properties again. */
+  readonly outer: JsonObject;
+  /** Category of Azure Monitor or table of Log Analytics, lower-cased; `undefined` for Graph and the portal. */
+  readonly category: string | undefined;
+  /** `AuditLogs` rows and records say what they are about here. */
+  readonly topic: string | undefined;
+  /** Tenant whose log it is, where the record says it. */
+  readonly tenant: string | undefined;
+}
+
+/** The record as one row: Azure Monitor, Graph, Log Analytics, or the portal's CSV. Names in their own spelling are read as they stand. */
+export function rowOf(value: JsonObject): Row {
+  if (isObject(value['properties']) && typeof value['category'] === 'string') return monitorRow(value, value['properties']);
+  if (typeof value['createdDateTime'] === 'string' || typeof value['activityDateTime'] === 'string') return plainRow(value);
+  if ('Date (UTC)' in value) return plainRow('ActorType' in value || 'Activity' in value ? portalAuditRow(value) : portalRow(value));
+  const isTable = 'TimeGenerated' in value || 'TimeGenerated [UTC]' in value || 'SourceSystem' in value || 'Type' in value || 'AADTenantId' in value;
+  const row = respelled(value, isTable);
+  const properties = objectIn(row['properties']);
+  if (Object.keys(properties).length > 0) return monitorRow(row, isObject(value['properties'] ?? value['Properties']) ? properties : respelled(properties, false));
+  return monitorRow(row, row);
+}
+
+function monitorRow(outer: JsonObject, properties: JsonObject): Row {
+  const table = textOf(outer['type'])?.toLowerCase();
+  const category = textOf(outer['category'])?.toLowerCase();
+  const tenant = textOf(outer['tenantId']) ?? tenantIn(outer['resourcePath'] ?? outer['resourceId']);
+  return { properties, outer, category: table !== undefined && table in tables ? table : category, topic: textOf(properties['category']) ?? textOf(outer['category']), tenant };
+}
+
+function plainRow(row: JsonObject): Row {
+  return { properties: row, outer: row, category: undefined, topic: textOf(row['category']), tenant: textOf(row['tenantId']) };
+}
+
+/** `/tenants/<id>/providers/Microsoft.aadiam` */
+function tenantIn(path: unknown): string | undefined {
+  const parts = textOf(path)?.split('/');
+  return parts?.[1] === 'tenants' ? parts[2] || undefined : undefined;
+}
+
+/** Categories of Azure Monitor and tables of Log Analytics that hold sign-ins, with the kind of the sign-in. */
+const signIns: Readonly<Record<string, string>> = {
+  signinlogs: 'interactive', noninteractiveusersigninlogs: 'non-interactive', aadnoninteractiveusersigninlogs: 'non-interactive',
+  serviceprincipalsigninlogs: 'service-principal', aadserviceprincipalsigninlogs: 'service-principal', microsoftserviceprincipalsigninlogs: 'service-principal',
+  managedidentitysigninlogs: 'managed-identity', aadmanagedidentitysigninlogs: 'managed-identity', adfssigninlogs: 'adfs',
+};
+const risks = new Set(['userriskevents', 'aaduserriskevents', 'serviceprincipalriskevents', 'aadserviceprincipalriskevents']);
+/** What lies beside them in the same containers and is no event of ours. */
+const others: Readonly<Record<string, 'provisioning' | 'risk-state'>> = {
+  provisioninglogs: 'provisioning', aadprovisioninglogs: 'provisioning', riskyusers: 'risk-state', aadriskyusers: 'risk-state', riskyserviceprincipals: 'risk-state', aadriskyserviceprincipals: 'risk-state',
+};
+const tables: Readonly<Record<string, true>> = Object.assign(Object.create(null) as Record<string, true>, Object.fromEntries([...Object.keys(signIns), ...risks, ...Object.keys(others), 'auditlogs'].map((name) => [name, true])));
+
+/** The kind of sign-in that a category or table holds; `undefined` for every other one. */
+export function kindOfCategory(category: string | undefined): string | undefined {
+  return category !== undefined && Object.hasOwn(signIns, category) ? signIns[category] : undefined;
+}
+
+export function isRiskCategory(category: string | undefined): boolean {
+  return category !== undefined && risks.has(category);
+}
+
+/** What a category or table holds that is refused by name. */
+export function refusedCategory(category: string | undefined): 'provisioning' | 'risk-state' | undefined {
+  return category !== undefined && Object.hasOwn(others, category) ? others[category] : undefined;
+}

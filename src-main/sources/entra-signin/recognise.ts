@@ -1,0 +1,31 @@
+import { isObject, type JsonObject } from '../read.ts';
+import { kindOfCategory } from '../entra-shapes/row.ts';
+import type { SourceRecognition } from '../source.ts';
+
+const no = (reason: string): SourceRecognition => ({ confidence: 0, reason });
+const portal: SourceRecognition = { confidence: 1, reason: 'columns of the sign-in CSV of the admin centre' };
+/** Fields that a sign-in of Graph has, and few other records. */
+const marks = ['userPrincipalName', 'clientAppUsed', 'conditionalAccessStatus', 'deviceDetail', 'signInEventTypes', 'isInteractive', 'riskLevelDuringSignIn', 'appliedConditionalAccessPolicies',
+  'servicePrincipalId', 'resourceDisplayName', 'originalRequestId', 'uniqueTokenIdentifier', 'ipAddress', 'appDisplayName', 'status'] as const;
+
+/** How sure it is that a record is a sign-in of Entra, in whatever shape. */
+export function recognise(value: unknown): SourceRecognition {
+  if (!isObject(value)) return no('the record is not an object');
+  for (const name of ['category', 'Type', 'Category', 'type'] as const) {
+    const text = value[name];
+    const kind = typeof text === 'string' ? kindOfCategory(text.toLowerCase()) : undefined;
+    if (kind !== undefined) return { confidence: 1, reason: `${name} says ${kind} sign-ins` };
+  }
+  if ('Date (UTC)' in value && 'Request ID' in value && 'Sign-in error code' in value) return portal;
+  return byMarks(value);
+}
+
+function byMarks(value: JsonObject): SourceRecognition {
+  if ('activityDateTime' in value || 'ActivityDateTime' in value) return no('an activity, not a sign-in');
+  const isGraph = typeof value['createdDateTime'] === 'string';
+  if (!isGraph && !('CreatedDateTime' in value) && !('CreatedDateTime [UTC]' in value)) return no('no category of sign-ins, no createdDateTime');
+  const has = (name: string) => Object.hasOwn(value, name) || (!isGraph && Object.hasOwn(value, name[0]!.toUpperCase() + name.slice(1)));
+  const found = marks.filter(has);
+  const confidence = found.length < 3 ? 0.2 : Math.min(0.95, 0.35 + found.length * 0.1);
+  return { confidence, reason: `createdDateTime, and ${found.length > 0 ? found.join(', ') : 'no other field of a sign-in'}` };
+}
