@@ -6,6 +6,7 @@ import { hitsOf } from './kinds/index.ts';
 import { lensOf, type Lens } from './lens.ts';
 import type { Hit, Run } from './run.ts';
 import { ruleKey, type Rule } from './rule.ts';
+import { mostHits, overTheMost, strongestHits } from './strongest.ts';
 import { maskOf, rowsOf } from './where.ts';
 
 export interface HuntOptions {
@@ -15,6 +16,8 @@ export interface HuntOptions {
   readonly stop?: () => boolean;
   /** IANA zone of calendar days; UTC without it. */
   readonly zone?: string;
+  /** Hits that each rule may have; `mostHits` without it. What is over it is counted among what was dropped. */
+  readonly most?: number;
   /** A clock in ms, for the time that each rule took; without it 0 is told. */
   readonly now?: () => number;
   readonly onProgress?: (done: number, total: number, rule: Rule) => void;
@@ -81,13 +84,15 @@ export function whyCannotRun(rule: Pick<Rule, 'requires'>, columns: Columns): st
 function draftsOf(rule: Rule, columns: Columns, options: HuntOptions): Pick<RuleOutcome, 'findings' | 'views' | 'dropped'> {
   const counts = new Map<string, number>();
   const drop = (reason: string, count: number): void => void counts.set(reason, (counts.get(reason) ?? 0) + count);
+  let over = 0;
   const lens = lensOf(columns, rule.derive);
   const filter = filterOf(rule, lens);
   rule.except.forEach(({ reason }, i) => {
     if (filter.taken()[i]! > 0) drop(reason, filter.taken()[i]!);
   });
   const run: Run = {
-    columns, lens, zone: options.zone ?? 'UTC', drop,
+    columns, lens, zone: options.zone ?? 'UTC', drop, most: options.most ?? mostHits[rule.output],
+    leaveOut: (hits) => void (over += hits),
     get rows() {
       return filter.rows();
     },
@@ -95,10 +100,13 @@ function draftsOf(rule: Rule, columns: Columns, options: HuntOptions): Pick<Rule
       if (options.stop?.()) throw new Fault('job/stopped');
     },
   };
-  const hits = [...hitsOf(rule, run)].sort((a, b) => a.start - b.start || a.rows[0]! - b.rows[0]!);
+  const all = [...hitsOf(rule, run)].sort((a, b) => a.start - b.start || a.rows[0]! - b.rows[0]!);
+  const hits = strongestHits(all, run.most);
+  over += all.length - hits.length;
   const dropped = [...counts].map(([reason, count]) => ({ reason, count }));
-  if (rule.output === 'view') return { findings: [], views: [draftView(rule, lens, sorted(hits, rule))], dropped };
-  return { findings: hits.map((hit) => draftFinding(rule, lens, hit, dropped)), views: [], dropped };
+  const told = over === 0 ? dropped : [...dropped, { reason: overTheMost(rule.output, run.most), count: over }];
+  if (rule.output === 'view') return { findings: [], views: [draftView(rule, lens, sorted(hits, rule))], dropped: told };
+  return { findings: hits.map((hit) => draftFinding(rule, lens, hit, dropped)), views: [], dropped: told };
 }
 
 /** By the measure that the rule names, highest first; hits with the same number stay in the order of time. */

@@ -11,6 +11,10 @@ export interface Run {
   readonly rows: RowSet;
   /** IANA zone of the case. */
   readonly zone: string;
+  /** Hits that the rule may have in this run. A kind that can tell cheaply which ones are strongest makes no others; what is still over is cut afterwards. */
+  readonly most: number;
+  /** Counts hits that were not made, since they were over the most. */
+  leaveOut(hits: number): void;
   drop(reason: string, count: number): void;
   /** Throws Fault `job/stopped` once stopping was asked for. Called between groups. */
   checkStop(): void;

@@ -221,3 +221,18 @@ describe('the order of a view', () => {
     expect(() => view('\nwhen: { measure: ips, greater: 1 }\nsort: ips', { output: 'finding' })).toThrow('only the rows of a view');
   });
 });
+
+describe('more hits than a rule may have', () => {
+  const storm = [...Array.from({ length: 30 }, (_, i) => [event(i * 10, 'a'), event(i * 10 + 1, 'b')]).flat(), event(152, 'c')];
+
+  test.each(['{ type: tumbling, size: 10m }', '{ type: sliding, size: 5m, cap: 10m }'])('%s: the strongest are kept, then the earliest, and the rest is counted', (window) => {
+    const rule = windowed(window);
+    const all = [...huntRules([rule], columnsOf(storm))][0]!;
+    const some = [...huntRules([rule], columnsOf(storm), { most: 4 })][0]!;
+    expect(all.findings).toHaveLength(30);
+    expect(some.findings.map(({ start }) => Math.floor((start - T) / MIN / 10))).toEqual([0, 1, 2, 15]);
+    expect(some.dropped).toEqual([{ reason: 'findings beyond the 4 strongest', count: 26 }]);
+    // What is kept says the same as if all had been.
+    expect(some.findings[0]).toEqual(all.findings[0]);
+  });
+});

@@ -8,6 +8,7 @@ import { ownCloudHosts } from '../own-host.ts';
 import { limitsOf, type AggregateRule, type Measure } from '../rule.ts';
 import { blankIds, remapped, type Hit, type HitLimit, type HitWindow, type Run } from '../run.ts';
 import { maskOf } from '../where.ts';
+import { strongestWindows, weight } from '../strongest.ts';
 import { firedWindows, windowsOf, type Windows } from '../windows.ts';
 
 /** How many windows that did not fire are shown on each side of those that did. */
@@ -24,7 +25,7 @@ export function* runAggregate(rule: AggregateRule, run: Run): Generator<Hit> {
   const fired = firedWindows(when, counted.windows.count, (name) => counted.counts.get(name)!);
   const made = { rule, run, ...counted, fired };
   if (window.type === 'sliding') yield* slidingHits(made, window.size, window.cap);
-  else yield* cutHits(made);
+  else yield* cutHits(made, hitsToKeep(made));
 }
 
 interface Counted {
@@ -90,12 +91,20 @@ function countedColumn(rule: AggregateRule, run: Run, groups: EntityGroups['grou
   return orderIds(groups, remapped(column.ids, ignore, countBlank ? column.size : 0), column.size + 1);
 }
 
-/** Windows that do not overlap: each that fired is a hit. */
-function* cutHits(made: Made): Generator<Hit> {
-  const { windows, fired, entities: { groups } } = made;
+/** Those of the windows that fired whose hits are made: a hit costs a thousand times its window. */
+function hitsToKeep({ rule, run, windows, counts, fired }: Made): Uint8Array {
+  const limits = rule.aggregate.when === null ? [] : limitsOf(rule.aggregate.when).map(({ measure, test }) => ({ values: counts.get(measure)!, weight: weight(test) }));
+  const kept = strongestWindows(fired, run.most, (w) => limits.reduce((sum, one) => sum + one.weight * one.values[w]!, 0), windows.start);
+  run.leaveOut(kept.over);
+  return kept.fired;
+}
+
+/** Windows that do not overlap: each that fired and is kept is a hit. */
+function* cutHits(made: Made, kept: Uint8Array): Generator<Hit> {
+  const { windows, entities: { groups } } = made;
   let group = 0;
   for (let w = 0; w < windows.count; w += 1) {
-    if (fired[w] === 0) continue;
+    if (kept[w] === 0) continue;
     while (groups.starts[group + 1]! <= windows.lows[w]!) group += 1;
     yield hitOf(made, group, w, w, windows.start(w), windows.end(w));
   }
