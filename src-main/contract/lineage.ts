@@ -55,9 +55,12 @@ export const lineageEdge = z.object({
 });
 export type LineageEdge = z.infer<typeof lineageEdge>;
 
-/** Credentials and sessions of a user, what they came from, and what came of them. `more` counts those that are left out; `traced` is false where nothing was ever traced in this case. */
+/**
+ * Credentials and sessions of a user, what they came from, and what came of them. `more` counts those that are left out; `cut`: there are more steps than are read. `traced` is false where nothing was
+ * ever traced in this case.
+ */
 export const userLineage = z.object({
-  user: z.string(), nodes: z.array(lineageNode), edges: z.array(lineageEdge), more: z.number(), traced: z.boolean(),
+  user: z.string(), nodes: z.array(lineageNode), edges: z.array(lineageEdge), more: z.number(), cut: z.boolean(), traced: z.boolean(),
   /** Credentials and sessions of the user that nothing is known of the origin of. */
   alone: z.number(),
   /** What the sources of the user lack: which ids their events never carry. */

@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { Fault, type AuditRow, type CaseCard, type CaseSummary, type EventDetail, type EventHistogram, type EventPage, type EventRow, type EventValues, type EvidenceCard, type EvidencePage, type Finding, type FindingChoice, type FindingDetail, type FindingPage, type FindingPlace, type FindingValue, type GeoTable, type Hit, type MemberCard, type NamedSet, type Overview, type Page, type Profile, type ReportDraft, type ReportPreview, type RuleRow, type SelfTest, type SkipRow, type UserDetail, type UserLanes, type UserRow, type Variant, type VerifyResult, type ViewPage } from '../contract/index.ts';
+import { Fault, type AuditRow, type CaseCard, type CaseSummary, type EventDetail, type EventHistogram, type EventPage, type EventRow, type EventValues, type EvidenceCard, type EvidencePage, type Finding, type FindingChoice, type FindingDetail, type FindingPage, type FindingPlace, type FindingValue, type GeoTable, type Hit, type MemberCard, type NamedSet, type Overview, type Page, type Profile, type ReportDraft, type ReportPreview, type RuleRow, type SelfTest, type SkipRow, type UserDetail, type UserLanes, type UserLineage, type UserRow, type Variant, type VerifyResult, type ViewPage } from '../contract/index.ts';
 import {
   auditPage, caseSummary, closeCase, eventDetail, evidenceCard, evidencePage, findingEventsPage, findingFacts, findingsJson, inspectCase, lastRuns, memberPage, namedSets, openCaseToRead, ruleParameters, skipPage, libraryVersion, stateOf,
   verifyCase, viewPage, type EvidenceQuestion, type LogQuestion, type ReadCase, type ViewQuestion,
@@ -11,10 +11,10 @@ import { tablesInUse, type GeoPlaces } from '../pipeline/geo-tables.ts';
 import { rulesOf, type HuntOrder } from '../pipeline/hunt.ts';
 import { selfTest, type SelfTestPlaces } from '../pipeline/self-test.ts';
 import { ruleFacts, type RuleFacts } from '../pipeline/rule-facts.ts';
-import { draftOf } from '../pipeline/report/draft.ts';
+import { chosenIn, draftOf } from '../pipeline/report/draft.ts';
 import type { ReportOrder, WriteOrder, Written } from '../pipeline/report/order.ts';
 import type { HuntOutcome } from '../pipeline/store-hunt.ts';
-import { askEvents, askFindingPlace, askFindings, askFindingsAmong, askFindingValues, askHistogram, askLanes, askOverview, askUser, askUsers, askValues, find, locateEvent, peopleOf, prepareFind, prepareOverview, preparePeople, type EventsQuestion, type LanesQuestion, type UsersQuestion } from '../questions/index.ts';
+import { askEvents, askFindingPlace, askFindings, askFindingsAmong, askFindingValues, askHistogram, askLanes, askLineage, askOverview, askUser, askUsers, askValues, find, locateEvent, peopleOf, prepareFind, prepareOverview, preparePeople, type EventsQuestion, type LanesQuestion, type UsersQuestion } from '../questions/index.ts';
 import { columnsAtHand } from './columns-at-hand.ts';
 import type { Context } from './serve.ts';
 import { inSlices } from './slices.ts';
@@ -114,6 +114,7 @@ export function readerHandlers() {
     profile: async ({ user }: { user: string }): Promise<Profile> => profile(await columns(), user),
     users: async (question: UsersQuestion): Promise<Page<UserRow>> => askUsers(file(), await withPeople(), question),
     user: async ({ user }: { user: string }): Promise<UserDetail> => askUser(file(), await withPeople(), user),
+    userLineage: async ({ user }: { user: string }): Promise<UserLineage> => askLineage(file(), await withPeople(), user),
     userLanes: async (question: LanesQuestion): Promise<UserLanes> => askLanes(file(), await withPeople(), question),
     overview: async ({ resources }: { resources: string }): Promise<Overview> => {
       const ready = await withPeople();
@@ -128,6 +129,7 @@ export function readerHandlers() {
       return inThread<HuntOutcome, { done: number; total: number; rule: string }>('hunt.thread', question, ({ done, total }) => progress({ step: 'rule', done, total, unit: 'rules' }));
     },
     reportDraft: (_: object): ReportDraft => draftOf(file()).draft,
+    reportUsers: (_: object): readonly string[] => chosenIn(file()).choice.users,
     // Fonts and drawing take longer to load than all else together, and most readers never draw.
     reportPreview: async ({ draft, ...question }: ReportOrder & { readonly draft?: ReportDraft }): Promise<ReportPreview> => (await import('../pipeline/report/preview.ts')).previewReport(file(), await withPeople(), question, draft),
     report: async (question: WriteOrder, { stop, progress }: Context): Promise<Written> => {

@@ -3,6 +3,7 @@ export { find, prepareFind } from './find.ts';
 export { askFindingPlace, askFindings, prepareFindings, type FindingsQuestion } from './findings.ts';
 export { askFindingsAmong, askFindingValues } from './findings-chosen.ts';
 export { prepare } from './prepare.ts';
+export { askLineage } from './lineage.ts';
 export type { LanesQuestion } from './lanes.ts';
 export type { UsersQuestion } from './users.ts';
 export { peopleOf, preparePeople } from './users-people.ts';

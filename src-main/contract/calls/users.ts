@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { call } from '../call.ts';
+import type { UserLineage } from '../lineage.ts';
 import type { Profile } from '../profile.ts';
 import { laneKinds, userSorts, type UserDetail, type UserLanes, type UserRow } from '../user.ts';
 import { page, userName, type Page } from './common.ts';
@@ -13,6 +14,8 @@ export const userCalls = {
   'user.get': call<UserDetail>()(z.strictObject({ user: userName })),
   /** The time line of a user between two times (UTC ms). `slices` is how many pixels there are to fill. */
   'user.lanes': call<UserLanes>()(z.strictObject({ user: userName, from: z.number().nullable().default(null), to: z.number().nullable().default(null), by: z.enum(laneKinds).default('network'), slices: z.number().int().min(10).max(4000).default(1000) })),
+  /** What the credentials and sessions of a user came from, and what came of them. */
+  'user.lineage': call<UserLineage>()(z.strictObject({ user: userName })),
   'profile.get': call<Profile>()(z.strictObject({ user: userName })),
   /** Users, networks, keys, addresses, agents, findings and rules that contain the text; the best of each kind. */
   'find': call<readonly Hit[]>()(z.strictObject({ text: z.string().trim().min(1).max(1000), limit: z.number().int().min(1).max(50).default(8) })),

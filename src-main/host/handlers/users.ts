@@ -8,6 +8,7 @@ export function userHandlers({ app, reader }: HandlerContext): Pick<Handlers, ke
     'user.list': (question) => reader().ask('users', question),
     'user.get': ({ user }) => reader().ask('user', { user }),
     'user.lanes': (question) => reader().ask('userLanes', question),
+    'user.lineage': ({ user }) => reader().ask('userLineage', { user }),
     'find': (question) => reader().ask('find', { ...question, resources: app.folders.resources }),
     'profile.get': ({ user }) => reader().ask('profile', { user }),
   };

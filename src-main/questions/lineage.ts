@@ -1,0 +1,112 @@
+import { lineageAround, lineageState, slotsOf, type LineageLink, type ReadCase } from '../case/index.ts';
+import type { Columns } from '../columns/index.ts';
+import { isoOf, type LineageEdge, type UserLineage } from '../contract/index.ts';
+import { rowOfEvent } from './events-filter.ts';
+import { changesOf } from './lineage-changes.ts';
+import { factsOf, nodeOf } from './lineage-facts.ts';
+import { fold, type Step } from './lineage-fold.ts';
+import { follow, peopleOf, type People } from './users-people.ts';
+
+/** Ids of a user that are followed: the latest. Steps that are read, and nodes that are drawn at most. */
+const [MOST_STARTS, MOST_STEPS, MOST_NODES] = [3000, 6000, 48];
+const idFields = ['credential.id', 'credential.issued_id', 'session.id', 'session.root_id'] as const;
+/** Which of several parents a node hangs from: what issued it, then what it descends from. */
+const rankOf: Readonly<Record<LineageLink['kind'], number>> = { issued: 0, root: 1, sso: 2, session: 3 };
+
+/**
+ * Credentials and sessions of a user, what they came from (whoever had it), and what came of them. What looks alike is one node. Times ISO 8601 UTC.
+ * @throws Fault case/no-such-user
+ */
+export function askLineage(file: ReadCase, columns: Columns, user: string): UserLineage {
+  const people = peopleOf(columns);
+  const { track } = follow(people, user);
+  const { starts, left, lacks } = startsOf(columns, track.rows);
+  const { links, cut } = lineageAround(file, starts, MOST_STEPS);
+  const ids = [...new Set(links.flatMap(({ parent, child }) => (parent === null ? [child] : [parent, child])))];
+  const known = new Set(ids);
+  const alone = distinctIn(columns, 'credential.id', track.rows).filter((id) => !known.has(id)).length;
+  const { nodes, edges, more } = drawn(people, ids, links, user, slotsOf(file, 'network'));
+  return { user, nodes, edges, more: more + left, cut, traced: lineageState(file) !== null, alone, lacks };
+}
+
+type Drawn = Pick<UserLineage, 'nodes' | 'edges' | 'more'>;
+
+function drawn(people: People, ids: readonly string[], links: readonly LineageLink[], user: string, slots: ReadonlyMap<string, number>): Drawn {
+  const facts = factsOf(people, ids);
+  const rowOf = rowOfEvent(people.columns);
+  const changes = changesOf(people, facts, rowOf);
+  const place = new Map(ids.map((id, at) => [id, at]));
+  const described = links.map((link) => ({ link, changes: changes(link), ...witness(people, rowOf[link.event] ?? -1) }));
+  const changed = new Set(described.filter((one) => one.changes.network !== null).flatMap(({ link }) => [place.get(link.child)!]));
+  const steps = described.map(({ link, changes: { network, agent }, action }): Step => ({
+    from: link.parent === null ? -1 : place.get(link.parent)!, to: place.get(link.child)!, rank: rankOf[link.kind],
+    look: JSON.stringify([link.kind, link.why === null, action, network?.to ?? null, agent === null, facts.of(link.child) === undefined]),
+  }));
+  const weight = (node: number): number => (changed.has(node) ? 1e12 : 0) + (facts.of(ids[node]!)?.uses ?? 0);
+  const { groups, left } = fold(ids.length, steps, weight, MOST_NODES);
+  const groupOf = new Map(groups.flatMap((members, at) => members.map((node) => [node, at] as const)));
+  const nodes = groups.map((members) => nodeOf(people, facts, members.map((node) => ids[node]!), user, slots));
+  return { nodes, edges: joined(described, (id) => groupOf.get(place.get(id)!)), more: left };
+}
+
+interface Described { readonly link: LineageLink; readonly changes: LineageEdge['changes']; readonly action: string; readonly ip: string | null; readonly network: string | null }
+
+/** Edges between the groups: those of one kind between the same two are one, told by the first. */
+function joined(described: readonly Described[], groupOf: (id: string) => number | undefined): LineageEdge[] {
+  const found = new Map<string, LineageEdge>();
+  for (const { link, changes, action, ip, network } of described) {
+    const [from, to] = [link.parent === null ? null : groupOf(link.parent), groupOf(link.child)];
+    if (from === undefined || to === undefined) continue;
+    const key = `${from} ${to} ${link.kind}`;
+    const known = found.get(key);
+    const one: LineageEdge = known ?? {
+      from, to, kind: link.kind, sure: link.why === null ? 'stated' : 'inferred', action, event: link.event, at: isoOf(link.atMs), last: isoOf(link.atMs), ip, network, edges: 0, shown: 0, changes, why: link.why,
+    };
+    found.set(key, {
+      ...one, edges: one.edges + 1, shown: one.shown + link.shown, last: isoOf(Math.max(Date.parse(one.last), link.atMs)),
+      changes: { network: either(one.changes.network, changes.network), ip: either(one.changes.ip, changes.ip), agent: either(one.changes.agent, changes.agent) },
+    });
+  }
+  return [...found.values()];
+}
+
+type Change = LineageEdge['changes']['network'];
+function either(a: Change, b: Change): Change {
+  if (a === null || b === null || a === b) return a ?? b;
+  return { from: [...new Set([...a.from, ...b.from])].slice(0, 5), to: [...new Set([...a.to, ...b.to])].slice(0, 5) };
+}
+
+/** What the event that shows an edge did, and where it came from. */
+function witness({ columns, where }: People, row: number): Pick<Described, 'action' | 'ip' | 'network'> {
+  if (row < 0) return { action: '', ip: null, network: null };
+  const at = Uint32Array.of(row);
+  const [action, ip] = [columns.idsAt('event.action', at)[0]!, columns.idsAt('source.ip', at)[0]!];
+  const net = where.net[where.of[row]!]!;
+  return { action: action === 0 ? '' : columns.text('event.action', action), ip: ip === 0 ? null : columns.text('source.ip', ip), network: net === 0 ? null : where.nets[net]!.label };
+}
+
+/** One event for each id that the user's events name, the latest ids first; how many were left out, and which kinds of ids these events never have. */
+function startsOf(columns: Columns, rows: Uint32Array): { readonly starts: readonly number[]; readonly left: number; readonly lacks: UserLineage['lacks'] } {
+  const found = new Set<number>();
+  const lacks: UserLineage['lacks'] = [];
+  let left = 0;
+  for (const field of idFields) {
+    const ids = columns.idsAt(field, rows);
+    const seen = new Uint8Array(columns.size(field));
+    let any = false;
+    for (let at = rows.length - 1; at >= 0; at -= 1) {
+      const id = ids[at]!;
+      if (id === 0 || seen[id] === 1) continue;
+      seen[id] = 1;
+      any = true;
+      if (found.size < MOST_STARTS) found.add(columns.event[rows[at]!]!);
+      else left += 1;
+    }
+    if (!any && field !== 'session.root_id') lacks.push(field === 'credential.id' ? 'credential' : field === 'session.id' ? 'session' : 'issued');
+  }
+  return { starts: [...found], left, lacks };
+}
+
+function distinctIn(columns: Columns, field: 'credential.id', rows: Uint32Array): string[] {
+  return [...new Set(columns.idsAt(field, rows))].filter((id) => id !== 0).map((id) => columns.text(field, id));
+}
