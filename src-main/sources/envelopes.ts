@@ -73,19 +73,25 @@ function openObject(value: JsonObject, at: Place, into: Unwrapped[]): boolean {
 
 /** Where exports of the Microsoft 365 audit log put a record: Purview and Search-UnifiedAuditLog, Graph, Defender's tables. */
 const auditNames = ['AuditData', 'auditData', 'RawEventData'] as const;
-/** A cell of JSON in a row of CSV that lies whole in `_raw`: quotes in it are doubled. */
-const quotedJson = /"(\{""(?:[^"]|"")*\})"/;
-
 /** The record of a row; where Splunk has lost that cell (it does not extract long ones), out of the original row in `_raw`, if all of it is there. */
 function openAudit(name: string, value: JsonObject, at: Place, into: Unwrapped[]): true {
   const text = value[name];
   const raw = value['_raw'];
   const isLost = (text === null || text === undefined || text === '') && typeof raw === 'string';
-  const cell = isLost ? quotedJson.exec(raw)?.[1]?.replaceAll('""', '"') : undefined;
+  const cell = isLost ? jsonCell(raw) : undefined;
   if (cell !== undefined) openText(cell, value, down(at, '_raw'), into);
   else if (isLost) into.push({ path: join(at.path, name), skip: { reason: 'envelope/empty', detail: `${name} holds nothing, and the row in _raw is cut before its record ends` } });
   else openText(text, value, down(at, name), into);
   return true;
+}
+
+/** The first cell of JSON in a row of CSV, quotes in it single again; `undefined` where the row ends before it. */
+function jsonCell(row: string): string | undefined {
+  const start = row.indexOf('"{""');
+  if (start < 0) return undefined;
+  let end = row.indexOf('"', start + 1);
+  while (end >= 0 && row.charCodeAt(end + 1) === 0x22) end = row.indexOf('"', end + 2);
+  return end < 0 ? undefined : row.slice(start + 1, end).replaceAll('""', '"');
 }
 
 /** Objects and lists that hold records as they are. Only where something known lies inside: these names mean other things elsewhere. */
