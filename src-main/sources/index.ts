@@ -1,5 +1,7 @@
 import type { Dataset, UnknownRecord } from '../contract/index.ts';
 import { awsCloudtrail } from './aws-cloudtrail.ts';
+import { entraAudit } from './entra-audit.ts';
+import { entraRisk } from './entra-risk.ts';
 import { entraSignin } from './entra-signin.ts';
 import { unwrap } from './envelopes.ts';
 import { m365Audit } from './m365-audit.ts';
@@ -11,11 +13,13 @@ export { isRefusal, mappingTable, type MappingRow, type Source, type SourceRecor
 export { awsCloudtrail } from './aws-cloudtrail.ts';
 export { m365Audit } from './m365-audit.ts';
 export { oktaSystem } from './okta-system.ts';
+export { entraAudit } from './entra-audit.ts';
+export { entraRisk } from './entra-risk.ts';
 export { entraSignin } from './entra-signin.ts';
 export { parseTime } from './time.ts';
 
 /** Every source, in the order in which they are asked. */
-export const sources: readonly Source[] = [awsCloudtrail, oktaSystem, m365Audit, entraSignin];
+export const sources: readonly Source[] = [awsCloudtrail, oktaSystem, m365Audit, entraSignin, entraAudit, entraRisk];
 
 /** Surer than this, and a source may map the record. */
 const ENOUGH = 0.5;

@@ -9,5 +9,6 @@ export const entraRisk = {
   'entra.risk.correlation_id': own('identifier', 'Correlation id', 'correlationId.'),
   'entra.risk.detected_at': own('time', 'Detected', 'When the detection was made.'),
   'entra.risk.timing': own('dictionary', 'Timing', 'realtime, nearRealtime or offline.'),
+  'entra.risk.source': own('dictionary', 'Detected by', 'source: IdentityProtection, Microsoft Defender …'),
   'entra.risk.token_issuer': own('dictionary', 'Token issuer', 'tokenIssuerType.'),
 } as const;

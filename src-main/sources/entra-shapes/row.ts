@@ -18,7 +18,10 @@ export interface Row {
 
 /** The record as one row: Azure Monitor, Graph, Log Analytics, or the portal's CSV. Names in their own spelling are read as they stand. */
 export function rowOf(value: JsonObject): Row {
-  if (isObject(value['properties']) && typeof value['category'] === 'string') return monitorRow(value, value['properties']);
+  if (isObject(value['properties']) && typeof value['category'] === 'string') {
+    // Lakes write the outer names small and leave the inner ones as they are.
+    return monitorRow('operationname' in value || 'tenantid' in value ? respelled({ ...value, properties: null }, false) : value, value['properties']);
+  }
   if (typeof value['createdDateTime'] === 'string' || typeof value['activityDateTime'] === 'string') return plainRow(value);
   if ('Date (UTC)' in value) return plainRow('ActorType' in value || 'Activity' in value ? portalAuditRow(value) : portalRow(value));
   const isTable = 'TimeGenerated' in value || 'TimeGenerated [UTC]' in value || 'SourceSystem' in value || 'Type' in value || 'AADTenantId' in value;

@@ -13,7 +13,7 @@ const spelled = [
   'authMethod', 'authDetail', 'authenticationMethod', 'authenticationMethodDetail', 'succeeded', 'authenticationStepResultDetail', 'authenticationStepRequirement', 'signInSessionStatus',
   'activityDateTime', 'activityDisplayName', 'loggedByService', 'operationType', 'result', 'resultReason', 'initiatedBy', 'targetResources', 'user', 'app',
   'modifiedProperties', 'oldValue', 'newValue', 'key', 'value', 'requestId', 'riskEventType', 'riskType', 'riskLevel', 'source', 'detectionTimingType', 'activity', 'detectedDateTime',
-  'lastUpdatedDateTime', 'additionalInfo', 'keyIds', 'riskLastUpdatedDateTime', 'p_event_time',
+  'lastUpdatedDateTime', 'additionalInfo', 'keyIds', 'riskLastUpdatedDateTime', 'servicePrincipalDisplayName', 'provisioningAction', 'provisioningSteps', 'portalStatus', 'managedIdentityType', 'p_event_time',
 ] as const;
 /** Columns of Log Analytics that are called otherwise than in Graph, and spellings of older tools. */
 const renamed: Readonly<Record<string, string>> = {
