@@ -38,7 +38,7 @@ export const mapping: readonly MappingRow[] = [
   { fields: ['transaction.id'], from: '`transaction.id`', note: 'not where it is `unknown`' },
   { fields: ['target.type', 'target.id', 'target.name'], from: '`target[].type`, `.id`, `.displayName` (else `.alternateId`; of an AppInstance both)', note: 'distinct values, 100 targets at most; the lists are not parallel' },
   { fields: ['user.target.name', 'user.target.id'], from: '`target[]` of type User: `alternateId` (else `displayName`), `id`', note: 'names in lower case' },
-  { fields: ['user.effective.name', 'user.effective.id'], from: 'first `target[]` of type User', note: 'only of a successful `user.session.impersonation.…`' },
+  { fields: ['user.effective.name', 'user.effective.id'], from: 'first `target[]` of type User', note: 'only of a successful `user.session.impersonation.initiate`' },
   { fields: ['access.requested', 'access.granted'], from: '`debugData.requestedScopes`; `debugData.grantedScopes` and `.privilegeGranted`', note: 'granted only where the event succeeded' },
   { fields: ['vendor.as.number', 'vendor.as.organization.name'], from: '`securityContext.asNumber`, `.asOrg` (else `.isp`)', note: '' },
   { fields: ['vendor.geo.country_iso_code', 'vendor.geo.region_name', 'vendor.geo.city_name'], from: '`client.geographicalContext.country`, `.state`, `.city`', note: 'of the entry of the chain where the address was taken from there; Okta writes the name of the country' },

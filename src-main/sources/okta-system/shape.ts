@@ -3,7 +3,7 @@ import { renamed } from './sentinel-v2.ts';
 import { setAt, spelledPath, spelledValue, type Nested } from './spelling.ts';
 
 /** The shapes in which a System Log event may lie, by what its first level looks like. */
-export type OktaShape = 'api' | 'table' | 'sentinel' | 'sentinel-v2';
+export type OktaShape = 'api' | 'table' | 'console' | 'sentinel' | 'sentinel-v2';
 
 const suffix = /_(?:s|d|b|t|g)$/;
 const headMark = / ?\[UTC\]$/;
@@ -11,7 +11,8 @@ const headMark = / ?\[UTC\]$/;
 /** Which shape it is; `undefined` where the record is none of them. */
 export function shapeOf(value: JsonObject): OktaShape | undefined {
   if (typeof value['eventType'] === 'string') return Object.hasOwn(value, 'actor') && !Object.hasOwn(value, 'authenticationcontext') ? 'api' : laidOut(value) ? 'table' : 'api';
-  if (typeof value['eventtype'] === 'string' || typeof value['event_type'] === 'string') return 'table';
+  if (typeof value['event_type'] === 'string') return 'console';
+  if (typeof value['eventtype'] === 'string') return 'table';
   if (typeof value['eventType_s'] === 'string') return 'sentinel';
   return typeof value['EventOriginalType'] === 'string' && typeof value['OriginalOutcomeResult'] === 'string' ? 'sentinel-v2' : undefined;
 }

@@ -13,13 +13,12 @@ export interface Targets {
   readonly methods: readonly string[];
   /** Id of a token or key among the targets. */
   readonly token: string | undefined;
-  /** What every shape has of the first four, for the identity of the event: the console's export has no more. */
+  /** All of them side by side, for the identity of the event: the lists above do not say what belongs together. */
   readonly key: string;
 }
 
 /** Enough to see what was touched; the raw record has them all. */
 const MOST = 100;
-const IN_EVERY_SHAPE = 4;
 const tokenTypes = new Set(['token', 'access_token', 'refresh_token', 'id_token', 'code', 'apitoken', 'oauth2clientsecretentity']);
 
 /** Reads the targets of an event. A user's name is the alternate id (the login) in lower case; an application's the label that the org gave it. */
@@ -37,7 +36,7 @@ export function targetsOf(list: readonly unknown[]): Targets {
     put(lists.types, type);
     put(lists.ids, id);
     put(lists.names, display ?? alternate);
-    if (key.length < IN_EVERY_SHAPE * 4) key.push(type ?? null, id ?? null, alternate ?? null, display ?? null);
+    key.push(type ?? null, id ?? null, alternate ?? null, display ?? null);
     if (type === 'User') {
       put(lists.userNames, (alternate ?? display)?.toLowerCase());
       put(lists.userIds, id);
