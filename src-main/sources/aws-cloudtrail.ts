@@ -6,6 +6,7 @@ import { categoryOf, outcomeOf, viaService } from './aws-cloudtrail/kind.ts';
 import { mapping } from './aws-cloudtrail/mapping.ts';
 import { isLowerCased, respelled } from './aws-cloudtrail/record.ts';
 import { recognise, refusalOf } from './aws-cloudtrail/recognise.ts';
+import { recordOfRow, rowKind, saysOf, type RowRecord } from './aws-cloudtrail/rows.ts';
 import { sessionOf, tokenType, type Session } from './aws-cloudtrail/session.ts';
 import { signInOf } from './aws-cloudtrail/sign-in.ts';
 import { noTargets, targetsOf, type Targets } from './aws-cloudtrail/targets.ts';
@@ -16,7 +17,7 @@ import { parseTime } from './time.ts';
 /** AWS CloudTrail events, in whatever envelope they came. The mapping as a table: aws-cloudtrail/mapping.ts. */
 export const awsCloudtrail: Source = {
   dataset: 'aws.cloudtrail',
-  version: 1,
+  version: 2,
   title: 'AWS CloudTrail',
   mapping,
   recognise: (record) => recognise(record.value),
@@ -28,11 +29,16 @@ function map(record: SourceRecord): EventDraft | Refusal {
   if (!isObject(given)) return { reason: 'source/invalid', detail: 'the record is not an object' };
   const refused = refusalOf(given);
   if (refused) return refused;
-  const value = isLowerCased(given) ? respelled(given) : given;
+  const kind = rowKind(given);
+  const row = kind === undefined ? null : recordOfRow(given, kind);
+  if (typeof row === 'string') return { reason: 'source/invalid', detail: row };
+  const value = row !== null ? row.value : isLowerCased(given) ? respelled(given) : given;
   const action = textOf(value['eventName']);
   if (action === undefined) return { reason: 'source/invalid', detail: 'eventName says nothing' };
   const time = timeOf(value, record.envelope);
-  return 'reason' in time ? time : draft(value, action, time);
+  if ('reason' in time) return time;
+  // Query engines write UTC, and no zone.
+  return draft(value, action, row === null || !time.zoneAssumed ? time : { ...time, zoneAssumed: false }, row);
 }
 
 /**
@@ -54,7 +60,7 @@ function timeOf(value: JsonObject, envelope: JsonObject | null): Instant | Refus
   return time.ms % 1000 === 0 && time.restNs === 0 ? { ...time, precision: 'second' } : time;
 }
 
-function draft(value: JsonObject, action: string, time: Instant): EventDraft {
+function draft(value: JsonObject, action: string, time: Instant, row: RowRecord | null): EventDraft {
   const identity = objectOf(value['userIdentity']);
   const additional = objectIn(value['additionalEventData']);
   const context = objectOf(identity['sessionContext']);
@@ -62,7 +68,7 @@ function draft(value: JsonObject, action: string, time: Instant): EventDraft {
   const response = objectIn(value['responseElements']);
   const service = textOf(value['eventSource']);
   const type = textOf(value['eventType']);
-  const outcome = outcomeOf(value, action, type, response);
+  const outcome = outcomeOf(value, action, type, response, row?.saysErrors ?? true);
   const hasParameters = value['requestParameters'] !== null && value['requestParameters'] !== undefined;
   const hasResponse = value['responseElements'] !== null && value['responseElements'] !== undefined;
   const parts: Parts = {
@@ -76,7 +82,8 @@ function draft(value: JsonObject, action: string, time: Instant): EventDraft {
   };
   const fields = fieldsOf(parts);
   const content = fingerprint(parameters, response, additional, objectIn(value['serviceEventDetails']), parts.targets.ids);
-  return { dataset: 'aws.cloudtrail', time, vendorId: textOf(value['eventID']) ?? null, identity: identityOf(fields, time, content), fields };
+  const made: EventDraft = { dataset: 'aws.cloudtrail', time, vendorId: textOf(value['eventID']) ?? null, identity: identityOf(fields, time, content), fields };
+  return row === null ? made : { ...made, says: saysOf(row, fields) };
 }
 
 /** A record, taken apart once. */

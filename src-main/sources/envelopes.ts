@@ -12,7 +12,7 @@ const MAX_DEPTH = 6;
 interface Place { readonly path: string | null; readonly envelope: JsonObject | null; readonly depth: number }
 
 /**
- * Takes the envelopes off a record: `_raw` (Cribl, Splunk), `AuditData` (Purview, also in a row that Splunk wrote), `RawEventData` (Defender), `CloudTrailEvent`
+ * Takes the envelopes off a record: `_raw` (Cribl, Splunk), `@message` (Logs Insights), `AuditData` (Purview, also in a row that Splunk wrote), `RawEventData` (Defender), `CloudTrailEvent`
  * (lookup-events), `logEvents` (CloudWatch Logs subscription),
  * `detail` (EventBridge), `event` (Splunk's HTTP event collector), `events` (Okta event hooks), `details` (MozDef), `data` (StreamAlert tests), `result` (Splunk export), `_source` (Elasticsearch hit),
  * `event.original` and `message` (Elastic), and lists of records (`records` of Azure Monitor, `value` of Graph). A record without an envelope gives itself. Never throws.
@@ -28,8 +28,17 @@ export function unwrap(value: unknown, path: string | null): readonly Unwrapped[
 
 /** Records that carry their own fields are not looked into, whatever else they hold. */
 function isBare(value: unknown): boolean {
-  return !isObject(value) || typeof value['eventName'] === 'string' || typeof value['eventname'] === 'string'
+  return !isObject(value) || ((typeof value['eventName'] === 'string' || typeof value['eventname'] === 'string') && !hasWhole(value))
     || 'digestStartTime' in value || 'insightDetails' in value || isOkta(value) || isAudit(value);
+}
+
+/** A row that has its whole record as JSON beside the fields that a tool took out of it (Splunk, Logs Insights). */
+function hasWhole(value: JsonObject): boolean {
+  return startsObject(value['_raw']) || startsObject(value['@message']);
+}
+
+function startsObject(text: unknown): boolean {
+  return typeof text === 'string' && text.trimStart().startsWith('{');
 }
 
 /** An event of the Okta System Log, whose type is a word of its own and not that of an envelope. */
@@ -67,6 +76,11 @@ function openObject(value: JsonObject, at: Place, into: Unwrapped[]): boolean {
       openText(value[name], value, down(at, name), into);
       return true;
     }
+  }
+  // Logs Insights: the text of a log event, or the object where its JSON download has parsed it.
+  if (startsObject(value['@message']) || isObject(value['@message'])) {
+    openText(value['@message'], value, down(at, '@message'), into);
+    return true;
   }
   return openHolder(value, at, into) || openElastic(value, at, into);
 }

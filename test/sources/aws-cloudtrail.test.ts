@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { fields, type FieldName } from '../../src-main/contract/index.ts';
-import { awsCloudtrail, chooseSource, isRefusal } from '../../src-main/sources/index.ts';
+import { awsCloudtrail, chooseSource, isRefusal, sources } from '../../src-main/sources/index.ts';
 import { eventOf, outcomesOf, roleIdentity, trailRecord } from './records.ts';
 
 const mapped = (over: Readonly<Record<string, unknown>>) => eventOf(trailRecord(over)).fields;
@@ -235,7 +235,7 @@ describe('what is refused, and for what it is', () => {
   });
   test('the refusal says who was nearest and what was missing', () => {
     const choice = chooseSource({ value: { hello: 1 }, path: null, envelope: null });
-    expect(choice).toMatchObject({ reason: 'no source finds its own fields in it', nearest: [{ recognition: { confidence: 0 } }, {}] });
+    expect(choice).toMatchObject({ reason: 'no source finds its own fields in it', nearest: sources.map(() => ({ recognition: { confidence: 0 } })) });
     const near = chooseSource({ value: { eventName: 'DescribeInstances', awsRegion: 'eu-west-1' }, path: null, envelope: null });
     expect(near).toMatchObject({ reason: 'AWS CloudTrail: eventName, no AWS eventSource, and awsRegion' });
   });

@@ -22,15 +22,16 @@ export function categoryOf(action: string, service: string | undefined, access: 
 
 /**
  * The outcome of an event. An error is a failure. A sign-in event says its result under its own name (`ConsoleLogin: Success`). An API call without an
- * error succeeded, since CloudTrail writes an error code for every one that did not. All else is unknown: a missing status is not success.
+ * error succeeded, since CloudTrail writes an error code for every one that did not; not so where a table has no column for errors (`saysErrors` false).
+ * All else is unknown: a missing status is not success.
  */
-export function outcomeOf(record: JsonObject, action: string, type: string | undefined, response: JsonObject): 'success' | 'failure' | 'unknown' {
+export function outcomeOf(record: JsonObject, action: string, type: string | undefined, response: JsonObject, saysErrors: boolean): 'success' | 'failure' | 'unknown' {
   const said = textOf(response[action]) ?? textOf(objectIn(record['serviceEventDetails'])[action]);
   if (textOf(record['errorCode']) !== undefined || said === 'Failure') return 'failure';
   if (said === 'Success') return 'success';
   if (textOf(record['errorMessage']) !== undefined) return 'failure';
   const isCall = type === undefined || type === 'AwsApiCall' || type === 'AwsConsoleAction' || type === 'AwsVpceEvent';
-  return isCall && !authentication.has(action) ? 'success' : 'unknown';
+  return saysErrors && isCall && !authentication.has(action) ? 'success' : 'unknown';
 }
 
 /** A host name of AWS in the place of an address or agent: the call was made by that service. */

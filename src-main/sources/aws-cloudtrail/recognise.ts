@@ -1,6 +1,7 @@
 import { isObject, type JsonObject } from '../read.ts';
 import type { Refusal, SourceRecognition } from '../source.ts';
 import { isLowerCased } from './record.ts';
+import { rowKind } from './rows.ts';
 
 const sure: SourceRecognition = { confidence: 1, reason: 'has eventName, an AWS eventSource and userIdentity' };
 const digest: SourceRecognition = { confidence: 1, reason: 'a CloudTrail digest: awsAccountId and digestStartTime' };
@@ -14,19 +15,30 @@ export function recognise(value: unknown): SourceRecognition {
   const service = value['eventSource'];
   if (typeof value['eventName'] === 'string' && typeof service === 'string' && service.endsWith('.amazonaws.com') && isObject(value['userIdentity']) && value['eventCategory'] !== 'Insight') return sure;
   if (refusalOf(value)) return 'digestStartTime' in value ? digest : insight;
-  return byMarks(value);
+  return rowKind(value) === 'history' ? historyRow(value) : byMarks(value);
+}
+
+/** Columns of the console's event history, in its words: no other table has three of them. */
+const historyMarks = ['Event time', 'AWS region', 'Source IP address', 'User agent', 'Event ID', 'Read-only', 'Recipient Account Id', 'Resources', 'Request ID', 'AWS access key'] as const;
+
+function historyRow(value: JsonObject): SourceRecognition {
+  const found = historyMarks.filter((name) => Object.hasOwn(value, name));
+  const service = value['Event source'] ?? value['Event Source'];
+  const isAws = typeof service === 'string' && /\.amazonaws\.com(\.cn)?$/.test(service);
+  return { confidence: Math.min(0.98, (isAws ? 0.5 : 0.2) + found.length * 0.12), reason: `a row of a console event history: Event name, Event source, and ${found.length > 0 ? found.join(', ') : 'no other column of it'}` };
 }
 
 function byMarks(value: JsonObject): SourceRecognition {
   const lower = isLowerCased(value);
-  const has = (name: string) => Object.hasOwn(value, name) || (lower && Object.hasOwn(value, name.toLowerCase()));
+  const names = Object.keys(value);
+  const has = (name: string) => Object.hasOwn(value, name) || (lower && Object.hasOwn(value, name.toLowerCase())) || names.some((one) => one.startsWith(`${name}.`));
   const service = value['eventSource'] ?? value['eventsource'];
   if (typeof (value['eventName'] ?? value['eventname']) !== 'string') return { confidence: 0, reason: 'no eventName' };
   if (typeof service === 'string' && service.endsWith('.aliyuncs.com')) return { confidence: 0, reason: 'eventSource is a service of another cloud with the same field names' };
   const found = marks.filter(has);
   const isAws = typeof service === 'string' && /\.amazonaws\.com(\.cn)?$/.test(service);
   const confidence = Math.min(0.95, (isAws ? 0.5 : 0) + found.length * 0.15);
-  return { confidence, reason: `eventName, ${isAws ? 'an AWS eventSource' : 'no AWS eventSource'}, and ${found.length > 0 ? found.join(', ') : 'no other field of CloudTrail'}` };
+  return { confidence, reason: `${confidence < 0.5 || rowKind(value) === undefined ? '' : 'a row of a query: '}eventName, ${isAws ? 'an AWS eventSource' : 'no AWS eventSource'}, and ${found.length > 0 ? found.join(', ') : 'no other field of CloudTrail'}` };
 }
 
 /** The refusal of what lies beside events in the same folders and is none; `undefined` for a record that may be an event. */

@@ -10,6 +10,11 @@ const spelled = [
   'tlsVersion', 'cipherSuite', 'clientProvidedHostHeader',
 ] as const;
 const byLowerCase = new Map<string, string>(spelled.map((name) => [name.toLowerCase(), name]));
+/** CloudTrail's own spelling of a top-level name or one inside an identity; `undefined` for a name that it does not know. */
+export function spellingOf(name: string): string | undefined {
+  return byLowerCase.get(name.toLowerCase());
+}
+
 /** What a caller wrote: its names are kept as they are. */
 const kept = new Set(['requestParameters', 'responseElements', 'additionalEventData', 'serviceEventDetails']);
 

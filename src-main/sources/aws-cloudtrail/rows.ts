@@ -1,0 +1,113 @@
+import type { ComparedField, EventFields } from '../../contract/index.ts';
+import { parsedJson, type JsonObject } from '../read.ts';
+import { readStruct } from '../struct-text.ts';
+import { respelled, spellingOf } from './record.ts';
+
+/** A table whose rows are CloudTrail records: the download of a console's event history, or the result of a query (Athena, CloudTrail Lake, Logs Insights, Splunk). */
+export type RowKind = 'history' | 'query';
+
+/** A row as a record in the spelling of CloudTrail. */
+export interface RowRecord {
+  readonly kind: RowKind;
+  readonly value: JsonObject;
+  /** The table has a column for errors: an empty cell says that there was none. */
+  readonly saysErrors: boolean;
+}
+
+/** Columns of the event history, in the console's words without blanks, and where CloudTrail has them. `accessKey` and `userName` belong to the identity. */
+const history: Readonly<Record<string, string>> = {
+  eventname: 'eventName', eventtime: 'eventTime', eventsource: 'eventSource', awsregion: 'awsRegion', sourceipaddress: 'sourceIPAddress', useragent: 'userAgent', errorcode: 'errorCode',
+  requestid: 'requestID', eventid: 'eventID', readonly: 'readOnly', eventtype: 'eventType', recipientaccountid: 'recipientAccountId', eventcategory: 'eventCategory', resources: 'resources',
+  username: 'userIdentity.userName', awsaccesskey: 'userIdentity.accessKeyId', accesskeyid: 'userIdentity.accessKeyId',
+};
+/** Fields that hold more than a text. */
+const structured = new Set(['userIdentity', 'tlsDetails', 'resources', 'requestParameters', 'responseElements', 'additionalEventData', 'serviceEventDetails', 'insightDetails']);
+/** Parts of the identity as a query names them when it selects them without a name of their own. */
+const identityParts = new Set(['type', 'arn', 'principalid', 'accountid', 'accesskeyid', 'username', 'invokedby', 'sessioncontext']);
+
+/** The kind of table that a record is a row of; `undefined` for a record as CloudTrail writes it. */
+export function rowKind(value: JsonObject): RowKind | undefined {
+  if (typeof value['eventName'] === 'string') {
+    const identity = value['userIdentity'];
+    if (typeof identity === 'object' && identity !== null) return undefined;
+    return isTextOnly(value) ? 'query' : undefined;
+  }
+  if (typeof value['eventname'] === 'string') return isTextOnly(value) ? 'query' : undefined;
+  return typeof (value['Event name'] ?? value['Event Name']) === 'string' && typeof (value['Event source'] ?? value['Event Source']) === 'string' ? 'history' : undefined;
+}
+
+/** Cells are texts: a JSON record has flags, nulls and objects among its values. */
+function isTextOnly(value: JsonObject): boolean {
+  for (const name in value) if (typeof value[name] !== 'string') return false;
+  return true;
+}
+
+/** The record of a row; or what is wrong with a cell. */
+export function recordOfRow(row: JsonObject, kind: RowKind): RowRecord | string {
+  const value: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
+  const wholeIdentity = Object.keys(row).some((name) => /^useridentity($|[._])/i.test(name));
+  let saysErrors = false;
+  for (const [column, cell] of Object.entries(row)) {
+    const path = pathOf(column, kind, wholeIdentity);
+    if (path === undefined) continue;
+    if (path[0] === 'errorCode') saysErrors = true;
+    if (typeof cell !== 'string' || cell === '') continue;
+    const made = path.length === 1 && structured.has(path[0]!) ? structure(cell) : cell;
+    if (made === undefined) return `${column}: ${cell.trimStart().startsWith('{') || cell.trimStart().startsWith('[') ? 'a struct or JSON that does not end' : 'no struct and no JSON'}`;
+    put(value, path, made);
+  }
+  return { kind, value: respelled(value), saysErrors };
+}
+
+/** Where the cell of a column belongs in the record. */
+function pathOf(column: string, kind: RowKind, wholeIdentity: boolean): readonly string[] | undefined {
+  if (kind === 'history') return history[column.toLowerCase().replaceAll(/[^a-z]/g, '')]?.split('.');
+  // `userIdentity.arn` (Splunk, Insights), `useridentity.arn`, `useridentity_arn` (a name that the query gave).
+  const parts = column.replace(/^useridentity_/i, 'userIdentity.').split('.');
+  const name = spellingOf(parts[0]!);
+  if (name !== undefined && (parts.length === 1 || structured.has(name)) && !identityParts.has(parts[0]!.toLowerCase())) return [name, ...parts.slice(1)];
+  return parts.length === 1 && !wholeIdentity && identityParts.has(parts[0]!.toLowerCase()) ? ['userIdentity', parts[0]!] : undefined;
+}
+
+/** What a cell holds: JSON, struct text, or nothing. */
+function structure(cell: string): unknown {
+  const text = cell.trim();
+  if (text === 'null' || text === '-') return null;
+  const json = parsedJson(text);
+  return typeof json === 'object' ? json : readStruct(text);
+}
+
+/** Puts a value where its path says; a list of Splunk (`items{}`) has a value a line. A place that is taken by something else keeps it. */
+function put(into: Record<string, unknown>, path: readonly string[], value: unknown): void {
+  const [first, ...rest] = path;
+  const list = first!.endsWith('{}');
+  const name = list ? first!.slice(0, -2) : first!;
+  if (list && typeof value === 'string') {
+    into[name] ??= value.split('\n').map((line) => {
+      if (rest.length === 0) return line;
+      const item: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
+      put(item, rest, line);
+      return item;
+    });
+  } else if (rest.length === 0) into[name] ??= value;
+  else {
+    const inner = (into[name] ??= Object.create(null) as Record<string, unknown>);
+    if (typeof inner === 'object' && inner !== null && !Array.isArray(inner)) put(inner as Record<string, unknown>, rest, value);
+  }
+}
+
+/** What both kinds of row say where the cell is not empty. */
+const said: readonly ComparedField[] = ['event.action', 'service.name', 'cloud.region', 'source.ip', 'user_agent.original', 'event.access', 'credential.id'];
+/** What a query says beside, where it asked for it. */
+const queried: readonly ComparedField[] = ['user.type', 'organization.id', 'session.issued_at', 'network.endpoint'];
+
+/** The fields by which a row is compared with a fuller record of the same event: those that it says in the words of CloudTrail, and that there was no error. */
+export function saysOf({ kind, value, saysErrors }: RowRecord, fields: EventFields): readonly ComparedField[] {
+  const says = [...said, ...(kind === 'query' ? queried : [])].filter((name) => fields[name] !== undefined);
+  if (saysErrors) says.push('error.code');
+  // An account that is taken from the identity, or an id that is not the ARN, would be another one in the full record.
+  if (fields['aws.cloudtrail.recipient_account'] !== undefined) says.push('cloud.account.id');
+  const identity = value['userIdentity'];
+  if (kind === 'query' && typeof identity === 'object' && identity !== null && typeof (identity as JsonObject)['arn'] === 'string') says.push('user.id');
+  return says;
+}
