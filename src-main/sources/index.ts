@@ -1,9 +1,11 @@
 import type { Dataset, UnknownRecord } from '../contract/index.ts';
 import { awsCloudtrail } from './aws-cloudtrail.ts';
+import { azureActivity } from './azure-activity.ts';
 import { entraAudit } from './entra-audit.ts';
 import { entraRisk } from './entra-risk.ts';
 import { entraSignin } from './entra-signin.ts';
 import { unwrap } from './envelopes.ts';
+import { graphActivity } from './graph-activity.ts';
 import { m365Audit } from './m365-audit.ts';
 import { oktaSystem } from './okta-system.ts';
 import type { Source, SourceRecognition, SourceRecord } from './source.ts';
@@ -11,6 +13,8 @@ import type { Source, SourceRecognition, SourceRecord } from './source.ts';
 export { unwrap } from './envelopes.ts';
 export { isRefusal, mappingTable, type MappingRow, type Source, type SourceRecord } from './source.ts';
 export { awsCloudtrail } from './aws-cloudtrail.ts';
+export { azureActivity } from './azure-activity.ts';
+export { graphActivity } from './graph-activity.ts';
 export { m365Audit } from './m365-audit.ts';
 export { oktaSystem } from './okta-system.ts';
 export { entraAudit } from './entra-audit.ts';
@@ -19,7 +23,7 @@ export { entraSignin } from './entra-signin.ts';
 export { parseTime } from './time.ts';
 
 /** Every source, in the order in which they are asked. */
-export const sources: readonly Source[] = [awsCloudtrail, oktaSystem, m365Audit, entraSignin, entraAudit, entraRisk];
+export const sources: readonly Source[] = [awsCloudtrail, oktaSystem, m365Audit, entraSignin, entraAudit, entraRisk, graphActivity, azureActivity];
 
 /** Surer than this, and a source may map the record. */
 const ENOUGH = 0.5;
