@@ -28,7 +28,7 @@ function map(record: SourceRecord): EventDraft | Refusal {
   const time = firstTime([[properties, 'createdDateTime'], [outer, 'time'], [outer, 'timeGenerated'], [outer, 'p_event_time']]);
   if ('reason' in time) return time;
   const status = objectIn(properties['status']);
-  const verdict = verdictOf(said(status['errorCode']) ?? said(outer['resultType']) ?? said(properties['portalStatus']) ?? said(outer['resultSignature']));
+  const verdict = verdictOf(said(status['errorCode']) ?? said(outer['resultType']) ?? said(properties['portalStatus']) ?? said(properties['status']) ?? said(outer['resultSignature']));
   const actor = actorOf(row);
   const steps = stepsOf(properties, status, verdict.outcome === 'success');
   const fields = fieldsOf({ row, status, verdict, actor, steps });
@@ -83,9 +83,9 @@ function fieldsOf({ row, status, verdict, actor, steps }: Parts): EventFields {
     'auth.transfer_method': named(properties['originalTransferMethod']) ?? transfers[protocol ?? ''],
     'mfa.satisfied_by': steps.mfa,
     'vendor.as.number': numberOf(properties['autonomousSystemNumber']),
-    'vendor.geo.country_iso_code': said(place['countryOrRegion']) ?? said(outer['locationCode']) ?? (outer === properties ? undefined : said(outer['location'])),
+    'vendor.geo.country_iso_code': said(place['countryOrRegion']) ?? said(outer['locationCode']) ?? said(properties['country']) ?? (outer === properties ? undefined : said(outer['location'])),
     'vendor.geo.region_name': said(place['state']),
-    'vendor.geo.city_name': said(place['city']),
+    'vendor.geo.city_name': said(place['city']) ?? said(properties['city']),
     'vendor.risk.level': said(properties['riskLevelDuringSignIn']),
     'vendor.risk.state': said(properties['riskState']),
     'vendor.risk.detail': risksOf(properties),
@@ -108,8 +108,8 @@ function fieldsOf({ row, status, verdict, actor, steps }: Parts): EventFields {
     'entra.signin.interrupted': verdict.interrupted ? true : undefined,
     'entra.signin.password_accepted': passwordAccepted(verdict, steps.password, steps.hasSteps, actor.kind === 'interactive'),
     'entra.signin.device_name': said(device['displayName']),
-    'entra.signin.device_os': said(device['operatingSystem']),
-    'entra.signin.device_browser': said(device['browser']),
+    'entra.signin.device_os': said(device['operatingSystem']) ?? said(properties['os']),
+    'entra.signin.device_browser': said(device['browser']) ?? said(properties['browser']),
     'entra.signin.service_principal_id': said(properties['servicePrincipalId']),
   };
 }
@@ -120,7 +120,7 @@ function fieldsOf({ row, status, verdict, actor, steps }: Parts): EventFields {
  */
 function identityOf(fields: EventFields, time: Instant): EventDraft['identity'] {
   return [
-    wholeSecond(time), (fields['user.id'] ?? fields['user.name'])?.toLowerCase() ?? null, fields['entra.signin.application_id']?.toLowerCase() ?? null,
+    wholeSecond(time), fields['user.id']?.toLowerCase() ?? null, fields['user.name']?.toLowerCase() ?? null, fields['entra.signin.application_id']?.toLowerCase() ?? null,
     fields['entra.signin.resource_id']?.toLowerCase() ?? null, fields['source.ip']?.toLowerCase() ?? null, fields['error.code'] ?? null,
   ];
 }

@@ -122,6 +122,11 @@ function openHolder(value: JsonObject, at: Place, into: Unwrapped[]): boolean {
     openList(value['events'], 'events', value, at, into);
     return true;
   }
+  // An answer of Microsoft Graph; elsewhere `value` means anything.
+  if (Array.isArray(value['value']) && ('@odata.context' in value || '@odata.nextLink' in value || Object.keys(value).length === 1)) {
+    openList(value['value'], 'value', value, at, into);
+    return true;
+  }
   for (const name of ['detail', 'details', 'data', 'result', '_source', 'event'] as const) {
     const inner = value[name];
     if (isObject(inner) && (name === 'event' ? isBare(inner) : holdsRecord(inner))) {
@@ -133,7 +138,7 @@ function openHolder(value: JsonObject, at: Place, into: Unwrapped[]): boolean {
 }
 
 function holdsRecord(inner: JsonObject): boolean {
-  return isBare(inner) || ['_raw', 'CloudTrailEvent', ...auditNames, 'logEvents', 'Records', 'Events', 'events', 'message', 'event', 'event.original'].some((name) => Object.hasOwn(inner, name))
+  return isBare(inner) || ['_raw', 'CloudTrailEvent', ...auditNames, 'logEvents', 'Records', 'Events', 'records', 'events', 'message', 'event', 'event.original'].some((name) => Object.hasOwn(inner, name))
     || inner['messageType'] === 'CONTROL_MESSAGE';
 }
 

@@ -1,5 +1,6 @@
 import { isObject, objectIn, textOf, type JsonObject } from '../read.ts';
 import { portalAuditRow, portalRow } from './portal.ts';
+import { said } from './said.ts';
 import { respelled } from './spelling.ts';
 
 /** A record of Entra under the names of Graph, whatever shape it came in. */
@@ -34,12 +35,12 @@ export function rowOf(value: JsonObject): Row {
 function monitorRow(outer: JsonObject, properties: JsonObject): Row {
   const table = textOf(outer['type'])?.toLowerCase();
   const category = textOf(outer['category'])?.toLowerCase();
-  const tenant = textOf(outer['tenantId']) ?? tenantIn(outer['resourcePath'] ?? outer['resourceId']);
+  const tenant = said(outer['tenantId']) ?? tenantIn(outer['resourcePath'] ?? outer['resourceId']);
   return { properties, outer, category: table !== undefined && table in tables ? table : category, topic: textOf(properties['category']) ?? textOf(outer['category']), tenant };
 }
 
 function plainRow(row: JsonObject): Row {
-  return { properties: row, outer: row, category: undefined, topic: textOf(row['category']), tenant: textOf(row['tenantId']) };
+  return { properties: row, outer: row, category: undefined, topic: textOf(row['category']), tenant: said(row['tenantId']) };
 }
 
 /** `/tenants/<id>/providers/Microsoft.aadiam` */

@@ -9,7 +9,7 @@ const spelled = [
   'resourceId', 'resourceTenantId', 'homeTenantId', 'crossTenantAccessType', 'autonomousSystemNumber', 'userAgent', 'deviceDetail', 'location', 'status', 'mfaDetail',
   'riskDetail', 'riskEventTypes', 'riskEventTypes_v2', 'riskLevelAggregated', 'riskLevelDuringSignIn', 'riskState', 'signInTokenProtectionStatus', 'tokenProtectionStatusDetails',
   'time', 'category', 'type', 'tenantId', 'callerIpAddress', 'resultType', 'resultSignature', 'resultDescription', 'operationName', 'identity', 'properties', 'timeGenerated', 'sourceSystem',
-  'errorCode', 'failureReason', 'additionalDetails', 'deviceId', 'displayName', 'operatingSystem', 'browser', 'isCompliant', 'isManaged', 'trustType', 'city', 'state', 'countryOrRegion',
+  'errorCode', 'failureReason', 'additionalDetails', 'deviceId', 'displayName', 'operatingSystem', 'browser', 'isCompliant', 'isManaged', 'trustType', 'city', 'state', 'countryOrRegion', 'country', 'os',
   'authMethod', 'authDetail', 'authenticationMethod', 'authenticationMethodDetail', 'succeeded', 'authenticationStepResultDetail', 'authenticationStepRequirement', 'signInSessionStatus',
   'activityDateTime', 'activityDisplayName', 'loggedByService', 'operationType', 'result', 'resultReason', 'initiatedBy', 'targetResources', 'user', 'app',
   'modifiedProperties', 'oldValue', 'newValue', 'key', 'value', 'requestId', 'riskEventType', 'riskType', 'riskLevel', 'source', 'detectionTimingType', 'activity', 'detectedDateTime',

@@ -1,0 +1,163 @@
+import { describe, expect, test } from 'vitest';
+import { asMonitor, asPortalRow, asTableRow, serviceSignIn, signIn } from './entra-signin-records.ts';
+import { eventOf, eventsOf, outcomesOf } from './records.ts';
+
+const fieldsOf = (record: unknown) => eventOf(record).fields;
+const withCode = (errorCode: unknown, over: Readonly<Record<string, unknown>> = {}) => signIn({ status: { errorCode }, authenticationDetails: [], ...over });
+
+describe('how a sign-in ended', () => {
+  test.each([
+    [0, 'success', undefined, undefined, undefined],
+    ['0', 'success', undefined, undefined, undefined],
+    // A page in the middle of a login: nobody was refused, nobody came in.
+    [50140, 'unknown', '50140', true, undefined],
+    ['50058', 'unknown', '50058', true, undefined],
+    [16000, 'unknown', '16000', true, undefined],
+    [65001, 'unknown', '65001', true, undefined],
+    [81010, 'unknown', '81010', true, undefined],
+    // The second factor was asked for: not in, the password known.
+    [50074, 'failure', '50074', true, true],
+    ['50076', 'failure', '50076', true, true],
+    [50079, 'failure', '50079', true, true],
+    [50072, 'failure', '50072', true, true],
+    // Stopped for good with the right password.
+    [500121, 'failure', '500121', undefined, true],
+    [53003, 'failure', '53003', undefined, true],
+    [50055, 'failure', '50055', undefined, true],
+    // The wrong one; and codes that say nothing of it.
+    [50126, 'failure', '50126', undefined, false],
+    [50053, 'failure', '50053', undefined, undefined],
+    [50144, 'failure', '50144', undefined, undefined],
+    [50143, 'failure', '50143', undefined, undefined],
+    // No status is not success.
+    [undefined, 'unknown', undefined, undefined, undefined],
+    [null, 'unknown', undefined, undefined, undefined],
+    ['<null>', 'unknown', undefined, undefined, undefined],
+  ])('error code %s: %s', (code, outcome, error, interrupted, accepted) => {
+    const fields = fieldsOf(withCode(code));
+    expect([fields['event.outcome'], fields['error.code'], fields['entra.signin.interrupted'], fields['entra.signin.password_accepted']]).toEqual([outcome, error, interrupted, accepted]);
+  });
+
+  test('a token that is refused for want of a second factor proves no password; a password step does', () => {
+    const refused = withCode(50076, { signInEventTypes: ['nonInteractiveUser'], isInteractive: false });
+    expect(fieldsOf(refused)['entra.signin.password_accepted']).toBeUndefined();
+    const step = (succeeded: boolean) => [{ authenticationMethod: 'Password', succeeded, authenticationStepRequirement: 'Primary authentication' }];
+    expect(fieldsOf(withCode(53003, { authenticationDetails: step(true) }))['entra.signin.password_accepted']).toBe(true);
+    expect(fieldsOf(withCode(53003, { authenticationDetails: step(false) }))['entra.signin.password_accepted']).toBeUndefined();
+    expect(fieldsOf(withCode(53003, { authenticationDetails: [{ authenticationMethod: 'FIDO2 security key', succeeded: true }] }))['entra.signin.password_accepted']).toBeUndefined();
+  });
+
+  test('a record without a status object says it outside, as number, text or word', () => {
+    const without = { ...signIn(), status: undefined };
+    for (const [resultType, outcome] of [['0', 'success'], [50126, 'failure'], ['Success', 'success'], ['Failure', 'failure'], ['', 'unknown']] as const) {
+      expect(fieldsOf(asMonitor({ ...without, status: {} }, { resultType, resultSignature: 'None' }))['event.outcome']).toBe(outcome);
+    }
+  });
+
+  test('only a success issued a token', () => {
+    expect(fieldsOf(signIn())['credential.issued_id']).toBe('UhoMj307GU6aQFwtfm8bAA');
+    expect(fieldsOf(signIn({ uniqueTokenIdentifier: undefined }))['credential.issued_id']).toBe('UhoMj307GU6aQFwtfm8bAA');
+    expect(fieldsOf(withCode(50076))['credential.issued_id']).toBeUndefined();
+    expect(fieldsOf(withCode(undefined))['credential.issued_id']).toBeUndefined();
+  });
+});
+
+describe('who signed in', () => {
+  test('users by principal name in lower case, in their home tenant', () => {
+    const fields = fieldsOf(signIn({ userPrincipalName: 'Mara.LIND@Halden.example' }));
+    expect([fields['user.name'], fields['user.id'], fields['user.type'], fields['organization.id']]).toEqual(['mara.lind@halden.example', '4d1f0c9e-7a23-4b58-8e6d-2f9b1c3a5e70', 'Member', 'a1a2a3a4-b1b2-4c1c-8d1d-e1e2e3e4e5e6']);
+  });
+  test('service principals by their name, with the key that they used; a certificate where there is no key', () => {
+    const fields = fieldsOf(asMonitor(serviceSignIn({ userType: 'Member' })));
+    expect([fields['event.action'], fields['user.name'], fields['user.type'], fields['credential.id'], fields['entra.signin.kind']]).toEqual(['ServicePrincipalSignIn', 'Nightly backup', 'ServicePrincipal', 'd0c1b2a3-9485-4766-8574-63524130f1e2', 'service-principal']);
+    expect(fieldsOf(serviceSignIn({ servicePrincipalCredentialKeyId: '', servicePrincipalCredentialThumbprint: 'AB12' }))['credential.id']).toBe('AB12');
+  });
+  test.each([
+    ['SignInLogs', 'interactive', 'UserSignIn'], ['NonInteractiveUserSignInLogs', 'non-interactive', 'UserSignIn'], ['ServicePrincipalSignInLogs', 'service-principal', 'ServicePrincipalSignIn'],
+    ['MicrosoftServicePrincipalSignInLogs', 'service-principal', 'ServicePrincipalSignIn'], ['ManagedIdentitySignInLogs', 'managed-identity', 'ManagedIdentitySignIn'], ['ADFSSignInLogs', 'adfs', 'UserSignIn'],
+  ])('category %s is kept apart as %s', (category, kind, action) => {
+    const fields = fieldsOf(asMonitor(signIn(), { category }));
+    expect([fields['entra.signin.kind'], fields['event.action']]).toEqual([kind, action]);
+  });
+  test('the GUID of zeros and <null> are nobody', () => {
+    const fields = fieldsOf(signIn({ userId: '00000000-0000-0000-0000-000000000000', appId: '<null>', id: '00000000-0000-0000-0000-000000000000' }));
+    expect([fields['user.id'], fields['entra.signin.application_id'], fields['event.id'], fields['credential.issued_id']]).toEqual([undefined, undefined, undefined, 'UhoMj307GU6aQFwtfm8bAA']);
+    expect(eventOf(signIn({ id: '00000000-0000-0000-0000-000000000000' })).vendorId).toBeNull();
+  });
+});
+
+describe('from where, with what', () => {
+  test('the inner address wins over that of the caller; a GUID in its place stays', () => {
+    expect(fieldsOf(asMonitor(signIn(), { callerIpAddress: '192.0.2.1' }))['source.ip']).toBe('203.0.113.9');
+    expect(fieldsOf(asMonitor(serviceSignIn({ ipAddress: '' }), { callerIpAddress: 'b9814691-9ca1-4e55-a1ac-8ef5dd010ec0' }))['source.ip']).toBe('b9814691-9ca1-4e55-a1ac-8ef5dd010ec0');
+    expect(fieldsOf(asMonitor(serviceSignIn({ ipAddress: '' }), { callerIpAddress: '<null>' }))['source.ip']).toBeUndefined();
+  });
+  test('a browser that Entra names is no user agent', () => {
+    const fields = fieldsOf(signIn({ userAgent: undefined }));
+    expect([fields['user_agent.original'], fields['entra.signin.device_browser']]).toEqual([undefined, 'Firefox 138.0']);
+  });
+  test.each([
+    [{ originalTransferMethod: 'deviceCodeFlow' }, 'deviceCodeFlow'], [{ authenticationProtocol: 'deviceCode' }, 'deviceCodeFlow'], [{ authenticationProtocol: 'authenticationTransfer' }, 'authenticationTransfer'],
+    [{ authenticationProtocol: 'ropc' }, undefined], [{}, undefined],
+  ])('transfer method of %j: %s', (over, method) => {
+    expect(fieldsOf(signIn(over))['auth.transfer_method']).toBe(method);
+  });
+  test('steps: the first factor is the method, the second ones are factors, and what satisfied it', () => {
+    const fields = fieldsOf(signIn());
+    expect([fields['auth.method'], fields['auth.factor'], fields['mfa.satisfied_by']]).toEqual(['Password', ['Mobile app notification'], 'Mobile app notification']);
+    const claim = [{ authenticationMethod: 'Previously satisfied', succeeded: true, authenticationStepRequirement: 'Multifactor authentication', authenticationStepResultDetail: 'MFA requirement satisfied by claim in the token' }];
+    for (const authenticationDetails of [claim, JSON.stringify(claim)]) {
+      const session = fieldsOf(signIn({ authenticationDetails }));
+      expect([session['auth.factor'], session['mfa.satisfied_by']]).toEqual([undefined, 'session']);
+    }
+    const bare = { authenticationDetails: [] };
+    expect(fieldsOf(signIn({ ...bare, authenticationRequirement: 'singleFactorAuthentication' }))['mfa.satisfied_by']).toBe('none');
+    expect(fieldsOf(signIn({ ...bare, status: { errorCode: 0, additionalDetails: 'MFA requirement satisfied by claim provided by external provider' } }))['mfa.satisfied_by']).toBe('external provider');
+    expect(fieldsOf(withCode(50074, { status: { errorCode: 50074, additionalDetails: 'MFA required in Azure AD' } }))['mfa.satisfied_by']).toBeUndefined();
+  });
+  test.each([
+    [{ trustType: 'Azure AD joined', isCompliant: true, isManaged: true }, 'Azure AD joined, compliant, managed'], [{ trustType: '', isCompliant: 'false', isManaged: false }, 'unmanaged'], [{ trustType: '' }, undefined], ['{"isManaged":true}', 'managed'],
+  ])('device %j: %s', (deviceDetail, trust) => {
+    expect(fieldsOf(signIn({ deviceDetail }))['device.trust']).toBe(trust);
+  });
+});
+
+describe('when', () => {
+  test('the time of the sign-in, not of its record; of that only where there is no other, month first', () => {
+    expect(eventOf(asMonitor(signIn())).time).toEqual({ ms: Date.UTC(2026, 4, 4, 8, 15, 30), restNs: 0, precision: 'finer', zoneAssumed: false });
+    expect(eventOf(asMonitor(signIn({ createdDateTime: '' }), { properties: signIn({ createdDateTime: null }) })).time).toEqual({ ms: Date.UTC(2026, 4, 4, 11, 48, 53), restNs: 0, precision: 'second', zoneAssumed: true });
+    expect(eventOf(signIn({ createdDateTime: '2019-10-18T04:45:48.0729893-05:00' })).time.ms).toBe(Date.UTC(2019, 9, 18, 9, 45, 48, 72));
+  });
+  test('a column that says UTC assumes nothing', () => {
+    expect(eventOf(asTableRow(signIn(), true)).time).toEqual({ ms: Date.UTC(2026, 4, 4, 8, 15, 30), restNs: 0, precision: 'millisecond', zoneAssumed: false });
+    expect(eventOf({ ...asPortalRow(signIn()), 'Date (UTC)': '5/4/2026 8:15:30 AM' }).time.zoneAssumed).toBe(false);
+  });
+  test('one that cannot be read is told, none at all too', () => {
+    expect(outcomesOf(signIn({ createdDateTime: 'yesterday' }))).toEqual(['source/invalid']);
+    expect(outcomesOf({ category: 'SignInLogs', properties: { id: 'x' } })).toEqual(['source/no-time']);
+  });
+});
+
+describe('where records lie', () => {
+  test('in records of Azure Monitor, in answers of Graph, in _raw', () => {
+    const text = JSON.stringify(signIn());
+    for (const value of [{ records: [asMonitor(signIn())] }, { '@odata.context': 'https://graph.example/$metadata#auditLogs/signIns', value: [signIn()] }, { _raw: text, _time: 1 }, { result: { _raw: text } }, { _raw: JSON.stringify({ value: [signIn()] }) }]) {
+      expect(eventsOf(value).map((event) => event.vendorId)).toEqual(['8f0c1a52-3b7d-4e19-9a40-5c2d7e6f1b00']);
+    }
+  });
+  test('lower-cased outer names and PascalCase objects of PowerShell', () => {
+    const lower = Object.fromEntries(Object.entries(asMonitor(signIn())).map(([name, value]) => [name.toLowerCase(), value]));
+    const pascal = (value: unknown): unknown => Array.isArray(value) ? value.map(pascal) : typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value).map(([name, inner]) => [name[0]!.toUpperCase() + name.slice(1), pascal(inner)])) : value;
+    const wanted = eventOf(signIn());
+    expect(eventOf(lower)).toEqual({ ...wanted, time: { ...wanted.time, precision: 'finer' } });
+    expect(eventOf(pascal(signIn()))).toEqual(wanted);
+  });
+  test('a row in PascalCase with next to nothing is a sign-in of unknown outcome', () => {
+    const fields = fieldsOf({ Category: 'ServicePrincipalSignInLogs', CorrelationId: 'c-1', CreatedDateTime: '2025-07-01T10:45:17.5824212Z', DurationMs: 0, OperationName: 'Sign-in activity', TenantId: 't-1' });
+    expect([fields['event.outcome'], fields['organization.id'], fields['entra.signin.kind']]).toEqual(['unknown', 't-1', 'service-principal']);
+  });
+  test('what only looks like a sign-in is left to others', () => {
+    expect(outcomesOf({ createdDateTime: '2026-05-04T08:15:30Z', id: '1', title: 'Unfamiliar sign-in', severity: 'high' })).toEqual(['source/unknown']);
+    expect(outcomesOf({ TimeGenerated: '2026-05-04T08:15:30Z', AlertName: 'Many sign-ins', UserPrincipalName: 'a@b.example', Count: 4 })).toEqual(['source/unknown']);
+  });
+});
