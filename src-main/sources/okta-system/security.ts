@@ -16,16 +16,22 @@ export interface Security {
  */
 export function securityOf(data: JsonObject): Security {
   const logOnly = objectIn(data['logOnlySecurityData']);
-  const risk = [javaMapOf(logOnly['risk']), javaMapOf(data['risk'])].find((map) => map.size > 0);
-  const behaviors = [javaMapOf(logOnly['behaviors']), javaMapOf(data['behaviors'])].find((map) => map.size > 0);
-  const positive = [...behaviors ?? []].filter(([, value]) => value.toUpperCase() === 'POSITIVE').map(([name]) => name);
-  const threats = [...javaMapOf(data['threatDetections']).keys()];
+  const risk = firstOf(logOnly['risk'], data['risk']);
+  const positive: string[] = [];
+  for (const [name, value] of firstOf(logOnly['behaviors'], data['behaviors'])) if (value.toUpperCase() === 'POSITIVE') positive.push(name);
+  const details = [...commaListOf(risk.get('reasons')), ...javaMapOf(data['threatDetections']).keys(), ...positive];
   return {
-    level: saidOf(risk?.get('level')),
-    details: listed([...new Set([...commaListOf(risk?.get('reasons')), ...threats, ...positive])]),
+    level: saidOf(risk.get('level')),
+    details: details.length === 0 ? undefined : [...new Set(details)],
     behaviors: listed(positive),
-    tunnels: tunnelsOf(data['tunnels']),
+    tunnels: data['tunnels'] === undefined ? undefined : tunnelsOf(data['tunnels']),
   };
+}
+
+/** The map of the first text that is one. */
+function firstOf(a: unknown, b: unknown): ReadonlyMap<string, string> {
+  const first = javaMapOf(a);
+  return first.size > 0 ? first : javaMapOf(b);
 }
 
 /** `[{"anonymous":true,"operator":"WARP_VPN","type":"VPN"}]` as JSON text. */

@@ -15,7 +15,8 @@ export interface SignIn {
 export function signInOf(type: string, succeeded: boolean, targets: readonly string[], data: JsonObject, authentication: JsonObject): SignIn {
   const factor = saidOf(data['factor']);
   const credential = saidOf(authentication['credentialType']);
-  const factors = [...new Set([...targets, ...(factor === undefined ? [] : [factor]), ...(credential === undefined ? [] : [credential])])];
+  const factors = [...targets];
+  for (const one of [factor, credential]) if (one !== undefined && !factors.includes(one)) factors.push(one);
   const second = saidOf(data['authMethodSecondType'])?.split(':')[0];
   return {
     method: factors[0] ?? saidOf(data['grantType']) ?? saidOf(data['signOnMode']),

@@ -3,6 +3,11 @@ import { isObject, objectOf, parsedJson, textOf } from '../read.ts';
 /** What Okta, and the tools behind it, write where there is nothing to say. */
 const nothing = new Set(['unknown', '-', 'null', 'none', 'undefined', 'n/a']);
 
+const none: readonly string[] = [];
+const empty: ReadonlyMap<string, string> = new Map();
+/** Enough to see what was there; the raw record has them all. */
+const MOST = 100;
+
 /** Text that says something: `undefined` for `unknown`, `-`, `null` and blanks, which would otherwise be one session that everybody shares. */
 export function saidOf(value: unknown): string | undefined {
   const text = textOf(value);
@@ -19,6 +24,7 @@ export function listIn(value: unknown): readonly unknown[] {
 
 /** A text or text list of several values between commas, blanks and brackets around them off. */
 export function commaListOf(value: unknown): readonly string[] {
+  if (value === undefined || value === null) return none;
   const parts = Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : (saidOf(value) ?? '').replace(/^\[|\]$/g, '').split(',');
   return [...new Set(parts.map((one) => one.trim()).filter((one) => one !== ''))].slice(0, MOST);
 }
@@ -28,6 +34,7 @@ export function commaListOf(value: unknown): readonly string[] {
  * JSON. A part without `=` goes on the value before it. JSON and objects are read as what they are.
  */
 export function javaMapOf(value: unknown): ReadonlyMap<string, string> {
+  if (value === undefined || value === null) return empty;
   const made = new Map<string, string>();
   const text = typeof value === 'string' ? value.trim() : undefined;
   const parsed = text === undefined ? value : text.startsWith('{"') || text === '{}' ? parsedJson(text) : undefined;
@@ -47,5 +54,3 @@ export function javaMapOf(value: unknown): ReadonlyMap<string, string> {
   return made;
 }
 
-/** Enough to see what was there; the raw record has them all. */
-const MOST = 100;
