@@ -5,6 +5,7 @@ import { useClient } from '../../src-renderer/src/transport/client.ts';
 import { httpTransport } from '../../src-renderer/src/transport/http.ts';
 import { useApp } from '../../src-renderer/src/stores/app.ts';
 import { useEvidence } from '../../src-renderer/src/stores/evidence.ts';
+import { useImportPlan } from '../../src-renderer/src/stores/import-plan.ts';
 import { useFinding } from '../../src-renderer/src/stores/finding.ts';
 import { useFindings } from '../../src-renderer/src/stores/findings.ts';
 import { useJobs } from '../../src-renderer/src/stores/jobs.ts';
@@ -43,16 +44,23 @@ test('pages are appended until there are no more, and asked for once', async () 
   expect(host.asked.length).toBe(6);
 });
 
+/** A page of the list without groups. */
+const listOf = (...rows: readonly ReturnType<typeof finding>[]) => ({ rows: rows.map((row) => ({ kind: 'finding', row })), next: null, total: rows.length, totals: { findings: rows.length, counted: rows.length, open: rows.length }, shown: rows.length, by: 'user', states: {}, tooMany: null });
+const idsIn = (store: ReturnType<typeof useFindings>) => Array.from({ length: store.total }, (_, at) => { const line = store.lineAt(at); return line?.kind === 'finding' ? line.row.id : null; });
+const nowhere = { at: null, previous: null, next: null, open: null };
+
 test('an older answer that comes late does not replace a newer one', async () => {
   let calls = 0;
-  answers['finding.list'] = () => { calls += 1; const mine = calls; return new Promise((resolve) => setTimeout(() => resolve([finding(`answer-${mine}`)]), mine === 1 ? 60 : 5)); };
+  answers['finding.list'] = () => { calls += 1; const mine = calls; return new Promise((resolve) => setTimeout(() => resolve(listOf(finding(`answer-${mine}`))), mine === 1 ? 60 : 5)); };
+  answers['finding.locate'] = () => nowhere;
   const store = useFindings();
   await Promise.all([store.refresh(), store.refresh()]);
-  expect(store.rows?.map((row) => row.id)).toEqual(['answer-2']);
+  expect(idsIn(store)).toEqual(['answer-2']);
 });
 
 test('a verdict shows in the drawer and in the list at once', async () => {
-  answers['finding.list'] = () => [finding('a'), finding('b')];
+  answers['finding.list'] = () => listOf(finding('a'), finding('b'));
+  answers['finding.locate'] = () => nowhere;
   answers['finding.get'] = ({ finding: id }) => finding(String(id));
   answers['finding.events'] = () => ({ rows: [], next: null, total: 0 });
   answers['finding.verdict'] = ({ finding: id, verdict }) => finding(String(id), String(verdict));
@@ -60,28 +68,42 @@ test('a verdict shows in the drawer and in the list at once', async () => {
   await list.refresh();
   await one.show('b');
   await one.judge('b', 'confirmed', 'same key, two people');
-  expect([one.detail?.verdict, list.rows?.map((row) => row.verdict)]).toEqual(['confirmed', ['open', 'confirmed']]);
+  expect([one.detail?.verdict, list.rowOf('a')?.verdict, list.rowOf('b')?.verdict]).toEqual(['confirmed', 'open', 'confirmed']);
   expect(JSON.parse(host.asked.at(-1)!.body)).toEqual({ finding: 'b', verdict: 'confirmed', reason: 'same key, two people' });
 });
 
-test('the filter narrows what is shown, and clearing it brings everything back', async () => {
-  answers['finding.list'] = () => [finding('a'), { ...finding('b'), severity: 'low', variant: 'corrected' }];
+test('filter, groups and what is folded go with the question; what is beside a finding is read off the list, and asked where it is not here', async () => {
+  const asked: Record<string, unknown>[] = [];
+  answers['finding.list'] = (input) => { asked.push(input); return listOf(finding('a'), finding('b')); };
+  answers['finding.locate'] = (input) => ({ ...nowhere, next: `after ${String(input['finding'])}` });
   const store = useFindings();
   await store.refresh();
   // Rules as published are a click away at first.
-  expect([store.filtered, store.order]).toEqual([true, ['b']]);
+  expect([store.filtered, asked[0]!['choice']]).toEqual([true, { chips: [{ field: 'variant', not: false, values: ['corrected'] }], text: '', from: null, to: null }]);
+  expect([store.beside('a', 1), store.beside('b', -1), store.beside('a', -1)]).toEqual(['b', 'a', null]);
+  await store.locate('z');
+  expect(store.beside('z', 1)).toBe('after z');
   store.toggle('severity', 'low');
-  expect([store.filtered, store.order]).toEqual([true, ['b']]);
   store.setText('nobody');
-  expect(store.order).toEqual([]);
+  store.toggleGroup('user:ida');
+  await store.refresh();
+  expect(asked.at(-1)).toMatchObject({ choice: { text: 'nobody', chips: [{ field: 'variant' }, { field: 'severity', values: ['low'] }] }, folded: ['user:ida'] });
   store.clearFilter();
-  expect([store.filtered, store.order]).toEqual([false, ['a', 'b']]);
+  expect([store.filtered, store.question.choice.chips]).toEqual([false, []]);
 });
 
-test('paths start an import with what is known about their acquisition', async () => {
+test('what was given is looked at first; the import is told what is planned, and what is known about its acquisition', async () => {
+  answers['import.forecast'] = () => ({ files: [], moreFiles: 0, looked: 0, bytes: 0, events: null, outOfScope: null, diskBytes: null, seconds: null, freeBytes: null });
   answers['import.start'] = () => ({ job: 'j1' });
-  expect(await useEvidence().addPaths(['/stick'], { tool: 'aws-cli' })).toBe('j1');
-  expect(JSON.parse(host.asked[0]!.body)).toEqual({ paths: ['/stick'], acquisition: { tool: 'aws-cli' } });
+  const plan = useImportPlan();
+  await plan.givePaths(['/stick']);
+  expect(plan.forecast).toMatchObject({ looked: 0 });
+  plan.acquisition = { tool: 'aws-cli', notes: '' };
+  plan.change({ ...plan.draft, zone: 'Asia/Kolkata', scope: { ...plan.draft.scope, users: 'j.doe, m.ruiz' } });
+  expect(await plan.start()).toBe('j1');
+  expect(plan.offer).toBeNull();
+  expect(host.asked.map(({ url }) => url.split('/').at(-1))).toEqual(['import.forecast', 'import.start']);
+  expect(JSON.parse(host.asked[1]!.body)).toMatchObject({ paths: ['/stick'], acquisition: { tool: 'aws-cli' }, options: { zone: 'Asia/Kolkata', scope: { users: ['j.doe', 'm.ruiz'], from: null } } });
 });
 
 test('a fault becomes a notice that stays until it is put away; the work goes on', async () => {

@@ -66,8 +66,14 @@ export async function offerPaths(page: Page, paths: readonly string[]): Promise<
   const field = page.getByLabel('Or paths on this host, one a line');
   if (!(await field.isVisible())) await page.getByRole('button', { name: 'Add evidence' }).click();
   await field.fill(paths.join('\n'));
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await beginImport(page);
+}
+
+/** Imports what was given, as it is planned. */
+export async function beginImport(page: Page): Promise<void> {
   const asked = page.waitForResponse((answer) => answer.url().endsWith('/call/import.start'));
-  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  await page.getByRole('form', { name: 'Before the import' }).getByRole('button', { name: 'Import', exact: true }).click();
   await asked;
 }
 

@@ -1,8 +1,8 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
-import type { Acquisition, EvidenceCard, EvidenceChoice, EvidenceTotals, MemberCard, Overview } from '@contract';
+import type { Acquisition, EvidenceCard, EvidenceChoice, EvidenceTotals, ImportScope, MemberCard, MemberUnknown, Overview } from '@contract';
 import { unfoldedOf } from '../shape/evidence.ts';
-import { ask, currentTransport, type Offer, type Offered, type SendProgress } from '../transport/client.ts';
+import { ask } from '../transport/client.ts';
 import { newest } from './newest.ts';
 import { pagedRows } from './pages.ts';
 import { windowedRows } from './windowed.ts';
@@ -10,7 +10,7 @@ import { windowedRows } from './windowed.ts';
 const skipsAtOnce = 200;
 const membersAtOnce = 200;
 
-/** The exhibits of the case (those around what is in sight), their skips, and the way in for new ones. */
+/** The exhibits of the case (those around what is in sight), and their skips. */
 export const useEvidence = defineStore('evidence', () => {
   /** Of all exhibits, whatever the list is narrowed to; null until it is known. */
   const totals = shallowRef<EvidenceTotals | null>(null);
@@ -28,13 +28,11 @@ export const useEvidence = defineStore('evidence', () => {
   const card = shallowRef<EvidenceCard | null>(null);
   const furtherMembers = shallowRef<readonly MemberCard[]>([]);
   const newestCard = newest();
-  const sending = shallowRef<SendProgress | null>(null);
   const skipsOf = ref<number | null>(null);
   const skips = pagedRows((after) => ask('evidence.skips', { evidence: skipsOf.value ?? 0, after, limit: skipsAtOnce }));
   /** What each source covers, and the spans in which it has nothing. */
   const coverage = shallowRef<Overview['coverage'] | null>(null);
   const newestCoverage = newest();
-  let stopSending: AbortController | null = null;
 
   async function refresh(): Promise<void> {
     const shown = card.value;
@@ -79,31 +77,16 @@ export const useEvidence = defineStore('evidence', () => {
     skipsOf.value = evidence;
     await skips.start();
   }
-  /** Names the files to the host, sending them where it cannot reach them, and starts the import. Returns the job. */
-  async function addFiles(files: Offered, acquisition: Partial<Acquisition>): Promise<string> {
-    stopSending = new AbortController();
-    try {
-      const offer = await currentTransport().offer(files, (now) => { sending.value = now; }, stopSending.signal);
-      return await start(offer, acquisition);
-    } finally {
-      sending.value = null;
-      stopSending = null;
-    }
-  }
-  function addPaths(paths: string[], acquisition: Partial<Acquisition>): Promise<string> {
-    return start({ paths }, acquisition);
-  }
-  async function start(offer: Offer, acquisition: Partial<Acquisition>): Promise<string> {
-    return (await ask('import.start', { ...offer, acquisition })).job;
-  }
-  function cancelSending(): void {
-    stopSending?.abort();
-  }
   async function saveAcquisition(evidence: number, fields: Partial<Acquisition>): Promise<void> {
     const saved = await ask('evidence.acquisition', { evidence, fields });
     if (card.value?.id === saved.id) card.value = saved;
     await list.refresh();
   }
+  /** Takes in what lies outside the scope of an exhibit and inside this one; null: everything. Returns the job. */
+  async function widen(evidence: number, scope: ImportScope | null): Promise<string> {
+    return (await ask('import.widen', { evidence: [evidence], scope })).job;
+  }
+  const unknownOf = (evidence: number): Promise<readonly MemberUnknown[]> => ask('evidence.unknown', { evidence });
   function forget(): void {
     [totals.value, card.value, furtherMembers.value, text.value, state.value] = [null, null, [], '', null];
     list.clear();
@@ -113,7 +96,7 @@ export const useEvidence = defineStore('evidence', () => {
     skips.clear();
   }
   return {
-    totals, text, state, narrowed, total: list.total, known: list.known, rowAt: list.rowAt, see: list.see, unfolded, placeOf, narrow, card, show, furtherMembers, moreMembers, coverage, loadCoverage, open, sending, skipsOf,
-    skips: skips.rows, skipTotal: skips.total, refresh, toggle, showSkips, moreSkips: skips.more, addFiles, addPaths, cancelSending, saveAcquisition, forget,
+    totals, text, state, narrowed, total: list.total, known: list.known, rowAt: list.rowAt, see: list.see, unfolded, placeOf, narrow, card, show, furtherMembers, moreMembers, coverage, loadCoverage, open, skipsOf,
+    skips: skips.rows, skipTotal: skips.total, refresh, toggle, showSkips, moreSkips: skips.more, saveAcquisition, widen, unknownOf, forget,
   };
 });

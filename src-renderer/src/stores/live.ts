@@ -5,6 +5,7 @@ import { useApp } from './app.ts';
 import { useCase } from './case.ts';
 import { useEvents } from './events.ts';
 import { useEvidence } from './evidence.ts';
+import { useImportPlan } from './import-plan.ts';
 import { useFinding } from './finding.ts';
 import { useFindings } from './findings.ts';
 import { useJobs } from './jobs.ts';
@@ -71,7 +72,7 @@ async function refreshCase(): Promise<void> {
   useReportUsers().outdate();
   await Promise.all([
     evidence.refresh(),
-    findings.refresh(),
+    findings.refreshKnown(),
     rules.refresh(),
     useOverview().answer === null ? null : useOverview().refresh(),
     useUsers().refresh(),
@@ -90,6 +91,7 @@ function unlessClosed(error: unknown): void {
 /** Another case, or none: nothing of the old one stays on screen. */
 export function forgetCase(): void {
   useEvidence().forget();
+  useImportPlan().forget();
   useEvents().forget();
   useFindings().forget();
   useFinding().hide();

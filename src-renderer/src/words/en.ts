@@ -6,6 +6,8 @@ import { fault } from './en/faults.ts';
 import { findings } from './en/findings.ts';
 import { frame } from './en/frame.ts';
 import { hunts } from './en/hunts.ts';
+import { plan } from './en/import-plan.ts';
+import { lineage } from './en/lineage.ts';
 import { log, remark } from './en/log.ts';
 import { overview } from './en/overview.ts';
 import { report } from './en/report.ts';
@@ -15,4 +17,4 @@ import { user } from './en/user.ts';
 import { users } from './en/users.ts';
 
 /** Every word on screen. Faults and skip reasons are keyed by their codes. */
-export const en = { ...common, frame, cases, events, evidence, findings, hunts, log, remark, overview, report, settings, fault, skip, user, users };
+export const en = { ...common, frame, cases, events, evidence, findings, hunts, lineage, log, remark, overview, plan, report, settings, fault, skip, user, users };

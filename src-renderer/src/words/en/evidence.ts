@@ -5,8 +5,8 @@ export const evidence = {
     open: 'Events around the gap of {source}, {span}', show: 'Gaps of each source', source: 'Source', from: 'From to, {zone}', length: 'Length',
   },
   shown: '0 exhibits | 1 exhibit | {n} exhibits', shownOf: '{shown} of {total} exhibits',
-  drop: { title: 'Drop files or folders here', text: 'CloudTrail as .json, .json.gz, .zip or .tar.gz. Each file is hashed, recognised by its content and read to the last byte; nothing in it is changed.', files: 'Choose files', folder: 'Choose a folder', over: 'Let go to import' },
-  path: { label: 'Or paths on this host, one a line', hint: 'Read where they are; nothing is sent or copied first.', add: 'Import' },
+  drop: { title: 'Drop files or folders here', text: 'CloudTrail, Entra, Microsoft 365 and Okta logs as JSON or CSV, packed or not. Each file is hashed, recognised by its content and read to the last byte; nothing in it is changed.', files: 'Choose files', folder: 'Choose a folder', over: 'Let go to add' },
+  path: { label: 'Or paths on this host, one a line', hint: 'Read where they are; nothing is sent or copied first.', add: 'Add' },
   sending: { title: 'Sending to the host', files: '{done} of {total} files', cancel: 'Stop sending' },
   acquisition: {
     title: 'How it was acquired', lead: 'Printed with the exhibit. Left empty, the report says “hash of the file as received”.', save: 'Save acquisition', saved: 'Saved',

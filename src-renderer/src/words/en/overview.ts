@@ -27,7 +27,10 @@ export const overview = {
     findingsAt: '1 finding that begins {span}: {severity} | {n} findings that begin {span}, gravest {severity}', empty: 'No evidence yet', noEvents: 'No events',
     noEventsText: 'The evidence of this case has no event in it. What was skipped, and why, is said there.', importing: 'An import is running. The first events show here as soon as they are in.',
   },
-  source: { 'aws_cloudtrail': 'AWS CloudTrail' },
+  source: {
+    aws_cloudtrail: 'AWS CloudTrail', entra_signin: 'Entra sign-ins', entra_audit: 'Entra audit', entra_risk: 'Entra risk', graph_activity: 'Graph activity', azure_activity: 'Azure activity',
+    m365_audit: 'Microsoft 365 audit', okta_system: 'Okta System Log',
+  },
   firstSeen: { title: 'First seen', cap: 'newest first, baseline {days} d', of: 'newest {shown} of {total}', all: '{n} in all', none: 'Nothing new after the learning time of {days} d.', nothing: 'Nothing yet.', list: 'Values that a user had not had before',
     kinds: { network: 'network', country: 'country', agent: 'agent', action: 'action', service: 'service', region: 'region', ip: 'IP' } },
   status: { rules: '1 rule ran | {n} rules ran', at: '{what}, last {at} {zone}' },
