@@ -1,5 +1,6 @@
 export * from './histogram-option.ts';
 export * from './lanes.ts';
+export * from './lineage.ts';
 export * from './map.ts';
 export * from './spans.ts';
 export * from './themes.ts';

@@ -31,7 +31,8 @@ export const lineageNode = z.object({
   ids: z.array(z.string()), members: z.number(),
   /** Who used it: most events first, at most five; `own` where the user of the page is among them. */
   users: z.array(z.string()), own: z.boolean(),
-  uses: z.number(), first: z.string().nullable(), last: z.string().nullable(),
+  /** Events that have it in `field`: the one field in which most events name it. */
+  field: z.enum(['credential.id', 'session.id', 'session.root_id']), uses: z.number(), first: z.string().nullable(), last: z.string().nullable(),
   networks: z.array(network), ips: z.number(), agents: z.array(z.string()), countries: z.array(z.string()),
   /** The session that a single credential lived in, where it is no node of its own. */
   session: z.string().nullable(),

@@ -11,7 +11,7 @@ interface Context { readonly net: number; readonly ip: number; readonly template
 
 /**
  * What is otherwise after an edge. Before it: for `issued` the event that issued, for `sso` the single sign-on, else the first event of the parent session that says where it was. After it: all that the child did. An address of the
- * inside, and a service that calls for somebody, are no place and change nothing.
+ * inside, a service that calls for somebody, and an instance in its own cloud are no place and change nothing.
  */
 export function changesOf(people: People, facts: ReturnType<typeof factsOf>, rowOf: Int32Array): (link: LineageLink) => Changes {
   const { columns, where, source } = people;
@@ -32,8 +32,6 @@ export function changesOf(people: People, facts: ReturnType<typeof factsOf>, row
     const from = before(link);
     const child = facts.of(link.child);
     if (from === null || child === undefined) return { network: null, ip: null, agent: null };
-    const nets = new Map<number, number>();
-    for (const [entry, n] of child.entries) if (where.inside[entry] === 0) nets.set(where.net[entry]!, (nets.get(where.net[entry]!) ?? 0) + n);
     const change = (was: number, now: ReadonlyMap<number, number> | ReadonlySet<number>, text: (id: number) => string): Changes['network'] => {
       if (was === 0) return null;
       const counts = now instanceof Map ? [...now].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([id]) => id) : [...now.keys()].sort((a, b) => a - b);
@@ -41,7 +39,7 @@ export function changesOf(people: People, facts: ReturnType<typeof factsOf>, row
       return to.length === 0 ? null : { from: [text(was)], to: to.slice(0, NAMED).map(text) };
     };
     return {
-      network: change(from.net, nets, (id) => where.nets[id]!.label),
+      network: change(from.net, child.nets, (id) => where.nets[id]!.label),
       ip: change(from.ip, child.ips, (id) => columns.text('source.ip', id)),
       agent: change(from.template, child.templates, (id) => columns.text('user_agent.template', id)),
     };

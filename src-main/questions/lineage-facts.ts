@@ -11,9 +11,13 @@ const [USERS, AGENTS] = [5, 3];
 /** What the events say that name a credential or session. Rows of columns; counts by entry of the whereabouts, and by dense ids. */
 export interface NodeFacts {
   uses: number;
+  /** Events by the field that names it, in the order of `fields`; an event may count in several. */
+  readonly by: number[];
   first: number;
   last: number;
   readonly entries: Map<number, number>;
+  /** Events by network, of those that say where the actor was: no service, no address of the inside, no instance in its own cloud. */
+  readonly nets: Map<number, number>;
   readonly ips: Set<number>;
   readonly templates: Map<number, number>;
   readonly users: Map<number, number>;
@@ -32,19 +36,23 @@ export function factsOf({ columns, where, source }: People, ids: Iterable<string
   for (const text of ids) {
     const dense = fields.map((field) => columns.idOf(field, text));
     if (dense.every((id) => id === 0)) continue;
-    const at = made.push({ uses: 0, first: -1, last: -1, entries: new Map(), ips: new Set(), templates: new Map(), users: new Map(), placed: -1 }) - 1;
+    const at = made.push({ uses: 0, by: [0, 0, 0], first: -1, last: -1, entries: new Map(), nets: new Map(), ips: new Set(), templates: new Map(), users: new Map(), placed: -1 }) - 1;
     byText.set(text, at);
     for (const [field, id] of dense.entries()) if (id !== 0) wanted[field]![id] = at;
   }
   const named = fields.map((field) => columns.ids(field));
-  const [ip, agent, user] = [columns.ids('source.ip'), columns.ids('user_agent.original'), columns.ids('user.name')];
+  const [ip, agent, user, userId] = [columns.ids('source.ip'), columns.ids('user_agent.original'), columns.ids('user.name'), columns.ids('user.id')];
+  const says = (row: number, entry: number): boolean => where.inside[entry] === 0 && !(source.instance[userId[row]!] === 1 && (source.cloud[entry] === 1 || where.nets[where.net[entry]!]!.endpoint));
   const note = (at: number, row: number): void => {
     const one = made[at]!;
     if (one.uses === 0) one.first = row;
     one.uses += 1;
     const entry = where.of[row]!;
     bump(one.entries, entry);
-    if (one.placed < 0 && where.inside[entry] === 0) one.placed = row;
+    if (says(row, entry)) {
+      if (one.placed < 0) one.placed = row;
+      bump(one.nets, where.net[entry]!);
+    }
     if (ip[row] !== 0 && where.inside[entry] === 0 && one.ips.size < MOST_IPS) one.ips.add(ip[row]!);
     bump(one.templates, source.templateOf[agent[row]!]!);
     bump(one.users, user[row]!);
@@ -52,6 +60,9 @@ export function factsOf({ columns, where, source }: People, ids: Iterable<string
   };
   for (let row = 0; row < columns.count; row += 1) {
     const [a, b, c] = [wanted[0]![named[0]![row]!]!, wanted[1]![named[1]![row]!]!, wanted[2]![named[2]![row]!]!];
+    if (a >= 0) made[a]!.by[0]! += 1;
+    if (b >= 0) made[b]!.by[1]! += 1;
+    if (c >= 0) made[c]!.by[2]! += 1;
     if (a >= 0) note(a, row);
     if (b >= 0 && b !== a) note(b, row);
     if (c >= 0 && c !== a && c !== b) note(c, row);
@@ -86,11 +97,12 @@ export function nodeOf(people: People, facts: ReturnType<typeof factsOf>, ids: r
   const session = all.length !== 1 || !facts.isCredential(ids[0]!) ? 0 : columns.idsAt('session.id', Uint32Array.of(first))[0]!;
   const sessionText = session === 0 ? null : columns.text('session.id', session);
   const isCredential = facts.isCredential(ids[0]!);
+  const named = fields.map((field, at) => ({ field, uses: all.reduce((n, one) => n + one.by[at]!, 0) })).reduce((a, b) => (b.uses > a.uses ? b : a));
   return {
     id: ids[0]!, kind: isCredential ? 'credential' : 'session', tokenType: token === 0 || !isCredential ? null : columns.text('auth.token_type', token),
     dataset: dataset === 0 ? null : columns.text('event.dataset', dataset), ids: ids.slice(0, 200), members: ids.length,
     users: users.slice(0, USERS).map((id) => columns.text('user.name', id)), own: users.includes(columns.idOf('user.name', user)),
-    uses: all.reduce((n, one) => n + one.uses, 0), first: all.length === 0 ? null : isoOf(columns.time[first]!), last: all.length === 0 ? null : isoOf(columns.time[last]!),
+    ...named, first: all.length === 0 ? null : isoOf(columns.time[first]!), last: all.length === 0 ? null : isoOf(columns.time[last]!),
     networks: networksOf(people, placed.size > 0 ? placed : entries, slots).map(({ label, country, slot, count }) => ({ label, country, slot, count })), ips: ips.size,
     agents: most(sum((one) => one.templates)).slice(0, AGENTS).map((id) => columns.text('user_agent.template', id)), countries: countriesOf(people, placed),
     session: sessionText === ids[0] ? null : sessionText,

@@ -12,43 +12,59 @@ export interface Folded {
   readonly left: number;
 }
 
-/** So many nodes that look alike stand for themselves; more are folded into one. */
-const APART = 3;
+/** How a node looks by itself, equal for those that may be folded into one; and how much it says. */
+export interface Sight {
+  readonly look: (node: number) => string;
+  readonly weight: (node: number) => number;
+}
+
+/** So many nodes that look alike stand for themselves where there are few nodes in all; else two that look alike are one already. */
+const [FEW, APART] = [16, 3];
 
 /**
  * Folds what looks alike: nodes of one parent, reached by steps that say the same, with the same below them. A role with hundreds of keys is two nodes then, and a key that was used elsewhere stays
  * apart, since its step says so. At most `most` nodes: those near the roots first, and of those what says most (`weight`).
  */
-export function fold(count: number, steps: readonly Step[], weight: (node: number) => number, most: number): Folded {
+export function fold(count: number, steps: readonly Step[], { look, weight }: Sight, most: number): Folded {
   const { children, roots, stepTo } = tree(count, steps, weight);
   const signs = new Map<number, string>();
   const codes = new Map<string, string>();
   const sign = (node: number): string => {
     let known = signs.get(node);
     if (known === undefined) {
-      const text = (children.get(node) ?? []).map((child) => `${stepTo[child]?.look ?? ''} ${sign(child)}`).sort().join('\n');
+      // How many there are of a kind does not matter: a session of three keys looks like one of five.
+      const text = `${look(node)}\n${[...new Set((children.get(node) ?? []).map((child) => `${stepTo[child]?.look ?? ''} ${sign(child)}`))].sort().join('\n')}`;
       known = codes.get(text) ?? String(codes.size);
       codes.set(text, known);
       signs.set(node, known);
     }
     return known;
   };
+  // What is below counts too, so that the way to what says most is never cut off.
+  const heavy = new Map<number, number>();
+  const heaviness = (node: number): number => {
+    let known = heavy.get(node);
+    if (known === undefined) heavy.set(node, (known = Math.max(weight(node), ...(children.get(node) ?? []).map(heaviness))));
+    return known;
+  };
+  const heaviestOf = (members: readonly number[]): number => members.reduce((most, node) => Math.max(most, heaviness(node)), 0);
   const groups: (readonly number[])[] = [];
   // Breadth first, so that a limit cuts off what is far from the roots.
-  let level: (readonly number[])[] = alike(roots, (node) => `${stepTo[node]?.look ?? ''} ${sign(node)}`, false);
+  const apart = count <= FEW ? APART : 1;
+  let level: (readonly number[])[] = alike(roots, apart, (node) => `${stepTo[node]?.look ?? ''} ${sign(node)}`);
   while (level.length > 0 && groups.length < most) {
-    const heaviest = level.toSorted((a, b) => Math.max(...b.map(weight)) - Math.max(...a.map(weight)));
+    const heaviest = level.toSorted((a, b) => heaviestOf(b) - heaviestOf(a));
     const kept = heaviest.slice(0, most - groups.length);
     groups.push(...level.filter((one) => kept.includes(one)));
     level = level.filter((one) => kept.includes(one)).flatMap((members) => {
       const below = members.flatMap((node) => children.get(node) ?? []);
-      return alike(below, (node) => `${stepTo[node]?.look ?? ''} ${sign(node)}`, members.length > 1);
+      return alike(below, members.length > 1 ? 0 : apart, (node) => `${stepTo[node]?.look ?? ''} ${sign(node)}`);
     });
   }
   return { groups, left: count - groups.reduce((n, one) => n + one.length, 0) };
 }
 
-function alike(nodes: readonly number[], look: (node: number) => string, always: boolean): (readonly number[])[] {
+function alike(nodes: readonly number[], apart: number, look: (node: number) => string): (readonly number[])[] {
   const found = new Map<string, number[]>();
   for (const node of nodes) {
     const key = look(node);
@@ -56,7 +72,7 @@ function alike(nodes: readonly number[], look: (node: number) => string, always:
     if (list === undefined) found.set(key, [node]);
     else list.push(node);
   }
-  return [...found.values()].flatMap((list) => (always || list.length > APART ? [list] : list.map((node) => [node])));
+  return [...found.values()].flatMap((list) => (list.length > apart ? [list] : list.map((node) => [node])));
 }
 
 /** Every node under one parent. Logs may claim circles: the heaviest node of one is its root. */

@@ -40,10 +40,15 @@ function drawn(people: People, ids: readonly string[], links: readonly LineageLi
   const changed = new Set(described.filter((one) => one.changes.network !== null).flatMap(({ link }) => [place.get(link.child)!]));
   const steps = described.map(({ link, changes: { network, agent }, action }): Step => ({
     from: link.parent === null ? -1 : place.get(link.parent)!, to: place.get(link.child)!, rank: rankOf[link.kind],
-    look: JSON.stringify([link.kind, link.why === null, action, network?.to ?? null, agent === null, facts.of(link.child) === undefined]),
+    look: JSON.stringify([link.kind, link.why === null, link.kind === 'issued' ? action : '', network?.to ?? null, agent === null, facts.of(link.child) === undefined]),
   }));
   const weight = (node: number): number => (changed.has(node) ? 1e12 : 0) + (facts.of(ids[node]!)?.uses ?? 0);
-  const { groups, left } = fold(ids.length, steps, weight, MOST_NODES);
+  const look = (node: number): string => {
+    const known = facts.of(ids[node]!);
+    const nets = known === undefined ? [] : [...known.nets].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([net]) => net);
+    return JSON.stringify([facts.isCredential(ids[node]!), nets[0] ?? 0, nets.length > 1]);
+  };
+  const { groups, left } = fold(ids.length, steps, { look, weight }, MOST_NODES);
   const groupOf = new Map(groups.flatMap((members, at) => members.map((node) => [node, at] as const)));
   const nodes = groups.map((members) => nodeOf(people, facts, members.map((node) => ids[node]!), user, slots));
   return { nodes, edges: joined(described, (id) => groupOf.get(place.get(id)!)), more: left };

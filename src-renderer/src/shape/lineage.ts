@@ -1,0 +1,43 @@
+import type { LineageEdge, LineageNode, UserLineage } from '@contract';
+import { eventsUrl } from './event-url.ts';
+
+/** The events that name any of the ids of a node; at most as many ids as are told. */
+export const eventsOfNode = ({ field, ids }: Pick<LineageNode, 'field' | 'ids'>): string => eventsUrl({ chips: [{ field, operator: 'is', values: [...ids], ignoreCase: false }] });
+/** The number of events of a node leads to those very events only where all of its ids are told. */
+export const leadsToAll = ({ ids, members, uses }: Pick<LineageNode, 'ids' | 'members' | 'uses'>): boolean => ids.length === members && uses > 0;
+
+/** What a step is called: an action of the log, or words of ours. */
+export function stepOf({ kind, action }: Pick<LineageEdge, 'kind' | 'action'>): { readonly action: string } | { readonly word: 'root' | 'session' | 'sso' } {
+  return kind === 'issued' ? { action } : { word: kind };
+}
+
+/** The kinds of change of a step, the gravest first. An address alone changes for many innocent reasons. */
+export type ChangeKind = 'network' | 'agent' | 'ip';
+export function changesOf({ changes }: Pick<LineageEdge, 'changes'>): readonly { readonly kind: ChangeKind; readonly from: readonly string[]; readonly to: readonly string[] }[] {
+  return (['network', 'agent', 'ip'] as const).flatMap((kind) => (changes[kind] === null ? [] : [{ kind, ...changes[kind] }]));
+}
+
+/** Where a step shows no other network, an other agent or address is one word. */
+export function noteOf(edge: Pick<LineageEdge, 'changes'>): ChangeKind | null {
+  return edge.changes.network !== null ? 'network' : edge.changes.agent !== null ? 'agent' : edge.changes.ip !== null ? 'ip' : null;
+}
+
+/** An id in a few letters, cut in its middle: both ends tell ids of one kind apart. */
+export function shortId(id: string, most = 26): string {
+  return id.length <= most ? id : `${id.slice(0, Math.ceil(most * 0.55))}…${id.slice(-Math.floor(most * 0.35))}`;
+}
+
+export interface LineageRow { readonly key: string; readonly edge: LineageEdge | null; readonly from: LineageNode | null; readonly to: LineageNode }
+/** The graph as a table: a row for each step by time, then what stands alone. */
+export function lineageRows({ nodes, edges }: Pick<UserLineage, 'nodes' | 'edges'>): readonly LineageRow[] {
+  const joined = new Set(edges.flatMap(({ from, to }) => (from === null ? [to] : [from, to])));
+  const steps = edges.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.to - b.to)).map((edge, at) => ({ key: `${at}`, edge, from: edge.from === null ? null : nodes[edge.from]!, to: nodes[edge.to]! }));
+  return [...steps, ...nodes.flatMap((node, at) => (joined.has(at) ? [] : [{ key: `node ${at}`, edge: null, from: null, to: node }]))];
+}
+
+/** Why there is nothing to show: never traced, ids that the user's events lack, or keys of which no event says where they came from. */
+export function whyEmpty({ nodes, traced, lacks, alone }: UserLineage): 'untraced' | 'ids' | 'issue' | null {
+  if (nodes.length > 0) return null;
+  if (!traced) return 'untraced';
+  return alone > 0 || !lacks.includes('credential') ? 'issue' : 'ids';
+}
