@@ -24,7 +24,7 @@ interface Shift {
 }
 
 /** Where somebody is connected, and how the address is written. */
-interface Seat {
+export interface Seat {
   readonly network: Network;
   readonly ip: string;
 }
@@ -64,7 +64,7 @@ export function workDay(shift: Shift): void {
 }
 
 /** Where the person sits that day. The days of the week decide, so that every place is met in the first week and often enough after. */
-function seatOf({ person, day, random }: Pick<Shift, 'person' | 'day' | 'random'>, turn: number): Seat {
+export function seatOf({ person, day, random }: Pick<Shift, 'person' | 'day' | 'random'>, turn: number): Seat {
   const weekday = day % 7;
   const away = person.hotel !== null && ((day >= 2 && day <= 4) || (day >= 21 && day <= 23));
   if (away) return { network: person.hotel!, ip: address(person.hotel!, person.index, day < 10 ? 0 : 1) };

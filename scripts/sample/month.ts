@@ -6,6 +6,7 @@ import { longTermKey, userWithKey } from './identity.ts';
 import { networks, address } from './networks.ts';
 import { Random } from './random.ts';
 import { fillUp, runServices } from './services.ts';
+import { makeSignIns } from './sign-ins/month.ts';
 import { hijackedMorning, stolenKeyDay, type Told } from './story.ts';
 import { benign, incidents, plantedFindings } from './truth.ts';
 
@@ -19,9 +20,19 @@ const PERSON_EVENTS = 1300;
 export const FEWEST_EVENTS_A_DAY = 1100;
 export const FEWEST_DAYS = 24;
 
+/** `aws`: CloudTrail. `sign-ins`: Entra, Okta and Microsoft 365, which tell one story together. */
+export const sampleSources = ['aws', 'sign-ins'] as const;
+export type SampleSource = (typeof sampleSources)[number];
+export const SIGN_INS = 12_000;
+
 export interface Order {
   readonly out: string;
+  /** Of CloudTrail. */
   readonly events: number;
+  /** CloudTrail alone where nothing is said. */
+  readonly sources?: readonly SampleSource[];
+  /** Events of Entra, Okta and Microsoft 365 together; 12,000 where nothing is said. */
+  readonly signIns?: number;
   readonly seed: number;
   readonly days: number;
 }
@@ -32,8 +43,31 @@ export interface Made {
   readonly truth: object;
 }
 
-/** Writes the month. The story lies at its end: the key on the eighth day from the last, the session two days later. Same order, same bytes. */
+/** Writes the month: CloudTrail, and the sign-ins where they are asked for. The story lies at its end: the key on the eighth day from the last, the session two days later. Same order, same bytes. */
 export async function makeMonth(order: Order): Promise<Made> {
+  const sources = order.sources ?? ['aws'];
+  const trail = sources.includes('aws') ? await makeTrail(order) : null;
+  if (!sources.includes('sign-ins')) return trail ?? { events: 0, files: 0, bytes: 0, truth: {} };
+  const { seed, days } = order;
+  const { log, truth } = makeSignIns({ out: order.out, events: order.signIns ?? SIGN_INS, seed, days, from: FIRST_DAY, storyDay: days - 8, works });
+  return { events: (trail?.events ?? 0) + log.events, files: (trail?.files ?? 0) + log.files, bytes: (trail?.bytes ?? 0) + log.bytes, truth: together(trail, order, log, truth) };
+}
+
+type Trail = Made & { readonly truth: TrailTruth };
+type TrailTruth = ReturnType<typeof trailTruth>;
+
+/** What both halves of the month hold; the sign-ins alone where there is no CloudTrail. */
+function together(trail: Trail | null, { seed, days }: Order, log: ReturnType<typeof makeSignIns>['log'], told: ReturnType<typeof makeSignIns>['truth']): object {
+  const head = trail?.truth ?? { ...headOf(seed, days), incidents: {}, planted: [], attacker: {}, noise: [] };
+  return {
+    ...head, events: (trail?.events ?? 0) + log.events, files: (trail?.files ?? 0) + log.files, sources: { 'aws.cloudtrail': trail?.events ?? 0, 'entra.signin': log.counts.entra, 'okta.system': log.counts.okta, 'm365.audit': log.counts.m365 },
+    incidents: { ...head.incidents, 'replayed-session': told.incident }, planted: [...head.planted, ...told.planted], attacker: { ...head.attacker, 'replayed-session': told.attacker }, noise: [...head.noise, ...told.noise],
+  };
+}
+
+const headOf = (seed: number, days: number) => ({ format: 1, company: 'Halden Freight (invented)', seed, days, from: new Date(FIRST_DAY).toISOString(), to: new Date(FIRST_DAY + days * DAY).toISOString() });
+
+async function makeTrail(order: Order): Promise<Trail> {
   const { events, seed, days } = order;
   const aMonth = (events * 0.96 * 30) / days;
   const staff = people(Math.max(0, Math.floor((aMonth - QUIET_EVENTS - BUSY_EVENTS) / PERSON_EVENTS)));
@@ -58,12 +92,15 @@ export async function makeMonth(order: Order): Promise<Made> {
     fillUp(round, Math.max(0, dueBy(day, days, events) - out.events));
     await out.flush();
   }
-  const truth = {
-    format: 1, company: 'Halden Freight (invented)', seed, days, events: out.events, files: out.files, from: new Date(FIRST_DAY).toISOString(), to: new Date(FIRST_DAY + days * DAY).toISOString(),
+  return { events: out.events, files: out.files, bytes: out.bytes, truth: trailTruth(order, out, staff, stolen, hijack) };
+}
+
+function trailTruth({ seed, days }: Order, out: Delivery, staff: readonly Person[], stolen: readonly Told[], hijack: { readonly told: readonly Told[]; readonly created: number }) {
+  return {
+    ...headOf(seed, days), events: out.events, files: out.files,
     people: staff.length, incidents: incidents(staff), planted: plantedFindings(staff[STOLEN]!, staff[HIJACKED]!, stolen, hijack.told, hijack.created),
     attacker: { 'stolen-key': idsOf(stolen), 'hijacked-session': idsOf(hijack.told) }, noise: benign(staff),
   };
-  return { events: out.events, files: out.files, bytes: out.bytes, truth };
 }
 
 const idsOf = (told: readonly Told[]) => told.filter((one) => one.wrong).map((one) => one.id);

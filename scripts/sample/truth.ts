@@ -5,14 +5,16 @@ import type { Told } from './story.ts';
 
 /** A finding that a sound corrected rule gives. `start` and `end` are its first and last event. */
 export interface Planted {
-  readonly family: 's1' | 's7' | 's16' | 's17';
-  readonly variant: 'corrected';
-  readonly incident: 'stolen-key' | 'hijacked-session';
+  readonly family: 's1' | 's3' | 's4' | 's5' | 's7' | 's10' | 's12' | 's16' | 's17';
+  /** Id of the shipped rule that looks for it. */
+  readonly rule: string;
+  readonly variant: 'published' | 'corrected';
+  readonly incident: 'stolen-key' | 'hijacked-session' | 'replayed-session';
   readonly entity: Readonly<Record<string, string>>;
   readonly start: string;
   readonly end: string;
   readonly why: string;
-  /** Vendor event ids (eventID), by time. */
+  /** Vendor event ids (eventID, the id of a sign-in, uuid of Okta), by time. */
   readonly events: readonly string[];
 }
 
@@ -49,8 +51,10 @@ export function plantedFindings(owner: Person, victim: Person, stolen: readonly 
   ];
 }
 
-function planted(family: Planted['family'], incident: Planted['incident'], entity: Planted['entity'], events: readonly Told[], why: string): Planted {
-  return { family, variant: 'corrected', incident, entity, start: timeText(events[0]!.ms), end: timeText(events.at(-1)!.ms), why, events: events.map((event) => event.id) };
+const rules = { s1: 'aws-console-concurrent-sessions', s7: 'aws-new-network-for-user', s16: 'aws-key-in-two-places', s17: 'aws-rare-session-profile' } as const;
+
+function planted(family: keyof typeof rules, incident: Planted['incident'], entity: Planted['entity'], events: readonly Told[], why: string): Planted {
+  return { family, rule: rules[family], variant: 'corrected', incident, entity, start: timeText(events[0]!.ms), end: timeText(events.at(-1)!.ms), why, events: events.map((event) => event.id) };
 }
 
 /** What looks odd and is not, who does it, and which rule it tempts. None of it makes a sound corrected rule fire. */
