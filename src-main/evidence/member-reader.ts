@@ -3,6 +3,7 @@ import { emptyByteLedger, Fault, type ByteLedger, type FaultShape } from '../con
 import { CsvSplitter } from './formats/csv-splitter.ts';
 import { JsonSplitter } from './formats/json-splitter.ts';
 import { HEAD_BYTES, recogniseShape } from './formats/recognise.ts';
+import { StampedSplitter } from './formats/stamped-splitter.ts';
 import { detectUtf16, Utf16Decoder } from './formats/utf16.ts';
 import type { EvidenceLimits } from './limits.ts';
 import { BLOCK_BYTES, type EvidencePart, type ShapeRecognition, type Span } from './part.ts';
@@ -22,7 +23,7 @@ export class MemberReader {
   #headBytes = 0;
   #decoder: Utf16Decoder | null = null;
   #shape: ShapeRecognition | null = null;
-  #splitter: JsonSplitter | CsvSplitter | null = null;
+  #splitter: JsonSplitter | CsvSplitter | StampedSplitter | null = null;
   #block: Buffer | null = null;
   #filled = 0;
   #blocks = 0;
@@ -84,7 +85,7 @@ export class MemberReader {
     this.#shape = recognition;
     const utf16 = detectUtf16(head);
     if (this.#shape.shape !== 'unknown') {
-      this.#splitter = csv === null ? new JsonSplitter(this.#limits) : new CsvSplitter(this.#limits, csv);
+      this.#splitter = csv !== null ? new CsvSplitter(this.#limits, csv) : recognition.shape === 'stamped-lines' ? new StampedSplitter(this.#limits) : new JsonSplitter(this.#limits);
       if (utf16 !== null) this.#decoder = new Utf16Decoder(utf16.encoding);
     }
     if (this.#known === null || this.#decoder !== null) this.#hash = createHash('sha256');

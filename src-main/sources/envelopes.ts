@@ -82,7 +82,19 @@ function openObject(value: JsonObject, at: Place, into: Unwrapped[]): boolean {
     openText(value['@message'], value, down(at, '@message'), into);
     return true;
   }
-  return openHolder(value, at, into) || openElastic(value, at, into);
+  return openPairs(value, at, into) || openHolder(value, at, into) || openElastic(value, at, into);
+}
+
+/** Results of Logs Insights as its API gives them: a list of rows, each a list of `{ field, value }`. */
+function openPairs(value: JsonObject, at: Place, into: Unwrapped[]): boolean {
+  const rows = value['results'];
+  if (!Array.isArray(rows) || !rows.every(Array.isArray) || rows.length === 0) return false;
+  rows.forEach((row: readonly unknown[], i) => {
+    const cells: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
+    for (const pair of row) if (isObject(pair) && typeof pair['field'] === 'string') cells[pair['field']] ??= pair['value'];
+    open(cells, { path: join(at.path, `results[${i}]`), envelope: value, depth: at.depth + 1 }, into);
+  });
+  return true;
 }
 
 /** Where exports of the Microsoft 365 audit log put a record: Purview and Search-UnifiedAuditLog, Graph, Defender's tables. */

@@ -15,6 +15,8 @@ const wrapped: readonly [name: string, value: unknown, path: string | null][] = 
   ['Cribl with a parsed _raw', { _raw: inner, _time: 1777882530 }, '_raw'],
   ['a Splunk export', { preview: false, result: { _raw: text, _time: '2026-05-04T08:15:30Z' } }, 'result._raw'],
   ['a CloudWatch Logs subscription', { messageType: 'DATA_MESSAGE', owner: '1', logGroup: 'g', logStream: 's', subscriptionFilters: [], logEvents: [{ id: '1', timestamp: 1777882599000, message: text }] }, 'logEvents[0].message'],
+  ['Logs Insights', { '@timestamp': '2026-05-04 08:16:01.000', '@message': text, '@ptr': 'p' }, '@message'],
+  ['Logs Insights by its API', { results: [[{ field: '@timestamp', value: '2026-05-04 08:16:01.000' }, { field: '@message', value: text }]], status: 'Complete' }, 'results[0].@message'],
   ['EventBridge', { version: '0', id: 'x', 'detail-type': 'AWS API Call via CloudTrail', source: 'aws.ec2', time: '2026-05-04T08:15:30Z', detail: inner }, 'detail'],
   ['MozDef', { category: 'cloudtrail', summary: 'x', details: inner }, 'details'],
   ['a StreamAlert test', { data: { Records: [inner] }, description: 'd', log: 'cloudtrail:events' }, 'data.Records[0]'],

@@ -3,6 +3,7 @@ import { csvLayout, type CsvLayout } from './csv-layout.ts';
 import { isWhite, NEWLINE, OPEN_BRACE, OPEN_BRACKET } from './bytes.ts';
 import { isEmptyEnvelope, envelopeKeyOf } from './envelope.ts';
 import { JsonSplitter } from './json-splitter.ts';
+import { stampLength } from './stamped-splitter.ts';
 import { looksLike } from './looks-like.ts';
 import { detectUtf16, Utf16Decoder } from './utf16.ts';
 
@@ -34,6 +35,8 @@ export function recogniseShape(head: Uint8Array, whole: boolean): Recognised {
 /** JSON first: a table is what is no JSON and has a header. */
 function withLayout(head: Buffer, whole: boolean): Recognised {
   const recognition = recogniseUtf8(head, whole);
+  const stamped = recognition.shape === 'unknown' ? stampedLines(head.subarray(0, HEAD_BYTES)) : null;
+  if (stamped !== null) return { recognition: stamped, csv: null };
   const table = recognition.shape === 'unknown' ? csvLayout(head.subarray(0, HEAD_BYTES), whole && head.length <= HEAD_BYTES) : null;
   if (table === null) return { recognition, csv: null };
   return { recognition: { shape: 'csv', confidence: table.confidence, reason: table.reason }, csv: table.layout };
@@ -129,6 +132,15 @@ function someLines(head: Buffer, whole: boolean): ShapeRecognition | null {
   const objects = lines.filter(isObject).length;
   if (objects === 0 || objects * 2 < lines.length) return null;
   return { shape: 'json-lines', confidence: Math.round((0.9 * objects / lines.length) * 100) / 100, reason: `${objects} of the first ${lines.length} lines are objects` };
+}
+
+/** Lines that begin with a time, and of which at least half go on with an object (an export of CloudWatch Logs). The last one may be cut. */
+function stampedLines(head: Buffer): ShapeRecognition | null {
+  const lines = head.toString('latin1').replace(/^\u00ef\u00bb\u00bf/, '').split('\n').map((line) => line.trim()).filter((line) => line !== '');
+  const stamped = lines.filter((line) => stampLength(Buffer.from(line.slice(0, 64), 'latin1')) > 0);
+  const objects = stamped.filter((line) => line.slice(stampLength(Buffer.from(line.slice(0, 64), 'latin1'))).startsWith('{"'));
+  if (objects.length === 0 || objects.length * 2 < lines.length) return null;
+  return { shape: 'stamped-lines', confidence: Math.round((0.5 + 0.49 * (objects.length / lines.length)) * 100) / 100, reason: `a time and an object a line, on ${objects.length} of the first ${lines.length} lines` };
 }
 
 function isObject(line: string): boolean {
