@@ -13,23 +13,23 @@ const internalWords = new Set(['aws internal', 'aws.internal', 'amazon internal'
 /**
  * Reads whatever a log wrote as source address; never throws and never drops it.
  *
- * - Ports, brackets, zone ids, quotes and blanks are taken off; `::ffff:a.b.c.d` is the IPv4 address; leading zeros of an octet are decimal.
+ * - Ports (`:443`, and `-443` as Exchange writes it), brackets, zone ids, quotes and blanks are taken off; `::ffff:a.b.c.d` is the IPv4 address; leading zeros of an octet are decimal.
  * - public: globally routable. private: RFC 1918 and unique local. special: every other block (loopback, link local, CGNAT, documentation, multicast …).
  * - service: a DNS name (`cloudformation.amazonaws.com`). internal: a word or name that stands for the inside of a provider or network.
  * - invalid: anything else; `text` is then the trimmed original.
- * - A list (`client, proxy`): its last valid address, which is the one nearest to the service; the whole list is in the raw record.
+ * - A list (`client, proxy`, or a JSON list of texts): its last valid address, which is the one nearest to the service; the whole list is in the raw record.
  */
 export function cleanAddress(text: string): Cleaned {
   const trimmed = unquoted(text.trim());
-  const list = trimmed.split(/[,;]/);
-  if (list.length === 1) return cleanOne(trimmed);
+  const list = (trimmed.startsWith('["') && trimmed.endsWith('"]') ? trimmed.slice(1, -1) : trimmed).split(/[,;]/);
+  if (list.length === 1) return cleanOne(list[0] === trimmed ? trimmed : unquoted(list[0]!));
   const cleaned = list.map((part) => cleanOne(unquoted(part.trim())));
   return cleaned.findLast(({ address }) => address.version !== null) ?? cleaned.findLast(({ address }) => address.type !== 'invalid') ?? plain(trimmed, 'invalid');
 }
 
 function cleanOne(text: string): Cleaned {
-  if (internalWords.has(text.toLowerCase())) return plain(text, 'internal');
   const { host, port } = splitPort(text);
+  if (internalWords.has(host.toLowerCase())) return { address: { text: host, type: 'internal', version: null }, port };
   const address = addressOf(host);
   if (address !== null) return { address, port };
   if (!isDnsName(host)) return plain(text, 'invalid');
@@ -64,13 +64,18 @@ function typeOf(range: string): AddressType {
   return range === 'private' || range === 'uniqueLocal' ? 'private' : 'special';
 }
 
-/** Splits `[host]:port`, `[host]`, `host:port` (one colon only: more is a bare IPv6 address) and `host`. A port outside 1 to 65535 is no port. */
+/**
+ * Splits `[host]:port`, `[host]`, `host:port` (one colon only: more is a bare IPv6 address) and `host`; a hyphen may stand for the colon behind a bracket or an
+ * IPv4 address. A port outside 1 to 65535 is no port.
+ */
 function splitPort(text: string): { host: string; port: number | null } {
   const close = text.startsWith('[') ? text.indexOf(']') : -1;
-  if (close > 0) return { host: text.slice(1, close), port: portOf(text.slice(close + 1).replace(/^:/, '')) };
+  if (close > 0) return { host: text.slice(1, close), port: portOf(text.slice(close + 1).replace(/^[:-]/, '')) };
   const colon = text.indexOf(':');
   const one = colon > 0 && colon === text.lastIndexOf(':') && /^\d{1,5}$/.test(text.slice(colon + 1));
-  return one ? { host: text.slice(0, colon), port: portOf(text.slice(colon + 1)) } : { host: text, port: null };
+  if (one) return { host: text.slice(0, colon), port: portOf(text.slice(colon + 1)) };
+  const hyphened = colon < 0 ? /^([\d.]+)-(\d{1,5})$/.exec(text) : null;
+  return hyphened ? { host: hyphened[1]!, port: portOf(hyphened[2]!) } : { host: text, port: null };
 }
 
 function portOf(text: string): number | null {
