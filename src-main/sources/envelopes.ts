@@ -70,7 +70,8 @@ function openObject(value: JsonObject, at: Place, into: Unwrapped[]): boolean {
     openLogEvents(value['logEvents'], at, into);
     return true;
   }
-  for (const name of auditNames) if (Object.hasOwn(value, name)) return openAudit(name, value, at, into);
+  for (const name of auditNames) if (holdsAudit(name, value)) return openAudit(name, value, at, into);
+  if (isObject(value['properties']) && holdsAudit('RawEventData', value['properties'])) return openAudit('RawEventData', value['properties'], down(at, 'properties'), into);
   for (const name of ['CloudTrailEvent', '_raw'] as const) {
     if (Object.hasOwn(value, name)) {
       openText(value[name], value, down(at, name), into);
@@ -99,6 +100,14 @@ function openPairs(value: JsonObject, at: Place, into: Unwrapped[]): boolean {
 
 /** Where exports of the Microsoft 365 audit log put a record: Purview and Search-UnifiedAuditLog, Graph, Defender's tables. */
 const auditNames = ['AuditData', 'auditData', 'RawEventData'] as const;
+
+/** Defender keeps the raw events of other applications under the same name: only one that tells an operation is opened. */
+function holdsAudit(name: string, value: JsonObject): boolean {
+  if (!Object.hasOwn(value, name)) return false;
+  const inner = value[name];
+  return name !== 'RawEventData' || (typeof inner === 'string' ? inner.includes('"Operation"') : isObject(inner) && typeof inner['Operation'] === 'string');
+}
+
 /** The record of a row; where Splunk has lost that cell (it does not extract long ones), out of the original row in `_raw`, if all of it is there. */
 function openAudit(name: string, value: JsonObject, at: Place, into: Unwrapped[]): true {
   const text = value[name];
