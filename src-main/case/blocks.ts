@@ -62,3 +62,12 @@ export function blockOf(file: ReadCase, member: number, index: number): Uint8Arr
     throw new Fault('case/damaged', { path: file.path, reason: `block ${index} of member ${member}: ${(error as Error).message}` });
   }
 }
+
+/** The stored bytes of a member, block by block from its beginning. */
+export function* blocksOf(file: ReadCase, member: number): Generator<Uint8Array> {
+  for (let index = 0; ; index += 1) {
+    const bytes = blockOf(file, member, index);
+    if (bytes === null) return;
+    yield bytes;
+  }
+}

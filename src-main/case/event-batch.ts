@@ -7,7 +7,7 @@ import type { CleanAddress, FieldName, SkipReason } from '../contract/index.ts';
 export interface EventBatch {
   readonly n: number;
   readonly texts: readonly string[];
-  /** UTC ms; sub-millisecond rest in ns; bit 0 to 1 precision (0 second, 1 millisecond, 2 finer), bit 2 zone assumed. */
+  /** UTC ms; sub-millisecond rest in ns; bit 0 to 1 precision (0 second, 1 millisecond, 2 finer), bit 2 zone assumed, bit 3 local time that came twice or never, bit 4 clock offset added. */
   readonly timeMs: Float64Array;
   readonly timeRestNs: Int32Array;
   readonly timeFlags: Uint8Array;

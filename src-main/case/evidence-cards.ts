@@ -1,6 +1,7 @@
 import { emptyByteLedger, emptyLedger, isoOf, type ByteLedger, type EvidenceCard, type FaultShape, type Ledger, type MemberCard, type Page, type SkipRow } from '../contract/index.ts';
 import { readPlace } from './blocks.ts';
 import { prepared, type ReadCase } from './handle.ts';
+import { intakeOf, type IntakeCells } from './intake.ts';
 
 export interface LedgerCells {
   readonly records: number; readonly events: number; readonly duplicates: number; readonly skips: number; readonly folded: number; readonly out_of_scope: number;
@@ -13,8 +14,9 @@ interface MemberCells extends LedgerCells {
   readonly id: number; readonly evidence: number; readonly path: string; readonly bytes: number; readonly sha256: Buffer | null; readonly dataset: string | null;
   readonly shape: string | null; readonly confidence: number | null; readonly reason: string | null; readonly mapper: string | null; readonly mapper_version: number | null;
   readonly first_ms: number | null; readonly last_ms: number | null; readonly fault: string | null;
+  readonly by_override: 0 | 1; readonly zone_assumed: number; readonly zone_unsure: number;
 }
-interface EvidenceCells {
+interface EvidenceCells extends IntakeCells {
   readonly id: number; readonly exhibit: string; readonly name: string; readonly path: string; readonly bytes: number; readonly sha256: Buffer | null; readonly modified: string | null;
   readonly state: EvidenceCard['state']; readonly imported: string; readonly importer: string; readonly hash_check: EvidenceCard['hashCheck']; readonly fault: string | null;
   readonly acquired_by: string; readonly acquired_at: string; readonly tenant: string; readonly tool: string; readonly tool_version: string; readonly query: string;
@@ -51,6 +53,7 @@ function cardOf(row: EvidenceCells, account: AccountCells | undefined, cells: re
       exhibit: row.exhibit, acquiredBy: row.acquired_by, acquiredAt: row.acquired_at, tenant: row.tenant, tool: row.tool, toolVersion: row.tool_version, query: row.query,
       rangeAsked: row.range_asked, rangeDelivered: row.range_delivered, medium: row.medium, expectedSha256: row.expected_sha256, notes: row.notes,
     },
+    intake: intakeOf(row),
     ledger: account === undefined ? emptyLedger : ledgerOf(account), byteLedger: account === undefined ? emptyByteLedger : byteLedgerOf(account),
     datasets: account === undefined ? [] : (JSON.parse(account.datasets) as string[]), members, moreMembers: (account?.members ?? 0) - members.length,
   };
@@ -74,6 +77,7 @@ function memberCard(row: MemberCells): MemberCard {
     id: row.id, path: row.path, bytes: row.bytes, sha256: hexOf(row.sha256), dataset: row.dataset, shape: row.shape, confidence: row.confidence, reason: row.reason, mapper,
     first: row.first_ms === null ? null : isoOf(row.first_ms), last: row.last_ms === null ? null : isoOf(row.last_ms),
     ledger: ledgerOf(row), byteLedger: byteLedgerOf(row), fault: faultOf(row.fault),
+    byOverride: row.by_override === 1, zoneAssumed: row.zone_assumed, zoneUnsure: row.zone_unsure,
   };
 }
 

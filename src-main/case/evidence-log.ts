@@ -1,8 +1,9 @@
-import type { Acquisition, ByteLedger, FaultShape, Ledger } from '../contract/index.ts';
+import type { Acquisition, ByteLedger, FaultShape, ImportScope, Intake, Ledger } from '../contract/index.ts';
 import { writeAudit } from './audit.ts';
 import { raiseEvidenceVersion } from './evidence-version.ts';
 import { prepared, writerOf, type ReadCase, type WriteCase } from './handle.ts';
 import { memberProgress } from './import-memory.ts';
+import { evidenceIntake, plainIntake, scopeText, writeIntake } from './intake.ts';
 import { transaction } from './transaction.ts';
 
 /** A file as it was given to us. */
@@ -14,6 +15,8 @@ export interface EvidenceStart {
   /** UTC ms of its last change; null where it has none. */
   readonly modifiedMs: number | null;
   readonly acquisition?: Partial<Acquisition>;
+  /** Where it is left out, all is taken in as it lies, or as it was when this import was stopped. */
+  readonly intake?: Intake;
 }
 export interface EvidenceBegun {
   readonly evidence: number;
@@ -46,6 +49,10 @@ export interface MemberEnd {
   readonly ledger: Ledger;
   readonly byteLedger: ByteLedger;
   readonly fault: FaultShape | null;
+  readonly byOverride?: boolean;
+  /** Events whose time names no zone, and those of them whose local time came twice or never. */
+  readonly zoneAssumed?: number;
+  readonly zoneUnsure?: number;
 }
 
 /** Columns of `evidence` that the analyst fills in, by the name that they have in the contract. */
@@ -61,24 +68,54 @@ export function beginEvidence(file: WriteCase, start: EvidenceStart): EvidenceBe
   const { session } = writerOf(file);
   const modified = start.modifiedMs === null ? null : new Date(start.modifiedMs).toISOString();
   return transaction(file, () => {
-    const before = prepared<{ id: number; exhibit: string }>(file, `SELECT id, exhibit FROM evidence
-      WHERE path = ? AND bytes = ? AND modified IS ? AND state IN ('stopped', 'interrupted') ORDER BY id DESC LIMIT 1`).get(start.path, start.bytes, modified);
+    const before = prepared<{ id: number; exhibit: string }>(file, unfinishedSql).get(start.path, start.bytes, modified);
     const evidence = before?.id ?? prepared<{ id: number }>(file, 'SELECT coalesce(max(id), 0) + 1 AS id FROM evidence').get()!.id;
     const exhibit = before?.exhibit ?? `E${evidence}`;
     if (before === undefined) {
       prepared(file, `INSERT INTO evidence (id, exhibit, name, path, bytes, modified, state, imported, imported_by) VALUES (?, ?, ?, ?, ?, ?, 'importing', ?, ?)`)
         .run(evidence, exhibit, start.name, start.path, start.bytes, modified, new Date(session.now()).toISOString(), session.analyst.id);
     } else prepared(file, `UPDATE evidence SET state = 'importing', fault = NULL WHERE id = ?`).run(evidence);
+    if (start.intake !== undefined && (start.intake !== plainIntake || before !== undefined)) writeIntake(file, evidence, start.intake);
     if (start.acquisition !== undefined) writeAcquisition(file, evidence, start.acquisition);
     positionsOf(file).set(evidence, 0);
     raiseEvidenceVersion(file);
     writeAudit(file, {
       action: before === undefined ? 'evidence.begin' : 'evidence.continue', kind: 'evidence', id: String(evidence),
-      payload: { exhibit, name: start.name, path: start.path, bytes: start.bytes, modified, acquisition: start.acquisition ?? {} },
+      payload: { exhibit, name: start.name, path: start.path, bytes: start.bytes, modified, acquisition: start.acquisition ?? {}, ...intakeFacts(start.intake) },
     });
     return { evidence, exhibit: prepared<{ exhibit: string }>(file, 'SELECT exhibit FROM evidence WHERE id = ?').get(evidence)!.exhibit, resumed: before !== undefined };
   });
 }
+
+/** How it is taken in, for the log, where that is not as it lies. */
+function intakeFacts(intake: Intake | undefined): { readonly intake?: Intake } {
+  return intake === undefined || intake === plainIntake ? {} : { intake };
+}
+
+/** Begins to take in more of a file, from what is stored of it: members are begun again, events that are there are met again. */
+export function beginWidening(file: WriteCase, evidence: number, scope: ImportScope | null): void {
+  transaction(file, () => {
+    const before = evidenceIntake(file, evidence).scope;
+    prepared(file, `UPDATE evidence SET state = 'importing', scope = ? WHERE id = ?`).run(scopeText(scope), evidence);
+    positionsOf(file).set(evidence, 0);
+    raiseEvidenceVersion(file);
+    writeAudit(file, { action: 'evidence.widen', kind: 'evidence', id: String(evidence), payload: { before, after: scope, members: memberFacts(file, evidence) } });
+  });
+}
+
+/** An import of this file that was stopped or interrupted, and how it was to be taken in; null where there is none. */
+export function unfinishedEvidence(file: ReadCase, start: Pick<EvidenceStart, 'path' | 'bytes' | 'modifiedMs'>): { readonly evidence: number; readonly exhibit: string; readonly intake: Intake } | null {
+  const modified = start.modifiedMs === null ? null : new Date(start.modifiedMs).toISOString();
+  const found = prepared<{ id: number; exhibit: string }>(file, unfinishedSql).get(start.path, start.bytes, modified);
+  return found === undefined ? null : { evidence: found.id, exhibit: found.exhibit, intake: evidenceIntake(file, found.id) };
+}
+
+/** True where an import was stopped or interrupted: only then is it worth asking for each file. */
+export function anyUnfinished(file: ReadCase): boolean {
+  return prepared(file, `SELECT 1 FROM evidence WHERE (state <> 'done' OR hash_check <> 'not-supplied') AND state IN ('stopped', 'interrupted') LIMIT 1`).get() !== undefined;
+}
+
+const unfinishedSql = `SELECT id, exhibit FROM evidence WHERE path = ? AND bytes = ? AND modified IS ? AND state IN ('stopped', 'interrupted') ORDER BY id DESC LIMIT 1`;
 
 /** Begins a member of a file, in the order in which they lie in it. Gives its id. */
 export function beginMember(file: WriteCase, evidence: number, start: MemberStart): number {
@@ -88,6 +125,7 @@ export function beginMember(file: WriteCase, evidence: number, start: MemberStar
     const before = prepared<{ id: number; path: string }>(file, 'SELECT id, path FROM member WHERE evidence = ? AND position = ?').get(evidence, position);
     if (before !== undefined && before.path !== start.path) throw new Error(`Member ${position} of evidence ${evidence} is "${before.path}", not "${start.path}".`);
     const member = before?.id ?? Number(prepared(file, 'INSERT INTO member (evidence, position, path) VALUES (?, ?, ?)').run(evidence, position, start.path).lastInsertRowid);
+    if (before !== undefined) prepared(file, 'UPDATE member SET done = 0 WHERE id = ?').run(member);
     raiseEvidenceVersion(file);
     memberProgress(file).set(member, { resumed: before !== undefined, firstMs: Number.NaN, lastMs: Number.NaN, fuller: 0 });
     return member;
@@ -104,12 +142,12 @@ export function endMember(file: WriteCase, member: number, end: MemberEnd): void
   transaction(file, () => {
     prepared(file, `UPDATE member SET bytes = ?, sha256 = ?, dataset = ?, shape = ?, confidence = ?, reason = ?, mapper = ?, mapper_version = ?,
       records = ?, events = ?, duplicates = ?, skips = ?, folded = ?, out_of_scope = ?, bytes_total = ?, bytes_records = ?, bytes_skips = ?, bytes_separators = ?,
-      first_ms = ?, last_ms = ?, done = ?, fault = ? WHERE id = ?`).run(
+      first_ms = ?, last_ms = ?, done = ?, fault = ?, by_override = ?, zone_assumed = ?, zone_unsure = ? WHERE id = ?`).run(
       end.bytes, bytesOf(end.sha256), end.dataset, end.shape, end.confidence, end.reason,
       end.mapper === null || cut < 0 ? end.mapper : end.mapper.slice(0, cut), end.mapper === null || cut < 0 ? null : Number(end.mapper.slice(cut + 1)),
       ledger.records, ledger.events, ledger.duplicates, ledger.skips, ledger.folded, ledger.outOfScope,
       byteLedger.total, byteLedger.records, byteLedger.skips, byteLedger.separators,
-      time(progress.firstMs), time(progress.lastMs), end.sha256 === null ? 0 : 1, jsonOf(end.fault), member);
+      time(progress.firstMs), time(progress.lastMs), end.sha256 === null ? 0 : 1, jsonOf(end.fault), end.byOverride === true ? 1 : 0, end.zoneAssumed ?? 0, end.zoneUnsure ?? 0, member);
     if (progress.fuller > 0) writeAudit(file, { action: 'event.fuller', kind: 'member', id: String(member), payload: { events: progress.fuller } });
     memberProgress(file).delete(member);
     raiseEvidenceVersion(file);
@@ -130,7 +168,7 @@ export function endEvidence(file: WriteCase, evidence: number, end: EvidenceEnd)
 /** The same bytes were offered again under another name, and not read: only the log says so. */
 export function noteRepeatedEvidence(file: WriteCase, evidence: number, start: EvidenceStart, sha256: string): void {
   transaction(file, () => {
-    writeAudit(file, { action: 'evidence.repeat', kind: 'evidence', id: String(evidence), payload: { name: start.name, path: start.path, bytes: start.bytes, sha256 } });
+    writeAudit(file, { action: 'evidence.repeat', kind: 'evidence', id: String(evidence), payload: { name: start.name, path: start.path, bytes: start.bytes, sha256, ...intakeFacts(start.intake) } });
   });
 }
 

@@ -1,5 +1,5 @@
 export { auditHead, auditPage, type LogQuestion } from './audit.ts';
-export { packBlock, readPlace, storeBlocks, type StoredBlock } from './blocks.ts';
+export { blocksOf, packBlock, readPlace, storeBlocks, type StoredBlock } from './blocks.ts';
 export { columnDictionaries, type StreamedDictionaries } from './column-dictionaries.ts';
 export { packUuid, splitPath, unpackText } from './compact.ts';
 export { contentDigest } from './content-digest.ts';
@@ -13,13 +13,12 @@ export { eventRows } from './event-rows.ts';
 export { evidenceCard, memberCards, memberPage, skipPage } from './evidence-cards.ts';
 export { alikeExhibits, everyExhibit, evidencePage, evidenceTotals, specialCount, specialExhibits, type EvidenceQuestion } from './evidence-pages.ts';
 export {
-  beginEvidence, beginMember, beginWidening, candidatesBySize, endEvidence, endMember, findEvidenceByHash, noteRepeatedEvidence, setAcquisition, unfinishedEvidence,
+  anyUnfinished, beginEvidence, beginMember, beginWidening, candidatesBySize, endEvidence, endMember, findEvidenceByHash, noteRepeatedEvidence, setAcquisition, unfinishedEvidence,
   type EvidenceBegun, type EvidenceEnd, type EvidenceStart, type MemberEnd, type MemberStart,
 } from './evidence-log.ts';
 export { reportFinding, reviewFinding, tagFinding } from './finding-decisions.ts';
 export { ruleOfFinding, type FindingRule } from './finding-rule.ts';
 export { findingFacts, findingRows, findingRowsOf, findingSaid, prepareFindingFacts, type FindingFact, type FindingSaid } from './finding-facts.ts';
-export { findingsNetworks } from './finding-networks.ts';
 export { findingsNetworks } from './finding-networks.ts';
 export { findingHeads, type FindingHead } from './finding-heads.ts';
 export { findingEventsPage, findingLanes, findingsJson, findingStored, type StoredFinding } from './findings.ts';
@@ -49,5 +48,6 @@ export { storeSkips } from './store-skips.ts';
 export { streamColumns, type StreamedPage, type StreamOptions } from './stream-columns.ts';
 export { caseSummary, eventCount, fullerCount, stateOf } from './summary.ts';
 export { importTransaction, transaction } from './transaction.ts';
+export { unknownSkips } from './unknown-skips.ts';
 export { verifyCase } from './verify.ts';
 export { promoteRow, viewPage, type ViewQuestion } from './view-rows.ts';

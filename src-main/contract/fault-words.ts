@@ -29,6 +29,10 @@ export const faultWords: Readonly<Record<FaultCode, string>> = {
   'evidence/not-events': 'The file was recognised, and it holds no events.',
   'evidence/trailing-bytes': 'Bytes follow the end of the archive. They were counted and not read.',
   'evidence/member-refused': 'A member of the archive was not unpacked, since its name or kind is not safe.',
+  'import/narrower': 'This scope leaves out what is in the case already. Events are never taken out: choose a scope that holds all that the old one holds.',
+  'import/bad-option': 'An option of this import does not fit.',
+  'import/mapping-changed': 'Another version of the mapping read this evidence. Widening would mix both: import it into a new case.',
+  'import/not-whole': 'This evidence was not read to its end, so that not all of its bytes are in the case. Import the file again.',
 
   'case/not-a-case': 'This file is not a Bilocate case.',
   'case/newer-than-app': 'The case was saved by a newer Bilocate. Nothing was changed; open it with that version.',

@@ -11,6 +11,8 @@ export const faultCodes = [
   'file/not-found', 'file/not-readable', 'file/not-a-file', 'file/link-loop', 'file/changed', 'file/exists', 'file/not-writable', 'file/no-space',
   'evidence/empty', 'evidence/truncated', 'evidence/damaged', 'evidence/bomb', 'evidence/nested-too-deep', 'evidence/too-many-members',
   'evidence/encrypted', 'evidence/unsupported', 'evidence/unrecognised', 'evidence/not-events', 'evidence/trailing-bytes', 'evidence/member-refused',
+  // import
+  'import/narrower', 'import/bad-option', 'import/mapping-changed', 'import/not-whole',
   // case
   'case/not-a-case', 'case/newer-than-app', 'case/older-major', 'case/locked', 'case/damaged', 'case/not-found', 'case/read-only', 'case/sidecar', 'case/unsafe-database',
   'case/not-enriched', 'case/no-such-user', 'case/no-such-event', 'case/no-such-finding',

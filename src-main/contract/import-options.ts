@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { datasets } from './datasets.ts';
+import type { FaultShape } from './fault.ts';
 
 /**
  * What of the evidence is taken in (practice B1); an absent or empty part does not narrow. Times are ISO 8601 UTC, from inclusive, to exclusive.
@@ -18,13 +19,16 @@ export const importScope = z.strictObject({
 });
 export type ImportScope = z.infer<typeof importScope>;
 
-/** In what order files are read: as they were given, those with the youngest name or date first, small ones first. */
+/** In what order files are read: by their paths, those with the youngest date in their name (else of change) first, small ones first. */
 export const importOrders = ['given', 'newest', 'smallest'] as const;
 export type ImportOrder = (typeof importOrders)[number];
 
-/** What is said of one file: the zone of its times where they name none (IANA; UTC otherwise), and what it is, against what was recognised. */
+/**
+ * What is said of one file: the zone of its times where they name none (IANA; UTC otherwise), and what it is, against what was recognised: then its
+ * records are mapped by that source, and what the source refuses is skipped as ever. Of an archive it holds for all members.
+ */
 export const fileOptions = z.strictObject({
-  /** Path as listed by the forecast: of the file, relative to what was given. */
+  /** As the forecast says it, or the name of the file. One that fits no file is a fault. */
   path: z.string().min(1).max(4096),
   zone: z.string().max(100).nullable().default(null),
   dataset: z.enum(datasets).nullable().default(null),
@@ -45,16 +49,27 @@ export const importOptions = z.strictObject({
 });
 export type ImportOptions = z.infer<typeof importOptions>;
 
+/** How a file was taken in: what lies outside `scope` (null: nothing) was left out, times without a zone are of `zone` (null: UTC), `dataset` was the analyst's word. */
+export const intake = z.object({ scope: importScope.nullable(), zone: z.string().nullable(), dataset: z.enum(datasets).nullable(), offsets: z.array(clockOffset) });
+export type Intake = z.infer<typeof intake>;
+
 /** What a file looks like before it is imported, from its first records. Counts are estimates; null where nothing can be said. */
 export interface FileForecast {
+  /** Names the file in `options.files`, and is how the case will name it. */
   readonly path: string;
+  /** Path inside of the folder that was given. */
+  readonly name: string;
   readonly bytes: number;
   readonly shape: string | null;
   readonly dataset: string | null;
   readonly confidence: number;
   /** What speaks for it. */
   readonly reason: string;
+  /** Records that would become events, duplicates among them, and those outside the scope. */
   readonly events: number | null;
+  readonly outOfScope: number | null;
+  /** Why it cannot be read, or not to its end. */
+  readonly fault: FaultShape | null;
   /** First and last time met in what was read, ISO 8601 UTC. */
   readonly first: string | null;
   readonly last: string | null;
@@ -67,6 +82,16 @@ export interface FileForecast {
   readonly examples: readonly UnknownRecord[];
 }
 
+/** The records of a member that no source takes. */
+export interface MemberUnknown {
+  readonly member: number;
+  /** Inside the file; empty where the file is the member. */
+  readonly path: string;
+  readonly shape: string | null;
+  readonly unknown: number;
+  readonly examples: readonly UnknownRecord[];
+}
+
 /** A record that no source takes: its beginning as text, and the nearest sources, surest first. */
 export interface UnknownRecord {
   readonly ordinal: number;
@@ -74,12 +99,16 @@ export interface UnknownRecord {
   readonly nearest: readonly { readonly dataset: string; readonly title: string; readonly confidence: number; readonly reason: string }[];
 }
 
-/** What an import would bring: practice B1. */
+/** What an import would bring: practice B1. Of very many files the first are listed, and the sums are estimated from those that could be looked at. */
 export interface ImportForecast {
   readonly files: readonly FileForecast[];
   readonly moreFiles: number;
+  /** Files that were looked at; where it is fewer than all, time was up. */
+  readonly looked: number;
   readonly bytes: number;
   readonly events: number | null;
+  readonly outOfScope: number | null;
+  /** What the case will grow by. */
   readonly diskBytes: number | null;
   /** Seconds it will take on this machine. */
   readonly seconds: number | null;

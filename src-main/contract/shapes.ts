@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { explanation, findingStates, severities, valueCount, variants, verdicts } from './finding.ts';
 import { faultShape } from './fault.ts';
+import { intake } from './import-options.ts';
 
 /** Shapes that calls answer with. All times are ISO 8601 UTC text unless the name ends in `Ms`. */
 
@@ -65,6 +66,10 @@ export const memberCard = z.object({
   dataset: z.string().nullable(), shape: z.string().nullable(), confidence: z.number().nullable(), reason: z.string().nullable(),
   mapper: z.string().nullable(), first: z.string().nullable(), last: z.string().nullable(),
   ledger: ledgerShape, byteLedger: byteLedgerShape, fault: faultShape.nullable(),
+  /** Its source is the analyst's word. */
+  byOverride: z.boolean(),
+  /** Events whose time names no zone; and those of them whose local time came twice or never, when clocks were changed. */
+  zoneAssumed: z.number(), zoneUnsure: z.number(),
 });
 export type MemberCard = z.infer<typeof memberCard>;
 
@@ -74,7 +79,7 @@ export const evidenceCard = z.object({
   id: z.number(), exhibit: z.string(), name: z.string(), path: z.string(), bytes: z.number(), sha256: z.string().nullable(), modified: z.string().nullable(),
   state: z.enum(evidenceStates), imported: z.string(), importedBy: z.string(),
   hashCheck: z.enum(['matched', 'mismatched', 'not-supplied']),
-  acquisition,
+  acquisition, intake,
   /** Of all members together. */
   ledger: ledgerShape, byteLedger: byteLedgerShape,
   /** Sources that its members were recognised as, each once. */

@@ -8,6 +8,7 @@ export type Choice = 'evidence' | 'folder' | 'case' | 'table' | 'new-case' | 're
 /** Where a call of the contract takes a path, and what must have been chosen for it. A test holds this to the contract. */
 export const TAKES: Partial<Record<CallName, { readonly key: 'path' | 'paths' | 'out'; readonly chosen: readonly Choice[] }>> = {
   'import.start': { key: 'paths', chosen: ['evidence', 'folder'] },
+  'import.forecast': { key: 'paths', chosen: ['evidence', 'folder'] },
   'case.open': { key: 'path', chosen: ['case'] },
   'case.create': { key: 'path', chosen: ['new-case'] },
   'geo.use': { key: 'path', chosen: ['table'] },

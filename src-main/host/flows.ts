@@ -1,4 +1,4 @@
-import { Fault, type Acquisition, type FaultShape, type Finding, type GeoTable, type JobCard, type SelfTest, type ReportFormat, type VerifyResult } from '../contract/index.ts';
+import { Fault, type Acquisition, type FaultShape, type Finding, type GeoTable, type ImportForecast, type ImportOptions, type ImportScope, type JobCard, type SelfTest, type ReportFormat, type VerifyResult } from '../contract/index.ts';
 import type { Exported, ExportOrder } from '../pipeline/export-events.ts';
 import type { ImportResult } from '../pipeline/import-result.ts';
 import { keepSelfTest, lastSelfTest } from '../pipeline/self-test-kept.ts';
@@ -14,6 +14,7 @@ export interface ImportOrder {
   readonly acquisition: Partial<Acquisition>;
   /** Folder whose files are named by their path inside it; null where files are named as they lie. */
   readonly inbox: string | null;
+  readonly options?: ImportOptions;
 }
 /** Which rules to run (`id` or `id/variant`; none = all), and parameters as `rule.parameter`. */
 export interface HuntOrder {
@@ -40,6 +41,10 @@ export interface Imported extends ImportResult {
 export interface Flows {
   /** Reads, stores, traces what credentials came from, and adds networks and agents. Tables that are missing or damaged keep nothing from being stored; the result says so. */
   import(order: ImportOrder, run: JobRun): Promise<Imported>;
+  /** What that import would bring; needs no open case. */
+  forecast(order: Required<Omit<ImportOrder, 'acquisition'>>): Promise<ImportForecast>;
+  /** Takes in what lay outside the scope of evidence, like an import. */
+  widen(order: { readonly evidence: readonly number[] | null; readonly scope: ImportScope | null }, run: JobRun): Promise<Imported>;
   /** Adds what the tables in use say of every address and client that they have not answered yet. */
   enrich(run: JobRun): Promise<{ readonly ips: number; readonly agents: number }>;
   hunt(order: HuntOrder, run: JobRun): Promise<HuntSummary>;
@@ -65,13 +70,21 @@ export function flows(desk: CaseDesk, folders: Folders, settings: Settings, vers
       throw error;
     });
 
+  /** What events that came in need before screens show them. Traced even where it was stopped: what is in is what screens show. */
+  const finished = async (keeper: Keeper, result: ImportResult, run: JobRun): Promise<Imported> => {
+    await keeper.ask('trace', {}, { onProgress: run.progress, signal: run.signal });
+    return { ...result, notEnriched: result.stopped ? null : await enrichIfAble(keeper, run) };
+  };
+
   return {
     async import(order, run) {
       const keeper = desk.keeper();
-      const result = await keeper.ask('import', order, { onProgress: run.progress, signal: run.signal });
-      // Traced even where the import was stopped: what is in is what screens show.
-      await keeper.ask('trace', {}, { onProgress: run.progress, signal: run.signal });
-      return { ...result, notEnriched: result.stopped ? null : await enrichIfAble(keeper, run) };
+      return finished(keeper, await keeper.ask('import', order, { onProgress: run.progress, signal: run.signal }), run);
+    },
+    forecast: (order) => desk.clerk().ask('forecast', { ...order, near: desk.isOpen() ? desk.path() : folders.cases }),
+    async widen(order, run) {
+      const keeper = desk.keeper();
+      return finished(keeper, await keeper.ask('widen', order, { onProgress: run.progress, signal: run.signal }), run);
     },
     enrich: async (run) => enrich(desk.keeper(), run),
     async hunt(order, run) {

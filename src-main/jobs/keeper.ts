@@ -1,6 +1,6 @@
 import { statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { Fault, type Acquisition, type Analyst, type AuditRow, type DecisionStep, type DecisionSteps, type NamedSet, type ReportDraft, type Verdict } from '../contract/index.ts';
+import { Fault, type Acquisition, type Analyst, type AuditRow, type DecisionStep, type DecisionSteps, type ImportOptions, type ImportScope, type NamedSet, type ReportDraft, type Verdict } from '../contract/index.ts';
 import {
   closeCase, createCase, decide, decisionSteps, evidenceCard, noteExport, noteReport, openCaseToWrite, promoteRow, redoDecision, remark, removeSet, reportFinding, reviewFinding, saveSet,
   setAcquisition, setRuleParameter, stateOf, tagFinding, undoDecision, type AppVersions, type CaseSession, type ExportNote, type ReportNote, type RuleParameter, type SetDraft, type TraceResult, type WriteCase,
@@ -11,6 +11,7 @@ import type { GeoPlaces } from '../pipeline/geo-tables.ts';
 import { importEvidence } from '../pipeline/import.ts';
 import { traceLineage } from '../pipeline/lineage.ts';
 import type { ImportResult } from '../pipeline/import-result.ts';
+import { widenEvidence } from '../pipeline/widen.ts';
 import { storeHunt, type HuntChanges, type HuntOutcome } from '../pipeline/store-hunt.ts';
 import { parserPool } from './parser-pool.ts';
 import type { Context } from './serve.ts';
@@ -29,6 +30,7 @@ export interface ImportQuestion {
   readonly paths: readonly string[];
   readonly acquisition: Partial<Acquisition>;
   readonly inbox: string | null;
+  readonly options?: ImportOptions;
 }
 
 /** The questions that the sole writer of a case answers. */
@@ -79,6 +81,8 @@ export function keeperHandlers(clock: Pick<CaseSession, 'now' | 'monotonic' | 'n
         await pool.close();
       }
     },
+    widen: (question: { evidence: readonly number[] | null; scope: ImportScope | null }, { stop, progress }: Context): Promise<ImportResult> =>
+      widenEvidence(file(), { ...question, stop, progress: (step, done, total, ledger) => progress({ step, done, total, unit: 'bytes', ledger }) }),
     enrich: (places: GeoPlaces, { progress }: Context): Promise<{ ips: number; agents: number }> => {
       progress({ step: 'enrich', done: 0, total: 1, unit: 'steps' });
       return enrichCase(file(), places, (question) => inThread<EnrichAnswer>('enrich.thread', question));

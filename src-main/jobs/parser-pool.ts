@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import type { Intake } from '../contract/index.ts';
 import { faultShapeOf } from '../kit/faults.ts';
 import type { Stop } from '../kit/stop.ts';
 import type { Delivery } from '../pipeline/delivery.ts';
@@ -10,6 +11,8 @@ export interface ParserData {
   readonly stopBuffer: SharedArrayBuffer;
   /** Files to read, in order; threads take one after another from `turns`, so that none waits for the keeper to be told. */
   readonly paths: readonly string[];
+  /** How each of them is taken in. */
+  readonly intakes: readonly Intake[];
   /** Int32: the next file to be taken, then the file that each thread is at. */
   readonly turns: SharedArrayBuffer;
   readonly slot: number;
@@ -43,13 +46,14 @@ const THREAD_YOUNG_MB = 12;
 export function parserPool(stop: Stop, limits: Readonly<Record<string, number>> = {}): { readonly read: ReadFiles; close(): Promise<void> } {
   const threads = new Set<Worker>();
 
-  async function* read(paths: readonly string[], onBytes: (file: number, done: number) => void): ReturnType<ReadFiles> {
+  async function* read(files: Parameters<ReadFiles>[0], onBytes: (file: number, done: number) => void): ReturnType<ReadFiles> {
+    const [paths, intakes] = [files.map(({ path }) => path), files.map(({ intake }) => intake)];
     const queues = paths.map(() => new DeliveryQueue());
     const count = Math.min(availableParallelism(), MOST_THREADS, paths.length);
     const turns = new SharedArrayBuffer(4 * (1 + count));
     const start = (slot: number) => {
       const thread = new Worker(entryUrl('parser.thread'), {
-        workerData: { stopBuffer: stop.buffer, paths, turns, slot, windowBytes: WINDOW_BYTES, limits } satisfies ParserData,
+        workerData: { stopBuffer: stop.buffer, paths, intakes, turns, slot, windowBytes: WINDOW_BYTES, limits } satisfies ParserData,
         resourceLimits: { maxOldGenerationSizeMb: THREAD_HEAP_MB, maxYoungGenerationSizeMb: THREAD_YOUNG_MB },
         execArgv: ['--disable-warning=ExperimentalWarning'],
       });

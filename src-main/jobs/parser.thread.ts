@@ -6,7 +6,7 @@ import { FileReader } from '../pipeline/read-file.ts';
 import { NO_FILE, type FromParser, type ParserData, type ToParser } from './parser-pool.ts';
 
 /** Takes one file after another and hands over what it made of it, never much more than `windowBytes` ahead of the keeper. */
-const { stopBuffer, paths, turns: turnsBuffer, slot, windowBytes, limits } = workerData as ParserData;
+const { stopBuffer, paths, intakes, turns: turnsBuffer, slot, windowBytes, limits } = workerData as ParserData;
 const port = parentPort!;
 const stop = stopFlag(stopBuffer);
 const turns = new Int32Array(turnsBuffer);
@@ -52,7 +52,7 @@ function take(): number {
 async function read(file: number): Promise<void> {
   try {
     const onBytes = (done: number) => tell(file, done);
-    for await (const delivery of reader.read(paths[file]!, { stop, limits, onBytes })) await hand(file, delivery);
+    for await (const delivery of reader.read(paths[file]!, { stop, limits, onBytes }, intakes[file])) await hand(file, delivery);
   } catch (error) {
     await hand(file, { kind: 'file-end', bytes: 0, sha256: '', fault: faultShapeOf(error) });
   }

@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { Fault, type AuditRow, type CaseCard, type CaseSummary, type EventDetail, type EventHistogram, type EventPage, type EventRow, type EventValues, type EvidenceCard, type EvidencePage, type Finding, type FindingChoice, type FindingDetail, type FindingPage, type FindingPlace, type FindingValue, type GeoTable, type Hit, type MemberCard, type NamedSet, type Overview, type Page, type Profile, type ReportDraft, type ReportPreview, type RuleRow, type SelfTest, type SkipRow, type UserDetail, type UserLanes, type UserLineage, type UserRow, type Variant, type VerifyResult, type ViewPage } from '../contract/index.ts';
+import { Fault, type AuditRow, type CaseCard, type CaseSummary, type EventDetail, type EventHistogram, type EventPage, type EventRow, type EventValues, type EvidenceCard, type EvidencePage, type Finding, type FindingChoice, type FindingDetail, type FindingPage, type FindingPlace, type FindingValue, type GeoTable, type Hit, type ImportForecast, type MemberCard, type MemberUnknown, type NamedSet, type Overview, type Page, type Profile, type ReportDraft, type ReportPreview, type RuleRow, type SelfTest, type SkipRow, type UserDetail, type UserLanes, type UserLineage, type UserRow, type Variant, type VerifyResult, type ViewPage } from '../contract/index.ts';
 import {
   auditPage, caseSummary, closeCase, eventDetail, evidenceCard, evidencePage, findingEventsPage, findingFacts, findingsJson, inspectCase, lastRuns, memberPage, namedSets, openCaseToRead, ruleParameters, skipPage, libraryVersion, stateOf,
   verifyCase, viewPage, type EvidenceQuestion, type LogQuestion, type ReadCase, type ViewQuestion,
@@ -7,9 +7,11 @@ import {
 import { histogram, profile, share, type Columns } from '../columns/index.ts';
 import { findingDetail } from '../pipeline/finding-detail.ts';
 import { exportEvents, type Exported, type ExportOrder } from '../pipeline/export-events.ts';
+import { forecastImport, type ForecastOrder } from '../pipeline/forecast.ts';
 import { tablesInUse, type GeoPlaces } from '../pipeline/geo-tables.ts';
 import { rulesOf, type HuntOrder } from '../pipeline/hunt.ts';
 import { selfTest, type SelfTestPlaces } from '../pipeline/self-test.ts';
+import { unknownRecords } from '../pipeline/unknown-records.ts';
 import { ruleFacts, type RuleFacts } from '../pipeline/rule-facts.ts';
 import { chosenIn, draftOf } from '../pipeline/report/draft.ts';
 import type { ReportOrder, WriteOrder, Written } from '../pipeline/report/order.ts';
@@ -86,6 +88,9 @@ export function readerHandlers() {
     },
     members: ({ evidence, ...page }: PageQuestion & { evidence: number }): Page<MemberCard> => memberPage(file(), evidence, page),
     skips: ({ evidence, ...page }: PageQuestion & { evidence: number }): Page<SkipRow> => skipPage(file(), evidence, page),
+
+    unknown: ({ evidence }: { evidence: number }): readonly MemberUnknown[] => unknownRecords(file(), evidence),
+    forecast: (order: ForecastOrder): Promise<ImportForecast> => forecastImport(order, { now: () => performance.now() }),
 
     ruleRuns: (_: object): ReadonlyMap<string, NonNullable<RuleRow['lastRun']>> => lastRuns(file()),
     ruleFacts: (question: Parameters<typeof ruleFacts>[2]): RuleFacts => ruleFacts(file(), atHand.get, question),

@@ -2,10 +2,13 @@ import { hash } from 'node:crypto';
 import { saysBits, type CleanAddress, type EventDraft, type EventFields, type FieldName } from '../contract/index.ts';
 import { splitPath, type EventBatch } from '../case/index.ts';
 import { cleanAddress } from '../enrich/address.ts';
+import type { Adjusted } from './adjust-times.ts';
 import { BatchTexts, fieldColumns, grown, type BatchFields, type FieldColumn } from './batch-columns.ts';
 
 const PRECISIONS = { second: 0, millisecond: 1, finer: 2 } as const;
 const ZONE_ASSUMED = 4;
+const ZONE_UNSURE = 8;
+const CLOCK_OFFSET = 16;
 /** Distinct address texts that are remembered between batches. */
 const ADDRESS_MEMO = 100_000;
 const FIRST_ROOM = 1024;
@@ -59,14 +62,16 @@ export class BatchBuilder {
     this.take();
   }
 
-  add(draft: EventDraft, place: DraftPlace): void {
+  /** @param adjusted the times to store, where they are not those of the draft, which its identity is made of */
+  add(draft: EventDraft, place: DraftPlace, adjusted: Adjusted | null = null): void {
     const row = this.#n;
     if (row === this.#room) this.#grow(Math.max(FIRST_ROOM, row * 2));
     this.#n += 1;
-    const { time } = draft;
+    const { time, fields } = adjusted ?? draft;
     this.#timeMs[row] = time.ms;
     this.#timeRestNs[row] = time.restNs;
     this.#timeFlags[row] = PRECISIONS[time.precision] | (time.zoneAssumed ? ZONE_ASSUMED : 0);
+    if (adjusted !== null) this.#timeFlags[row]! |= (adjusted.time.unsure ? ZONE_UNSURE : 0) | (adjusted.time.shifted ? CLOCK_OFFSET : 0);
     this.#says[row] = saysBits(draft.says);
     if (draft.says !== undefined) this.#poorer = true;
     this.#offset[row] = place.offset;
@@ -74,9 +79,9 @@ export class BatchBuilder {
     this.#ordinal[row] = place.ordinal;
     this.#locate(row, place.path);
     this.#identify(row, draft);
-    this.#network.put(row, draft.fields);
+    this.#network.put(row, fields);
     this.#dataset.put(row, draft.dataset);
-    this.#takeApart(row, draft.fields);
+    this.#takeApart(row, fields);
   }
 
   #takeApart(row: number, fields: EventFields): void {

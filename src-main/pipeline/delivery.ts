@@ -17,6 +17,12 @@ export interface MemberReport {
   /** Records read, those inside wrappers counted one by one. */
   readonly records: number;
   readonly skips: number;
+  /** Records outside the scope of the import. */
+  readonly outOfScope: number;
+  readonly byOverride: boolean;
+  /** Events whose time names no zone, and those of them whose local time came twice or never. */
+  readonly zoneAssumed: number;
+  readonly zoneUnsure: number;
   readonly fault: FaultShape | null;
 }
 

@@ -1,5 +1,5 @@
-import { emptyLedger, ledgerBalances, type Acquisition, type FaultShape, type Ledger } from '../contract/index.ts';
-import { beginEvidence, beginMember, endEvidence, endMember, storeBatch, storeBlocks, storeSkips, type WriteCase } from '../case/index.ts';
+import { emptyLedger, ledgerBalances, type FaultShape, type Ledger } from '../contract/index.ts';
+import { beginMember, endEvidence, endMember, storeBatch, storeBlocks, storeSkips, type WriteCase } from '../case/index.ts';
 import type { Delivery, MemberReport } from './delivery.ts';
 import type { ImportedFile } from './import-result.ts';
 
@@ -8,7 +8,7 @@ export interface FileFacts {
   readonly name: string;
   readonly path: string;
   readonly bytes: number;
-  readonly modifiedMs: number;
+  readonly modifiedMs: number | null;
 }
 
 interface Member {
@@ -26,10 +26,11 @@ export class FileKeeper {
   readonly #done: { readonly member: Member; readonly report: MemberReport; readonly ledger: Ledger }[] = [];
   #member: Member | null = null;
 
-  constructor(file: WriteCase, facts: FileFacts, acquisition: Partial<Acquisition>) {
+  /** @param evidence begun in this transaction */
+  constructor(file: WriteCase, evidence: number, facts: FileFacts) {
     this.#file = file;
     this.#facts = facts;
-    this.#evidence = beginEvidence(file, { ...facts, acquisition }).evidence;
+    this.#evidence = evidence;
   }
 
   /** Takes one delivery; gives the results once the file has ended. */
@@ -63,7 +64,7 @@ export class FileKeeper {
   }
 
   #end(member: Member, report: MemberReport): void {
-    const ledger: Ledger = { ...emptyLedger, records: report.records, events: member.events, duplicates: member.duplicates, skips: report.skips };
+    const ledger: Ledger = { ...emptyLedger, records: report.records, events: member.events, duplicates: member.duplicates, skips: report.skips, outOfScope: report.outOfScope };
     const stopped = report.fault?.code === 'job/stopped';
     if (!stopped && !ledgerBalances(ledger)) throw new Error(`the ledger of ${this.#facts.name} » ${member.path} does not balance: ${JSON.stringify(ledger)}`);
     endMember(this.#file, member.id, { ...report, shape: report.shape?.shape ?? null, ledger });

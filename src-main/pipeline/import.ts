@@ -1,33 +1,54 @@
-import { addLedgers, emptyLedger, Fault, type Acquisition, type Ledger, type MemberCard } from '../contract/index.ts';
+import { addLedgers, emptyLedger, Fault, importOptions, type Acquisition, type FaultShape, type ImportOptions as Options, type Intake, type Ledger, type MemberCard } from '../contract/index.ts';
 import { hashFile } from '../evidence/hash-file.ts';
 import { listEvidence, type ListedFile } from '../evidence/list-evidence.ts';
 import type { Stop } from '../kit/stop.ts';
-import { candidatesBySize, findEvidenceByHash, forgetImportMemory, importTransaction, memberCards, noteRepeatedEvidence, type WriteCase } from '../case/index.ts';
+import {
+  anyUnfinished, beginEvidence, candidatesBySize, evidenceIntake, findEvidenceByHash, forgetImportMemory, importTransaction, memberCards, noteRepeatedEvidence, unfinishedEvidence, type WriteCase,
+} from '../case/index.ts';
 import type { Delivery } from './delivery.ts';
 import type { ImportedFile, ImportResult } from './import-result.ts';
 import { FileKeeper, type FileFacts } from './file-keeper.ts';
+import { intakes } from './import-intake.ts';
+import { inOrder } from './import-order.ts';
+import { containsScope } from './scope.ts';
+import { widenOne } from './widen.ts';
 
 /** Reads files in the order given and yields what they hold; on threads, or in this one. */
-export type ReadFiles = (paths: readonly string[], onBytes: (file: number, done: number) => void) => AsyncGenerator<{ readonly file: number; readonly delivery: Delivery }>;
+export type ReadFiles = (files: readonly { readonly path: string; readonly intake: Intake }[], onBytes: (file: number, done: number) => void) => AsyncGenerator<{ readonly file: number; readonly delivery: Delivery }>;
 
 export interface ImportOptions {
   readonly paths: readonly string[];
   readonly acquisition: Partial<Acquisition>;
   /** Files are stored under their path inside this folder; null: under the path they were given by. */
   readonly inbox: string | null;
+  /** Nothing: everything is taken in as it lies. */
+  readonly options?: Options;
   readonly read: ReadFiles;
   readonly stop: Stop;
   readonly progress: (step: string, done: number, total: number, ledger: Ledger) => void;
 }
 
+/** A file of an import with all that is known before it is read. */
+interface FileAtHand {
+  readonly one: ListedFile;
+  readonly facts: FileFacts;
+  readonly intake: Intake;
+}
+
 /**
- * Reads evidence into a case. Files are stored in the order of the list, whichever thread was faster, so that the case does not depend on timing.
- * A file whose bytes are there already adds nothing and says so.
+ * Reads evidence into a case. Files are stored in the order that was asked for, whichever thread was faster, so that the case does not depend on timing.
+ * A file whose bytes are there already adds nothing and says so; where it was taken in with a narrower scope, what lay outside comes in now.
+ * @throws Fault file/not-found where nothing is there, import/bad-option
  */
 export async function importEvidence(file: WriteCase, options: ImportOptions): Promise<ImportResult> {
-  const { files: listed, faults } = listEvidence(options.paths);
-  if (listed.length === 0 && faults.length === 0) throw new Fault('file/not-found', { path: options.paths.join(', ') });
-  const totalBytes = listed.reduce((sum, one) => sum + one.bytes, 0);
+  const { files: found, faults } = listEvidence(options.paths);
+  if (found.length === 0 && faults.length === 0) throw new Fault('file/not-found', { path: options.paths.join(', ') });
+  const asked = options.options ?? importOptions.parse({});
+  const noted = found.map((one) => ({ one, facts: factsOf(one, options), path: factsOf(one, options).path, name: one.name }));
+  const intakeOf = intakes(noted, asked);
+  const atHand = new Map<ListedFile, FileAtHand>(noted.map((each) => [each.one, { one: each.one, facts: each.facts, intake: intakeOf(each) }]));
+  const listed = inOrder(found, asked.order).map((one) => atHand.get(one)!);
+  const totalBytes = listed.reduce((sum, { one }) => sum + one.bytes, 0);
   const made: ImportedFile[] = faults.map(({ path, fault }) => ({ ...unread(path), fault }));
   let ledger = emptyLedger;
   let doneBytes = 0;
@@ -38,32 +59,55 @@ export async function importEvidence(file: WriteCase, options: ImportOptions): P
     doneBytes += bytes;
     tell('parse');
   };
-  const repeat = (one: ListedFile, sha256: string): boolean => {
+  /** True where these bytes are in the case. */
+  const repeat = async (given: FileAtHand, sha256: string): Promise<boolean> => {
     const known = findEvidenceByHash(file, sha256);
     if (!known) return false;
-    noteRepeatedEvidence(file, known.evidence, startOf(one, options), sha256);
+    const { one, facts, intake } = given;
+    const { scope } = evidenceIntake(file, known.evidence);
+    noteRepeatedEvidence(file, known.evidence, { ...facts, intake }, sha256);
+    if (containsScope(intake.scope, scope) && !containsScope(scope, intake.scope)) {
+      const widened = await widenOne(file, known.evidence, intake.scope, options.stop, () => tell('widen'));
+      take(widened.map((result) => ({ ...result, path: facts.path, sameAs: known.exhibit })), one.bytes);
+      return true;
+    }
+    const fault = containsScope(intake.scope, scope) ? null : narrower(known.exhibit);
     const members = memberCards(file, known.evidence);
-    take(members.map((member) => repeated(one, options, known.exhibit, sha256, member, members.length > 1 || member.path !== '')), one.bytes);
+    take(members.map((member) => ({ ...repeated(given, known.exhibit, sha256, member, members.length > 1 || member.path !== ''), fault })), one.bytes);
     return true;
   };
 
   tell('hash');
   const { fresh, later, same } = await sorted(file, listed, options.stop);
-  for (const { one, sha256 } of same) if (!repeat(one, sha256)) fresh.push(one);
+  for (const { given, sha256 } of same) if (!(await repeat(given, sha256))) fresh.push(given);
 
-  await readAll(fresh);
+  await readAll(continued(fresh));
   // Copies inside this import: the first one is stored by now, unless it failed.
-  const unstored = later.filter(({ one, sha256 }) => !options.stop.asked && !repeat(one, sha256)).map(({ one }) => one);
+  const unstored: FileAtHand[] = [];
+  for (const { given, sha256 } of later) if (!options.stop.asked && !(await repeat(given, sha256))) unstored.push(given);
   await readAll(unstored);
 
   forgetImportMemory(file);
   return { files: made, totals: ledger, stopped: options.stop.asked };
 
-  async function readAll(order: readonly ListedFile[]): Promise<void> {
+  /** An import that was stopped goes on as it began, in a scope that may be wider. */
+  function continued(files: readonly FileAtHand[]): readonly FileAtHand[] {
+    if (!anyUnfinished(file)) return files;
+    return files.flatMap((given) => {
+      const before = unfinishedEvidence(file, given.facts);
+      if (before === null) return [given];
+      const { scope } = given.intake;
+      if (containsScope(scope, before.intake.scope)) return [{ ...given, intake: { ...before.intake, scope } }];
+      take([{ ...unread(given.facts.path), bytes: given.one.bytes, fault: narrower(before.exhibit) }], given.one.bytes);
+      return [];
+    });
+  }
+
+  async function readAll(order: readonly FileAtHand[]): Promise<void> {
     if (order.length === 0 || options.stop.asked) return;
     const ahead = new Map<number, number>();
     const onBytes = (index: number, done: number) => {
-      ahead.set(index, Math.min(done, order[index]!.bytes));
+      ahead.set(index, Math.min(done, order[index]!.one.bytes));
       tell('parse', [...ahead.values()].reduce((sum, bytes) => sum + bytes, 0));
     };
     const pending: { readonly index: number; readonly delivery: Delivery }[] = [];
@@ -74,8 +118,8 @@ export async function importEvidence(file: WriteCase, options: ImportOptions): P
       // Many small files share a transaction: each one costs a sync of the disk.
       importTransaction(file, () => {
         for (const { index, delivery } of pending) {
-          const one = order[index]!;
-          keeper ??= new FileKeeper(file, startOf(one, options), options.acquisition);
+          const { one, facts, intake } = order[index]!;
+          keeper ??= new FileKeeper(file, beginEvidence(file, { ...facts, acquisition: options.acquisition, intake }).evidence, facts);
           const results = keeper.take(delivery);
           if (!results) continue;
           keeper = null;
@@ -86,7 +130,7 @@ export async function importEvidence(file: WriteCase, options: ImportOptions): P
       pending.length = 0;
       weight = 0;
     };
-    for await (const { file: index, delivery } of options.read(order.map((one) => one.path), onBytes)) {
+    for await (const { file: index, delivery } of options.read(order.map(({ one, intake }) => ({ path: one.path, intake })), onBytes)) {
       // Stopping ends the file that is being read; the next one is not begun.
       if (options.stop.asked && index !== current) break;
       current = delivery.kind === 'file-end' ? null : index;
@@ -105,27 +149,27 @@ function weightOf(delivery: Delivery): number {
   return delivery.kind === 'batch' ? 20 + (delivery.events?.n ?? 0) + delivery.skips.length + delivery.blocks.length * 100 : 20;
 }
 
-interface Sorted {
-  readonly fresh: ListedFile[];
-  readonly later: readonly { readonly one: ListedFile; readonly sha256: string }[];
-  readonly same: readonly { readonly one: ListedFile; readonly sha256: string }[];
+interface Hashed {
+  readonly given: FileAtHand;
+  readonly sha256: string;
 }
 
 /** Hashes the files whose size occurs twice, here or in the case: only those can be copies. */
-async function sorted(file: WriteCase, listed: readonly ListedFile[], stop: Stop): Promise<Sorted> {
+async function sorted(file: WriteCase, listed: readonly FileAtHand[], stop: Stop): Promise<{ readonly fresh: FileAtHand[]; readonly later: readonly Hashed[]; readonly same: readonly Hashed[] }> {
   const sizes = new Map<number, number>();
-  for (const one of listed) sizes.set(one.bytes, (sizes.get(one.bytes) ?? 0) + 1);
+  for (const { one } of listed) sizes.set(one.bytes, (sizes.get(one.bytes) ?? 0) + 1);
   const seen = new Set<string>();
-  const result = { fresh: [] as ListedFile[], later: [] as { one: ListedFile; sha256: string }[], same: [] as { one: ListedFile; sha256: string }[] };
-  for (const one of listed) {
-    const suspect = (sizes.get(one.bytes) ?? 0) > 1 || candidatesBySize(file, one.bytes).length > 0;
-    const sha256 = suspect && !stop.asked ? await hashOrNull(one.path) : null;
-    if (sha256 === null) result.fresh.push(one);
-    else if (findEvidenceByHash(file, sha256)) result.same.push({ one, sha256 });
-    else if (seen.has(sha256)) result.later.push({ one, sha256 });
+  const result = { fresh: [] as FileAtHand[], later: [] as Hashed[], same: [] as Hashed[] };
+  for (const given of listed) {
+    const { bytes, path } = given.one;
+    const suspect = (sizes.get(bytes) ?? 0) > 1 || candidatesBySize(file, bytes).length > 0;
+    const sha256 = suspect && !stop.asked ? await hashOrNull(path) : null;
+    if (sha256 === null) result.fresh.push(given);
+    else if (findEvidenceByHash(file, sha256)) result.same.push({ given, sha256 });
+    else if (seen.has(sha256)) result.later.push({ given, sha256 });
     else {
       seen.add(sha256);
-      result.fresh.push(one);
+      result.fresh.push(given);
     }
   }
   return result;
@@ -142,13 +186,13 @@ async function hashOrNull(path: string): Promise<string | null> {
 }
 
 /** How a file is noted in the case: as it lies, or by its path in the inbox, which is not a place of the analyst's. */
-function startOf(one: ListedFile, options: ImportOptions): FileFacts {
-  const name = nameOf(one, options);
-  return { name, path: options.inbox === null ? one.path : name, bytes: one.bytes, modifiedMs: one.mtimeMs };
+export function factsOf(one: ListedFile, { inbox }: Pick<ImportOptions, 'inbox'>): FileFacts {
+  const name = inbox === null ? one.name : one.path.slice(inbox.length + 1).replaceAll('\\', '/') || one.name;
+  return { name, path: inbox === null ? one.path : name, bytes: one.bytes, modifiedMs: one.mtimeMs };
 }
 
-function nameOf(one: ListedFile, { inbox }: ImportOptions): string {
-  return inbox === null ? one.name : one.path.slice(inbox.length + 1).replaceAll('\\', '/') || one.name;
+function narrower(exhibit: string): FaultShape {
+  return new Fault('import/narrower', { exhibit }).toShape();
 }
 
 function unread(path: string): ImportedFile {
@@ -156,13 +200,13 @@ function unread(path: string): ImportedFile {
 }
 
 /** Everything that was an event or a duplicate the first time is a duplicate now; the rest stays what it was. */
-function repeated(one: ListedFile, options: ImportOptions, exhibit: string, sha256: string, member: MemberCard, archive: boolean): ImportedFile {
+function repeated({ one, facts }: FileAtHand, exhibit: string, sha256: string, member: MemberCard, archive: boolean): ImportedFile {
   const { ledger } = member;
   return {
     ...ledger,
     events: 0,
     duplicates: ledger.events + ledger.duplicates,
-    path: startOf(one, options).path,
+    path: facts.path,
     member: archive ? member.path : null,
     sha256: archive ? member.sha256 : sha256,
     bytes: archive ? member.bytes : one.bytes,

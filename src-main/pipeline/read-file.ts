@@ -1,11 +1,13 @@
-import type { Dataset, FaultShape } from '../contract/index.ts';
+import type { Dataset, EventDraft, FaultShape, Intake } from '../contract/index.ts';
 import { emptyByteLedger } from '../contract/index.ts';
-import { packBlock, type SkipEntry, type StoredBlock } from '../case/index.ts';
-import type { EvidencePart, ShapeRecognition, Span } from '../evidence/part.ts';
+import { packBlock, plainIntake, type SkipEntry, type StoredBlock } from '../case/index.ts';
+import type { EvidencePart, RecordSpan, ShapeRecognition, Span } from '../evidence/part.ts';
 import { readEvidence, type ReadOptions } from '../evidence/read-evidence.ts';
 import { chooseSource, isRefusal, unwrap } from '../sources/index.ts';
-import { BatchBuilder } from './batch-builder.ts';
+import { timeAdjuster } from './adjust-times.ts';
+import { BatchBuilder, type DraftPlace } from './batch-builder.ts';
 import type { Delivery, MemberReport } from './delivery.ts';
+import { scopeTest } from './scope.ts';
 
 /** Events, and bytes of blocks, that are gathered before they are handed over: large enough to be cheap, small enough to bound memory. */
 const BATCH_EVENTS = 4000;
@@ -15,21 +17,30 @@ const BATCH_BLOCKS = 16;
  * Reads one evidence file from its bytes to event batches: the parser's whole work, on any thread.
  * @param path the file on this host
  */
-export function readFile(path: string, options: ReadOptions): AsyncGenerator<Delivery> {
-  return new FileReader().read(path, options);
+export function readFile(path: string, options: ReadOptions, intake?: Intake): AsyncGenerator<Delivery> {
+  return new FileReader().read(path, options, intake);
 }
 
 /** Reads one file after another: what they have in common is set up once. */
 export class FileReader {
-  readonly #member = new MemberReader();
+  readonly #records = new RecordReader();
 
-  async *read(path: string, options: ReadOptions): AsyncGenerator<Delivery> {
-    for await (const part of readEvidence(path, options)) yield* this.#member.deliveries(part);
+  async *read(path: string, options: ReadOptions, intake: Intake = plainIntake): AsyncGenerator<Delivery> {
+    this.#records.takeIn(intake);
+    for await (const part of readEvidence(path, options)) yield* this.#records.deliveries(part);
   }
 }
 
-class MemberReader {
+/** Makes events and skips of the records of one member after another, and gathers them. */
+export class RecordReader {
   readonly #builder = new BatchBuilder();
+  readonly #onUnknown: ((span: RecordSpan) => void) | null;
+  #intake: Intake = plainIntake;
+  #inScope = scopeTest(null);
+  #adjust = timeAdjuster(plainIntake);
+  #outOfScope = 0;
+  #zoneAssumed = 0;
+  #zoneUnsure = 0;
   #skips: SkipEntry[] = [];
   #blocks: StoredBlock[] = [];
   #shape: ShapeRecognition | null = null;
@@ -37,6 +48,19 @@ class MemberReader {
   #skipped = 0;
   #sources = new Map<Dataset, { records: number; confidence: number; reason: string; version: number }>();
   #refused = new Map<string, { count: number; detail: string }>();
+
+  /** @param onUnknown is told of each record that no source takes */
+  constructor(onUnknown: ((span: RecordSpan) => void) | null = null) {
+    this.#onUnknown = onUnknown;
+  }
+
+  /** How the members that follow are taken in. */
+  takeIn(intake: Intake): void {
+    if (intake === this.#intake) return;
+    this.#intake = intake;
+    this.#inScope = scopeTest(intake.scope);
+    this.#adjust = timeAdjuster(intake);
+  }
 
   *deliveries(part: EvidencePart): Generator<Delivery> {
     switch (part.kind) {
@@ -58,12 +82,17 @@ class MemberReader {
         }
         return;
       case 'member-end':
-        if (this.#builder.size > 0 || this.#skips.length > 0 || this.#blocks.length > 0) yield this.#batch();
+        yield* this.rest();
         yield { kind: 'member-end', report: this.#report(part) };
         return;
       case 'file-end':
         yield part;
     }
+  }
+
+  /** What was gathered and not handed over. */
+  *rest(): Generator<Delivery> {
+    if (this.#builder.size > 0 || this.#skips.length > 0 || this.#blocks.length > 0) yield this.#batch();
   }
 
   #start(): void {
@@ -73,6 +102,9 @@ class MemberReader {
     this.#shape = null;
     this.#records = 0;
     this.#skipped = 0;
+    this.#outOfScope = 0;
+    this.#zoneAssumed = 0;
+    this.#zoneUnsure = 0;
     this.#sources = new Map();
     this.#refused = new Map();
   }
@@ -97,8 +129,9 @@ class MemberReader {
         this.#skip({ ...place, ...inner.skip });
         continue;
       }
-      const choice = chooseSource(inner);
+      const choice = chooseSource(inner, this.#intake.dataset);
       if (!('source' in choice)) {
+        this.#onUnknown?.(span);
         this.#skip({ ...place, reason: 'source/unknown', detail: choice.reason });
         continue;
       }
@@ -108,8 +141,20 @@ class MemberReader {
         continue;
       }
       this.#note(choice.source.dataset, choice.source.version, choice.recognition);
-      this.#builder.add(made, place);
+      this.#take(made, place);
     }
+  }
+
+  #take(draft: EventDraft, place: DraftPlace): void {
+    const adjusted = this.#adjust === null ? null : this.#adjust(draft);
+    const { time, fields } = adjusted ?? draft;
+    if (this.#inScope !== null && !this.#inScope(draft.dataset, time.ms, fields)) {
+      this.#outOfScope += 1;
+      return;
+    }
+    if (time.zoneAssumed) this.#zoneAssumed += 1;
+    if (adjusted?.time.unsure === true) this.#zoneUnsure += 1;
+    this.#builder.add(draft, place, adjusted);
   }
 
   #note(dataset: Dataset, version: number, recognition: { confidence: number; reason: string }): void {
@@ -126,12 +171,10 @@ class MemberReader {
     else this.#refused.set(entry.reason, { count: 1, detail: entry.detail });
   }
 
-  #report(end: Extract<EvidencePart, { kind: 'member-end' }>): MemberReport {
+  /** What the member turned out to be so far. */
+  soFar(): Omit<MemberReport, 'bytes' | 'sha256' | 'byteLedger' | 'fault'> {
     const [dataset, source] = [...this.#sources].sort((a, b) => b[1].records - a[1].records)[0] ?? [null, null];
     return {
-      bytes: end.bytes,
-      sha256: end.sha256,
-      byteLedger: end.byteLedger ?? emptyByteLedger,
       shape: this.#shape,
       dataset,
       confidence: source?.confidence ?? 0,
@@ -139,8 +182,15 @@ class MemberReader {
       mapper: dataset && source ? `${dataset} ${source.version}` : null,
       records: this.#records,
       skips: this.#skipped,
-      fault: end.fault ?? this.#nothingFrom(),
+      outOfScope: this.#outOfScope,
+      byOverride: dataset !== null && dataset === this.#intake.dataset,
+      zoneAssumed: this.#zoneAssumed,
+      zoneUnsure: this.#zoneUnsure,
     };
+  }
+
+  #report(end: Extract<EvidencePart, { kind: 'member-end' }>): MemberReport {
+    return { ...this.soFar(), bytes: end.bytes, sha256: end.sha256, byteLedger: end.byteLedger ?? emptyByteLedger, fault: end.fault ?? this.#nothingFrom() };
   }
 
   /** A member with records of which none became an event says so: never a silent zero. */

@@ -43,8 +43,8 @@ export function openAgain(folder: string, name = 'a.bilocate'): WriteCase {
 }
 
 /** Reads files in this thread: what the parser threads do, without them. */
-export const readHere: ReadFiles = async function* (paths) {
-  for (const [file, path] of paths.entries()) for await (const delivery of readFile(path, {})) yield { file, delivery };
+export const readHere: ReadFiles = async function* (files) {
+  for (const [file, { path, intake }] of files.entries()) for await (const delivery of readFile(path, {}, intake)) yield { file, delivery };
 };
 
 export interface ImportHere {

@@ -5,11 +5,12 @@ import { baseName, folderOf, lineAt, lineCount, lineOf, pathsIn, shortName, unfo
 
 const member = (id: number, dataset: string | null): MemberCard => ({
   id, path: `m${id}`, bytes: 1, sha256: null, dataset, shape: null, confidence: null, reason: null, mapper: null, first: null, last: null, ledger: emptyLedger, byteLedger: emptyByteLedger, fault: null,
+  byOverride: false, zoneAssumed: 0, zoneUnsure: 0,
 });
 const card = (id: number, members: MemberCard[]): EvidenceCard => ({
   id, exhibit: `E-${id}`, name: 'x', path: '/x', bytes: 1, sha256: null, modified: null, state: 'done', imported: '', importedBy: '', hashCheck: 'not-supplied',
   acquisition: { exhibit: '', acquiredBy: '', acquiredAt: '', tenant: '', tool: '', toolVersion: '', query: '', rangeAsked: '', rangeDelivered: '', medium: '', expectedSha256: '', notes: '' },
-  ledger: emptyLedger, byteLedger: emptyByteLedger, datasets: [], members, moreMembers: 0, fault: null,
+  intake: { scope: null, zone: null, dataset: null, offsets: [] }, ledger: emptyLedger, byteLedger: emptyByteLedger, datasets: [], members, moreMembers: 0, fault: null,
 });
 
 describe('members stand below the exhibits that are unfolded', () => {

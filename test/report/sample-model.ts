@@ -17,10 +17,10 @@ export function exhibit(id: number, name: string, over: Partial<EvidenceCard> = 
   const bytes = { total: 48_210_334, records: 48_010_000, skips: 200_000, separators: 334 };
   return {
     id, exhibit: `E${id}`, name, path: `/media/usb/${name}`, bytes: 4_821_033, sha256: sha(name), modified: '2026-05-20T05:00:00Z', state: 'done',
-    imported: '2026-05-20T07:04:15Z', importedBy: 'M. Sørby', hashCheck: 'not-supplied', acquisition: noAcquisition, ledger: id === 1 ? ledger : none, byteLedger: bytes, datasets: ['aws.cloudtrail'], moreMembers: 0, fault: null,
+    imported: '2026-05-20T07:04:15Z', importedBy: 'M. Sørby', hashCheck: 'not-supplied', acquisition: noAcquisition, intake: { scope: null, zone: null, dataset: null, offsets: [] }, ledger: id === 1 ? ledger : none, byteLedger: bytes, datasets: ['aws.cloudtrail'], moreMembers: 0, fault: null,
     members: [{
       id, path: '', bytes: 48_210_334, sha256: sha(`${name}/member`), dataset: 'aws.cloudtrail', shape: 'json-envelope', confidence: 1, reason: 'Records is an array', mapper: 'aws.cloudtrail 1',
-      first: '2026-04-20T00:00:11Z', last: '2026-05-19T23:59:48Z', ledger: id === 1 ? ledger : none, byteLedger: bytes, fault: null,
+      first: '2026-04-20T00:00:11Z', last: '2026-05-19T23:59:48Z', ledger: id === 1 ? ledger : none, byteLedger: bytes, fault: null, byOverride: false, zoneAssumed: 0, zoneUnsure: 0,
     }],
     ...over,
   };

@@ -32,6 +32,22 @@ export async function* zipEntries(from: string | Buffer, meter: Meter): AsyncGen
   }
 }
 
+/** What the directory of an archive says that all its entries unpack to; null where it cannot be read. Nothing is unpacked. */
+export async function zipUnpackedBytes(path: string): Promise<number | null> {
+  let bytes = 0;
+  try {
+    const zip = await openPromise(path, OPTIONS);
+    try {
+      for await (const entry of zip.eachEntry()) bytes += entry.uncompressedSize;
+    } finally {
+      zip.close();
+    }
+  } catch {
+    return null;
+  }
+  return bytes;
+}
+
 function nameOf(entry: Entry): string {
   const raw = entry.fileName as unknown as Buffer;
   return raw.toString(isUtf8(raw) ? 'utf8' : 'latin1');

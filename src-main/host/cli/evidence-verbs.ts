@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { Fault, severities, type Finding, type Severity } from '../../contract/index.ts';
+import { Fault, importOptions, severities, type Finding, type ImportOptions, type Severity } from '../../contract/index.ts';
 import type { ImportResult } from '../../pipeline/import-result.ts';
 import type { Imported } from '../flows.ts';
 import { formatOf } from '../report-format.ts';
@@ -66,9 +66,9 @@ export function exitFor(findings: readonly Finding[], failOn: Severity | undefin
   return findings.some((finding) => severities.indexOf(finding.severity) >= limit) ? EXIT.findings : EXIT.done;
 }
 
-async function importInto(cli: Cli, evidence: readonly string[]): Promise<Imported> {
+async function importInto(cli: Cli, evidence: readonly string[], options: ImportOptions = importOptions.parse({})): Promise<Imported> {
   const paths = evidence.map((path) => resolve(path));
-  const imported = await asJob(cli, 'import', 'import', (run) => cli.app.flows.import({ paths, acquisition: {}, inbox: null }, run));
+  const imported = await asJob(cli, 'import', 'import', (run) => cli.app.flows.import({ paths, acquisition: {}, inbox: null, options }, run));
   if (imported.notEnriched) cli.note(`The events are stored, without networks and places: ${faultText(imported.notEnriched)}`);
   return imported;
 }

@@ -27,6 +27,12 @@ export function caseHandlers({ app, reader, keeper, session, changed, summary, w
     return now;
   };
 
+  /** Paths as they are listed: those that were sent lie in a folder of our own. */
+  const given = (paths: readonly string[], upload: string | undefined) => {
+    const inbox = upload === undefined ? null : app.inbox.folderOf(upload);
+    return { paths: inbox === null ? paths : [inbox, ...paths], inbox };
+  };
+
   return {
     'case.list': () => desk.clerk().ask('inspect', { paths: knownCases(settings.get().recent, app.folders.cases), records: app.folders.cache }),
     'case.create': async ({ title, number, path }) => {
@@ -63,12 +69,12 @@ export function caseHandlers({ app, reader, keeper, session, changed, summary, w
       await changed();
       return reader().ask('exhibit', { evidence });
     },
-    'import.start': ({ paths, upload, acquisition }) => {
+    'evidence.unknown': (question) => reader().ask('unknown', question),
+    'import.start': ({ paths, upload, acquisition, options }) => {
       keeper();
-      const inbox = upload === undefined ? null : app.inbox.folderOf(upload);
-      const order = { paths: inbox === null ? paths : [inbox, ...paths], acquisition: defined(acquisition), inbox };
-      const given = [...(upload === undefined ? [] : app.inbox.list(upload)), ...paths];
-      const job = jobs.start('import', titleOf(given), async (run) => {
+      const order = { ...given(paths, upload), acquisition: defined(acquisition), options };
+      const names = [...(upload === undefined ? [] : app.inbox.list(upload)), ...paths];
+      const job = jobs.start('import', titleOf(names), async (run) => {
         try {
           const result = await flows.import(order, run);
           await changed();
@@ -79,6 +85,22 @@ export function caseHandlers({ app, reader, keeper, session, changed, summary, w
         }
       });
       return { job };
+    },
+    'import.forecast': ({ paths, upload, options }) => flows.forecast({ ...given(paths, upload), options }),
+    'import.discard': ({ upload }) => {
+      app.inbox.drop(upload);
+      return null;
+    },
+    'import.widen': (order) => {
+      keeper();
+      return {
+        job: jobs.start('import', 'Widen the scope', async (run) => {
+          const result = await flows.widen(order, run);
+          await changed();
+          if (!result.stopped && result.totals.events > 0) hunt([]);
+          return importFigures(result);
+        }),
+      };
     },
     'verify.start': () => ({
       job: jobs.start('verify', desk.path(), async (run) => {

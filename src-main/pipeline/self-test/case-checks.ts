@@ -9,8 +9,8 @@ import type { ImportResult } from '../import-result.ts';
 import { readFile } from '../read-file.ts';
 import { PROBE_EVENTS, probeFields, probes, type Probe } from './probes.ts';
 
-const readHere: ReadFiles = async function* (paths) {
-  for (const [file, path] of paths.entries()) for await (const delivery of readFile(path, {})) yield { file, delivery };
+const readHere: ReadFiles = async function* (files) {
+  for (const [file, { path, intake }] of files.entries()) for await (const delivery of readFile(path, {}, intake)) yield { file, delivery };
 };
 
 /**

@@ -49,7 +49,7 @@ CREATE TABLE event (
   actor INTEGER REFERENCES actor(id),
 ${columns(eventColumns())}
   time_rest_ns INTEGER NOT NULL, -- nanoseconds below the millisecond
-  time_flags INTEGER NOT NULL, -- bits 0 and 1 precision (0 second, 1 millisecond, 2 finer), bit 2 zone assumed
+  time_flags INTEGER NOT NULL, -- bits 0 and 1 precision (0 second, 1 millisecond, 2 finer), bit 2 zone assumed, bit 3 local time that came twice or never, bit 4 clock offset added
   says INTEGER NOT NULL, -- 0: the record says all that its source writes; else bit n for the n-th compared field that it says (docs/case-file.md), and bit 30
   identity BLOB NOT NULL CHECK (length(identity) = 16) -- first 8 bytes: dataset and vendor id; last 8: identity fields
 ) STRICT;

@@ -99,8 +99,13 @@ CREATE TABLE evidence ( -- a file given to us
   medium TEXT NOT NULL DEFAULT '',
   expected_sha256 TEXT NOT NULL DEFAULT '', -- as the analyst entered it
   hash_check TEXT NOT NULL DEFAULT 'not-supplied' CHECK (hash_check IN ('matched', 'mismatched', 'not-supplied')),
-  notes TEXT NOT NULL DEFAULT ''
+  notes TEXT NOT NULL DEFAULT '',
+  scope TEXT, -- JSON: from, to, datasets, accounts, users, categories; what lies outside was not taken in; NULL: all was
+  zone TEXT, -- IANA name of the zone that times without one were read in; NULL: UTC
+  mapped_as TEXT, -- the analyst said which source its records are of
+  offsets TEXT NOT NULL DEFAULT '[]' -- JSON: seconds that were added to the times of a source
 ) STRICT;
+CREATE INDEX evidence_scoped ON evidence (id) WHERE scope IS NOT NULL;
 CREATE INDEX evidence_bytes ON evidence (bytes); -- each new file asks for those of its size, and a delivery has 100,000 files
 CREATE INDEX evidence_sha256 ON evidence (sha256);
 CREATE INDEX evidence_apart ON evidence (state, hash_check) WHERE state <> 'done' OR hash_check <> 'not-supplied'; -- the others are counted by the highest id: no evidence is ever taken away
@@ -122,10 +127,14 @@ CREATE TABLE member ( -- an unpacked file inside an evidence file; a plain file 
   last_ms INTEGER,
   done INTEGER NOT NULL DEFAULT 0 CHECK (done IN (0, 1)), -- read to its end
   fault TEXT,
+  by_override INTEGER NOT NULL DEFAULT 0 CHECK (by_override IN (0, 1)), -- its source is the analyst's word
+  zone_assumed INTEGER NOT NULL DEFAULT 0, -- events whose time names no zone
+  zone_unsure INTEGER NOT NULL DEFAULT 0, -- those of them whose local time came twice or never, when clocks were changed
   UNIQUE (evidence, position)
 ) STRICT;
 CREATE INDEX member_account ON member (records, events, duplicates, skips, folded, out_of_scope, bytes_total, bytes_records, bytes_skips, bytes_separators, first_ms, last_ms); -- the account of a case of 100,000 files is summed from this alone
 CREATE INDEX member_skips ON member (evidence) WHERE skips > 0;
+CREATE INDEX member_out_of_scope ON member (evidence) WHERE out_of_scope > 0;
 
 CREATE TABLE block ( -- the unpacked bytes of a member, 262144 at a time; only the last is shorter
   id INTEGER PRIMARY KEY,

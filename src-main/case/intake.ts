@@ -1,0 +1,40 @@
+import type { ClockOffset, Dataset, ImportScope, Intake } from '../contract/index.ts';
+import { raiseEvidenceVersion } from './evidence-version.ts';
+import { prepared, type ReadCase, type WriteCase } from './handle.ts';
+
+/** Everything is taken in as it lies. */
+export const plainIntake: Intake = { scope: null, zone: null, dataset: null, offsets: [] };
+
+/** Columns of `evidence` that say how it was taken in. */
+export interface IntakeCells {
+  readonly scope: string | null;
+  readonly zone: string | null;
+  readonly mapped_as: string | null;
+  readonly offsets: string;
+}
+
+export function intakeOf(row: IntakeCells): Intake {
+  if (row.scope === null && row.zone === null && row.mapped_as === null && row.offsets === '[]') return plainIntake;
+  return {
+    scope: row.scope === null ? null : (JSON.parse(row.scope) as ImportScope), zone: row.zone, dataset: row.mapped_as as Dataset | null,
+    offsets: JSON.parse(row.offsets) as readonly ClockOffset[] as ClockOffset[],
+  };
+}
+
+/** Notes how a file is taken in. Belongs into the transaction that begins it. */
+export function writeIntake(file: WriteCase, evidence: number, { scope, zone, dataset, offsets }: Intake): void {
+  prepared(file, 'UPDATE evidence SET scope = ?, zone = ?, mapped_as = ?, offsets = ? WHERE id = ?').run(scopeText(scope), zone, dataset, JSON.stringify(offsets), evidence);
+  raiseEvidenceVersion(file);
+}
+
+export const scopeText = (scope: ImportScope | null): string | null => (scope === null ? null : JSON.stringify(scope));
+
+/** How an exhibit was taken in. */
+export function evidenceIntake(file: ReadCase, evidence: number): Intake {
+  return intakeOf(prepared<IntakeCells>(file, 'SELECT scope, zone, mapped_as, offsets FROM evidence WHERE id = ?').get(evidence)!);
+}
+
+/** Exhibits of which something may lie outside the scope. */
+export function scopedEvidence(file: ReadCase): readonly number[] {
+  return prepared<{ id: number }>(file, 'SELECT id FROM evidence WHERE scope IS NOT NULL ORDER BY id').all().map(({ id }) => id);
+}
