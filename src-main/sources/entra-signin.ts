@@ -44,7 +44,7 @@ interface Parts {
   readonly steps: Steps;
 }
 
-const actions: Readonly<Record<string, string>> = { 'service-principal': 'ServicePrincipalSignIn', 'managed-identity': 'ManagedIdentitySignIn' };
+const actions = new Map([['service-principal', 'ServicePrincipalSignIn'], ['managed-identity', 'ManagedIdentitySignIn']]);
 
 /** All fields in one literal of one shape, absent ones undefined: this is the hot path. */
 function fieldsOf({ row, status, verdict, actor, steps }: Parts): EventFields {
@@ -57,7 +57,7 @@ function fieldsOf({ row, status, verdict, actor, steps }: Parts): EventFields {
   const succeeded = verdict.outcome === 'success';
   const resourceTenant = said(properties['resourceTenantId']);
   return {
-    'event.action': actions[actor.kind ?? ''] ?? 'UserSignIn',
+    'event.action': actions.get(actor.kind ?? '') ?? 'UserSignIn',
     'event.category': 'authentication',
     'event.outcome': verdict.outcome,
     'event.id': id,
@@ -80,7 +80,7 @@ function fieldsOf({ row, status, verdict, actor, steps }: Parts): EventFields {
     'auth.method': steps.method,
     'auth.factor': steps.factors,
     'auth.token_type': named(properties['incomingTokenType']),
-    'auth.transfer_method': named(properties['originalTransferMethod']) ?? transfers[protocol ?? ''],
+    'auth.transfer_method': named(properties['originalTransferMethod']) ?? transfers.get(protocol ?? ''),
     'mfa.satisfied_by': steps.mfa,
     'vendor.as.number': numberOf(properties['autonomousSystemNumber']),
     'vendor.geo.country_iso_code': said(place['countryOrRegion']) ?? said(outer['locationCode']) ?? said(properties['country']) ?? (outer === properties ? undefined : said(outer['location'])),
@@ -126,7 +126,7 @@ function identityOf(fields: EventFields, time: Instant): EventDraft['identity'] 
 }
 
 /** The transfer method that a protocol means, in the words of `originalTransferMethod`. */
-const transfers: Readonly<Record<string, string>> = { deviceCode: 'deviceCodeFlow', authenticationTransfer: 'authenticationTransfer' };
+const transfers = new Map([['deviceCode', 'deviceCodeFlow'], ['authenticationTransfer', 'authenticationTransfer']]);
 
 /** The key, certificate or federated credential that a service principal used. */
 function credentialOf(properties: JsonObject): string | undefined {

@@ -56,11 +56,17 @@ export function respelled(record: JsonObject, isRow: boolean, depth = 0): JsonOb
     const name = isRow && depth === 0 ? row : plain;
     if (name === '') continue;
     const value = record[header];
-    const own = name === 'resourceId' && typeof value === 'string' && value.startsWith('/') ? 'resourcePath' : name;
+    const own = placed(name, value);
     if (!isBlank(made[own])) continue;
     made[own] = isUtc && typeof value === 'string' && value.trim() !== '' && !value.endsWith('Z') ? `${value.trim()} UTC` : inner(value, depth);
   }
   return made;
+}
+
+/** Two columns of Log Analytics hold one thing in this table and another in that. */
+function placed(name: string, value: unknown): string {
+  if (name === 'resourceId') return typeof value === 'string' && value.startsWith('/') ? 'resourcePath' : name;
+  return name === 'locationCode' && (isObject(value) || (typeof value === 'string' && value.startsWith('{'))) ? 'location' : name;
 }
 
 function inner(value: unknown, depth: number): unknown {
