@@ -102,7 +102,8 @@ export const overview = z.object({
   usersInTwoPlaces: z.number(), users: z.number(), events: z.number(),
   findings: z.object({ total: z.number(), open: z.number(), bySeverity: z.record(z.enum(severities), z.number()) }),
   twoPlaces: z.array(userRow.extend({ lanes: z.array(z.object({ label: z.string(), slot: z.number(), bars: z.array(z.tuple([z.number(), z.number()])) })), dayMs: z.number() })),
-  hypotheses: z.array(z.object({ id: z.string(), findings: z.array(z.object({ id: z.string(), severity: z.enum(severities) })), users: z.number(), rules: z.number(), ran: z.number() })),
+  /** `found`: ids of its rules that found something. */
+  hypotheses: z.array(z.object({ id: z.string(), findings: z.number(), bySeverity: z.record(z.enum(severities), z.number()), users: z.number(), rules: z.number(), ran: z.number(), found: z.array(z.string()) })),
   coverage: z.object({
     fromMs: z.number(), toMs: z.number(), sliceMs: z.number(),
     sources: z.array(z.object({ dataset: z.string(), events: z.number(), counts: z.array(z.number()), first: z.string(), last: z.string() })),

@@ -1,4 +1,4 @@
-import { severities, type Overview } from '../contract/index.ts';
+import { severities, type Overview, type Severity } from '../contract/index.ts';
 import type { FindingHead } from '../case/index.ts';
 
 /** What the overview asks of a rule. */
@@ -11,15 +11,22 @@ export interface RuleSays {
 
 const names = ['H1', 'H2', 'H3', 'H4', 'H5', 'H6'];
 
-/** The six working hypotheses, each with the findings of the rules that serve it (gravest first), their users, and how many of those rules ran. */
+/** The six working hypotheses, each with how many findings the rules that serve it have, their users, and how many of those rules ran. */
 export function hypothesesOf(rules: readonly RuleSays[], heads: readonly FindingHead[]): Overview['hypotheses'] {
   return names.map((id) => {
     const serving = new Map<string, boolean>();
     for (const rule of rules) if (rule.hypotheses.includes(id)) serving.set(rule.id, rule.ran || serving.get(rule.id) === true);
-    const found = heads.filter(({ rule }) => serving.has(rule)).toSorted((a, b) => severities.indexOf(b.severity) - severities.indexOf(a.severity) || a.startMs - b.startMs);
+    const found = heads.filter(({ rule }) => serving.has(rule));
     return {
-      id, findings: found.map(({ id: finding, severity }) => ({ id: finding, severity })), users: new Set(found.map(({ actor }) => actor).filter((actor) => actor !== null)).size,
+      id, findings: found.length, bySeverity: bySeverity(found), found: [...new Set(found.map(({ rule }) => rule))].sort(), users: new Set(found.map(({ actor }) => actor).filter((actor) => actor !== null)).size,
       rules: serving.size, ran: [...serving.values()].filter((ran) => ran).length,
     };
   });
+}
+
+/** How many findings there are of each severity. */
+export function bySeverity(heads: readonly Pick<FindingHead, 'severity'>[]): Record<Severity, number> {
+  const counts = Object.fromEntries(severities.map((severity) => [severity, 0])) as Record<Severity, number>;
+  for (const { severity } of heads) counts[severity] += 1;
+  return counts;
 }

@@ -1,9 +1,9 @@
-import { severities, type Overview, type Severity } from '../contract/index.ts';
+import { severities, type Overview } from '../contract/index.ts';
 import type { FindingHead } from '../case/index.ts';
 import { resumable, type Steps } from '../kit/steps.ts';
 import { findingsPerSlice, sourcesOf } from './coverage.ts';
 import { firstSeenOfAll } from './first-seen.ts';
-import { hypothesesOf, type RuleSays } from './overview-hypotheses.ts';
+import { bySeverity, hypothesesOf, type RuleSays } from './overview-hypotheses.ts';
 import { byActor } from './users-findings.ts';
 import { follow, type People, type Person } from './users-people.ts';
 import { entriesOf, networksOf } from './users-sums.ts';
@@ -37,8 +37,7 @@ export function overviewOf(people: People, says: CaseSays, rules: readonly RuleS
 }
 
 function countsOf(heads: readonly FindingHead[]): Overview['findings'] {
-  const bySeverity = Object.fromEntries(severities.map((severity) => [severity, heads.filter((head) => head.severity === severity).length])) as Record<Severity, number>;
-  return { total: heads.length, open: heads.filter(({ verdict }) => verdict === 'open').length, bySeverity };
+  return { total: heads.length, open: heads.filter(({ verdict }) => verdict === 'open').length, bySeverity: bySeverity(heads) };
 }
 
 /** Cleared by an analyst: no longer where to look first. */

@@ -4,12 +4,13 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { proposedForReport, type CaseSummary, type EvidencePage, type EventRow, type Finding, type FindingRow, type Ledger, type Page } from '../../src-main/contract/index.ts';
+import { proposedForReport, type CaseSummary, type EvidencePage, type EventRow, type Finding, type FindingPage, type Ledger, type Page } from '../../src-main/contract/index.ts';
 import { openApp } from '../../src-main/host/open-app.ts';
 import { cli } from '../help/cli.ts';
 import { discard, fixtures, scratch } from '../help/open-cases.ts';
 import { sqlRows } from '../help/sql.ts';
 import { deliveryOf, stolenKey } from '../help/trail-records.ts';
+import { allFindings, findingsOn } from '../help/findings.ts';
 
 const tool = 'sqlite3';
 const shell = spawnSync(tool, ['--version']).error === undefined;
@@ -68,7 +69,7 @@ describe('the numbers agree', () => {
       await ask('analyst.set', { name: 'Ada' });
       await ask('case.open', { path });
       const { ledger, findings: count } = await ask<CaseSummary>('case.summary');
-      const rows = await ask<readonly FindingRow[]>('finding.list');
+      const rows = findingsOn(await ask<FindingPage>('finding.list', allFindings));
       const { rows: cards, totals } = await ask<EvidencePage>('evidence.list');
       expect(totals).toMatchObject({ exhibits: expected.evidence.length, hashed: expected.evidence.length, ledger });
       expect({ evidence: cards.map((card) => card.sha256), ledger, findings: rows.map((row) => ({ id: row.id, events: row.eventCount })).sort(byId) }).toEqual(expected);

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import {
-  analystShape, appInfo, auditRow, callNames, caseCard, caseSummary, decisionRow, eventDetail, eventHistogram, eventPage, eventRow, eventValues, evidenceCard, evidenceTotals, faultShape, findingDetail, findingRow, jobCard, memberCard, namedSet, news as newsShape, overview, profileShape, reportDraft, reportPreview, ruleDetail, ruleRow, skipRow, userDetail, userLanes, userRow, viewRow, workspace,
-  type CallName, type CaseSummary, type EvidenceCard, type FindingDetail, type FindingRow, type JobCard, type News, type Page, type Reply, type RuleRow, type EventRow, type ViewPage, type ViewRowCard,
+  analystShape, appInfo, auditRow, callNames, caseCard, caseSummary, decisionRow, eventDetail, eventHistogram, eventPage, eventRow, eventValues, evidenceCard, evidenceTotals, faultShape, findingDetail, findingFields, findingGroupings, findingRow, jobCard, memberCard, namedSet, news as newsShape, overview, profileShape, reportDraft, reportPreview, ruleDetail, ruleRow, skipRow, userDetail, userLanes, userRow, viewRow, workspace,
+  type CallName, type CaseSummary, type EvidenceCard, type FindingDetail, type FindingPage, type FindingRow, type JobCard, type News, type Page, type Reply, type RuleRow, type EventRow, type ViewPage, type ViewRowCard,
 } from '../../src-main/contract/index.ts';
 import type { App } from '../../src-main/host/app.ts';
 import { openApp } from '../../src-main/host/open-app.ts';
@@ -12,6 +12,7 @@ import { cli } from '../help/cli.ts';
 import { discard, fixtures, scratch } from '../help/open-cases.ts';
 import { sqlNumber } from '../help/sql.ts';
 import { deliveryOf, stolenKey } from '../help/trail-records.ts';
+import { allFindings, findingsOn } from '../help/findings.ts';
 
 let home: string;
 let app: App;
@@ -52,7 +53,7 @@ async function job(name: 'import.start' | 'hunt.start' | 'report.start' | 'verif
   return card;
 }
 const summary = () => ok<CaseSummary>('case.summary');
-const findings = () => ok<readonly FindingRow[]>('finding.list');
+const findings = async (): Promise<readonly FindingRow[]> => findingsOn(await ok<FindingPage>('finding.list', allFindings));
 
 describe('before there is anything', () => {
   test('a case needs an analyst: none is made, and none is opened', async () => {
@@ -124,6 +125,13 @@ describe('an investigation over the calls', () => {
 
   /** One input for every call that only reads, and the shape that its answer must have. */
   const reads = (): Readonly<Partial<Record<CallName, readonly [input: unknown, shape: z.ZodType]>>> => {
+    const network = z.strictObject({ label: z.string(), country: z.string().nullable(), slot: z.number(), count: z.number() });
+    const findingGroup = z.strictObject({ key: z.string(), by: z.enum(findingGroupings), name: z.string().nullable(), count: z.number(), first: z.string(), last: z.string(), gravest: z.string(), networks: z.array(network) });
+    const number = z.number();
+    const listSums = {
+      totals: z.strictObject({ findings: number, counted: number, open: number }), shown: number, by: z.enum(findingGroupings), states: z.strictObject({ new: number, unchanged: number, changed: number, gone: number }),
+      tooMany: z.null(),
+    };
     const page = (row: z.ZodType) => z.strictObject({ rows: z.array(row), next: z.number().nullable(), total: z.number() });
     return {
       'app.info': [{}, appInfo.strict()],
@@ -140,7 +148,10 @@ describe('an investigation over the calls', () => {
       'decision.steps': [{}, z.strictObject({ undo: decisionRow.strict().nullable(), redo: decisionRow.strict().nullable() })],
       'rule.list': [{}, z.array(ruleRow.strict()).min(10)],
       'rule.get': [{ rule: table }, ruleDetail.strict()],
-      'finding.list': [{}, z.array(findingRow.strict()).min(1)],
+      'finding.list': [{}, page(z.union([z.strictObject({ kind: z.literal('finding'), row: findingRow.strict() }), z.strictObject({ kind: z.literal('group'), folded: z.boolean(), group: findingGroup })])).extend(listSums)],
+      'finding.locate': [{ finding: finding.id }, z.strictObject({ at: z.number(), previous: z.string().nullable(), next: z.string().nullable(), open: z.string() })],
+      'finding.values': [{ text: 'a' }, z.array(z.strictObject({ field: z.enum(findingFields), value: z.string(), count: z.number() })).min(1)],
+      'finding.among': [{ findings: [finding.id, 'ff'] }, z.array(z.string()).length(1)],
       'finding.get': [{ finding: finding.id }, findingDetail.strict()],
       'finding.events': [{ finding: finding.id, limit: 3 }, page(eventRow.strict())],
       'view.rows': [{ rule: table }, z.strictObject({ columns: z.array(z.string()), rows: z.array(viewRow.strict()), next: z.number().nullable(), total: z.number() })],
@@ -157,6 +168,7 @@ describe('an investigation over the calls', () => {
       'find': [{ text: 'mara' }, z.array(z.strictObject({ kind: z.string(), id: z.string(), label: z.string(), detail: z.string(), count: z.number().nullable() })).min(1)],
       'overview.get': [{}, overview.strict()],
       'report.draft': [{}, reportDraft],
+      'report.users': [{}, z.array(z.string())],
       'report.preview': [{}, reportPreview.strict()],
     };
   };

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { CallName, CaseSummary, FindingRow, GeoTable, JobCard, Reply, RuleDetail, RuleRow, Workspace } from '../../src-main/contract/index.ts';
+import type { CallName, CaseSummary, FindingPage, GeoTable, JobCard, Reply, RuleDetail, RuleRow, Workspace } from '../../src-main/contract/index.ts';
 import type { App } from '../../src-main/host/app.ts';
 import { openApp } from '../../src-main/host/open-app.ts';
 import { mmdbBytes } from '../help/mmdb-writer.ts';
@@ -9,6 +9,7 @@ import { discard, scratch } from '../help/open-cases.ts';
 import { sqlNumber, sqlRows } from '../help/sql.ts';
 import { deliveryOf, stolenKey } from '../help/trail-records.ts';
 import { ruleText } from '../hunt/rule-text.ts';
+import { allFindings, findingsOn } from '../help/findings.ts';
 
 let home: string;
 let app: App;
@@ -37,7 +38,7 @@ async function hunt(rules: readonly string[] = []): Promise<JobCard> {
   const { job } = await ok<{ job: string }>('hunt.start', { rules });
   return app.jobs.ended(job);
 }
-const found = async (rule: string) => (await ok<readonly FindingRow[]>('finding.list')).filter((one) => `${one.rule}/${one.variant}` === rule && one.state !== 'gone');
+const found = async (rule: string) => findingsOn(await ok<FindingPage>('finding.list', allFindings)).filter((one) => `${one.rule}/${one.variant}` === rule && one.state !== 'gone');
 
 beforeAll(async () => {
   home = scratch('own-work');

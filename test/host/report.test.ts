@@ -2,12 +2,13 @@ import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { AuditRow, FindingRow, JobCard, Page, ReportDraft, ReportPreview } from '../../src-main/contract/index.ts';
+import type { AuditRow, FindingPage, JobCard, Page, ReportDraft, ReportPreview } from '../../src-main/contract/index.ts';
 import type { App } from '../../src-main/host/app.ts';
 import { openApp } from '../../src-main/host/open-app.ts';
 import { cli } from '../help/cli.ts';
 import { discard, scratch } from '../help/open-cases.ts';
 import { deliveryOf, stolenKey } from '../help/trail-records.ts';
+import { allFindings, findingsOn } from '../help/findings.ts';
 
 let home: string;
 let path: string;
@@ -50,7 +51,7 @@ afterAll(async () => {
 });
 
 test('nobody chose: the findings that the app proposes, and their users', async () => {
-  const rows = await ask<readonly FindingRow[]>('finding.list');
+  const rows = findingsOn(await ask<FindingPage>('finding.list', allFindings));
   const preview = await ask<ReportPreview>('report.preview');
   expect(preview.draft).toEqual(defaults);
   expect(preview.findings.filter((one) => one.included).map((one) => one.id)).toEqual(rows.filter((one) => one.inReport).map((one) => one.id));
@@ -63,7 +64,7 @@ test('nobody chose: the findings that the app proposes, and their users', async 
 });
 
 test('findings, their order, users, parts, zone, handling mark and own words are kept as a decision and printed', async () => {
-  const rows = await ask<readonly FindingRow[]>('finding.list');
+  const rows = findingsOn(await ask<FindingPage>('finding.list', allFindings));
   const chosen = [rows[1]!.id, rows[0]!.id];
   const draft: ReportDraft = {
     ...defaults, title: 'Key of a user', tlp: 'TLP:AMBER', zone: 'Europe/Oslo', findings: chosen, users: [rows[0]!.actor!], parts: ['findings', 'summary', 'users', 'log'],

@@ -93,8 +93,8 @@ describe('the sample company, where two credentials were taken', () => {
     expect(shown.lead!.networks.map(({ label }) => label)).toEqual(['Telenor Norge AS', 'Datacamp Limited']);
     expect(shown.twoPlaces[1]!.lanes.map(({ label, bars }) => [label, bars.length])).toEqual([['Comcast Cable Communications, LLC', 2], ['Clouvider Limited', 3]]);
     expect(shown.firstSeen.filter(({ kind }) => kind === 'network').map(({ value }) => value)).toEqual(['Datacamp Limited', 'Clouvider Limited']);
-    expect(shown.hypotheses.map(({ id, findings, users, rules, ran }) => [id, findings.length, users, rules, ran])).toEqual([
-      ['H1', 7, 2, 5, 5], ['H2', 4, 2, 3, 3], ['H3', 2, 2, 1, 1], ['H4', 2, 2, 2, 2], ['H5', 0, 0, 0, 0], ['H6', 0, 0, 0, 0],
+    expect(shown.hypotheses.map(({ id, findings, users, ran }) => [id, findings, users, ran])).toEqual([
+      ['H1', 7, 2, 5], ['H2', 4, 2, 3], ['H3', 2, 2, 1], ['H4', 2, 2, 2], ['H5', 0, 0, 0], ['H6', 0, 0, 0],
     ]);
     expect(shown.coverage.sources.map(({ dataset, events, counts }) => [dataset, events, counts.reduce((sum, count) => sum + count, 0)])).toEqual([['aws.cloudtrail', 40_000, 40_000]]);
     expect(shown.coverage.gaps).toEqual([]);

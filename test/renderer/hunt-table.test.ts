@@ -1,8 +1,6 @@
 import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { FindingRow, ViewRowCard } from '../../src-main/contract/index.ts';
-import { passes } from '../../src-renderer/src/shape/finding-filter.ts';
-import { groupFindings } from '../../src-renderer/src/shape/findings.ts';
+import type { ViewRowCard } from '../../src-main/contract/index.ts';
 import { cellOf, columnsOf, fileOfTable, nextSort, numberText, pathOfTable, tracksOf, type Sort } from '../../src-renderer/src/shape/hunt-table.ts';
 import { forgetCase } from '../../src-renderer/src/stores/live.ts';
 import { useTable } from '../../src-renderer/src/stores/table.ts';
@@ -108,16 +106,4 @@ describe('the table on screen', () => {
     forgetCase();
     expect([table.rule, table.known, table.rows, table.columns]).toEqual([null, false, [], []]);
   });
-});
-
-test('a finding made of a row stands last among those of its user, and every filter knows it', () => {
-  const finding = (id: string, more: Partial<FindingRow>): FindingRow => ({
-    id, number: 1, rule: 'aws-session-profiles', ruleTitle: 'Session profiles', variant: 'published', title: id, severity: 'info', actor: 'ida', entity: { 'source.geo.country_iso_code': '' }, start: '2026-05-19T14:50:00Z', end: '2026-05-19T15:40:00Z',
-    windows: 1, windowMs: null, eventCount: 2, verdict: 'open', state: 'new', networks: [], tags: [], reviewed: false, inReport: false, ...more,
-  });
-  const [made, found] = [finding('made', {}), finding('found', { severity: 'low', variant: 'corrected' })];
-  expect(groupFindings([made, found, finding('nobody', { actor: null })]).map(({ name, rows }) => [name, rows.map((one) => one.id)])).toEqual([['ida', ['found', 'made']], [null, ['nobody']]]);
-  const chip = (field: 'severity' | 'variant', value: string) => ({ field, not: false, values: [value] });
-  expect(passes(made, { chips: [chip('severity', 'info'), chip('variant', 'published')], text: 'session-prof' })).toBe(true);
-  expect(passes(made, { chips: [chip('variant', 'corrected')], text: '' })).toBe(false);
 });

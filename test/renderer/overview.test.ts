@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { FindingRow, Overview, UserLanes } from '../../src-main/contract/index.ts';
-import { filterOf, passes } from '../../src-renderer/src/shape/finding-filter.ts';
+import type { Overview, UserLanes } from '../../src-main/contract/index.ts';
+import { filterOf } from '../../src-renderer/src/shape/finding-filter.ts';
 import { filterFromQuery } from '../../src-renderer/src/shape/event-query.ts';
 import { aroundGap, barsOf, dayOfRow, dayRowOf, eventsOfSource, eventsOfUser, findingsOf, findingsPath, gapSide, networksAtOnce, shortNetwork, sliceAt, stateOf, userPath, type Hypothesis, type TwoPlacesRow } from '../../src-renderer/src/shape/overview.ts';
 
@@ -30,31 +30,23 @@ describe('where numbers lead', () => {
 });
 
 describe('hypotheses', () => {
-  const finding = (id: string, rule: string, variant: 'corrected' | 'published' = 'corrected') => ({ id, rule, variant, severity: 'high', verdict: 'open', state: 'new', actor: 'a', tags: [], title: '', ruleTitle: '', entity: {}, networks: [] }) as unknown as FindingRow;
-  const hypothesis = (ids: readonly string[], rules = 2, ran = 2): Hypothesis => ({ id: 'H1', findings: ids.map((id) => ({ id, severity: 'high' as const })), users: 1, rules, ran });
+  const none = { info: 0, low: 0, medium: 0, high: 0, critical: 0 };
+  const hypothesis = (found: readonly string[], rules = 2, ran = 2): Hypothesis => ({ id: 'H1', findings: found.length, bySeverity: { ...none, high: found.length }, found: [...found], users: 1, rules, ran });
 
   test.each([[['x'], 2, 2, 'found'], [[], 2, 2, 'nothing'], [[], 2, 0, 'notRun'], [[], 0, 0, 'noRule']] as const)('%j found, %i rules, %i ran: %s', (ids, rules, ran, state) => {
     expect(stateOf(hypothesis(ids, rules, ran))).toBe(state);
   });
-  test('lead to the findings of the rules that found something, and to no others', () => {
-    const rows = [finding('x', 'asn'), finding('y', 'agents'), finding('z', 'other')];
-    const path = findingsOf(hypothesis(['x', 'y']), rows)!;
-    expect(rows.filter((row) => passes(row, filterOf(path.query))).map(({ id }) => id)).toEqual(['x', 'y']);
-  });
-  test('a rule that has no corrected form is found as well', () => {
-    const rows = [finding('x', 'asn', 'published')];
-    expect(rows.filter((row) => passes(row, filterOf(findingsOf(hypothesis(['x']), rows)!.query)))).toHaveLength(1);
-  });
-  test('until the findings are here they lead nowhere in particular', () => {
-    expect(findingsOf(hypothesis(['x']), null)).toBeNull();
+  test('lead to the findings of the rules that found something, as they are summed up', () => {
+    expect(findingsOf(hypothesis(['asn', 'agents'])).query).toEqual({ variant: 'corrected', 'state.not': 'gone', rule: ['asn', 'agents'] });
+    expect(filterOf(findingsOf(hypothesis(['asn'])).query).chips).toContainEqual({ field: 'rule', not: false, values: ['asn'] });
   });
   test('bars are as high as findings are grave; many are narrower, and what does not fit is counted', () => {
-    const { bars } = barsOf([{ id: 'a', severity: 'critical' }, { id: 'b', severity: 'low' }], 286);
+    const { bars } = barsOf({ findings: 2, bySeverity: { ...none, critical: 1, low: 1 } }, 286);
     expect(bars.map(({ y, height }) => [y, height])).toEqual([[0, 13], [9.75, 3.25]]);
-    const many = barsOf(Array.from({ length: 500 }, (_, at) => ({ id: String(at), severity: 'low' as const })), 286);
+    const many = barsOf({ findings: 500, bySeverity: { ...none, low: 500 } }, 286);
     expect(many.bars.length + many.more).toBe(500);
     expect(Math.max(...many.bars.map(({ x, width }) => x + width))).toBeLessThanOrEqual(286);
-    expect(barsOf([], 286)).toEqual({ bars: [], more: 0 });
+    expect(barsOf({ findings: 0, bySeverity: none }, 286)).toEqual({ bars: [], more: 0 });
   });
 });
 

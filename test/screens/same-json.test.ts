@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Finding, FindingDetail, FindingRow, Reply } from '../../src-main/contract/index.ts';
+import type { Finding, FindingDetail, FindingPage, Reply } from '../../src-main/contract/index.ts';
 import { cli } from '../help/browser.ts';
 import { writeCompany } from './evidence-files.ts';
 import { caseFile, go, idle, importPaths, newCase, quietAfterEach, stage, writeReport, type Stage } from './steps.ts';
+import { allFindings, findingsOn } from '../help/findings.ts';
 
 let on: Stage;
 beforeAll(async () => {
@@ -31,7 +32,7 @@ async function ask<T>(name: string, input: unknown): Promise<T> {
 describe('app and command line say the same of the same case, byte for byte', () => {
   test('each finding', async () => {
     const told = JSON.parse(cli(on.home, ['findings', caseFile(on.home, 'halden-freight'), '--json'])) as Finding[];
-    const rows = await ask<readonly FindingRow[]>('finding.list', {});
+    const rows = findingsOn(await ask<FindingPage>('finding.list', allFindings));
     expect(rows.map(({ id }) => id).sort()).toEqual(told.map(({ id }) => id).sort());
     for (const one of told) {
       const shown = await ask<FindingDetail>('finding.get', { finding: one.id });

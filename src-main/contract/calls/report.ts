@@ -8,6 +8,8 @@ import { nothing, path, type Started } from './common.ts';
 export const reportCalls = {
   'report.draft': call<ReportDraft>()(nothing),
   'report.save': call<ReportDraft>()(z.strictObject({ draft: reportDraft })),
+  /** The users that the report tells of as the draft that holds has it: those that were chosen, or those of its first findings. */
+  'report.users': call<readonly string[]>()(nothing),
   /** Of the draft that is given, which need not be saved; else of the one that holds. */
   'report.preview': call<ReportPreview>()(z.strictObject({ draft: reportDraft.optional() })),
   /** Writes the report beside the case where `out` is not given. */

@@ -12,6 +12,7 @@ export function reportHandlers({ app, reader, keeper, changed, beside }: Handler
   const { jobs, flows, settings } = app;
   return {
     'report.draft': () => reader().ask('reportDraft', {}),
+    'report.users': () => reader().ask('reportUsers', {}),
     'report.save': async ({ draft }) => {
       checkZone('report.save', draft.zone);
       await keeper().ask('saveDraft', { draft });

@@ -1,4 +1,5 @@
-import type { EventFilter, FindingRow, Overview, Severity, UserLanes } from '@contract';
+import type { EventFilter, Overview, Severity, UserLanes } from '@contract';
+import { severities } from '@contract/severity.ts';
 import { isoOf } from '@contract/time.ts';
 import type { Offset } from '@charts/time-axis.ts';
 import { eventsUrl } from './event-url.ts';
@@ -26,38 +27,35 @@ export const aroundGap = ({ dataset, startMs, endMs }: Gap): string => eventsOfS
 /** An event on the Events screen. */
 export const eventPath = (event: number): string => `/events/${event}`;
 
-/** The findings as they are usually shown, with these conditions; a time range where one is given (UTC ms). Named in full, so that it takes the place of a filter that was on. */
+/** The findings that are summed up, with these conditions: as many as the number says that leads there; a time range where one is given (UTC ms). Named in full, so that it takes the place of a filter that was on. */
 export function findingsPath(query: Record<string, string | string[]> = {}, range?: { readonly fromMs: number; readonly toMs: number }): Path {
-  return { path: '/findings', query: { variant: 'corrected', ...query, ...(range === undefined ? {} : { range: rangeText(range) }) } };
+  return { path: '/findings', query: { variant: 'corrected', 'state.not': 'gone', ...query, ...(range === undefined ? {} : { range: rangeText(range) }) } };
 }
 
-/** The rules whose findings speak for a hypothesis, as a filter of the findings; null until it is known which rules those are. */
-export function findingsOf(hypothesis: Hypothesis, rows: readonly FindingRow[] | null): Path | null {
-  const ids = new Set(hypothesis.findings.map(({ id }) => id));
-  const own = (rows ?? []).filter(({ id }) => ids.has(id));
-  if (own.length === 0) return null;
-  const [rules, variants] = [[...new Set(own.map(({ rule }) => rule))].sort(), new Set(own.map(({ variant }) => variant))];
-  return findingsPath({ rule: rules.length === 1 ? rules[0]! : rules, ...(variants.has('published') ? { variant: 'any' } : {}) });
+/** The rules whose findings speak for a hypothesis, as a filter of the findings. */
+export function findingsOf({ found }: Hypothesis): Path {
+  return findingsPath(found.length === 0 ? {} : { rule: found.length === 1 ? found[0]! : [...found] });
 }
 
 /** What is known of a hypothesis: found something, checked and found nothing, its rules did not run, or there is no rule for it. */
 export type HypothesisState = 'found' | 'nothing' | 'notRun' | 'noRule';
 export function stateOf({ findings, rules, ran }: Hypothesis): HypothesisState {
-  return findings.length > 0 ? 'found' : rules === 0 ? 'noRule' : ran === 0 ? 'notRun' : 'nothing';
+  return findings > 0 ? 'found' : rules === 0 ? 'noRule' : ran === 0 ? 'notRun' : 'nothing';
 }
 
 const barTicks: Readonly<Record<Severity, number>> = { critical: 4, high: 3, medium: 2, low: 1, info: 0.5 };
-export interface Bar { readonly x: number; readonly y: number; readonly width: number; readonly height: number; readonly severity: Severity; readonly id: string }
+export interface Bar { readonly x: number; readonly y: number; readonly width: number; readonly height: number; readonly severity: Severity }
 /** A bar per finding, as high as it is grave, gravest first, in a box of the width and 13 px; narrower bars where there are many, and those that still do not fit are counted. */
-export function barsOf(findings: Hypothesis['findings'], width: number): { readonly bars: readonly Bar[]; readonly more: number } {
-  const step = Math.max(4, Math.min(11, Math.floor(width / Math.max(1, findings.length))));
+export function barsOf({ findings, bySeverity }: Pick<Hypothesis, 'findings' | 'bySeverity'>, width: number): { readonly bars: readonly Bar[]; readonly more: number } {
+  const step = Math.max(4, Math.min(11, Math.floor(width / Math.max(1, findings))));
   const most = Math.max(1, Math.floor(width / step));
   const wide = step >= 8 ? step - 3 : step - 1;
-  const bars = findings.slice(0, most).map(({ id, severity }, at) => {
+  const grave = severities.toReversed().flatMap((severity) => Array.from({ length: Math.min(most, bySeverity[severity]) }, () => severity)).slice(0, most);
+  const bars = grave.map((severity, at) => {
     const height = barTicks[severity] * 3.25;
-    return { id, severity, x: at * step, y: 13 - height, width: wide, height };
+    return { severity, x: at * step, y: 13 - height, width: wide, height };
   });
-  return { bars, more: findings.length - bars.length };
+  return { bars, more: findings - bars.length };
 }
 
 /** The day of the zone's clock on which the longest span of a user began, UTC ms. */

@@ -1,5 +1,5 @@
 import { fieldEntry } from '@contract/fields.ts';
-import type { FindingRow, RuleRow, Variant } from '@contract';
+import type { RuleRow, Variant } from '@contract';
 
 /** A rule in its variants: as its source has it, and as corrected. */
 export interface RulePair { readonly id: string; readonly name: string; readonly seed: string | null; readonly variants: readonly RuleRow[] }
@@ -52,13 +52,4 @@ export function differenceOf({ variants }: RulePair): number | null {
   const [published, corrected] = order.map((variant) => variants.find((one) => one.variant === variant));
   const [before, after] = [published, corrected].map((one) => (one === undefined ? null : resultOf(one)));
   return before === null || before === undefined || after === null || after === undefined ? null : after - before;
-}
-
-export interface LastFound { readonly rows: readonly FindingRow[]; readonly states: Readonly<Record<FindingRow['state'], number>> }
-/** The findings of a rule, those that hold first and the gravest first, and how they stand against the run before. */
-export function foundBy(rows: readonly FindingRow[], rule: Pick<RuleRow, 'id' | 'variant'>): LastFound {
-  const mine = rows.filter((one) => one.rule === rule.id && one.variant === rule.variant);
-  const states = { new: 0, unchanged: 0, changed: 0, gone: 0 };
-  for (const one of mine) states[one.state] += 1;
-  return { rows: mine, states };
 }

@@ -16,7 +16,7 @@ export const useDecisions = defineStore('decisions', () => {
     const done = way === 'undo' ? await ask('decision.undo', {}) : await ask('decision.redo', {});
     last.value = { way, step: done };
     const [finding, findings] = [useFinding(), useFindings()];
-    await Promise.all([findings.rows === null ? null : findings.refresh(), finding.id === null || finding.id !== done.finding ? null : finding.show(finding.id)]);
+    await Promise.all([findings.refreshKnown(), finding.id === null || finding.id !== done.finding ? null : finding.show(finding.id)]);
     return done;
   }
   /** Null where there is nothing to take back. */

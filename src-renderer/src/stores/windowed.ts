@@ -60,10 +60,14 @@ export function windowedRows<T>(fetchPage: (after: number, limit: number) => Pro
     blocks.value = new Map();
     for (const [number, page] of pages) take(number, page);
   }
+  /** Shows a row otherwise at once, until the list is asked for anew. */
+  function change(changed: (row: T) => T): void {
+    blocks.value = new Map([...blocks.value].map(([number, rows]) => [number, rows.map(changed)]));
+  }
   function clear(): void {
     round += 1;
     asked.clear();
     [blocks.value, total.value, known.value, seen] = [new Map(), 0, false, [0, 0]];
   }
-  return { total, known, here, rowAt, see, refresh, clear };
+  return { total, known, here, rowAt, see, refresh, change, clear };
 }

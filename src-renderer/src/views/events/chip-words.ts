@@ -30,8 +30,8 @@ export function useChipWords() {
     return from !== null ? t('events.filter.since', at(from)) : to !== null ? t('events.filter.before', at(to)) : '';
   }
   function findingText(finding: string): string {
-    const row = findings.rows?.find((one) => one.id === finding);
-    return row === undefined ? t('events.filter.findingOf') : t('events.filter.finding', { number: String(row.number).padStart(3, '0') });
+    const number = findings.numbers.get(finding);
+    return number === undefined ? t('events.filter.findingOf') : t('events.filter.finding', { number: String(number).padStart(3, '0') });
   }
   function partText(part: Part, filter: EventFilter): string {
     if (part.kind === 'finding') return findingText(filter.finding ?? '');

@@ -1,7 +1,7 @@
 import { watch } from 'vue';
+import { findingGroupings } from '@contract/finding-list.ts';
 import { useRoute, useRouter } from 'vue-router';
 import { filterOf, queryOf } from '../../shape/finding-filter.ts';
-import { groupings } from '../../shape/findings.ts';
 import { useFindings } from '../../stores/findings.ts';
 
 /** Keeps filter and grouping of the findings in the query of the URL, so that a view can be reloaded, noted and come back to. The time range has its own place there. */
@@ -12,7 +12,7 @@ export function useFilterInUrl(): void {
   const same = () => JSON.stringify(Object.entries(own()).sort()) === JSON.stringify(Object.entries(written()).sort());
   function read(): void {
     store.setFilter(filterOf(route.query));
-    store.grouping = groupings.find((one) => one === route.query['group']) ?? 'user';
+    store.grouping = findingGroupings.find((one) => one === route.query['group']) ?? 'user';
   }
   if (Object.keys(own()).length > 0) read();
   watch(() => route.query, () => { if (route.path.startsWith('/findings') && Object.keys(own()).length > 0 && !same()) read(); });
