@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { beginHunt, closeCase, createCase, decide, endHunt, findingFacts, findingHeads, findingRows, promoteRow, storeFindings, storeRules, tagFinding, viewPage, type WriteCase } from '../../src-main/case/index.ts';
-import { MANY_FINDINGS, MOST_FINDING_GROUPS, type FindingChoice, type FindingDraft, type Severity } from '../../src-main/contract/index.ts';
+import { isoOf, MANY_FINDINGS, MOST_FINDING_GROUPS, type FindingChoice, type FindingDraft, type Severity } from '../../src-main/contract/index.ts';
 import { askFindingPlace, askFindings, askFindingsAmong, askFindingValues } from '../../src-main/questions/index.ts';
 import { importTestFile, numbers, sessionIn, tempFolder } from '../help/case-events.ts';
 import { findingsOn } from '../help/findings.ts';
@@ -57,7 +57,7 @@ test('the user with the gravest findings comes first; in a group the gravest, th
   expect(lines(all, 'rule')).toEqual(['rule:two-places', 'ida 8', 'zoe 9', 'ida 3', 'ida 5', 'ida 7', 'null 1', 'rule:alone', 'bo 2']);
   expect(lines(all, 'none')).toEqual(['ida 8', 'zoe 9', 'bo 2', 'ida 3', 'ida 5', 'ida 7', 'null 1']);
   const [head] = askFindings(small.file, { choice: all, by: 'user', folded: [], after: 0, limit: 1 }).rows;
-  expect(head).toMatchObject({ kind: 'group', folded: false, group: { name: 'ida', count: 4, first: '1970-01-01T03:00:00.000Z', last: '1970-01-01T09:00:00.000Z', gravest: '1970-01-01T08:00:00.000Z' } });
+  expect(head).toMatchObject({ kind: 'group', folded: false, group: { name: 'ida', count: 4, first: isoOf(3 * hour), last: isoOf(9 * hour), gravest: isoOf(8 * hour) } });
 });
 
 test('pages of any size, one after the other, are the list', () => {
