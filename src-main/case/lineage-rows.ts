@@ -13,8 +13,12 @@ const lastEvent = (file: ReadCase): number => prepared<{ n: number }>(file, 'SEL
 export function eachCredentialEvent(file: ReadCase, take: (event: number, timeMs: number, credential: number, issued: number, session: number, root: number) => void): void {
   const last = lastEvent(file);
   const cells = ['id', 'time_ms', ...(['credential.id', 'credential.issued_id', 'session.id', 'session.root_id'] as const).map((field) => `coalesce(${columnOf('event', field)}, 0)`)];
+  // Rows are handed on when the read is over: who takes them may ask the case something, and cannot while it steps.
+  const read = new Float64Array(idsPerRead * cells.length);
   for (let from = 1; from <= last; from += idsPerRead) {
-    takeRows(file, cells, 'event WHERE id', from, from + idsPerRead - 1, (row) => take(row[0] as number, row[1] as number, row[2] as number, row[3] as number, row[4] as number, row[5] as number));
+    let at = 0;
+    takeRows(file, cells, 'event WHERE id', from, from + idsPerRead - 1, (row) => { for (let cell = 0; cell < 6; cell += 1) read[at++] = row[cell] as number; });
+    for (let row = 0; row < at; row += 6) take(read[row]!, read[row + 1]!, read[row + 2]!, read[row + 3]!, read[row + 4]!, read[row + 5]!);
   }
 }
 
@@ -32,7 +36,9 @@ export function eachOf(file: ReadCase, dataset: Dataset, fields: readonly FieldN
   const cells = ['d.event', 'e.time_ms', ...fields.map((field) => cellOf(dataset, field))];
   const from = `${table} d JOIN event e ON e.id = d.event LEFT JOIN actor a ON a.id = e.actor WHERE d.event`;
   for (let low = 1; low <= last; low += idsPerRead) {
-    takeRows(file, cells, from, low, low + idsPerRead - 1, ([event, time, ...rest]) => take(event as number, time as number, rest as (number | null)[]));
+    const read: (readonly (number | null)[])[] = [];
+    takeRows(file, cells, from, low, low + idsPerRead - 1, (row) => read.push(row.slice() as (number | null)[]));
+    for (const [event, time, ...rest] of read) take(event!, time!, rest);
   }
 }
 

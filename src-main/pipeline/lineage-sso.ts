@@ -11,16 +11,15 @@ export function ssoEvents(file: ReadCase): readonly SsoEvent[] {
   const found: SsoEvent[] = [];
   eachOf(file, 'okta.system', ['user.name', 'event.action', 'event.outcome', 'source.ip', 'session.root_id', 'session.id'], (event, timeMs, [user, action, outcome, ip, root, session]) => {
     if (value(action!) !== 'user.authentication.sso' || value(outcome!) !== 'success' || ip === null || (root ?? session) === null) return;
-    found.push({ event, timeMs, user: value(user!) ?? '', ip: ip!, session: (root ?? session)!, application: '', to: '' });
-  });
-  // Targets are asked for when the rows were read: a statement must not run inside another.
-  return found.flatMap((one) => {
-    for (const name of targets(one.event)) {
-      const to = providers.find(({ says }) => says.test(name))?.name;
-      if (to !== undefined && one.user !== '') return [{ ...one, user: personOf(one.user), application: name, to }];
+    if (user === null) return;
+    for (const application of targets(event)) {
+      const to = providers.find(({ says }) => says.test(application))?.name;
+      if (to === undefined) continue;
+      found.push({ event, timeMs, user: personOf(value(user!) ?? ''), ip: ip!, session: (root ?? session)!, application, to });
+      return;
     }
-    return [];
   });
+  return found;
 }
 
 /** Sign-ins that may follow a single sign-on: those that a person made, and that began a session or key. A token that was renewed in the background follows nothing. */
@@ -32,12 +31,11 @@ export function ssoSignIns(file: ReadCase): readonly SsoSignIn[] {
     if (value(outcome!) !== 'success' || ip === null || child === null || user === null || (value(kind!) ?? 'interactive') !== 'interactive') return;
     found.push({ event, timeMs, user: personOf(value(user!) ?? ''), ip: ip!, child: child!, at: 'entra.signin' });
   });
-  const saml: { readonly event: number; readonly timeMs: number; readonly user: string; readonly ip: number; readonly child: number }[] = [];
   eachOf(file, 'aws.cloudtrail', ['user.name', 'event.action', 'event.outcome', 'source.ip', 'credential.issued_id'], (event, timeMs, [user, action, outcome, ip, issued]) => {
     if (issued === null || ip === null || user === null || value(outcome!) !== 'success' || !samlActions.has(value(action!) ?? '')) return;
-    saml.push({ event, timeMs, user: personOf(value(user!) ?? ''), ip: ip!, child: issued! });
+    found.push({ event, timeMs, user: personOf(value(user!) ?? ''), ip: ip!, child: issued!, at: 'aws.cloudtrail' });
   });
-  return [...found, ...saml.map((one): SsoSignIn => ({ ...one, at: 'aws.cloudtrail' }))];
+  return found;
 }
 
 /** One spelling of a person: names of users are lower-case already where a source says that they do not depend on case. */
