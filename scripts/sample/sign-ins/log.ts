@@ -66,7 +66,8 @@ export class SignInLog {
     this.counts.entra += 1;
     if (how.graph) this.#add('Graph_signIns', signIn.ms, JSON.stringify(graphObject(signIn, id)));
     else this.#add(signIn.interactive ? 'SignInLogs' : 'NonInteractiveUserSignInLogs', signIn.ms, diagnosticLine(signIn, id));
-    if (signIn.code === 0 && how.machine !== true) this.#see('entra', id, { ...signIn, user: signIn.account.upn, app: signIn.app.name }, how.wrong === true);
+    // Graph gives whole seconds.
+    if (signIn.code === 0 && how.machine !== true) this.#see('entra', id, { ...signIn, ms: how.graph ? Math.floor(signIn.ms / 1000) * 1000 : signIn.ms, user: signIn.account.upn, app: signIn.app.name }, how.wrong === true);
     return id;
   }
 
