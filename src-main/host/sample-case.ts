@@ -7,7 +7,7 @@ import { asJob, openToWrite } from './cli/context.ts';
 
 const NAME = 'sample-halden-freight.bilocate';
 
-/** Opens the sample case; makes it on the first start: an invented company's month of CloudTrail with a stolen key in it. */
+/** Opens the sample case; makes it on the first start: an invented company's month of CloudTrail, Okta, Entra and Microsoft 365 with a stolen key and a replayed session in it. */
 export async function sampleCase(cli: Cli): Promise<void> {
   const { app } = cli;
   const path = join(app.folders.cases, NAME);
@@ -18,7 +18,7 @@ export async function sampleCase(cli: Cli): Promise<void> {
   try {
     cli.note('Making the sample case …');
     const maker = join(app.folders.resources, '..', 'scripts', 'sample', 'main.ts');
-    const made = spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', maker, '--out', evidence], { stdio: ['ignore', 'ignore', 'inherit'] });
+    const made = spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', maker, '--out', evidence, '--sources', 'all'], { stdio: ['ignore', 'ignore', 'inherit'] });
     if (made.status !== 0) throw new Error(`the sample could not be made (exit ${made.status})`);
     await openToWrite(cli, path, { title: 'Halden Freight (sample)', number: 'SAMPLE-1' });
     await asJob(cli, 'import', 'sample', (run) => app.flows.import({ paths: [evidence], acquisition: {}, inbox: evidence }, run));

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeMonth } from '../../scripts/sample/month.ts';
 import type { Planted } from '../../scripts/sample/truth.ts';
-import { closeCase, eventDetail, findingRows, findingStored, type FindingRow, type WriteCase } from '../../src-main/case/index.ts';
+import { closeCase, eventDetail, findingRows, findingStored, type WriteCase } from '../../src-main/case/index.ts';
 import type { Columns } from '../../src-main/columns/index.ts';
 import type { FieldName } from '../../src-main/contract/index.ts';
 import { enrichCase } from '../../src-main/pipeline/enrich-case.ts';
@@ -47,7 +47,7 @@ afterAll(() => {
 const seeds = ['S2', 'S3', 'S4', 'S5', 'S7', 'S10', 'S11', 'S12'];
 interface Told { readonly rule: string; readonly variant: string; readonly start: number; readonly end: number; readonly events: readonly string[] }
 const told = (one: Pick<Planted, 'rule' | 'variant' | 'start' | 'end' | 'events'>): Told => ({ rule: one.rule, variant: one.variant, start: Date.parse(one.start), end: Date.parse(one.end), events: [...one.events].sort() });
-const found = (row: FindingRow): Told => told({ rule: row.rule, variant: row.variant, start: row.start, end: row.end, events: idsOf(row.id) } as unknown as Planted);
+const found = (row: ReturnType<typeof findingRows>[number]): Told => told({ rule: row.rule, variant: row.variant, start: row.start, end: row.end, events: idsOf(row.id) } as unknown as Planted);
 const inOrder = (list: readonly Told[]): readonly Told[] => list.toSorted((a, b) => a.rule.localeCompare(b.rule) || a.variant.localeCompare(b.variant) || a.start - b.start || a.events[0]!.localeCompare(b.events[0]!));
 function idsOf(finding: string): string[] {
   return findingStored(file, finding).rows.map((event) => eventDetail(file, event).fields.find(({ field }) => field === 'event.id')!.value);
