@@ -25,6 +25,7 @@ export const faultWords: Readonly<Record<FaultCode, string>> = {
   'evidence/too-many-members': 'The archive has more members than are read in one go. Unpack it first.',
   'evidence/encrypted': 'The archive is encrypted. Decrypt it first and import the result.',
   'evidence/unsupported': 'This kind of file or compression is not read.',
+  'evidence/unpack-first': 'This kind of archive is not opened here. Unpack it with the tool that made it and add what was in it.',
   'evidence/unrecognised': 'No log format was recognised in this file. It was hashed and listed, and no events come from it.',
   'evidence/not-events': 'The file was recognised, and it holds no events.',
   'evidence/trailing-bytes': 'Bytes follow the end of the archive. They were counted and not read.',

@@ -10,7 +10,7 @@ export const faultCodes = [
   // files and evidence
   'file/not-found', 'file/not-readable', 'file/not-a-file', 'file/link-loop', 'file/changed', 'file/exists', 'file/not-writable', 'file/no-space',
   'evidence/empty', 'evidence/truncated', 'evidence/damaged', 'evidence/bomb', 'evidence/nested-too-deep', 'evidence/too-many-members',
-  'evidence/encrypted', 'evidence/unsupported', 'evidence/unrecognised', 'evidence/not-events', 'evidence/trailing-bytes', 'evidence/member-refused',
+  'evidence/encrypted', 'evidence/unsupported', 'evidence/unpack-first', 'evidence/unrecognised', 'evidence/not-events', 'evidence/trailing-bytes', 'evidence/member-refused',
   // import
   'import/narrower', 'import/bad-option', 'import/mapping-changed', 'import/not-whole',
   // case

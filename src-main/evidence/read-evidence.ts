@@ -2,7 +2,8 @@ import { closeSync } from 'node:fs';
 import { Fault } from '../contract/index.ts';
 import { PeekSource, sourceOf } from './byte-source.ts';
 import { gunzipAtOnce, isGzip } from './containers/gzip.ts';
-import { isTar } from './containers/tar.ts';
+import { isPacked } from './containers/packed.ts';
+import { unreadArchive } from './containers/unread.ts';
 import { isZip } from './containers/zip.ts';
 import { FileTap } from './file-tap.ts';
 import { defaultLimits, type EvidenceLimits, type ReadOptions } from './limits.ts';
@@ -61,7 +62,7 @@ function wholeOf(tap: FileTap): Buffer | null {
 function bytesAtOnce(whole: Buffer, limits: EvidenceLimits): Buffer | null {
   const most = Math.min(AT_ONCE_BYTES, limits.ratioFromBytes, limits.memberBytes, limits.totalBytes);
   const bytes = isGzip(whole) && limits.nesting > 0 ? gunzipAtOnce(whole, most) : whole;
-  return bytes === null || isGzip(bytes) || isZip(bytes) || isTar(bytes) ? null : bytes;
+  return bytes === null || isPacked(bytes) || unreadArchive(bytes) !== null ? null : bytes;
 }
 
 function* memberAtOnce(bytes: Buffer, limits: EvidenceLimits, sha256: (() => string) | null): Generator<EvidencePart> {

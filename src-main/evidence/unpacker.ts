@@ -1,8 +1,11 @@
 import { Fault } from '../contract/index.ts';
 import { PeekSource, sourceOf, type ByteSource } from './byte-source.ts';
 import { gunzip, isGzip } from './containers/gzip.ts';
+import { isPacked } from './containers/packed.ts';
 import { isTar, TAR_HEAD_BYTES, tarEntries, type ArchiveEntry } from './containers/tar.ts';
+import { unreadArchive } from './containers/unread.ts';
 import { isZip, zipEntries } from './containers/zip.ts';
+import { isZstd, unzstd } from './containers/zstd.ts';
 import type { EvidenceLimits } from './limits.ts';
 import { MemberReader } from './member-reader.ts';
 import { Meter } from './meter.ts';
@@ -34,16 +37,18 @@ export class Unpacker {
   /** Takes apart what `from` gives. `path` is that of the member, '' where the file itself is it; `level` 0 is the file as it lies. */
   async *unpack(from: PeekSource, path: string, level: number): Parts {
     const head = await from.peek(TAR_HEAD_BYTES);
-    const packed = isGzip(head) || isZip(head) || isTar(head);
-    if (packed && level >= this.#limits.nesting) return yield* this.#member(from, path, new Fault('evidence/nested-too-deep', { levels: level }));
-    if (isGzip(head)) return yield* this.#gzip(from, path, level);
+    if (isPacked(head) && level >= this.#limits.nesting) return yield* this.#member(from, path, new Fault('evidence/nested-too-deep', { levels: level }));
+    if (isGzip(head)) return yield* this.#stream(gunzip(from, this.#meter), path, level);
+    if (isZstd(head)) return yield* this.#stream(unzstd(from, this.#meter), path, level);
     if (isZip(head)) return yield* this.#zip(from, path, level);
     if (isTar(head)) return yield* this.#archive(tarEntries(from), path, level);
-    return yield* this.#member(from, path, null, level === 0 ? this.#fileSha256 : null);
+    const unread = unreadArchive(head);
+    return yield* this.#member(from, path, unread === null ? null : new Fault('evidence/unpack-first', { what: unread }), level === 0 ? this.#fileSha256 : null);
   }
 
-  async *#gzip(from: PeekSource, path: string, level: number): Parts {
-    const inner = new PeekSource(gunzip(from, this.#meter));
+  /** What is packed as one stream of bytes. */
+  async *#stream(unpacked: ByteSource, path: string, level: number): Parts {
+    const inner = new PeekSource(unpacked);
     // A tar archive that is packed whole is one level, as those who pack it see it.
     if (isTar(await inner.peek(TAR_HEAD_BYTES))) return yield* this.#archive(tarEntries(inner), path, level);
     return yield* this.unpack(inner, path, level + 1);
