@@ -1,0 +1,59 @@
+import type { Dataset } from '../../src-main/contract/index.ts';
+import { asTableRow, signIn } from '../sources/entra-signin-records.ts';
+
+/** Records of one source in one shape: the `i`-th, no two alike. */
+export interface RecordMaker {
+  readonly dataset: Dataset;
+  readonly shape: string;
+  readonly make: (i: number) => unknown;
+}
+
+/** Paths of the id of a record, by source: without a new one each, all but one would be copies. */
+const ids: Readonly<Record<Dataset, readonly string[]>> = {
+  'aws.cloudtrail': ['eventID'], 'entra.signin': ['id', 'properties.id'], 'entra.audit': ['id', 'properties.id'], 'entra.risk': ['id', 'properties.id'], 'graph.activity': ['RequestId', 'requestId', 'properties.requestId'],
+  'azure.activity': ['eventDataId', 'EventDataId', 'correlationId', 'properties.eventDataId'], 'm365.audit': ['Id'], 'okta.system': ['uuid'],
+};
+
+/** Shapes that cost more to read than the examples of their source. */
+export const moreShapes: readonly RecordMaker[] = [
+  { dataset: 'entra.signin', shape: 'Log Analytics rows', make: (i) => asTableRow(signIn({ ...policies, id: guid(i) })) },
+  { dataset: 'entra.signin', shape: 'Graph, with policies', make: (i) => signIn({ ...policies, id: guid(i) }) },
+];
+
+/** What most of a real sign-in is: the policies that were looked at. */
+const policies = {
+  appliedConditionalAccessPolicies: Array.from({ length: 8 }, (_, i) => ({
+    id: guid(i), displayName: `Require multifactor authentication for group ${i}`, enforcedGrantControls: ['Mfa'], enforcedSessionControls: [], result: i === 0 ? 'success' : 'notApplied', conditionsSatisfied: 'application,users', conditionsNotSatisfied: 'none',
+  })),
+};
+
+/** The examples of a source in turn, each with an id of its own. Examples that are no plain object with an id (rows, envelopes) are left out, unless there is no other. */
+export function makerOf(dataset: Dataset, examples: readonly unknown[]): RecordMaker {
+  const texts = examples.map((one) => JSON.stringify(one));
+  const usable = texts.filter((text) => withId(dataset, JSON.parse(text) as unknown, 'x'));
+  const used = usable.length > 0 ? usable : texts;
+  return { dataset, shape: 'examples', make: (i) => {
+    const record = JSON.parse(used[i % used.length]!) as unknown;
+    withId(dataset, record, guid(i));
+    return record;
+  } };
+}
+
+/** Writes the id into a record; false where it has no place for one. */
+function withId(dataset: Dataset, record: unknown, id: string): boolean {
+  let found = false;
+  for (const path of ids[dataset]) {
+    const steps = path.split('.');
+    let at = record as Record<string, unknown> | undefined;
+    for (const step of steps.slice(0, -1)) at = typeof at?.[step] === 'object' ? at[step] as Record<string, unknown> : undefined;
+    const last = steps.at(-1)!;
+    if (typeof at?.[last] !== 'string') continue;
+    at[last] = id;
+    found = true;
+  }
+  return found;
+}
+
+function guid(i: number): string {
+  return `0a1b2c3d-4e5f-4a6b-8c7d-${i.toString(16).padStart(12, '0')}`;
+}
