@@ -18,6 +18,10 @@ export interface FoldPlan {
 const HEAD = 2;
 const PRECISION = 3;
 const SECOND = 1000;
+const ZONE_ASSUMED = 4;
+/** Seconds: zones lie up to 26 hours apart, on whole quarters of an hour. */
+const MOST_APART = 26 * 3600;
+const QUARTER = 900;
 
 /** A column of `event` or of `actor`. */
 type Home = { readonly at: number; readonly actor: false } | { readonly at: number; readonly actor: true };
@@ -58,8 +62,12 @@ function commonBits(a: number, b: number): number {
   return a === 0 ? b : b === 0 ? a : a & b;
 }
 
-/** Times agree as finely as the coarser of them was written. */
+/** Times agree as finely as the coarser of them was written; where one names no zone, they may be apart by what zones are apart. */
 function sameTime(a: number, flagsA: number, b: number, flagsB: number): boolean {
+  if (((flagsA | flagsB) & ZONE_ASSUMED) !== 0 && a !== b) {
+    const apart = Math.abs(Math.floor(a / SECOND) - Math.floor(b / SECOND));
+    return apart <= MOST_APART && apart % QUARTER === 0;
+  }
   if ((flagsA & PRECISION) !== 0 && (flagsB & PRECISION) !== 0) return a === b;
   return Math.floor(a / SECOND) === Math.floor(b / SECOND);
 }

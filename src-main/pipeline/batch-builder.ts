@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { saysBits, type CleanAddress, type EventDraft, type EventFields, type FieldName } from '../contract/index.ts';
+import { comparedFields, saysBits, type CleanAddress, type EventDraft, type EventFields, type FieldName } from '../contract/index.ts';
 import { splitPath, type EventBatch } from '../case/index.ts';
 import { cleanAddress } from '../enrich/address.ts';
 import type { Adjusted } from './adjust-times.ts';
@@ -72,8 +72,9 @@ export class BatchBuilder {
     this.#timeRestNs[row] = time.restNs;
     this.#timeFlags[row] = PRECISIONS[time.precision] | (time.zoneAssumed ? ZONE_ASSUMED : 0);
     if (adjusted !== null) this.#timeFlags[row]! |= (adjusted.time.unsure ? ZONE_UNSURE : 0) | (adjusted.time.shifted ? CLOCK_OFFSET : 0);
-    this.#says[row] = saysBits(draft.says);
-    if (draft.says !== undefined) this.#poorer = true;
+    const says = saysOf(draft);
+    this.#says[row] = says;
+    if (says !== 0) this.#poorer = true;
     this.#offset[row] = place.offset;
     this.#length[row] = place.length;
     this.#ordinal[row] = place.ordinal;
@@ -176,6 +177,13 @@ export class BatchBuilder {
     this.#occurrences.set(content, nth);
     return `${all}\n${nth}`;
   }
+}
+
+/** All but the zone of its time: a record that names the zone is fuller, and the event is read from that one. */
+const NO_ZONE = saysBits(comparedFields);
+
+function saysOf({ says, time, vendorId }: EventDraft): number {
+  return says === undefined && time.zoneAssumed && vendorId !== null ? NO_ZONE : saysBits(says);
 }
 
 /** What stood before and behind the item of the last path: neighbours mostly differ in it alone. */

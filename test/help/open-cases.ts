@@ -4,11 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { closeCase, contentDigest, createCase, openCaseToRead, openCaseToWrite, verifyCase, type CaseSession, type ReadCase, type WriteCase } from '../../src-main/case/index.ts';
-import type { Acquisition, VerifyResult } from '../../src-main/contract/index.ts';
+import { importOptions, type Acquisition, type ImportScope, type VerifyResult } from '../../src-main/contract/index.ts';
 import { stopFlag } from '../../src-main/kit/stop.ts';
 import { importEvidence, type ReadFiles } from '../../src-main/pipeline/import.ts';
 import type { ImportResult } from '../../src-main/pipeline/import-result.ts';
 import { readFile } from '../../src-main/pipeline/read-file.ts';
+import { widenEvidence } from '../../src-main/pipeline/widen.ts';
+import type { z } from 'zod';
 import type { SessionFacts } from '../../src-main/jobs/keeper.ts';
 
 export const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -50,9 +52,13 @@ export const readHere: ReadFiles = async function* (files) {
 export interface ImportHere {
   readonly acquisition?: Partial<Acquisition>;
   readonly inbox?: string | null;
+  readonly options?: z.input<typeof importOptions>;
 }
-export function importHere(file: WriteCase, paths: readonly string[], options: ImportHere = {}): Promise<ImportResult> {
-  return importEvidence(file, { acquisition: {}, inbox: null, ...options, paths, read: readHere, stop: stopFlag(), progress: () => undefined });
+export function importHere(file: WriteCase, paths: readonly string[], { options, ...given }: ImportHere = {}): Promise<ImportResult> {
+  return importEvidence(file, { acquisition: {}, inbox: null, ...given, options: importOptions.parse(options ?? {}), paths, read: readHere, stop: stopFlag(), progress: () => undefined });
+}
+export function widenHere(file: WriteCase, scope: ImportScope | null, evidence: readonly number[] | null = null): Promise<ImportResult> {
+  return widenEvidence(file, { evidence, scope, stop: stopFlag(), progress: () => undefined });
 }
 
 /** Content digest and verdict of verify of a case at rest. */
