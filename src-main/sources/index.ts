@@ -6,6 +6,7 @@ import { entraRisk } from './entra-risk.ts';
 import { entraSignin } from './entra-signin.ts';
 import { unwrap } from './envelopes.ts';
 import { graphActivity } from './graph-activity.ts';
+import { lookAlikeOf } from './look-alikes.ts';
 import { m365Audit } from './m365-audit.ts';
 import { oktaSystem } from './okta-system.ts';
 import type { Source, SourceRecognition, SourceRecord } from './source.ts';
@@ -20,6 +21,7 @@ export { oktaSystem } from './okta-system.ts';
 export { entraAudit } from './entra-audit.ts';
 export { entraRisk } from './entra-risk.ts';
 export { entraSignin } from './entra-signin.ts';
+export { lookAlikeOf, lookAlikes, type LookAlike } from './look-alikes.ts';
 export { parseTime } from './time.ts';
 
 /** Every source, in the order in which they are asked. */
@@ -55,11 +57,13 @@ export function chooseSource(record: SourceRecord, override?: Dataset | null): C
   const nearest = surestFirst(candidates);
   const best = nearest[0];
   if (best && best.recognition.confidence >= ENOUGH) return best;
-  return { reason: whyNone(nearest), nearest };
+  return { reason: whyNone(record.value, nearest), nearest };
 }
 
-/** What the nearest sources missed. One that finds nothing of its own in the record has nothing to say about it. */
-function whyNone(nearest: readonly Candidate[]): string {
+/** What it is where that is known, else what the nearest sources missed. One that finds nothing of its own in the record has nothing to say about it. */
+function whyNone(value: unknown, nearest: readonly Candidate[]): string {
+  const known = lookAlikeOf(value);
+  if (known !== undefined) return `${known.name}: ${known.why}`;
   const near = nearest.filter(({ recognition }) => recognition.confidence > 0).slice(0, MOST_NEAR);
   if (near.length === 0) return 'no source finds its own fields in it';
   return near.map(({ source, recognition }) => `${source.title}: ${recognition.reason}`).join('; ');

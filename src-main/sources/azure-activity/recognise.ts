@@ -1,5 +1,6 @@
 import { isObject, textOf, type JsonObject } from '../read.ts';
 import type { SourceRecognition } from '../source.ts';
+import { isSummary } from '../summary.ts';
 
 const categories = new Set(['Administrative', 'Security', 'ServiceHealth', 'Alert', 'Recommendation', 'Policy', 'Autoscale', 'ResourceHealth', 'Write', 'Delete', 'Action']);
 const table: SourceRecognition = { confidence: 1, reason: 'a row of AzureActivity' };
@@ -9,6 +10,7 @@ const diagnostic: SourceRecognition = { confidence: 1, reason: 'a diagnostic rec
 /** How sure it is that a value is an event of the Azure Activity log. The directory's audit log has a category `Policy` too: its resource is a tenant. */
 export function recognise(value: unknown): SourceRecognition {
   if (!isObject(value)) return { confidence: 0, reason: 'the record is not an object' };
+  if (isSummary(value)) return { confidence: 0, reason: 'a summary of a query over the table, none of its rows' };
   if (value['Type'] === 'AzureActivity' || (value['OperationNameValue'] !== undefined && (value['CategoryValue'] !== undefined || value['ActivityStatusValue'] !== undefined))) return table;
   const of = (...names: readonly string[]) => names.map((name) => value[name]).find((found) => found !== undefined);
   const time = of('eventTimestamp', 'event_timestamp', 'EventTimestamp');

@@ -1,6 +1,7 @@
 import { refusedCategory } from '../entra-shapes/row.ts';
 import { isObject, type JsonObject } from '../read.ts';
 import type { Refusal, SourceRecognition } from '../source.ts';
+import { isSummary } from '../summary.ts';
 
 const no = (reason: string): SourceRecognition => ({ confidence: 0, reason });
 const sure = (reason: string): SourceRecognition => ({ confidence: 1, reason });
@@ -9,6 +10,7 @@ const marks = ['activityDisplayName', 'initiatedBy', 'targetResources', 'loggedB
 /** How sure it is that a record is one of Entra's audit log; provisioning records are taken, and refused by name. */
 export function recognise(value: unknown): SourceRecognition {
   if (!isObject(value)) return no('the record is not an object');
+  if (isSummary(value)) return no('a summary of a query over the table, none of its rows');
   if (refusalOf(value)) return sure('a provisioning record of Entra');
   for (const name of ['category', 'Type', 'Category', 'type'] as const) {
     if (value[name] === 'AuditLogs') return sure(`${name} says AuditLogs`);

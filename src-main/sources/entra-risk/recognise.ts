@@ -1,6 +1,7 @@
 import { isRiskCategory, refusedCategory } from '../entra-shapes/row.ts';
 import { isObject, type JsonObject } from '../read.ts';
 import type { Refusal, SourceRecognition } from '../source.ts';
+import { isSummary } from '../summary.ts';
 
 const marks = ['riskState', 'riskLevel', 'riskDetail', 'detectionTimingType', 'detectedDateTime', 'requestId', 'tokenIssuerType', 'additionalInfo'] as const;
 const upper = (name: string) => name[0]!.toUpperCase() + name.slice(1);
@@ -8,6 +9,7 @@ const upper = (name: string) => name[0]!.toUpperCase() + name.slice(1);
 /** How sure it is that a record is a risk detection; the state of a risky user is taken, and refused by name. */
 export function recognise(value: unknown): SourceRecognition {
   if (!isObject(value)) return { confidence: 0, reason: 'the record is not an object' };
+  if (isSummary(value)) return { confidence: 0, reason: 'a summary of a query over the table, none of its rows' };
   if (refusalOf(value)) return { confidence: 1, reason: 'the risk state of a user or service principal' };
   for (const name of ['category', 'Type', 'Category', 'type'] as const) {
     const text = value[name];

@@ -1,6 +1,7 @@
 import { isObject, type JsonObject } from '../read.ts';
 import { kindOfCategory } from '../entra-shapes/row.ts';
 import type { SourceRecognition } from '../source.ts';
+import { isSummary } from '../summary.ts';
 
 const no = (reason: string): SourceRecognition => ({ confidence: 0, reason });
 const portal: SourceRecognition = { confidence: 1, reason: 'columns of the sign-in CSV of the admin centre' };
@@ -11,6 +12,7 @@ const marks = ['userPrincipalName', 'clientAppUsed', 'conditionalAccessStatus', 
 /** How sure it is that a record is a sign-in of Entra, in whatever shape. */
 export function recognise(value: unknown): SourceRecognition {
   if (!isObject(value)) return no('the record is not an object');
+  if (isSummary(value)) return no('a summary of a query over the table, none of its rows');
   for (const name of ['category', 'Type', 'Category', 'type'] as const) {
     const text = value[name];
     const kind = typeof text === 'string' ? kindOfCategory(text.toLowerCase()) : undefined;

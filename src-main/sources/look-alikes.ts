@@ -1,0 +1,78 @@
+import { isObject, objectOf, textOf, type JsonObject } from './read.ts';
+import { isSummary } from './summary.ts';
+
+/** Something that lies beside the logs that we map, or looks like one, and that no source takes. */
+export interface LookAlike {
+  /** What it is. */
+  readonly name: string;
+  /** Why it is not taken. */
+  readonly why: string;
+  /** Whether a record, envelopes off, is one. */
+  readonly is: (value: JsonObject) => boolean;
+}
+
+const has = (value: JsonObject, ...names: readonly string[]): boolean => names.every((name) => Object.hasOwn(value, name));
+const text = (value: JsonObject, name: string): string => textOf(value[name]) ?? '';
+/** What a Panther lake says that a record is. */
+const lake = (value: JsonObject, beginning: string): boolean => text(value, 'p_log_type').startsWith(beginning);
+const later = 'a log of its own that this version does not map';
+const noOne = 'it holds no action of a user';
+const elsewhere = 'a sign-in system of its own that this version does not map';
+const host = 'a log of a host, which this version does not map';
+
+/** The look-alikes by name, the more special first. Only records that no source takes are compared with it. */
+export const lookAlikes: readonly LookAlike[] = [
+  { name: 'VPC flow log', why: 'it holds connections, not who made them', is: (v) => has(v, 'srcaddr', 'dstaddr') || has(v, 'srcAddr', 'dstAddr') },
+  { name: 'Kubernetes events (events.k8s.io)', why: `${noOne}: the cluster tells about its own objects`, is: (v) => isClusterEvent(v) || isClusterEvent(objectOf(v['object'])) },
+  { name: 'Kubernetes audit log', why: later, is: (v) => (has(v, 'auditID') && has(v, 'verb', 'requestURI')) || text(v, 'apiVersion').startsWith('audit.k8s.io/') },
+  { name: 'Kubernetes audit log in Azure diagnostic records', why: later, is: (v) => /^kube-(?:audit|apiserver)/.test(text(v, 'category')) },
+  { name: 'container log of GKE', why: 'what a program printed: its fields are the program\'s own', is: (v) => isCloudLogging(v) && (has(v, 'textPayload') || /^k8s_(?:container|pod|node)$/.test(text(objectOf(v['resource']), 'type'))) && !has(v, 'protoPayload') },
+  { name: 'Google Cloud audit log', why: later, is: (v) => lake(v, 'GCP.Audit') || has(v, 'protoPayload') || (isCloudLogging(v) && text(v, 'logName').includes('cloudaudit')) },
+  { name: 'Google Cloud log', why: later, is: isCloudLogging },
+  { name: 'Google Workspace report', why: elsewhere, is: (v) => lake(v, 'GSuite.') || text(v, 'kind').startsWith('admin#reports#') || (has(objectOf(v['id']), 'applicationName') && (has(v, 'actor') || has(v, 'type'))) },
+  { name: 'GitHub audit log', why: later, is: (v) => lake(v, 'GitHub.') || (has(v, 'action') && has(v, 'created_at') && (has(v, 'org') || has(v, 'actor_id') || has(v, 'actor')) && !isObject(v['actor'])) },
+  { name: 'Duo authentication log', why: elsewhere, is: (v) => lake(v, 'Duo.') || has(v, 'access_device', 'factor') || has(objectOf(v['data']), 'access_device', 'factor') },
+  { name: '1Password sign-in attempts', why: elsewhere, is: (v) => has(v, 'session_uuid', 'target_user') },
+  { name: 'PingOne audit log', why: elsewhere, is: (v) => has(v, 'recordedAt', 'action', 'result') },
+  { name: 'Auth0 log', why: elsewhere, is: (v) => lake(v, 'Auth0.') || has(v, 'log_id', 'data') || (has(v, 'log_id') && has(v, 'client_id', 'type')) },
+  { name: 'OneLogin events', why: elsewhere, is: (v) => lake(v, 'OneLogin.') || has(v, 'event_type_id') || has(objectOf(v['data']), 'event_type_id') },
+  { name: 'Defender hunting table', why: later, is: (v) => text(v, 'category').startsWith('AdvancedHunting-') || text(v, 'operationName') === 'Publish' && has(v, 'Tenant') },
+  { name: 'network log of Azure', why: 'it holds connections, not who made them', is: (v) => /^(?:NetworkSecurityGroup|AzureFirewall|FlowLog|ApplicationGateway)/.test(text(v, 'category')) },
+  { name: 'diagnostic records of another Azure service', why: later, is: (v) => has(v, 'category', 'resourceId') && (has(v, 'operationName') || has(v, 'properties')) },
+  { name: 'GuardDuty finding', why: 'what a detector thinks, not what a user did', is: (v) => has(v, 'schemaVersion', 'accountId', 'type', 'severity') && has(v, 'service') },
+  { name: 'Security Hub finding', why: 'what a detector thinks, not what a user did', is: (v) => has(v, 'AwsAccountId', 'ProductArn') },
+  { name: 'AWS Config snapshot', why: 'the state of things, not what a user did', is: (v) => has(v, 'configurationItemVersion') || has(v, 'configurationItems') || has(v, 'configurationItemCaptureTime') },
+  { name: 'load balancer or web log', why: later, is: (v) => has(v, 'elb_status_code') || has(v, 'cs-uri-stem') || has(v, 'httpRequest', 'webaclId') },
+  { name: 'Alibaba Cloud ActionTrail', why: 'another cloud with the same field names', is: (v) => text(v, 'eventSource').endsWith('.aliyuncs.com') },
+  { name: 'alert of a honeypot bucket', why: 'an alert with a few words of the call in it, not the call', is: (v) => has(v, 'Event DateTime', 'Alarm DateTime') },
+  { name: 'alert or incident of Sentinel', why: 'what a rule thinks, not what a user did', is: (v) => has(v, 'AlertName', 'AlertSeverity') || has(v, 'IncidentNumber', 'Severity') || has(v, 'SystemAlertId') },
+  { name: 'summary of a query', why: 'it counts sign-ins of a stretch of time, and holds none of them', is: isSummary },
+  { name: 'osquery result', why: host, is: (v) => has(v, 'columns', 'action') && (has(v, 'name') || has(v, 'hostIdentifier')) },
+  { name: 'Windows event log', why: host, is: isWindows },
+  { name: 'Linux audit log', why: host, is: (v) => has(v, 'SYSCALL') || has(v, 'type', 'seq', 'SourceModuleName') || has(v, 'EXECVE') },
+  { name: 'Syslog', why: host, is: (v) => has(v, 'SyslogMessage') || has(v, 'Facility', 'SeverityLevel') },
+  { name: 'macOS audit or endpoint log', why: host, is: (v) => has(v, 'TokenVersion', 'EventModifier') || has(v, 'header', 'host_info') || (has(v, 'mach_time') && has(v, 'host')) },
+  { name: 'CrowdStrike data', why: host, is: (v) => lake(v, 'Crowdstrike.') || has(v, 'event_simpleName') || has(v, 'event_platform', 'aid') },
+  { name: 'directory object of Okta', why: 'a user, group or application as it is, not what it did', is: (v) => has(v, '_links', 'status') && (has(v, 'profile') || has(v, 'signOnMode') || has(v, 'lastUpdated')) },
+  { name: 'directory object of Entra', why: 'a user, application or device as it is, not what it did', is: (v) => has(v, 'id', 'displayName') && (has(v, 'userPrincipalName') || has(v, 'appId') || has(v, 'deviceId')) && !has(v, 'createdDateTime', 'ipAddress') },
+  { name: 'answer of the Okta API that is an error', why: 'the export failed there', is: (v) => has(v, 'errorCode', 'errorSummary') },
+  { name: 'answer of Microsoft Graph that is an error', why: 'the export failed there', is: (v) => has(objectOf(v['error']), 'code', 'message') && Object.keys(v).length <= 2 },
+];
+
+/** The look-alike that a record is; `undefined` where it is none that is known. */
+export function lookAlikeOf(value: unknown): LookAlike | undefined {
+  return isObject(value) ? lookAlikes.find(({ is }) => is(value)) : undefined;
+}
+
+function isClusterEvent(value: JsonObject): boolean {
+  return text(value, 'kind') === 'Event' && (text(value, 'apiVersion').startsWith('events.k8s.io/') || (text(value, 'apiVersion') === 'v1' && has(value, 'involvedObject')));
+}
+
+function isCloudLogging(value: JsonObject): boolean {
+  return has(value, 'insertId') || (has(value, 'logName') && has(value, 'resource'));
+}
+
+function isWindows(value: JsonObject): boolean {
+  return has(value, 'winlog') || (has(value, 'EventID') && (has(value, 'Channel') || has(value, 'Computer') || has(value, 'Hostname') || has(value, 'ProviderName')))
+    || has(objectOf(value['Event']), 'System');
+}
