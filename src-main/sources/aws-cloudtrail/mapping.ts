@@ -12,7 +12,7 @@ export const mapping: readonly MappingRow[] = [
   {
     fields: ['event.outcome'],
     from: '`errorCode`, `errorMessage`, `responseElements.<eventName>`, `serviceEventDetails.<eventName>`',
-    note: 'an error is a failure; a sign-in says `Success` or `Failure` under its own name; an API call without an error succeeded (CloudTrail writes a code for every one that did not); all else `unknown`',
+    note: 'an error is a failure; a sign-in says `Success` or `Failure` under its own name; an API call without an error succeeded (CloudTrail writes a code for every one that did not), but not a row of a table that has no column for errors; all else `unknown`',
   },
   { fields: ['event.access'], from: '`readOnly`', note: '`read`, `write`; also where it is text' },
   { fields: ['event.id'], from: '`eventID`', note: 'not unique by itself: see identity' },
@@ -33,7 +33,7 @@ export const mapping: readonly MappingRow[] = [
   { fields: ['credential.id'], from: '`userIdentity.accessKeyId`', note: '' },
   {
     fields: ['credential.issued_id'],
-    from: '`responseElements.credentials.accessKeyId`, `responseElements.accessKey.accessKeyId`, `responseElements.serviceSpecificCredential`',
+    from: '`responseElements.credentials.accessKeyId`, `responseElements.accessKey.accessKeyId`, `responseElements.roleCredentials.accessKeyId`, `responseElements.serviceSpecificCredential`',
     note: 'secrets and session tokens are never read',
   },
   { fields: ['session.id'], from: '`userIdentity`', note: 'the rule below' },
