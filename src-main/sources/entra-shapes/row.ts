@@ -15,6 +15,8 @@ export interface Row {
   readonly topic: string | undefined;
   /** Tenant whose log it is, where the record says it. */
   readonly tenant: string | undefined;
+  /** Rows of Log Analytics are those of Azure Monitor under other names. */
+  readonly shape: 'monitor' | 'graph' | 'portal';
 }
 
 /** The record as one row: Azure Monitor, Graph, Log Analytics, or the portal's CSV. Names in their own spelling are read as they stand. */
@@ -23,8 +25,8 @@ export function rowOf(value: JsonObject): Row {
     // Lakes write the outer names small and leave the inner ones as they are.
     return monitorRow('operationname' in value || 'tenantid' in value ? respelled({ ...value, properties: null }, false) : value, value['properties']);
   }
-  if (typeof value['createdDateTime'] === 'string' || typeof value['activityDateTime'] === 'string') return plainRow(value);
-  if ('Date (UTC)' in value) return plainRow('ActorType' in value || 'Activity' in value ? portalAuditRow(value) : portalRow(value));
+  if (typeof value['createdDateTime'] === 'string' || typeof value['activityDateTime'] === 'string') return plainRow(value, 'graph');
+  if ('Date (UTC)' in value) return plainRow('ActorType' in value || 'Activity' in value ? portalAuditRow(value) : portalRow(value), 'portal');
   const isTable = 'TimeGenerated' in value || 'TimeGenerated [UTC]' in value || 'SourceSystem' in value || 'Type' in value || 'AADTenantId' in value;
   const row = respelled(value, isTable);
   const properties = objectIn(row['properties']);
@@ -36,11 +38,11 @@ function monitorRow(outer: JsonObject, properties: JsonObject): Row {
   const table = textOf(outer['type'])?.toLowerCase();
   const category = textOf(outer['category'])?.toLowerCase();
   const tenant = said(outer['tenantId']) ?? tenantIn(outer['resourcePath'] ?? outer['resourceId']);
-  return { properties, outer, category: table !== undefined && table in tables ? table : category, topic: textOf(properties['category']) ?? textOf(outer['category']), tenant };
+  return { properties, outer, category: table !== undefined && table in tables ? table : category, topic: textOf(properties['category']) ?? textOf(outer['category']), tenant, shape: 'monitor' };
 }
 
-function plainRow(row: JsonObject): Row {
-  return { properties: row, outer: row, category: undefined, topic: textOf(row['category']), tenant: said(row['tenantId']) };
+function plainRow(row: JsonObject, shape: Row['shape']): Row {
+  return { properties: row, outer: row, category: undefined, topic: textOf(row['category']), tenant: said(row['tenantId']), shape };
 }
 
 /** `/tenants/<id>/providers/Microsoft.aadiam` */
