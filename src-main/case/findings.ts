@@ -1,7 +1,7 @@
 import { isoOf, Fault, type DecisionRow, type EventRow, type Explanation, type Finding, type FindingRow, type ValueCount, type WhyChart } from '../contract/index.ts';
 import { decisionsOfFinding, decisionsOfFindings, verdictIn } from './decisions.ts';
 import { eventRows } from './event-rows.ts';
-import { factCells, factTables, inOrder, rowOf, saidOf, type FindingFact } from './finding-facts.ts';
+import { factCells, factTables, findingFacts, rowOf, saidOf, type FindingFact } from './finding-facts.ts';
 import { findingNetworks } from './finding-networks.ts';
 import { frozenEvents, frozenRows } from './frozen.ts';
 import { prepared, type ReadCase } from './handle.ts';
@@ -39,10 +39,10 @@ export function findingEventsPage(file: ReadCase, finding: string, ask: { readon
   return { rows: eventRows(file, frozenRows(cells.event_rows, ask.after, end)), next: end < cells.eventCount ? end : null, total: cells.eventCount };
 }
 
-/** Findings that hold, as `findings --json` prints them, in the order of `findingFacts`. */
-export function findingsJson(file: ReadCase): readonly Finding[] {
+/** Findings that hold, as `findings --json` prints them, in the order of `findingFacts`; `after` counts them. Of tens of thousands a part at a time: whole they are hundreds of megabytes. */
+export function findingsJson(file: ReadCase, { after, limit } = { after: 0, limit: Infinity }): readonly Finding[] {
   const decisions = decisionsOfFindings(file);
-  return inOrder(prepared<Cells>(file, `${sql} WHERE f.state <> 'gone'`).all()).map((cells) => ({
+  return findingFacts(file).filter(({ state }) => state !== 'gone').slice(after, after + limit).map(({ id }) => cellsOf(file, id)).map((cells) => ({
     id: cells.id, rule: cells.rule, variant: cells.variant, title: cells.title, severity: cells.severity, actor: cells.actor,
     entity: JSON.parse(cells.entity) as Finding['entity'], start: isoOf(cells.startMs), end: isoOf(cells.endMs), eventCount: cells.eventCount,
     events: [...frozenEvents(cells.events)], values: JSON.parse(cells.value_counts) as Finding['values'], explanation: JSON.parse(cells.explanation) as Explanation,

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { severities, type Severity } from '../contract/index.ts';
 import { faultShapeOf } from '../kit/faults.ts';
@@ -37,7 +38,7 @@ async function main(args: readonly string[]): Promise<number> {
     const { quiet = false, analyst } = program.opts<{ quiet?: boolean; analyst?: string }>();
     const cli: Cli = {
       app, json, quiet, analyst,
-      out: (text) => process.stdout.write(text),
+      out: (text) => (process.stdout.write(text) ? undefined : once(process.stdout, 'drain')),
       note: (text) => void (quiet || process.stderr.write(text.endsWith('\n') ? text : `${text}\n`)),
     };
     return work(cli).then((done) => {

@@ -53,7 +53,8 @@ export interface Flows {
   /** Writes events to a file and notes it in the case log. */
   export(order: ExportOrder, run: JobRun): Promise<{ path: string } & Exported>;
   verify(run: JobRun): Promise<VerifyResult>;
-  findings(): Promise<readonly Finding[]>;
+  /** All that hold, some at a time. */
+  findings(): AsyncGenerator<Finding>;
   geoTables(): Promise<readonly GeoTable[]>;
   /** Checks this machine and keeps the result with the settings. */
   selfTest(): Promise<SelfTest>;
@@ -105,7 +106,13 @@ export function flows(desk: CaseDesk, folders: Folders, settings: Settings, vers
       return { path: out, ...written };
     },
     verify: (run) => desk.withReader((reader) => reader.ask('verify', {}, { onProgress: run.progress, signal: run.signal })),
-    findings: () => desk.reader().ask('findings', {}),
+    async *findings() {
+      for (let after = 0; ; after += FINDINGS_AT_ONCE) {
+        const part = await desk.reader().ask('findings', { after, limit: FINDINGS_AT_ONCE });
+        yield* part;
+        if (part.length < FINDINGS_AT_ONCE) return;
+      }
+    },
     geoTables: () => desk.clerk().ask('geoTables', geo()),
     async selfTest() {
       const { resources, config, cache, cases } = folders;
@@ -115,6 +122,9 @@ export function flows(desk: CaseDesk, folders: Folders, settings: Settings, vers
     },
   };
 }
+
+/** Findings that cross from the reader in one message: one with many values may be a megabyte. */
+const FINDINGS_AT_ONCE = 100;
 
 /** Figures of an import as a job result, and the first file that has a fault: one that could not even be found leaves no exhibit that would show it. */
 export function importFigures(result: Imported): JobCard['result'] {

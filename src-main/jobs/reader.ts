@@ -14,6 +14,7 @@ import { selfTest, type SelfTestPlaces } from '../pipeline/self-test.ts';
 import { unknownRecords } from '../pipeline/unknown-records.ts';
 import { ruleFacts, type RuleFacts } from '../pipeline/rule-facts.ts';
 import { chosenIn, draftOf } from '../pipeline/report/draft.ts';
+import { outlineOfReport } from '../pipeline/report/outline.ts';
 import type { ReportOrder, WriteOrder, Written } from '../pipeline/report/order.ts';
 import type { HuntOutcome } from '../pipeline/store-hunt.ts';
 import { askEvents, askFindingPlace, askFindings, askFindingsAmong, askFindingValues, askHistogram, askLanes, askLineage, askOverview, askUser, askUsers, askValues, find, locateEvent, peopleOf, prepareFind, prepareOverview, preparePeople, type EventsQuestion, type LanesQuestion, type UsersQuestion } from '../questions/index.ts';
@@ -96,7 +97,7 @@ export function readerHandlers() {
     ruleFacts: (question: Parameters<typeof ruleFacts>[2]): RuleFacts => ruleFacts(file(), atHand.get, question),
     namedSets: (_: object): readonly NamedSet[] => namedSets(file()),
     caseId: (_: object): string => file().id,
-    findings: (_: object): readonly Finding[] => findingsJson(file()),
+    findings: (part: { readonly after: number; readonly limit: number }): readonly Finding[] => findingsJson(file(), part),
     findingList: (question: Parameters<typeof askFindings>[1]): FindingPage => askFindings(file(), question),
     findingPlace: (question: Parameters<typeof askFindingPlace>[1]): FindingPlace => askFindingPlace(file(), question),
     findingValues: (question: Parameters<typeof askFindingValues>[1]): readonly FindingValue[] => askFindingValues(file(), question),
@@ -136,7 +137,8 @@ export function readerHandlers() {
     reportDraft: (_: object): ReportDraft => draftOf(file()).draft,
     reportUsers: (_: object): readonly string[] => chosenIn(file()).choice.users,
     // Fonts and drawing take longer to load than all else together, and most readers never draw.
-    reportPreview: async ({ draft, ...question }: ReportOrder & { readonly draft?: ReportDraft }): Promise<ReportPreview> => (await import('../pipeline/report/preview.ts')).previewReport(file(), await withPeople(), question, draft),
+    reportPreview: async ({ draft, outline, ...question }: ReportOrder & { readonly draft?: ReportDraft; readonly outline: boolean }): Promise<ReportPreview> =>
+      (outline ? outlineOfReport(file(), draft) : (await import('../pipeline/report/preview.ts')).previewReport(file(), await withPeople(), question, draft)),
     report: async (question: WriteOrder, { stop, progress }: Context): Promise<Written> => {
       const { writeCaseReport } = await import('../pipeline/report/write.ts');
       return writeCaseReport(file(), await withPeople(), question, { stop: () => stop.asked, progress: (step, done, total) => progress({ step, done, total, unit: 'rows' }) });

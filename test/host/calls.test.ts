@@ -91,6 +91,12 @@ describe('what is not a call', () => {
   });
 });
 
+async function gathered<T>(all: AsyncIterable<T>): Promise<readonly T[]> {
+  const made: T[] = [];
+  for await (const one of all) made.push(one);
+  return made;
+}
+
 describe('an investigation over the calls', () => {
   let path: string;
   let finding: FindingRow;
@@ -318,7 +324,7 @@ describe('an investigation over the calls', () => {
   });
 
   test('the command line prints the findings of the same case as the app has them, byte by byte', async () => {
-    const inApp = `${JSON.stringify(await app.flows.findings(), null, 2)}\n`;
+    const inApp = `${JSON.stringify(await gathered(app.flows.findings()), null, 2)}\n`;
     expect(await cli(['findings', path, '--json'], home), 'beside the open app').toMatchObject({ code: 0, stdout: inApp });
     expect((await faultOf('case.create', { title: 'x', path })).code).toBe('file/exists');
     told.length = 0;

@@ -5,15 +5,13 @@ import { tableCsv, wholeTable } from '../hunt-table.ts';
 import { formatOf } from '../report-format.ts';
 import { asJob, EXIT, jsonText, openToRead, openToWrite, type Cli } from './context.ts';
 import { exitFor } from './evidence-verbs.ts';
-import { findingsCsv, findingsText, profileText } from './findings-output.ts';
+import { profileText, writeFindings } from './findings-output.ts';
 import { plain, table } from './terminal.ts';
 
 /** `bilocate findings CASE` */
 export async function findingsVerb(cli: Cli, path: string, options: { readonly csv?: boolean; readonly failOn?: Severity }): Promise<number> {
   await openToRead(cli, path);
-  const findings = await cli.app.flows.findings();
-  cli.out(cli.json ? jsonText(findings) : options.csv ? findingsCsv(findings) : findingsText(findings));
-  return exitFor(findings, options.failOn);
+  return exitFor(await writeFindings(cli.app.flows.findings(), cli.json ? 'json' : options.csv ? 'csv' : 'text', cli.out), options.failOn);
 }
 
 /** `bilocate findings CASE --view RULE/VARIANT`: the hunt table of a rule, which adds no risk. */

@@ -11,7 +11,8 @@ import { progressLine } from './progress-line.ts';
 /** What every verb works with. */
 export interface Cli {
   readonly app: App;
-  readonly out: (text: string) => void;
+  /** Settles once there is room for more; who writes little need not wait. */
+  readonly out: (text: string) => Promise<unknown> | undefined;
   readonly note: (text: string) => void;
   readonly json: boolean;
   readonly quiet: boolean;

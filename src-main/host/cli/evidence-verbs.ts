@@ -1,13 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { Fault, importOptions, severities, type Finding, type ImportOptions, type Severity } from '../../contract/index.ts';
+import { Fault, importOptions, severities, type ImportOptions, type Severity } from '../../contract/index.ts';
 import type { ImportResult } from '../../pipeline/import-result.ts';
 import type { Imported } from '../flows.ts';
 import { formatOf } from '../report-format.ts';
 import { asJob, EXIT, jsonText, openToWrite, type Cli } from './context.ts';
 import { importJson, importText } from './import-output.ts';
-import { findingsText } from './findings-output.ts';
+import { writeFindings } from './findings-output.ts';
 import { faultText } from './words.ts';
 
 export interface HuntOptions {
@@ -44,26 +44,33 @@ export async function huntVerb(cli: Cli, evidence: readonly string[], options: H
     if (imported.stopped) throw new Fault('job/stopped', {}, true);
     const order = { rules: options.rule ?? [], parameters: options.param ?? {} };
     const summary = await asJob(cli, 'hunt', 'hunt', (run) => cli.app.flows.hunt(order, run));
-    const findings = await cli.app.flows.findings();
     if (report !== null) {
       const written = await asJob(cli, 'report', 'report', (run) => cli.app.flows.report(report, run));
       cli.note(`Report: ${written.path}${written.pages > 0 ? `, ${written.pages} pages` : ''}, SHA-256 ${written.sha256}`);
     }
-    const json = options.json === true || options.json === '-' ? null : options.json;
-    if (typeof json === 'string') writeFileSync(resolve(json), jsonText(findings));
-    cli.out(options.json === true || options.json === '-' ? jsonText(findings) : findingsText(findings));
+    const { findings } = cli.app.flows;
+    if (typeof options.json === 'string' && options.json !== '-') await writeToFile(resolve(options.json), (out) => writeFindings(findings(), 'json', out));
+    const gravest = await writeFindings(findings(), options.json === true || options.json === '-' ? 'json' : 'text', cli.out);
     cli.note(`${summary.rules} rules: ${summary.findings} findings, ${summary.rows} rows in views${summary.couldNotRun > 0 ? `, ${summary.couldNotRun} rules could not run` : ''}.`);
-    return isBarren(imported) ? EXIT.fault : exitFor(findings, options.failOn);
+    return isBarren(imported) ? EXIT.fault : exitFor(gravest, options.failOn);
   } finally {
     await cli.app.close();
     if (own) rmSync(own, { recursive: true, force: true });
   }
 }
 
-export function exitFor(findings: readonly Finding[], failOn: Severity | undefined): number {
-  if (failOn === undefined) return EXIT.done;
-  const limit = severities.indexOf(failOn);
-  return findings.some((finding) => severities.indexOf(finding.severity) >= limit) ? EXIT.findings : EXIT.done;
+export function exitFor(gravest: Severity | null, failOn: Severity | undefined): number {
+  return failOn !== undefined && gravest !== null && severities.indexOf(gravest) >= severities.indexOf(failOn) ? EXIT.findings : EXIT.done;
+}
+
+/** Writes to a file what comes in pieces. */
+async function writeToFile<T>(path: string, write: (out: (text: string) => undefined) => Promise<T>): Promise<T> {
+  const file = openSync(path, 'w');
+  try {
+    return await write((text) => void writeSync(file, text));
+  } finally {
+    closeSync(file);
+  }
 }
 
 async function importInto(cli: Cli, evidence: readonly string[], options: ImportOptions = importOptions.parse({})): Promise<Imported> {

@@ -1,5 +1,5 @@
-import type { Finding, Profile } from '../../contract/index.ts';
-import { csvCell } from '../../kit/csv.ts';
+import { severities, type Finding, type Profile, type Severity } from '../../contract/index.ts';
+import { csvLine } from '../../kit/csv.ts';
 import { plain, table } from './terminal.ts';
 
 /** Findings that are listed for a person: those of corrected rules before those of rules as published, the gravest first. */
@@ -7,21 +7,73 @@ const LISTED = 60;
 /** Findings whose reason is printed below the table. */
 const EXPLAINED = 10;
 
-export function findingsText(findings: readonly Finding[]): string {
-  if (findings.length === 0) return 'No findings. That is no proof of absence: look at what was imported and which rules could run.\n';
-  const shown = [...findings].sort((a, b) => Number(a.variant === 'published') - Number(b.variant === 'published')).slice(0, LISTED);
-  const rows = shown.map((f) => [f.severity, f.start, f.actor ?? '–', f.title, `${f.rule}/${f.variant}`, String(f.eventCount), f.verdict]);
-  const why = shown.slice(0, EXPLAINED).map((f) => `${f.id.slice(0, 8)}  ${plain(f.explanation.text)}`);
-  const unlisted = findings.length > LISTED ? [`… ${(findings.length - LISTED).toLocaleString('en-US')} more findings: --json or --csv has all of them`] : [];
-  const more = shown.length > EXPLAINED ? ['… why the others fired: --json, or the report'] : [];
-  return [table(['severity', 'start (UTC)', 'user', 'finding', 'rule', 'events', 'verdict'], rows), ...unlisted, '', ...why, ...more, ''].join('\n');
+/** How findings are written as they come: what stands before the first, each one, and what stands behind the last. Whole, they may be more than a text can hold. */
+interface Writing {
+  readonly head: string;
+  one(finding: Finding): string;
+  end(): string;
 }
 
-export function findingsCsv(findings: readonly Finding[]): string {
-  const head = ['id', 'rule', 'variant', 'title', 'severity', 'actor', 'entity', 'start', 'end', 'eventCount', 'verdict', 'explanation'];
-  const shown = [...findings].sort((a, b) => Number(a.variant === 'published') - Number(b.variant === 'published')).slice(0, LISTED);
-  const rows = shown.map((f) => [f.id, f.rule, f.variant, f.title, f.severity, f.actor, JSON.stringify(f.entity), f.start, f.end, f.eventCount, f.verdict, f.explanation.text]);
-  return `${[head, ...rows].map((row) => row.map(csvCell).join(',')).join('\r\n')}\r\n`;
+/** An array, in the same bytes as `jsonText` of all at once. */
+function jsonWriting(): Writing {
+  let any = false;
+  return {
+    head: '[',
+    one(finding) {
+      const before = any ? ',' : '';
+      any = true;
+      return `${before}\n  ${JSON.stringify(finding, null, 2).replaceAll('\n', '\n  ')}`;
+    },
+    end: () => (any ? '\n]\n' : ']\n'),
+  };
+}
+
+function csvWriting(): Writing {
+  return {
+    head: csvLine(['id', 'rule', 'variant', 'title', 'severity', 'actor', 'entity', 'start', 'end', 'eventCount', 'verdict', 'explanation']),
+    one: (f) => csvLine([f.id, f.rule, f.variant, f.title, f.severity, f.actor, JSON.stringify(f.entity), f.start, f.end, f.eventCount, f.verdict, f.explanation.text]),
+    end: () => '',
+  };
+}
+
+/** A table of the first ones for a person: nothing is known before the last has come. */
+function textWriting(): Writing {
+  const [corrected, published]: [Finding[], Finding[]] = [[], []];
+  let total = 0;
+  return {
+    head: '',
+    one(finding) {
+      total += 1;
+      const list = finding.variant === 'published' ? published : corrected;
+      if (list.length < LISTED) list.push({ ...finding, values: {}, events: [] });
+      return '';
+    },
+    end: () => findingsText([...corrected, ...published].slice(0, LISTED), total),
+  };
+}
+/**
+ * Writes findings as they come.
+ * @returns the gravest severity met; null where there was none
+ */
+export async function writeFindings(findings: AsyncIterable<Finding>, form: 'json' | 'csv' | 'text', out: (text: string) => Promise<unknown> | undefined): Promise<Severity | null> {
+  const writing = form === 'json' ? jsonWriting() : form === 'csv' ? csvWriting() : textWriting();
+  let gravest = -1;
+  await out(writing.head);
+  for await (const finding of findings) {
+    gravest = Math.max(gravest, severities.indexOf(finding.severity));
+    await out(writing.one(finding));
+  }
+  await out(writing.end());
+  return severities[gravest] ?? null;
+}
+
+function findingsText(shown: readonly Finding[], total: number): string {
+  if (total === 0) return 'No findings. That is no proof of absence: look at what was imported and which rules could run.\n';
+  const rows = shown.map((f) => [f.severity, f.start, f.actor ?? '–', f.title, `${f.rule}/${f.variant}`, String(f.eventCount), f.verdict]);
+  const why = shown.slice(0, EXPLAINED).map((f) => `${f.id.slice(0, 8)}  ${plain(f.explanation.text)}`);
+  const unlisted = total > shown.length ? [`… ${(total - shown.length).toLocaleString('en-US')} more findings: --json or --csv has all of them`] : [];
+  const more = shown.length > EXPLAINED ? ['… why the others fired: --json, or the report'] : [];
+  return [table(['severity', 'start (UTC)', 'user', 'finding', 'rule', 'events', 'verdict'], rows), ...unlisted, '', ...why, ...more, ''].join('\n');
 }
 
 export function profileText({ user, profiles }: Profile): string {
