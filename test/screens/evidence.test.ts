@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { axe, cli, patience, shot } from '../help/browser.ts';
 import { writeCompany, writeLarge, type Company } from './evidence-files.ts';
-import { caseFile, ended, go, heading, idle, importPaths, job, ledgerOf, newCase, offerPaths, quietAfterEach, stage, storedEvents, type Stage } from './steps.ts';
+import { beginImport, caseFile, ended, go, heading, idle, importPaths, job, ledgerOf, newCase, offerPaths, quietAfterEach, stage, storedEvents, type Stage } from './steps.ts';
 
 interface ImportedFile {
   readonly path: string; readonly records: number; readonly events: number; readonly duplicates: number; readonly skips: number; readonly folded: number; readonly outOfScope: number;
@@ -30,7 +30,7 @@ async function dropPaths(paths: readonly string[]): Promise<void> {
   const data = { items: [], files: [...paths], dragOperationsMask: 1 };
   const at = { x: 700, y: 400 };
   for (const type of ['dragEnter', 'dragOver'] as const) await session.send('Input.dispatchDragEvent', { type, ...at, data });
-  await on.page.getByText('Let go to import').waitFor();
+  await on.page.getByText('Let go to add').waitFor();
   await session.send('Input.dispatchDragEvent', { type: 'drop', ...at, data });
   await session.detach();
 }
@@ -39,6 +39,7 @@ describe('evidence comes in', () => {
   test('by the picker, a whole folder of it, with paths inside the folder kept', async () => {
     await newCase(on.page, 'By folder');
     await on.page.locator('input[webkitdirectory]').setInputFiles(company.folder);
+    await beginImport(on.page);
     await ended(on.page, 'Import');
     for (const name of ['days.json.gz', 'night.json.gz', 'broken.jsonl']) expect(await ledgerOf(on.page, name)).toEqual(figuresOf(told.get(name)!));
     await on.page.getByTitle('evidence/from-ticket/broken.jsonl').waitFor();
@@ -48,6 +49,7 @@ describe('evidence comes in', () => {
   test('by dropping files and folders on the page', async () => {
     await newCase(on.page, 'By drop');
     await dropPaths([company.logs[1]!, join(company.folder, 'from-ticket')]);
+    await beginImport(on.page);
     await ended(on.page, 'Import');
     expect(await ledgerOf(on.page, 'night.json.gz')).toEqual(figuresOf(told.get('night.json.gz')!));
     await ledgerOf(on.page, 'from-ticket/broken.jsonl');
@@ -61,6 +63,7 @@ describe('evidence comes in', () => {
       data.items.add(new File(['{"Records":[{"eventVersion":"1.10","eventTime":"2026-05-19T10:00:00Z","eventSource":"ec2.amazonaws.com","eventName":"RunInstances","eventID":"e-1","sourceIPAddress":"73.3.132.40","userAgent":"x","awsRegion":"us-east-1","userIdentity":{"type":"IAMUser","userName":"a","accountId":"1"}}]}'], 'handed.json'));
       document.querySelector('.page')!.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
     });
+    await beginImport(on.page);
     await ended(on.page, 'Import');
     expect(await ledgerOf(on.page, 'handed.json')).toMatchObject({ records: 1, events: 1 });
     await idle(on.page);

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import type { EventChip } from '../../src-main/contract/index.ts';
 import { eventsUrl } from '../../src-renderer/src/shape/event-url.ts';
@@ -116,8 +117,18 @@ export const states: readonly State[] = [
   { name: 'evidence-add', show: async (page) => {
     await from(page, 'Evidence');
     if (!(await page.getByText('Drop files or folders here').isVisible())) await page.getByRole('button', { name: 'Add evidence' }).click();
-    if (!(await page.getByLabel('Acquired by').isVisible())) await page.getByText('How it was acquired').click();
-    await page.getByLabel('Acquired by').waitFor();
+  } },
+  { name: 'evidence-plan', show: async (page) => {
+    await from(page, 'Evidence');
+    if (!(await page.getByRole('form', { name: 'Before the import' }).isVisible())) {
+      if (!(await page.getByText('Drop files or folders here').isVisible())) await page.getByRole('button', { name: 'Add evidence' }).click();
+      await page.getByLabel('Or paths on this host, one a line').fill(join(import.meta.dirname, '..', 'fixtures'));
+      await page.getByRole('button', { name: 'Add', exact: true }).click();
+    }
+    const plan = page.getByRole('form', { name: 'Before the import' });
+    await plan.getByRole('table').waitFor();
+    for (const part of ['Take in only a part', 'Zone and clock', 'How it was acquired']) await plan.locator('details:not([open]) > summary').filter({ hasText: part }).click({ timeout: 2000 }).catch(() => undefined);
+    await plan.getByLabel('Acquired by').waitFor();
   } },
   { name: 'exhibit', show: async (page) => { await from(page, 'Evidence'); await page.getByRole('row', { name: /broken\.jsonl/ }).first().click(); await drawer(page).getByText('Balances').waitFor(); } },
   { name: 'skips', part: 'aside', show: async (page) => {
