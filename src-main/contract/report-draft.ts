@@ -51,5 +51,7 @@ export const reportPreview = z.object({
   findings: z.array(z.object({ id: z.string(), number: z.number(), title: z.string(), severity: z.enum(severities), verdict: z.enum(verdicts), included: z.boolean(), proposed: z.boolean() })),
   users: z.array(z.object({ user: z.string(), included: z.boolean(), proposed: z.boolean() })),
   checks: z.array(reportCheck), citedRecords: z.number(),
+  /** False where only findings, users and parts are said so far: the pages, what to look at, and what is cited take longer. */
+  gathered: z.boolean(),
 });
 export type ReportPreview = z.infer<typeof reportPreview>;

@@ -15,6 +15,7 @@ import { unknownRecords } from '../pipeline/unknown-records.ts';
 import { ruleFacts, type RuleFacts } from '../pipeline/rule-facts.ts';
 import { chosenIn, draftOf } from '../pipeline/report/draft.ts';
 import { outlineOfReport } from '../pipeline/report/outline.ts';
+import { outlineOfReport } from '../pipeline/report/outline.ts';
 import type { ReportOrder, WriteOrder, Written } from '../pipeline/report/order.ts';
 import type { HuntOutcome } from '../pipeline/store-hunt.ts';
 import { askEvents, askFindingPlace, askFindings, askFindingsAmong, askFindingValues, askHistogram, askLanes, askLineage, askOverview, askUser, askUsers, askValues, find, locateEvent, peopleOf, prepareFind, prepareOverview, preparePeople, type EventsQuestion, type LanesQuestion, type UsersQuestion } from '../questions/index.ts';
@@ -138,6 +139,7 @@ export function readerHandlers() {
     reportUsers: (_: object): readonly string[] => chosenIn(file()).choice.users,
     // Fonts and drawing take longer to load than all else together, and most readers never draw.
     reportPreview: async ({ draft, outline, ...question }: ReportOrder & { readonly draft?: ReportDraft; readonly outline: boolean }): Promise<ReportPreview> =>
+      (outline ? outlineOfReport(file(), draft) : (await import('../pipeline/report/preview.ts')).previewReport(file(), await withPeople(), question, draft)),
       (outline ? outlineOfReport(file(), draft) : (await import('../pipeline/report/preview.ts')).previewReport(file(), await withPeople(), question, draft)),
     report: async (question: WriteOrder, { stop, progress }: Context): Promise<Written> => {
       const { writeCaseReport } = await import('../pipeline/report/write.ts');

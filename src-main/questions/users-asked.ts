@@ -7,13 +7,18 @@ import { userLanes, type LanesQuestion } from './lanes.ts';
 import { overviewOf } from './overview.ts';
 import { prepareHeavy, userDetail } from './user.ts';
 import { peopleOf } from './users-people.ts';
-import { userPage, type CaseSays, type UsersQuestion } from './users.ts';
+import { userPage, usersInTwoPlaces, type CaseSays, type UsersQuestion } from './users.ts';
 
 /** What calls ask of a case about its users: columns say what happened, the case file what was found and how networks are coloured. */
 const saysOf = (file: ReadCase): CaseSays => ({ heads: findingHeads(file), slots: slotsOf(file, 'network') });
 
 export function askUsers(file: ReadCase, columns: Columns, question: UsersQuestion): Page<UserRow> {
   return userPage(peopleOf(columns), saysOf(file), question);
+}
+
+/** Users in two places, longest first, and how many there are. */
+export function askTwoPlaces(file: ReadCase, columns: Columns, limit: number): ReturnType<typeof usersInTwoPlaces> {
+  return usersInTwoPlaces(peopleOf(columns), saysOf(file), limit);
 }
 
 /** @throws Fault case/no-such-user */

@@ -42,6 +42,20 @@ export function userPage(people: People, says: CaseSays, { text, sort, descendin
   return { rows: ranked.slice(after, end).map(({ one }) => userRowOf(people, one.person, one.heads, says.slots)), next: end < ranked.length ? end : null, total: ranked.length };
 }
 
+/** A user that was in two places: how long in all, and its longest span. */
+export interface InTwoPlaces extends Pick<UserRow, 'user' | 'overlapMs'> { readonly longest: NonNullable<UserRow['longest']> }
+
+/** Users in two places, in the order of the list by overlap, and how many there are. Asks for nothing that takes a walk through what each of them did. */
+export function usersInTwoPlaces(people: People, { heads }: CaseSays, limit: number): { readonly rows: readonly InTwoPlaces[]; readonly total: number } {
+  const findings = byActor(heads);
+  const twice = people.persons.filter(({ longest }) => longest !== null);
+  const ranked = twice.map((person) => ({ person, by: [person.overlapMs, ...gravity(findings.get(person.user) ?? []), person.events] })).sort((a, b) => {
+    const at = a.by.findIndex((value, index) => value !== b.by[index]);
+    return at < 0 ? 0 : b.by[at]! - a.by[at]!;
+  });
+  return { rows: ranked.slice(0, limit).map(({ person }) => ({ user: person.user, overlapMs: person.overlapMs, longest: spanShown(people, person.longest!) })), total: twice.length };
+}
+
 interface Brief { readonly networks: number; readonly profiles: number; readonly names: readonly string[] }
 interface Fact extends Brief { readonly person: Person; readonly heads: readonly FindingHead[] }
 
@@ -81,7 +95,7 @@ function measureOf(sort: UserSort, { person, networks, profiles, heads }: Fact, 
   }
 }
 
-const gravity = (heads: readonly FindingHead[]): readonly number[] => [Math.max(-1, ...heads.map(({ severity }) => severities.indexOf(severity))), heads.length];
+const gravity = (heads: readonly FindingHead[]): readonly number[] => [heads.reduce((most, { severity }) => Math.max(most, severities.indexOf(severity)), -1), heads.length];
 
 export function userRowOf(people: People, person: Person, heads: readonly FindingHead[], slots: Slots): UserRow {
   const { columns } = people;

@@ -5,7 +5,7 @@ import { overviewOf } from '../../src-main/questions/overview.ts';
 import { userDetail } from '../../src-main/questions/user.ts';
 import { userLanes } from '../../src-main/questions/lanes.ts';
 import { peopleOf } from '../../src-main/questions/users-people.ts';
-import { userPage } from '../../src-main/questions/users.ts';
+import { userPage, usersInTwoPlaces } from '../../src-main/questions/users.ts';
 
 const ROWS = Number(process.argv[2] ?? 1_000_000);
 const RANDOM = process.argv[3] === 'random';
@@ -63,6 +63,7 @@ const columns = measured(`build of ${ROWS} rows`, build);
 const says = { heads: [], slots: new Map() };
 const located = new Map(Array.from({ length: IPS }, (_, at) => at + 1).map((id) => [`198.${18 + (id >> 16)}.${(id >> 8) & 255}.${id & 255}`, { city: `City ${id % 200}`, country: 'US', latitude: (id % 120) - 60, longitude: (id % 300) - 150, accuracyKm: 20 }]));
 const people = measured('preparation: peopleOf', () => peopleOf(columns));
+measured('users in two places, for a report', () => usersInTwoPlaces(people, { heads: [], slots: new Map() }, 40));
 const question = { text: '', sort: 'overlap', descending: true, onlyInTwoPlaces: false, after: 0, limit: 200 };
 const list = measured('user.list, first', () => userPage(people, says, question));
 console.log(`  in two places: ${people.persons.filter(({ longest }) => longest !== null).length} of ${list.total}`);

@@ -61,6 +61,9 @@ test('nobody chose: the findings that the app proposes, and their users', async 
   for (const { part, blocks } of preview.sections) expect([part, blocks.length > 0]).toEqual([part, true]);
   expect(preview.checks.find((one) => one.code === 'open-verdicts')).toMatchObject({ count: preview.findings.filter((one) => one.included).length });
   for (const check of preview.checks) expect(check.where).toMatch(/^\//);
+  const outline = await ask<ReportPreview>('report.preview', { outline: true });
+  expect(outline, 'what is known at once is what the pages tell').toMatchObject({ findings: preview.findings, users: preview.users, status: preview.status, gathered: false, checks: [] });
+  expect([preview.gathered, await ask('report.users')]).toEqual([true, preview.users.filter((one) => one.included).map((one) => one.user)]);
 });
 
 test('findings, their order, users, parts, zone, handling mark and own words are kept as a decision and printed', async () => {

@@ -17,7 +17,7 @@ const finding = (id: string, number: number, proposed: boolean): ReportPreview['
 const findings = [finding('a', 1, true), finding('b', 2, false), finding('c', 3, true)];
 const users: ReportPreview['users'] = [{ user: 'ida', included: true, proposed: true }, { user: 'bo', included: false, proposed: false }];
 const preview: ReportPreview = {
-  draft: plain, name: 'N', status: 'draft', findings, users, checks: [], citedRecords: 4,
+  draft: plain, name: 'N', status: 'draft', findings, users, checks: [], citedRecords: 4, gathered: true,
   sections: reportParts.map((part) => ({ part, title: part, count: part === 'findings' ? 2 : 1, told: 0, more: false, blocks: [] })),
 };
 

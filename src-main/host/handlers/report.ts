@@ -19,10 +19,10 @@ export function reportHandlers({ app, reader, keeper, changed, beside }: Handler
       await changed();
       return reader().ask('reportDraft', {});
     },
-    'report.preview': ({ draft }) => {
+    'report.preview': ({ draft, outline }) => {
       if (draft !== undefined) checkZone('report.preview', draft.zone);
       const order = { version: app.version, analyst: settings.get().analyst ?? nobody, generatedAt: app.now(), selfTest: lastSelfTest(app.folders.config) };
-      return reader().ask('reportPreview', draft === undefined ? order : { ...order, draft });
+      return reader().ask('reportPreview', { ...order, outline, ...(draft === undefined ? {} : { draft }) });
     },
     'report.start': ({ out, format }) => {
       keeper();

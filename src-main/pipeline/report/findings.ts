@@ -10,9 +10,10 @@ import type { Citations } from './cited.ts';
 const CITED_EVENTS: Readonly<Record<Severity, number>> = { critical: 50, high: 50, medium: 12, low: 3, info: 3 };
 
 /** The findings that are told; each is read again when it is written. */
-export function toldFindings(file: ReadCase, columns: Columns, rows: readonly FindingRow[], { draft, cited }: { readonly draft: ReportDraft; readonly cited: Citations }): readonly ReportFinding[] {
+export function toldFindings(file: ReadCase, columns: Columns, rows: readonly FindingRow[], { draft, cited, onTold }: { readonly draft: ReportDraft; readonly cited: Citations; readonly onTold?: (done: number) => void }): readonly ReportFinding[] {
   const decisions = decisionsOfFindings(file);
-  return rows.map((row): ReportFinding => {
+  return rows.map((row, at): ReportFinding => {
+    onTold?.(at);
     const { version, hash } = ruleOfFinding(file, row.id);
     const events = findingStored(file, row.id).rows.slice(0, CITED_EVENTS[row.severity]);
     for (const event of events) cited.cite(event, row.number);

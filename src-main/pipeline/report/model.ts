@@ -15,14 +15,16 @@ import { reportUsers, twoPlaces } from './users.ts';
 const AUDIT_ROWS = 60;
 
 /** What a report of the case says, as plain data; `users` bounds its users, for a preview. The records of the annex are read one at a time, while they are written. */
-export function reportModel(file: ReadCase, columns: Columns, order: ReportOrder, { chosen = chosenIn(file), users: most = Infinity }: { readonly chosen?: Chosen; readonly users?: number } = {}): ReportModel {
+export function reportModel(file: ReadCase, columns: Columns, order: ReportOrder, { chosen = chosenIn(file), users: most = Infinity, progress }: { readonly chosen?: Chosen; readonly users?: number; readonly progress?: (done: number, total: number) => void } = {}): ReportModel {
   const summary = caseSummary(file);
   const { draft, saved, choice } = chosen;
   const evidence = evidenceOf(file);
   const cited = citations(file, draft.parts.includes('records'));
-  const findings = toldFindings(file, columns, choice.told, { draft, cited });
+  // A finding takes little of a user's time; both are counted as one thing each.
+  const things = choice.told.length + Math.min(most, choice.users.length);
+  const findings = toldFindings(file, columns, choice.told, { draft, cited, onTold: (done) => progress?.(done, things) });
   const places = twoPlaces(file, columns);
-  const users = reportUsers(file, columns, choice.users.slice(0, most), draft.parts.includes('users'));
+  const users = reportUsers(file, columns, choice.users.slice(0, most), { lanes: draft.parts.includes('users'), onTold: (done) => progress?.(choice.told.length + done, things) });
   const timeline = timelineOf(findings, users.told, ({ row }) => cited.numberOf(findingStored(file, row.id).rows[0] ?? -1), cited);
   return {
     case: { id: summary.id, title: summary.title, number: summary.number, file: basename(file.path), created: summary.created, schema: summary.schema, state: summary.state },

@@ -1,7 +1,7 @@
 import type { ReadCase } from '../../case/index.ts';
 import type { Columns } from '../../columns/index.ts';
 import { Fault, type OverlapSpan, type UserDetail } from '../../contract/index.ts';
-import { askLanes, askUser, askUsers } from '../../questions/index.ts';
+import { askLanes, askTwoPlaces, askUser } from '../../questions/index.ts';
 import type { ReportUser, TwoPlaces } from '../../report/index.ts';
 
 /** Users in two places that are listed; how many there are is said. */
@@ -13,14 +13,14 @@ const SLICES = 600;
 
 /** Users that were on two networks at once, longest first, and how many there are. */
 export function twoPlaces(file: ReadCase, columns: Columns): { readonly rows: readonly TwoPlaces[]; readonly total: number } {
-  const page = askUsers(file, columns, { text: '', sort: 'overlap', descending: true, onlyInTwoPlaces: true, after: 0, limit: LISTED });
-  return { rows: page.rows.flatMap(({ user, overlapMs, longest }) => (longest === null ? [] : [{ user, overlapMs, longest }])), total: page.total };
+  return askTwoPlaces(file, columns, LISTED);
 }
 
 /** The users of a report. One that this evidence does not have is left out and named in `missing`. */
-export function reportUsers(file: ReadCase, columns: Columns, users: readonly string[], lanes: boolean): { readonly told: readonly ReportUser[]; readonly missing: readonly string[] } {
+export function reportUsers(file: ReadCase, columns: Columns, users: readonly string[], { lanes, onTold }: { readonly lanes: boolean; readonly onTold?: (done: number) => void }): { readonly told: readonly ReportUser[]; readonly missing: readonly string[] } {
   const missing: string[] = [];
-  const told = users.flatMap((user): readonly ReportUser[] => {
+  const told = users.flatMap((user, at): readonly ReportUser[] => {
+    onTold?.(at);
     try {
       const detail = askUser(file, columns, user);
       return [{ detail, lanes: lanes ? lanesOf(file, columns, detail) : null }];

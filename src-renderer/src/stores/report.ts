@@ -71,8 +71,10 @@ export const useReport = defineStore('report', () => {
     try {
       do {
         again = false;
+        // What is known at once comes first; the pages of a large case are gathered for a while.
+        if (preview.value === null) take(await ask('report.preview', { draft: draft.value, outline: true }));
         const answer = await ask('report.preview', { draft: draft.value });
-        if (draft.value !== null && cases.summary?.id === ofCase) preview.value = answer;
+        take(answer);
       } while (again && draft.value !== null);
       failed.value = false;
     } catch (error) {
@@ -81,6 +83,9 @@ export const useReport = defineStore('report', () => {
     } finally {
       drawing.value = false;
     }
+  }
+  function take(answer: ReportPreview): void {
+    if (draft.value !== null && cases.summary?.id === ofCase) preview.value = answer;
   }
   /** Draws after a pause. `onFault` hears what goes wrong. */
   function later(onFault: (error: unknown) => void): void {

@@ -16,6 +16,7 @@ export const report = {
     mandate: 'Mandate', mandateHint: 'Who asked for what, and when', summary: 'Summary', summaryHint: 'What was observed, in your words', conclusion: 'Conclusion', conclusionHint: 'What you conclude, and how sure you are', limits: 'Limits', limitsHint: 'What was not looked at, and what cannot be said',
   },
   checks: {
+    later: 'What to look at is known when the pages are gathered.',
     lead: 'What a reader would ask about.', none: 'Nothing to ask about: verdicts, evidence, tables and rules are settled.',
     'open-verdicts': '1 finding in the report has no verdict | {n} findings in the report have no verdict', 'no-findings': 'No finding is told', 'single-examiner': '1 verdict has no second reviewer | {n} verdicts have no second reviewer',
     skips: '1 record was skipped | {n} records were skipped', 'unread-evidence': '1 exhibit was not read to its end | {n} exhibits were not read to their end', gaps: '1 gap in the evidence | {n} gaps in the evidence',
@@ -24,6 +25,8 @@ export const report = {
   },
   page: {
     label: 'Page as it would be written', drawing: 'Drawing the page', kind: 'Investigation report', first: 'First part. The written report goes on here.', firstOf: 'First part, {told} of {count} told here. The written report goes on.', rows: '{shown} of {total} rows shown', items: '{shown} of {total} shown',
+    gathering: 'Gathering the pages', gatherFindings: '1 finding with its events | {n} findings with their events', gatherUsers: '1 user with its sessions and places | {n} users with their sessions and places', gatherPlaces: 'Who of 1 user was in two places | Who of {n} users was in two places',
+    gatherEvents: 'The time line and gaps of 1 event | The time line and gaps of {n} events', gatherOnce: 'The outline is there already and can be worked on. After a case was opened this takes longer than later.',
     failed: 'The page could not be drawn.', stale: 'This is the page of before the last change.', sections: '{n} parts, {records} cited records', emptyTitle: 'Nothing to report yet', empty: 'A report says what was read and what the rules found in it. This case has no events.', add: 'Add evidence',
   },
   write: {
