@@ -104,6 +104,7 @@ function fieldsOf({ row, status, verdict, actor, steps }: Parts): EventFields {
     'entra.signin.correlation_id': said(properties['correlationId']) ?? said(outer['correlationId']),
     'entra.signin.original_request_id': said(properties['originalRequestId']),
     'entra.signin.error_message': succeeded ? undefined : reasonOf(status, outer),
+    'entra.signin.status_detail': said(status['additionalDetails']) ?? steps.detail,
     'entra.signin.client_app': said(properties['clientAppUsed']),
     'entra.signin.resource_id': said(properties['resourceId']),
     'entra.signin.application_id': said(properties['appId']),

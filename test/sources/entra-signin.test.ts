@@ -110,6 +110,9 @@ describe('from where, with what', () => {
       const session = fieldsOf(signIn({ authenticationDetails }));
       expect([session['auth.factor'], session['mfa.satisfied_by']]).toEqual([undefined, 'session']);
     }
+    const denied = [{ authenticationMethod: 'Mobile app notification', succeeded: false, authenticationStepRequirement: 'Multifactor authentication', authenticationStepResultDetail: 'MFA denied; user declined the authentication' }];
+    const push = fieldsOf(signIn({ authenticationDetails: denied, status: { errorCode: 500121 } }));
+    expect([push['auth.factor'], push['mfa.satisfied_by'], push['entra.signin.status_detail']]).toEqual([['Mobile app notification'], undefined, 'MFA denied; user declined the authentication']);
     const bare = { authenticationDetails: [] };
     expect(fieldsOf(signIn({ ...bare, authenticationRequirement: 'singleFactorAuthentication' }))['mfa.satisfied_by']).toBe('none');
     expect(fieldsOf(signIn({ ...bare, status: { errorCode: 0, additionalDetails: 'MFA requirement satisfied by claim provided by external provider' } }))['mfa.satisfied_by']).toBe('external provider');
@@ -131,6 +134,11 @@ describe('when', () => {
   test('a column that says UTC assumes nothing', () => {
     expect(eventOf(asTableRow(signIn(), true)).time).toEqual({ ms: Date.UTC(2026, 4, 4, 8, 15, 30), restNs: 0, precision: 'millisecond', zoneAssumed: false });
     expect(eventOf({ ...asPortalRow(signIn()), 'Date (UTC)': '5/4/2026 8:15:30 AM' }).time.zoneAssumed).toBe(false);
+  });
+  test('one of Windows PowerShell; one that the table shows in a zone of its own has none that is known', () => {
+    expect(eventOf(signIn({ createdDateTime: '/Date(1777882530000)/' })).time).toEqual({ ms: Date.UTC(2026, 4, 4, 8, 15, 30), restNs: 0, precision: 'millisecond', zoneAssumed: false });
+    const { 'CreatedDateTime [UTC]': time, ...rest } = asTableRow(signIn(), true);
+    expect(eventOf({ ...rest, 'CreatedDateTime [Local Time]': time }).time.zoneAssumed).toBe(true);
   });
   test('one that cannot be read is told, none at all too', () => {
     expect(outcomesOf(signIn({ createdDateTime: 'yesterday' }))).toEqual(['source/invalid']);

@@ -9,6 +9,7 @@ export const entraSignin = {
   'entra.signin.correlation_id': own('identifier', 'Correlation id', 'Made by the client; joins the steps of one attempt, proves nothing.'),
   'entra.signin.original_request_id': own('identifier', 'Original request', 'Id of the first request of the chain of authentications.'),
   'entra.signin.error_message': own('text', 'Failure reason', 'status.failureReason.'),
+  'entra.signin.status_detail': own('dictionary', 'Status detail', 'What became of the second factor, in the words of the source: MFA denied; user declined the authentication.'),
   'entra.signin.client_app': own('dictionary', 'Client app', 'Browser, mobile apps and desktop clients, or a legacy protocol.'),
   'entra.signin.resource_id': own('dictionary', 'Resource id', 'Application id of the resource.'),
   'entra.signin.application_id': own('dictionary', 'Application id', 'appId of the client application.'),

@@ -38,7 +38,8 @@ function heading(header: string): Heading {
   if (met !== undefined) return met;
   const bare = header.trim();
   const isUtc = / \[utc\]$/i.test(bare);
-  const lower = bare.replace(/ \[utc\]$/i, '').replace(/_(dynamic|string)$/, '').toLowerCase();
+  // Shown in another zone, the times of the table name it in words that no clock can be set by: they are times without a zone.
+  const lower = bare.replace(/ \[[^\]]*\]$/, '').replace(/_(dynamic|string)$/, '').toLowerCase();
   const plain = byLowerCase.get(lower) ?? '';
   const made = { plain, row: Object.hasOwn(renamed, lower) ? renamed[lower]! : plain, isUtc };
   if (known.size < MOST_KNOWN) known.set(header, made);

@@ -14,9 +14,11 @@ export function firstTime(places: readonly (readonly [JsonObject, string])[]): I
   return { reason: 'source/no-time', detail: `none of ${[...new Set(places.map(([, name]) => name))].join(', ')} says when it was` };
 }
 
-/** Month first too; what a header of the export calls UTC has `UTC` behind it. */
+/** Month first too, and the milliseconds that Windows PowerShell writes (`/Date(…)/`); what a header of the export calls UTC has `UTC` behind it. */
 export function timeOf(found: unknown): Instant | string {
-  if (typeof found !== 'string' || !found.endsWith(' UTC')) return parseUsTime(found);
+  if (typeof found !== 'string') return parseUsTime(found);
+  if (found.startsWith('/Date(')) return parseUsTime(Number(/^\/Date\((\d{12,13})\)\/$/.exec(found)?.[1]));
+  if (!found.endsWith(' UTC')) return parseUsTime(found);
   const time = parseUsTime(found.slice(0, -4));
   return typeof time === 'string' ? time : { ...time, zoneAssumed: false };
 }

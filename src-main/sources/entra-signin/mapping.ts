@@ -36,6 +36,7 @@ export const mapping: readonly MappingRow[] = [
   { fields: ['entra.signin.correlation_id'], from: '`correlationId`', note: 'made by the client' },
   { fields: ['entra.signin.original_request_id'], from: '`originalRequestId`', note: '' },
   { fields: ['entra.signin.error_message'], from: '`status.failureReason`, else ↑`resultDescription`', note: 'not of successes' },
+  { fields: ['entra.signin.status_detail'], from: '`status.additionalDetails`; `Multifactor authentication result`; else `authenticationStepResultDetail` of the last multifactor step', note: 'such as "MFA denied; user declined the authentication"' },
   { fields: ['entra.signin.client_app'], from: '`clientAppUsed`', note: '' },
   { fields: ['entra.signin.resource_id'], from: '`resourceId`; `ResourceIdentity`', note: '' },
   { fields: ['entra.signin.application_id'], from: '`appId`', note: '' },

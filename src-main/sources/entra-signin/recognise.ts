@@ -25,7 +25,7 @@ export function recognise(value: unknown): SourceRecognition {
 function byMarks(value: JsonObject): SourceRecognition {
   if ('activityDateTime' in value || 'ActivityDateTime' in value) return no('an activity, not a sign-in');
   const isGraph = typeof value['createdDateTime'] === 'string';
-  if (!isGraph && !('CreatedDateTime' in value) && !('CreatedDateTime [UTC]' in value)) return no('no category of sign-ins, no createdDateTime');
+  if (!isGraph && !Object.keys(value).some((name) => name.startsWith('CreatedDateTime'))) return no('no category of sign-ins, no createdDateTime');
   const has = (name: string) => Object.hasOwn(value, name) || (!isGraph && Object.hasOwn(value, name[0]!.toUpperCase() + name.slice(1)));
   const found = marks.filter(has);
   const confidence = found.length < 3 ? 0.2 : Math.min(0.95, 0.35 + found.length * 0.1);

@@ -6,6 +6,8 @@ export interface Steps {
   readonly method: string | undefined;
   readonly factors: readonly string[] | undefined;
   readonly mfa: string | undefined;
+  /** What the last step of a second factor says of itself. */
+  readonly detail: string | undefined;
   /** A password step succeeded; false where it did not; `undefined` without one. */
   readonly password: boolean | undefined;
   readonly hasSteps: boolean;
@@ -28,6 +30,7 @@ export function stepsOf(properties: JsonObject, status: JsonObject, succeeded: b
     method: named(first?.['authenticationMethod']) ?? textsIn(properties['authenticationMethodsUsed'])?.[0],
     factors: distinct([...seconds.map((step) => named(step['authenticationMethod'])), named(detail['authMethod'])]),
     mfa: satisfiedBy(seconds) ?? told(named(status['additionalDetails'])) ?? (succeeded ? named(detail['authMethod']) ?? (isSingle(properties) ? 'none' : undefined) : undefined),
+    detail: named(seconds.at(-1)?.['authenticationStepResultDetail']),
     password: passwords.length === 0 ? undefined : passwords.some((step) => flagOf(step['succeeded']) === true),
     hasSteps: steps.length > 0,
   };
