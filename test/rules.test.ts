@@ -67,6 +67,70 @@ describe('S1 against its seed', () => {
   });
 });
 
+describe('the cloud session hunts of Sumo Logic against their queries (S2 to S12)', () => {
+  const place = '../shared/seeds/sumo-logic-cloud-session-anomalies.txt';
+  const published = (id: string): Rule => rules.find((rule) => rule.id === id && rule.variant === 'published')!;
+  const interactive = [{ field: 'entra.signin.kind', test: 'is', values: ['interactive'], fold: false }, { field: 'event.outcome', test: 'is', values: ['success'], fold: false }];
+
+  test.runIf(existsSync(place))('the seed text has the queries that are written down here', () => {
+    const text = readFileSync(place, 'utf8').replaceAll(/<\/?strong>/g, '').replaceAll(/\s+/g, ' ');
+    for (const line of [
+      '| where metadata_deviceEventId = "SignInLogs" | where errorCode = "0" | timeslice 1d | count_distinct(device_ip_asnOrg) as distinct_ASNs,values(device_ip_asnOrg) as ASN_value by user_username,_timeslice',
+      'count_distinct(device_ip_countryName) as country_count,values(device_ip_asnOrg) as ASN_value,values(device_ip_countryName) as auth_country by user_username,_timeslice | where distinct_ASNs > 1 AND country_count > 2',
+      '| where metadata_vendor == "Okta" and description == "User single sign on to app" | %"fields.client.userAgent.rawUserAgent" as userAgent | where userAgent != "unknown" | timeslice 1h | count_distinct(userAgent) as dc_userAgents,values(userAgent) as userAgents by user_username, _timeslice | compare with timeshift 1w | where dc_userAgents > 2 | sort by dc_userAgents desc',
+    ]) expect(text).toContain(line);
+  });
+
+  test('S2: a view of networks per user and day, without a limit', () => {
+    expect(published('entra-networks-per-day')).toMatchObject({
+      output: 'view', vendor: 'sumo', where: { kind: 'all', of: interactive },
+      aggregate: { by: ['user.name'], window: { type: 'calendar', unit: 'day' }, when: null, measures: { distinct_ASNs: { kind: 'count_distinct', field: 'source.as.organization.name' }, ASN_value: { kind: 'values', field: 'source.as.organization.name' } } },
+    });
+  });
+
+  test('S3: the same with countries: more than one network, more than two countries', () => {
+    expect(published('entra-networks-and-countries')).toMatchObject({
+      output: 'finding', where: { kind: 'all', of: interactive },
+      aggregate: {
+        by: ['user.name'], window: { type: 'calendar', unit: 'day' },
+        when: { kind: 'all', of: [{ measure: 'distinct_ASNs', test: 'greater', value: 1 }, { measure: 'country_count', test: 'greater', value: 2 }] },
+      },
+    });
+  });
+
+  test.each([['entra-many-networks', 'S4', 3], ['entra-many-systems', 'S5', 2], ['entra-many-agents', 'S5', 4], ['okta-many-agents-to-apps', 'S10', 4]] as const)('%s (%s): more than %i in 30 minutes, which the rule says is ours', (id, seed, limit) => {
+    const rule = published(id);
+    expect(rule).toMatchObject({ seed, aggregate: { window: { type: 'sliding', size: 1_800_000 }, when: { test: 'greater', value: limit } } });
+    expect(rule.fidelity.join(' ')).toMatch(/in 30 minutes is ours/);
+  });
+
+  test('S11: a view of hours, "unknown" left out, most agents first, without the comparison, which it says', () => {
+    const rule = published('okta-agents-per-hour');
+    expect(rule).toMatchObject({
+      output: 'view', aggregate: { by: ['user.name'], window: { type: 'tumbling', size: 3_600_000 }, when: { measure: 'dc_userAgents', test: 'greater', value: 2 }, sort: 'dc_userAgents' },
+      where: { kind: 'all', of: [{ field: 'okta.system.message', values: ['User single sign on to app'] }, { field: 'user_agent.original', test: 'not_is', values: ['unknown'] }] },
+    });
+    expect(rule.fidelity.join(' ')).toContain('compare with timeshift 1w');
+  });
+
+  test('S7 and S12: networks and applications per user, silent until learned', () => {
+    expect(published('entra-new-network-for-user')).toMatchObject({ kind: 'first_seen', first_seen: { by: ['user.name'], value: ['source.as.organization.name'], cold_start: 'suppress' } });
+    expect(published('okta-new-app-for-user')).toMatchObject({ kind: 'first_seen', first_seen: { by: ['user.name'], value: ['application.name'], cold_start: 'suppress' } });
+  });
+
+  test('corrected forms take sign-ins with nobody at the keyboard, keep tenants apart and count networks and kinds of client (A5, A7, C17)', () => {
+    const corrected = rules.filter((rule) => rule.variant === 'corrected' && /^(entra|okta)-/.test(rule.id));
+    expect(corrected).toHaveLength(9);
+    for (const rule of corrected) {
+      const section = rule.kind === 'aggregate' ? rule.aggregate : rule.kind === 'first_seen' ? rule.first_seen : null;
+      expect(section!.by).toEqual(['organization.id', 'user.name']);
+      const counted = rule.kind === 'aggregate' ? Object.values(rule.aggregate.measures).filter((one) => one.where === null).map((one) => one.field) : [];
+      expect(counted).not.toContain('source.as.organization.name');
+      if (rule.id.startsWith('entra') && rule.kind === 'aggregate') expect(Object.keys(rule.aggregate.measures).filter((name) => name.includes('interactive')).length).toBeGreaterThanOrEqual(2);
+    }
+  });
+});
+
 interface SeedText {
   readonly id: string; readonly version: number; readonly creation_date: string; readonly modification_date: string; readonly author: string; readonly status: string;
   readonly data_source: string[]; readonly references: string[]; readonly finding: { title: string; entity: { field: string; type: string; score: number } };
