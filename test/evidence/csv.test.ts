@@ -136,3 +136,13 @@ describe('whatever is in the cells', () => {
     }), { numRuns: 500 });
   });
 });
+
+describe('a line above the header', () => {
+  const rows = 'a,b,c\r\n1,2,3\r\n4,5,6\r\n';
+  it.each(['#TYPE System.Management.Automation.PSCustomObject\r\n', 'sep=,\r\n', 'sep=,\n', '\ufeffsep=,\r\n', '\ufeff#TYPE Selected.X\r\n'])('%j is no row', async (line) => {
+    const member = await readOne(folder, line + rows);
+    expect(member.shape).toMatchObject({ shape: 'csv' });
+    expect(member.values).toEqual([{ a: '1', b: '2', c: '3' }, { a: '4', b: '5', c: '6' }]);
+    expect(member.skips).toEqual([]);
+  });
+});

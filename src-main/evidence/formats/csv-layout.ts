@@ -15,7 +15,8 @@ const ROWS = 20;
 
 /** The layout of text that is CSV, how sure that is, and why; null where it is none. `whole`: the head is all there is. */
 export function csvLayout(head: Buffer, whole: boolean): { readonly layout: CsvLayout; readonly confidence: number; readonly reason: string } | null {
-  const start = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? 3 : 0;
+  const mark = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? 3 : 0;
+  const start = isPreamble(head.subarray(mark)) ? Math.max(mark, head.indexOf(NEWLINE) + 1) : mark;
   let best: { readonly layout: CsvLayout; readonly confidence: number; readonly reason: string } | null = null;
   for (const [delimiter, name] of delimiters) {
     const rows = firstRows(head.subarray(start), delimiter, whole);
@@ -29,6 +30,11 @@ export function csvLayout(head: Buffer, whole: boolean): { readonly layout: CsvL
     if (best === null || sure > best.confidence) best = { layout: { delimiter, columns }, confidence: sure, reason: `a table of ${columns.length} column${columns.length === 1 ? '' : 's'} parted by ${name}` };
   }
   return best;
+}
+
+/** A line that tools write above the header: the type of the objects (PowerShell 5), or the delimiter (spreadsheets). It is no row. */
+export function isPreamble(line: Buffer): boolean {
+  return /^(?:#TYPE |sep=.\r?(?:\n|$))/.test(line.toString('latin1', 0, 8));
 }
 
 /** The names of a header; null where the cells are no names. */

@@ -3,10 +3,12 @@ import type { ByteLedger, SkipReason } from '../../contract/index.ts';
 import type { Span } from '../part.ts';
 import { NEWLINE, QUOTE } from './bytes.ts';
 import { readCells } from './csv-cells.ts';
-import { columnNames, type CsvLayout } from './csv-layout.ts';
+import { columnNames, isPreamble, type CsvLayout } from './csv-layout.ts';
 import { Tally } from './tally.ts';
 
 const RETURN = 0x0d;
+/** A byte order mark in UTF-8. */
+const MARK_BYTES = 3;
 /** What may be read twice behind quotes that close nowhere: this, and four times what came before. Beyond that every line is a row of its own. */
 const REREAD_BYTES = 32 * 1024 ** 2;
 
@@ -14,7 +16,7 @@ const REREAD_BYTES = 32 * 1024 ** 2;
 type At = 'cell' | 'plain' | 'quoted' | 'closed';
 
 /**
- * Cuts a CSV member into records, skips and separators. The header and rows that repeat it are separators, as are empty lines and line ends. A record's
+ * Cuts a CSV member into records, skips and separators. The header and rows that repeat it are separators, as are empty lines, line ends and a line above the header. A record's
  * value is an object by the names of the header; an empty cell is an empty text. Takes bytes in chunks of any size; the spans do not depend on where they end.
  * A quote that does not close, or is followed by text, costs the line that it stands on: the next line is tried as a row.
  */
@@ -161,6 +163,7 @@ export class CsvSplitter {
     const bytes = this.#b.subarray(0, length);
     const offset = this.#base;
     const { columns, delimiter } = this.#layout;
+    if (offset <= MARK_BYTES && isPreamble(bytes)) return this.#tally.separators(next);
     if (!isAscii(bytes) && !isUtf8(bytes)) this.#tally.skip(offset, length, null, 'record/encoding', 'holds bytes that are not UTF-8');
     else {
       const cells = readCells(bytes.toString('utf8'), delimiter);
