@@ -4,7 +4,8 @@ import { severities, type Severity } from '../contract/index.ts';
 import { faultShapeOf } from '../kit/faults.ts';
 import { findingsVerb, profileVerb, reportVerb, tableVerb, verifyVerb } from './cli/case-verbs.ts';
 import { EXIT, type Cli } from './cli/context.ts';
-import { huntVerb, importVerb } from './cli/evidence-verbs.ts';
+import { huntVerb, importVerb, widenVerb, type HuntOptions, type ImportVerbOptions } from './cli/evidence-verbs.ts';
+import { withImportOptions, withScope, type ScopeFlags } from './cli/import-options.ts';
 import { geoInfoVerb, geoUseVerb } from './cli/geo-verbs.ts';
 import { rulesCheckVerb, rulesListVerb, rulesShowVerb, rulesTestVerb } from './cli/rules-verbs.ts';
 import { selftestVerb } from './cli/selftest-verb.ts';
@@ -49,8 +50,7 @@ async function main(args: readonly string[]): Promise<number> {
   const json = () => new Option('--json', 'for machines: the shapes are in docs/json.md');
   const failOn = () => new Option('--fail-on <severity>', 'exit with 3 where a finding is at least this severe').choices(severities);
 
-  program
-    .command('hunt')
+  withImportOptions(program.command('hunt'))
     .description('import, hunt and report in one go')
     .argument('<evidence...>', 'files and folders')
     .option('--case <file>', 'keep the case in this file (default: it lives only as long as the hunt)')
@@ -60,16 +60,22 @@ async function main(args: readonly string[]): Promise<number> {
     .option('--param <pair...>', 'parameter of a rule: RULE.NAME=VALUE, or NAME=VALUE for all that have it', pairs)
     .option('--title <text>', 'title of a new case')
     .addOption(failOn())
-    .action((evidence: string[], options) => verb((cli) => huntVerb(cli, evidence, options), false));
-  program
-    .command('import')
+    .action((evidence: string[], options: HuntOptions) => verb((cli) => huntVerb(cli, evidence, options), false));
+  withImportOptions(program.command('import'))
     .description('read evidence into a case; makes the case where it is not there')
     .argument('<case>', 'the case file')
     .argument('<evidence...>', 'files and folders')
     .option('--title <text>', 'title of a new case')
     .option('--number <text>', 'number of a new case')
+    .option('--forecast', 'only say what the import would bring, from the beginning of the files; nothing is stored')
     .addOption(json())
-    .action((path: string, evidence: string[], options: Json & { title?: string; number?: string }) => verb((cli) => importVerb(cli, path, evidence, options), options.json ?? false));
+    .action((path: string, evidence: string[], options: Json & ImportVerbOptions) => verb((cli) => importVerb(cli, path, evidence, options), options.json ?? false));
+  withScope(program.command('widen'))
+    .description('take in what lay outside the scope of an import, from what the case has; without a scope: everything')
+    .argument('<case>')
+    .option('--exhibit <number>', 'only this exhibit, by its number in the list (7 for E7); may be repeated', exhibits)
+    .addOption(json())
+    .action((path: string, options: Json & ScopeFlags & { exhibit?: number[] }) => verb((cli) => widenVerb(cli, path, options), options.json ?? false));
   program
     .command('findings')
     .description('what the hunts found')
@@ -155,6 +161,11 @@ function pairs(pair: string, before: Readonly<Record<string, string>> = {}): Rea
   const at = pair.indexOf('=');
   if (at < 1) throw new InvalidArgumentError('Wanted RULE.NAME=VALUE or NAME=VALUE.');
   return { ...before, [pair.slice(0, at)]: pair.slice(at + 1) };
+}
+
+function exhibits(text: string, before: readonly number[] = []): readonly number[] {
+  if (!/^[Ee]?[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('Wanted the number of an exhibit.');
+  return [...before, Number(text.replace(/^[Ee]/, ''))];
 }
 
 function port(text: string): number {

@@ -41,8 +41,8 @@ export interface Imported extends ImportResult {
 export interface Flows {
   /** Reads, stores, traces what credentials came from, and adds networks and agents. Tables that are missing or damaged keep nothing from being stored; the result says so. */
   import(order: ImportOrder, run: JobRun): Promise<Imported>;
-  /** What that import would bring; needs no open case. */
-  forecast(order: Required<Omit<ImportOrder, 'acquisition'>>): Promise<ImportForecast>;
+  /** What that import would bring; needs no open case. `near` is where the case would lie, where it is not the open one. */
+  forecast(order: Required<Omit<ImportOrder, 'acquisition'>> & { readonly near?: string }): Promise<ImportForecast>;
   /** Takes in what lay outside the scope of evidence, like an import. */
   widen(order: { readonly evidence: readonly number[] | null; readonly scope: ImportScope | null }, run: JobRun): Promise<Imported>;
   /** Adds what the tables in use say of every address and client that they have not answered yet. */
@@ -82,7 +82,7 @@ export function flows(desk: CaseDesk, folders: Folders, settings: Settings, vers
       const keeper = desk.keeper();
       return finished(keeper, await keeper.ask('import', order, { onProgress: run.progress, signal: run.signal }), run);
     },
-    forecast: (order) => desk.clerk().ask('forecast', { ...order, near: desk.isOpen() ? desk.path() : folders.cases }),
+    forecast: (order) => desk.clerk().ask('forecast', { ...order, near: order.near ?? (desk.isOpen() ? desk.path() : folders.cases) }),
     async widen(order, run) {
       const keeper = desk.keeper();
       return finished(keeper, await keeper.ask('widen', order, { onProgress: run.progress, signal: run.signal }), run);

@@ -30,9 +30,15 @@ export interface Look {
 
 const EXAMPLES = 5;
 
-/** Looks into a file until the time is up: from its beginning, and where it is not packed in its middle and at its end. `now` gives ms. */
-export async function lookAt(file: FileToLook, until: number, now: () => number): Promise<Look> {
-  const sums = new Sums(file.intake, now);
+/** A clock in ms, and what makes events of records, made once for all files. */
+export interface LookTools {
+  readonly now: () => number;
+  readonly reader: RecordReader;
+}
+
+/** Looks into a file until the time is up: from its beginning, and where it is not packed in its middle and at its end. */
+export async function lookAt(file: FileToLook, until: number, { now, reader }: LookTools): Promise<Look> {
+  const sums = new Sums(file.intake, now, reader);
   let fault: FaultShape | null = null;
   let sample: EvidenceSample | null = null;
   let whole = false;
@@ -58,7 +64,7 @@ class Sums {
   readonly #intake: Intake;
   readonly #examples: UnknownRecord[] = [];
   readonly #datasets = new Map<string, { records: number; confidence: number; reason: string }>();
-  #reader: RecordReader;
+  readonly #reader: RecordReader;
   #shape: string | null = null;
   #shapeReason = '';
   #counts = { records: 0, unknown: 0, events: 0, outOfScope: 0, zoneAssumed: 0 };
@@ -73,16 +79,11 @@ class Sums {
   /** Shape of the first member, its first bytes, and where its first record begins: what a piece out of its middle needs around it. */
   first: { shape: string; reason: string; head: Buffer; start: number } | null = null;
 
-  constructor(intake: Intake, now: () => number) {
+  constructor(intake: Intake, now: () => number, reader: RecordReader) {
     this.#intake = intake;
     this.#now = now;
-    this.#reader = this.#newReader();
-  }
-
-  #newReader(): RecordReader {
-    const reader = new RecordReader((span) => this.#unknown(span));
-    reader.takeIn(this.#intake);
-    return reader;
+    this.#reader = reader;
+    reader.takeIn(intake, (span) => this.#unknown(span));
   }
 
   /** True where the end was reached in time. */
@@ -173,7 +174,7 @@ class Sums {
   /** Takes in a piece out of the middle of the file, where it turns out to be cut well: all its records are known. */
   readSegment(parts: Iterable<EvidencePart>): void {
     const before = { ...this.#counts };
-    const apart = new Sums(this.#intake, this.#now);
+    const apart = new Sums(this.#intake, this.#now, this.#reader);
     for (const part of parts) if (part.kind !== 'member-end') apart.#take(part);
     apart.#pause();
     const { records, unknown, events, outOfScope, zoneAssumed } = apart.#counts;

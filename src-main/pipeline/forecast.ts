@@ -6,6 +6,7 @@ import { listEvidence } from '../evidence/list-evidence.ts';
 import { factsOf } from './import.ts';
 import { intakes, type NamedFile } from './import-intake.ts';
 import { inOrder } from './import-order.ts';
+import { RecordReader } from './read-file.ts';
 import { lookAt, type FileToLook, type Look } from './forecast-file.ts';
 
 export interface ForecastOrder {
@@ -27,7 +28,7 @@ const MOST_MS = 400;
 const LISTED = 200;
 /** What storing costs beside reading, and what an event takes in a case beside its bytes: measured with test/bench on CloudTrail. */
 const STORING = 0.6;
-const EVENT_BYTES = 110;
+const EVENT_BYTES = 235;
 const MOST_THREADS = 4;
 
 /**
@@ -43,11 +44,12 @@ export async function forecastImport({ paths, inbox, options, near }: ForecastOr
     return { at: one.path, path, name, bytes: one.bytes, intake: intakeOf({ path, name }) };
   });
   const looks = new Map<FileToLook, Look>();
+  const tools = { now, reader: new RecordReader() };
   const end = now() + BUDGET_MS;
   let left = Math.min(files.length, LISTED);
   for (const file of spread(files)) {
     if (now() >= end) break;
-    looks.set(file, await lookAt(file, Math.min(end, now() + Math.max((end - now()) / Math.max(1, left), left > 1 ? 0 : MOST_MS, 5)), now));
+    looks.set(file, await lookAt(file, Math.min(end, now() + Math.max((end - now()) / Math.max(1, left), left > 1 ? 0 : MOST_MS, 5)), tools));
     left -= 1;
   }
   const listed = files.slice(0, LISTED).map((file) => looks.get(file)?.forecast ?? notLooked(file));

@@ -34,7 +34,7 @@ export class FileReader {
 /** Makes events and skips of the records of one member after another, and gathers them. */
 export class RecordReader {
   readonly #builder = new BatchBuilder();
-  readonly #onUnknown: ((span: RecordSpan) => void) | null;
+  #onUnknown: ((span: RecordSpan) => void) | null = null;
   #intake: Intake = plainIntake;
   #inScope = scopeTest(null);
   #adjust = timeAdjuster(plainIntake);
@@ -49,13 +49,9 @@ export class RecordReader {
   #sources = new Map<Dataset, { records: number; confidence: number; reason: string; version: number }>();
   #refused = new Map<string, { count: number; detail: string }>();
 
-  /** @param onUnknown is told of each record that no source takes */
-  constructor(onUnknown: ((span: RecordSpan) => void) | null = null) {
+  /** How the members that follow are taken in; `onUnknown` is told of each record that no source takes. */
+  takeIn(intake: Intake, onUnknown: ((span: RecordSpan) => void) | null = null): void {
     this.#onUnknown = onUnknown;
-  }
-
-  /** How the members that follow are taken in. */
-  takeIn(intake: Intake): void {
     if (intake === this.#intake) return;
     this.#intake = intake;
     this.#inScope = scopeTest(intake.scope);

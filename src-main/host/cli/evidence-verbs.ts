@@ -1,16 +1,18 @@
 import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { Fault, importOptions, severities, type ImportOptions, type Severity } from '../../contract/index.ts';
+import { Fault, severities, type ImportOptions, type Severity } from '../../contract/index.ts';
 import type { ImportResult } from '../../pipeline/import-result.ts';
 import type { Imported } from '../flows.ts';
 import { formatOf } from '../report-format.ts';
 import { asJob, EXIT, jsonText, openToWrite, type Cli } from './context.ts';
+import { forecastText } from './forecast-output.ts';
+import { importOptionsOf, scopeOf, type ImportFlags, type ScopeFlags } from './import-options.ts';
 import { importJson, importText } from './import-output.ts';
 import { writeFindings } from './findings-output.ts';
 import { faultText } from './words.ts';
 
-export interface HuntOptions {
+export interface HuntOptions extends ImportFlags {
   readonly case?: string;
   readonly report?: string;
   readonly json?: string | boolean;
@@ -20,12 +22,35 @@ export interface HuntOptions {
   readonly title?: string;
 }
 
+export interface ImportVerbOptions extends ImportFlags {
+  readonly title?: string;
+  readonly number?: string;
+  readonly forecast?: boolean;
+}
+
 /** `bilocate import CASE EVIDENCE…` */
-export async function importVerb(cli: Cli, path: string, evidence: readonly string[], options: { readonly title?: string; readonly number?: string }): Promise<number> {
+export async function importVerb(cli: Cli, path: string, evidence: readonly string[], options: ImportVerbOptions): Promise<number> {
+  if (options.forecast === true) return forecastVerb(cli, path, evidence, options);
   await openToWrite(cli, path, { title: options.title ?? titleOf(path), number: options.number ?? '' });
-  const result = await importInto(cli, evidence);
+  const result = await importInto(cli, evidence, importOptionsOf(options));
   cli.out(cli.json ? jsonText(importJson(result)) : importText(result));
   return result.stopped || isBarren(result) ? EXIT.fault : EXIT.done;
+}
+
+/** `bilocate import --forecast CASE EVIDENCE…`: no case is opened or made; only its disk is looked at. */
+async function forecastVerb(cli: Cli, path: string, evidence: readonly string[], options: ImportFlags): Promise<number> {
+  const forecast = await cli.app.flows.forecast({ paths: evidence.map((one) => resolve(one)), inbox: null, options: importOptionsOf(options), near: resolve(path) });
+  cli.out(cli.json ? jsonText(forecast) : forecastText(forecast));
+  return forecast.files.every((file) => file.fault !== null) ? EXIT.fault : EXIT.done;
+}
+
+/** `bilocate widen CASE`: takes in what lay outside the scope, from what the case has. */
+export async function widenVerb(cli: Cli, path: string, options: ScopeFlags & { readonly exhibit?: readonly number[] }): Promise<number> {
+  await openToWrite(cli, path, null);
+  const result = await asJob(cli, 'import', 'widen', (run) => cli.app.flows.widen({ evidence: options.exhibit ?? null, scope: scopeOf(options) }, run));
+  noteTables(cli, result);
+  cli.out(cli.json ? jsonText(importJson(result)) : importText(result));
+  return result.stopped ? EXIT.fault : EXIT.done;
 }
 
 /** Something is wrong with everything that was given, and no event came of it: then an empty list of findings would be a silent zero. */
@@ -39,7 +64,7 @@ export async function huntVerb(cli: Cli, evidence: readonly string[], options: H
   const own = options.case === undefined ? mkdtempSync(join(tmpdir(), 'bilocate-')) : null;
   try {
     await openToWrite(cli, options.case ?? join(own!, 'hunt.bilocate'), { title: options.title ?? titleOf(options.case ?? evidence[0] ?? 'Hunt'), number: '' });
-    const imported = await importInto(cli, evidence);
+    const imported = await importInto(cli, evidence, importOptionsOf(options));
     cli.note(importText(imported));
     if (imported.stopped) throw new Fault('job/stopped', {}, true);
     const order = { rules: options.rule ?? [], parameters: options.param ?? {} };
@@ -73,11 +98,15 @@ async function writeToFile<T>(path: string, write: (out: (text: string) => undef
   }
 }
 
-async function importInto(cli: Cli, evidence: readonly string[], options: ImportOptions = importOptions.parse({})): Promise<Imported> {
+async function importInto(cli: Cli, evidence: readonly string[], options: ImportOptions): Promise<Imported> {
   const paths = evidence.map((path) => resolve(path));
   const imported = await asJob(cli, 'import', 'import', (run) => cli.app.flows.import({ paths, acquisition: {}, inbox: null, options }, run));
-  if (imported.notEnriched) cli.note(`The events are stored, without networks and places: ${faultText(imported.notEnriched)}`);
+  noteTables(cli, imported);
   return imported;
+}
+
+function noteTables(cli: Cli, { notEnriched }: Imported): void {
+  if (notEnriched) cli.note(`The events are stored, without networks and places: ${faultText(notEnriched)}`);
 }
 
 function titleOf(path: string): string {
