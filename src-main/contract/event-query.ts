@@ -24,6 +24,10 @@ export const eventFilter = z.strictObject({
   chips: z.array(eventChip).max(50).default([]),
   /** Only the events of this finding. */
   finding: z.string().max(200).nullable().default(null),
+  /** Only the records of the login that this event (`event.id` of the case) belongs to. */
+  login: z.number().int().optional(),
+  /** One row for each login: of several records the one that stands for it, else the first that passes. */
+  collapse: z.literal('login').optional(),
 });
 export type EventFilter = z.infer<typeof eventFilter>;
 
@@ -32,13 +36,19 @@ export type EventSort = z.infer<typeof eventSort>;
 export const eventFields = z.array(field).max(60);
 
 /** A row of the Events screen: what every row shows, and the values of the fields that were asked for, in their order; an absent field is an empty list. */
-export const eventLine = eventRow.extend({ cells: z.array(z.array(z.string())) });
+export const eventLine = eventRow.extend({
+  cells: z.array(z.array(z.string())),
+  /** Records of the login that the event belongs to, where there are several. */
+  records: z.number().optional(),
+});
 export type EventLine = z.infer<typeof eventLine>;
 
 /** Rows of the filtered, sorted list. `atMs` is the time of the first and last row that pass the filter, null where none does. */
 export const eventPage = z.strictObject({
   rows: z.array(eventLine), next: z.number().nullable(), total: z.number(),
   atMs: z.strictObject({ first: z.number(), last: z.number() }).nullable(),
+  /** Logins of the case that lie in several records. */
+  logins: z.number(),
 });
 export type EventPage = z.infer<typeof eventPage>;
 

@@ -64,6 +64,8 @@ export const userLineage = z.object({
   user: z.string(), nodes: z.array(lineageNode), edges: z.array(lineageEdge), more: z.number(), cut: z.boolean(), traced: z.boolean(),
   /** Credentials and sessions of the user that nothing is known of the origin of. */
   alone: z.number(),
+  /** Sign-ins of Entra by the user: logins, each counted once, and the records that they lie in; null where there are none. */
+  logins: z.object({ logins: z.number(), records: z.number() }).nullable(),
   /** What the sources of the user lack: which ids their events never carry. */
   lacks: z.array(z.enum(['credential', 'issued', 'session'])),
 });

@@ -2,6 +2,8 @@ import { findingStored, namedSets, type ReadCase } from '../case/index.ts';
 import { allRows, filter, type Chip, type Columns, type RowSet } from '../columns/index.ts';
 import { Fault, fieldEntry, type EventChip, type EventFilter, type FieldName, type NamedSet } from '../contract/index.ts';
 import { cidrTest } from '../hunt/index.ts';
+import { rowOfEvent } from './event-rows.ts';
+import { collapsed, eventsOfLogin, loginsOf } from './logins.ts';
 
 /** Chips that columns answer as they are; the others are turned into such. */
 type NetworkChip = Extract<EventChip, { readonly operator: 'in-network' | 'not-in-network' }>;
@@ -21,9 +23,29 @@ export interface Passing {
 export function passingRows(file: ReadCase, columns: Columns, asked: EventFilter): Passing {
   const chosen = withChips(file, columns, asked.chips);
   const within = asked.finding === null ? chosen : inFinding(file, columns, asked.finding, chosen);
-  const first = asked.from === null ? 0 : rowsBefore(columns, within.rows, asked.from);
-  const end = asked.to === null ? within.rows.length : Math.max(first, rowsBefore(columns, within.rows, asked.to));
-  return { rows: end - first === within.rows.length ? within.rows : within.rows.subarray(first, end), name: `${within.name} ${first} ${end}` };
+  const passing = inTime(columns, asked.login === undefined ? within : inLogin(file, columns, asked.login, within), asked);
+  return asked.collapse === undefined ? passing : oneEach(file, columns, passing);
+}
+
+function inTime(columns: Columns, { rows, name }: Passing, { from, to }: Pick<EventFilter, 'from' | 'to'>): Passing {
+  const first = from === null ? 0 : rowsBefore(columns, rows, from);
+  const end = to === null ? rows.length : Math.max(first, rowsBefore(columns, rows, to));
+  return { rows: end - first === rows.length ? rows : rows.subarray(first, end), name: `${name} ${first} ${end}` };
+}
+
+/** Of the rows, those of one login: a few. */
+function inLogin(file: ReadCase, columns: Columns, event: number, { rows, name }: Passing): Passing {
+  const events = eventsOfLogin(file, event);
+  const own = rowsOf(columns, events);
+  return { rows: own.filter((row) => has(rows, row)), name: `${name} of login ${events.join(' ')}` };
+}
+
+/** One row for each login, chosen of those that pass. */
+function oneEach(file: ReadCase, columns: Columns, { rows, name }: Passing): Passing {
+  const logins = loginsOf(file, columns);
+  if (logins.count === 0) return { rows, name };
+  const own = `${name} ${logins.name}`;
+  return { rows: columns.keep(`one each of ${own}`, (made) => made.byteLength, () => collapsed(logins, rows)), name: own };
 }
 
 function withChips(file: ReadCase, columns: Columns, chips: readonly EventChip[]): Passing {
@@ -77,17 +99,6 @@ function firstThat(length: number, passes: (at: number) => boolean): number {
     else low = middle + 1;
   }
   return low;
-}
-
-/** Row of each event id of the case; -1 where the columns have none. */
-export function rowOfEvent(columns: Columns): Int32Array {
-  return columns.keep('row of event', (made) => made.byteLength, () => {
-    let highest = 0;
-    for (let row = 0; row < columns.count; row += 1) if (columns.event[row]! > highest) highest = columns.event[row]!;
-    const rows = new Int32Array(highest + 1).fill(-1);
-    for (let row = 0; row < columns.count; row += 1) rows[columns.event[row]!] = row;
-    return rows;
-  });
 }
 
 const isNetworkChip = (chip: EventChip): chip is NetworkChip => chip.operator === 'in-network' || chip.operator === 'not-in-network';

@@ -1,7 +1,9 @@
 import { eventRows, type ReadCase } from '../case/index.ts';
 import { countBy, histogram, passingIds, sortRows, type Columns, type RowSet } from '../columns/index.ts';
 import { Fault, fieldEntry, isoOf, type EventFilter, type EventHistogram, type EventLine, type EventPage, type EventSort, type EventValues, type FieldName } from '../contract/index.ts';
-import { passingRows, placeOf, rowOfEvent, type Passing } from './events-filter.ts';
+import { rowOfEvent } from './event-rows.ts';
+import { passingRows, placeOf, type Passing } from './events-filter.ts';
+import { loginsOf } from './logins.ts';
 
 export interface EventsQuestion {
   readonly filter: EventFilter;
@@ -23,6 +25,7 @@ export function askEvents(file: ReadCase, columns: Columns, { filter, sort, fiel
   return {
     rows: linesOf(file, columns, here, fields), next: end < rows.length ? end : null, total: rows.length,
     atMs: rows.length === 0 ? null : { first: columns.time[rows[0]!]!, last: columns.time[rows.at(-1)!]! },
+    logins: loginsOf(file, columns).count,
   };
 }
 
@@ -43,9 +46,10 @@ export function linesOf(file: ReadCase, columns: Columns, rows: RowSet, fields: 
   for (const field of fields) held(columns, field);
   const known = new Map(eventRows(file, Array.from(rows, (row) => columns.event[row]!)).map((line) => [line.event, line]));
   const values = fields.map((field) => valuesOf(columns, field, rows));
+  const logins = loginsOf(file, columns);
   return Array.from(rows).flatMap((row, at) => {
     const line = known.get(columns.event[row]!);
-    return line === undefined ? [] : [{ ...line, cells: values.map((of) => of(at)) }];
+    return line === undefined ? [] : [{ ...line, cells: values.map((of) => of(at)), ...((logins.of[row] ?? 0) === 0 ? {} : { records: logins.records[logins.of[row]!]! }) }];
   });
 }
 

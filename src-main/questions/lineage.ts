@@ -1,14 +1,15 @@
 import { lineageAround, lineageState, slotsOf, type LineageLink, type ReadCase } from '../case/index.ts';
 import type { Columns } from '../columns/index.ts';
 import { isoOf, type LineageEdge, type UserLineage } from '../contract/index.ts';
-import { rowOfEvent } from './events-filter.ts';
+import { rowOfEvent } from './event-rows.ts';
 import { changesOf } from './lineage-changes.ts';
 import { factsOf, nodeOf } from './lineage-facts.ts';
 import { fold, type Step } from './lineage-fold.ts';
+import { collapsed, loginsOf } from './logins.ts';
 import { follow, peopleOf, type People } from './users-people.ts';
 
 /** Ids of a user that are followed: the latest. Steps that are read, and nodes that are drawn at most. */
-const [MOST_STARTS, MOST_STEPS, MOST_NODES] = [3000, 6000, 48];
+const [MOST_STARTS, MOST_STEPS, MOST_NODES, MOST_ALONE] = [3000, 6000, 48, 8];
 const idFields = ['credential.id', 'credential.issued_id', 'session.id', 'session.root_id'] as const;
 /** Which of several parents a node hangs from: what issued it, then what it descends from. */
 const rankOf: Readonly<Record<LineageLink['kind'], number>> = { issued: 0, root: 1, sso: 2, session: 3 };
@@ -22,11 +23,27 @@ export function askLineage(file: ReadCase, columns: Columns, user: string): User
   const { track } = follow(people, user);
   const { starts, left, lacks } = startsOf(columns, track.rows);
   const { links, cut } = lineageAround(file, starts, MOST_STEPS);
-  const ids = [...new Set(links.flatMap(({ parent, child }) => (parent === null ? [child] : [parent, child])))];
-  const known = new Set(ids);
-  const alone = distinctIn(columns, 'credential.id', track.rows).filter((id) => !known.has(id)).length;
-  const { nodes, edges, more } = drawn(people, ids, links, user, slotsOf(file, 'network'));
-  return { user, nodes, edges, more: more + left, cut, traced: lineageState(file) !== null, alone, lacks };
+  const joined = new Set(links.flatMap(({ parent, child }) => (parent === null ? [child] : [parent, child])));
+  const alone = distinctIn(columns, 'credential.id', track.rows).filter((id) => !joined.has(id));
+  const apart = links.length === 0 ? [] : onSeveral(people, alone);
+  const { nodes, edges, more } = drawn(people, [...joined, ...apart], links, user, slotsOf(file, 'network'));
+  return { user, nodes, edges, more: more + left, cut, traced: lineageState(file) !== null, alone: alone.length - apart.length, lacks, logins: loginsIn(file, columns, track.rows) };
+}
+
+/** Of credentials that nothing is known of the origin of, those that were on several networks: they are what one looks for. */
+function onSeveral(people: People, ids: readonly string[]): readonly string[] {
+  if (ids.length === 0 || ids.length > MOST_STARTS) return [];
+  const facts = factsOf(people, ids);
+  return ids.filter((id) => (facts.of(id)?.nets.size ?? 0) > 1).slice(0, MOST_ALONE);
+}
+
+/** Sign-ins of Entra by the user counted once each, and the records that they lie in; null where there are none. */
+function loginsIn(file: ReadCase, columns: Columns, rows: Uint32Array): UserLineage['logins'] {
+  const logins = loginsOf(file, columns);
+  const dataset = columns.idOf('event.dataset', 'entra.signin');
+  const ids = columns.idsAt('event.dataset', rows);
+  const records = rows.filter((_, at) => dataset !== 0 && ids[at] === dataset);
+  return records.length === 0 ? null : { logins: collapsed(logins, records).length, records: records.length };
 }
 
 type Drawn = Pick<UserLineage, 'nodes' | 'edges' | 'more'>;

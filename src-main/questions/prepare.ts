@@ -1,7 +1,7 @@
 import type { ReadCase } from '../case/index.ts';
 import { allRows, type Columns } from '../columns/index.ts';
 import type { Steps } from '../kit/steps.ts';
-import { rowOfEvent } from './events-filter.ts';
+import { rowOfEvent } from './event-rows.ts';
 import { prepareFind } from './find.ts';
 import { prepareOverview } from './overview.ts';
 import { prepareUserPages } from './users-asked.ts';

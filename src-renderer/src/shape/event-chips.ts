@@ -55,15 +55,16 @@ export function withoutChip(filter: EventFilter, at: number): EventFilter {
 }
 
 /** What the filter consists of, in the order of its bar; the last is what Backspace takes away. */
-export type Part = { readonly kind: 'finding' } | { readonly kind: 'time' } | { readonly kind: 'chip'; readonly at: number; readonly chip: EventChip };
+export type Part = { readonly kind: 'finding' } | { readonly kind: 'login' } | { readonly kind: 'time' } | { readonly kind: 'chip'; readonly at: number; readonly chip: EventChip };
 export function partsOf(filter: EventFilter): readonly Part[] {
   return [
-    ...(filter.finding === null ? [] : [{ kind: 'finding' as const }]), ...(filter.from === null && filter.to === null ? [] : [{ kind: 'time' as const }]),
+    ...(filter.finding === null ? [] : [{ kind: 'finding' as const }]), ...(filter.login === undefined ? [] : [{ kind: 'login' as const }]), ...(filter.from === null && filter.to === null ? [] : [{ kind: 'time' as const }]),
     ...filter.chips.map((chip, at) => ({ kind: 'chip' as const, at, chip })),
   ];
 }
 export function withoutPart(filter: EventFilter, part: Part): EventFilter {
   if (part.kind === 'chip') return withoutChip(filter, part.at);
+  if (part.kind === 'login') return { ...filter, login: undefined };
   return part.kind === 'finding' ? { ...filter, finding: null } : { ...filter, from: null, to: null };
 }
 
@@ -75,6 +76,13 @@ export function filteredBy(filter: EventFilter, field: FieldName, value: string 
   const kept = filter.chips.filter((chip) => chip.field !== field || chip.operator !== operator);
   return { ...filter, chips: [...kept, { field, operator, values: [...new Set([...others, value])], ignoreCase: false }] };
 }
+
+/** The filter with one row for each login, or with all records. That is a way of looking, not a condition: clearing the conditions leaves it. */
+export function collapsing(filter: EventFilter, on: boolean): EventFilter {
+  return { ...filter, collapse: on ? 'login' : undefined };
+}
+/** No conditions, looked at in the same way. */
+export const cleared = ({ collapse }: EventFilter): EventFilter => (collapse === undefined ? anyEvent : { ...anyEvent, collapse });
 
 /** The events of both: a filter of its own, inside the time range that is looked at. */
 export function inRange(filter: EventFilter, fromMs: number | null, toMs: number | null): EventFilter {

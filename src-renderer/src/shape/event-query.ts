@@ -18,8 +18,11 @@ export function filterFromQuery(query: Readonly<Record<string, unknown>>): Event
     return none;
   }
   if (!isRecord(read)) return none;
-  const { from, to, chips, finding } = read;
-  return { from: numberOr(from), to: numberOr(to), chips: Array.isArray(chips) ? chips.filter(isChip).slice(0, 50) : [], finding: typeof finding === 'string' ? finding : null };
+  const { from, to, chips, finding, login, collapse } = read;
+  return {
+    from: numberOr(from), to: numberOr(to), chips: Array.isArray(chips) ? chips.filter(isChip).slice(0, 50) : [], finding: typeof finding === 'string' ? finding : null,
+    ...(Number.isSafeInteger(login) ? { login: login as number } : {}), ...(collapse === 'login' ? { collapse } : {}),
+  };
 }
 
 function isChip(chip: unknown): chip is EventChip {

@@ -14,7 +14,7 @@ const mostAsked = 2;
 /** What is asked for: which events, in which order, with which fields. */
 export interface EventsAsked { readonly filter: EventFilter; readonly sort: EventSort | null; readonly fields: readonly FieldName[] }
 /** An answer as far as it has come: rows by page, in the order of what was asked. */
-export interface EventsShown { readonly asked: EventsAsked; readonly total: number; readonly atMs: EventPage['atMs']; readonly pages: ReadonlyMap<number, readonly EventLine[]> }
+export interface EventsShown { readonly asked: EventsAsked; readonly total: number; readonly atMs: EventPage['atMs']; readonly logins: number; readonly pages: ReadonlyMap<number, readonly EventLine[]> }
 /** How many events there would be without one part of the filter. */
 export interface Without { readonly part: Part; readonly total: number }
 
@@ -63,7 +63,7 @@ export const useEvents = defineStore('events', () => {
       const answer = await ask('event.page', { filter: mine.filter, sort: mine.sort, fields: [...mine.fields], after: page * rowsAtOnce, limit: rowsAtOnce });
       if (asked.value !== mine) return;
       const before = shown.value?.asked === mine && shown.value.total === answer.total ? shown.value.pages : new Map<number, readonly EventLine[]>();
-      shown.value = { asked: mine, total: answer.total, atMs: answer.atMs, pages: trimmed(new Map(before).set(page, answer.rows)) };
+      shown.value = { asked: mine, total: answer.total, atMs: answer.atMs, logins: answer.logins, pages: trimmed(new Map(before).set(page, answer.rows)) };
     } catch (error) {
       if (asked.value !== mine) return;
       if (await leftOut(error, mine)) return;

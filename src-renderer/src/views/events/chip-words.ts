@@ -35,6 +35,7 @@ export function useChipWords() {
   }
   function partText(part: Part, filter: EventFilter): string {
     if (part.kind === 'finding') return findingText(filter.finding ?? '');
+    if (part.kind === 'login') return t('events.filter.login');
     if (part.kind === 'time') return `${t('events.filter.time')} ${timeText(filter)}`;
     return [fieldText(part.chip.field), operatorText(part.chip.field, part.chip.operator), valuesText(part.chip)].filter((text) => text !== '').join(' ');
   }

@@ -7,8 +7,9 @@ export const events = {
     label: 'Filter of the events', add: 'Filter', addLabel: 'Filter: field, operator, value', clear: 'Clear filter', remove: 'Remove filter {name}', turn: '{field} {operator}: change to {other}', change: '{field} {operator} {values}: change', shown: '{n} of {total} events', counting: 'counting',
     field: 'Field', operator: 'Operator of {field}', value: 'Value of {field}', fieldHint: 'Field', operatorHint: 'Operator', valueHint: 'Value', textHint: 'Text, then Enter', networkHint: '203.0.113.0/24, then Enter', numberHint: 'Number, then Enter', timeHint: '2026-05-19 14:30, then Enter', setHint: 'Named set',
     badNumber: 'Not a number.', badTime: 'Not a time. Write 2026-05-19 14:30.', noField: 'No such field', noValue: 'No such value', noSet: 'The case has no named set.', distinct: '1 value | {n} values', anyCase: 'whatever the case', use: 'Use “{text}”', more: '{n} more: type to narrow', back: 'Back to fields',
-    time: 'Time', finding: 'Finding {number}', findingOf: 'Finding', is: 'is', and: 'and {n} more', since: 'from {at} {zone}', before: 'before {at} {zone}', between: '{range} {zone}',
+    login: 'One login', rows: '{n} rows of {total} events, one per login', time: 'Time', finding: 'Finding {number}', findingOf: 'Finding', is: 'is', and: 'and {n} more', since: 'from {at} {zone}', before: 'before {at} {zone}', between: '{range} {zone}',
   },
+  login: { switch: 'One row per login', title: 'Records of one login, in one log or several, as one row. All records are kept.', records: '{n} records', show: 'Show the {n} records of this login' },
   operator: { 'is': 'is', 'is-not': 'is not', 'contains': 'contains', 'starts-with': 'starts with', 'exists': 'exists', 'missing': 'is missing', 'below': 'is below', 'at-most': 'is at most', 'above': 'is above', 'at-least': 'is at least', 'in-network': 'is in network', 'not-in-network': 'is not in network', 'in-set': 'is in set', 'not-in-set': 'is not in set' },
   timeOperator: { below: 'is before', 'at-least': 'is at or after' },
   histogram: {

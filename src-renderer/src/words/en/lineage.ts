@@ -4,7 +4,7 @@ export const lineage = {
   moved: 'other network', inferred: 'inferred', many: '{n} sessions | {n} credentials',
   kind: { credential: 'Credential', session: 'Session' },
   members: { credential: '1 credential | {n} credentials', session: '1 session | {n} sessions' },
-  word: { root: 'descends from', session: 'used in it', sso: 'single sign-on' },
+  word: { root: 'descends from', session: 'used in session', sso: 'single sign-on' },
   step: { root: 'session of the sign-in', session: 'used in the session', sso: 'single sign-on' },
   note: { network: 'other network', agent: 'other agent', ip: 'other address' },
   change: { network: 'on {from}, then on {to}', agent: '{from}, then {to}', ip: 'from {from}, then from {to}' },
@@ -20,5 +20,6 @@ export const lineage = {
     ids: { title: 'No credentials in these events', text: 'The sources of this user name no key, token or session that could be followed. It takes CloudTrail with access keys, Entra sign-ins with their token and session ids, Microsoft 365 or Graph activity that names the token, or Okta with its root session.' },
     issue: { title: 'Nothing says where these came from', text: 'The keys and sessions of this user stand alone: no event in this case issued one, and none was issued with them. It takes the events that issue: AssumeRole, GetSessionToken and CreateAccessKey of the accounts involved, or the sign-ins of Entra and Okta of that time.' },
   },
+  logins: '1 login | {n} logins', records: 'in 1 record | in {n} records',
   failed: 'The lineage could not be read.',
 };
