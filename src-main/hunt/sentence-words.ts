@@ -19,8 +19,13 @@ export function fieldWord(name: string): string {
   return label.replace(/^\p{Lu}(?=\p{Ll})/u, (letter) => letter.toLowerCase());
 }
 
+/** `a user`, `an address`. */
+export function articleOf(word: string): 'a' | 'an' {
+  return /^(?:[aeio]|u(?!s(?:er|e)))/i.test(word) ? 'an' : 'a';
+}
+
 export function plural(word: string): string {
-  if (/(s|x|ch|sh)$/.test(word)) return `${word}es`;
+  if (/(s|x|ch|sh|OS)$/.test(word)) return `${word}es`;
   return /[^aeiou]y$/.test(word) ? `${word.slice(0, -1)}ies` : `${word}s`;
 }
 

@@ -2,7 +2,7 @@ import type { SentencePart } from '../contract/index.ts';
 import { problemsOf } from './grammar/problem.ts';
 import { yamlTree, type Tree } from './grammar/yaml-tree.ts';
 import type { Rule } from './rule.ts';
-import { fieldWord, list, measureWords, momentWords, plural, testWords, whereWords } from './sentence-words.ts';
+import { articleOf, fieldWord, list, measureWords, momentWords, plural, testWords, whereWords } from './sentence-words.ts';
 
 /** A piece of the sentence while it is put together: words, or a value of the file that may be a parameter. */
 type Piece = string | Tree;
@@ -48,7 +48,7 @@ function wherePieces(tree: Tree | undefined, inside: boolean): readonly Piece[] 
 function conditionPieces(field: string, test: string, operand: Tree): readonly Piece[] {
   if (test === 'exists' || test === 'blank') {
     const there = operand.kind === 'scalar' && operand.value === (test === 'exists');
-    return [`there is ${there ? (/^[aeiou]/i.test(field) ? 'an' : 'a') : 'no'} ${field}`];
+    return [`there is ${there ? articleOf(field) : 'no'} ${field}`];
   }
   const values = operand.kind === 'list' ? operand.items : [operand];
   return [`${field} ${whereWords[test]} `, ...values.flatMap((value, at): Piece[] => (at === 0 ? [value] : [at === values.length - 1 ? ' or ' : ', ', value]))];
@@ -72,7 +72,7 @@ const does: { readonly [K in Rule['kind']]: (rule: Rule, own: Tree | undefined) 
   },
   aggregate: (rule, own) => {
     const by = rule.kind === 'aggregate' ? rule.aggregate.by.map(fieldWord) : [];
-    return [` Groups them${by.length === 0 ? '' : ` by ${list(by, 'and')}`}`, ...windowPieces(entry(own, 'window')), '.', ...outcomePieces(rule, entry(own, 'when'))];
+    return [` Groups them${by.length === 0 ? '' : ` by ${list(by, 'and')}`}`, ...windowPieces(entry(own, 'window')), '.', ...outcomePieces(rule, entry(own, 'when')), ...sortPieces(rule)];
   },
   first_seen: (_, own) => {
     const by = texts(entry(own, 'by')).map(fieldWord);
@@ -104,6 +104,11 @@ function outcomePieces(rule: Rule, when: Tree | undefined): readonly Piece[] {
   const lists = rule.output === 'view' ? ' Lists' : ' Fires for';
   if (when === undefined) return [`${lists} all of them${rule.kind === 'rarity' ? ', rarest first' : ''}.`];
   return [`${lists} those with `, ...whenPieces(rule, when, false), '.'];
+}
+
+function sortPieces(rule: Rule): readonly Piece[] {
+  const sort = rule.kind === 'aggregate' ? rule.aggregate.sort : null;
+  return sort === null ? [] : [` Those with the most ${measureWord(rule, sort)} come first.`];
 }
 
 function whenPieces(rule: Rule, tree: Tree, inside: boolean): readonly Piece[] {

@@ -30,6 +30,12 @@ test('windows and conditions that no parameter stands for are told as they are',
   expect(sentence(aggregate('{ type: calendar, unit: day }'))).toContain('by user by calendar day.');
 });
 
+test('a list that is ordered says by what, and words get their article', () => {
+  const body = 'kind: aggregate\nwhere: { field: user.name, blank: false }\naggregate:\n  by: [window, user.name]\n  window: { type: tumbling, size: 1h }\n  measures: { systems: { count_distinct: user_agent.os.name }, read: { count_distinct: source.ip, where: { field: event.action, is: Read } } }\n  sort: read\n';
+  expect(sentence(body, { output: 'view' })).toBe('Takes events where there is a user. Groups them by user in windows of 1 hour. Lists all of them. Those with the most read come first.');
+  expect(sentence(body.replace('sort: read', 'sort: systems').replace('user.name, blank', 'source.ip, blank'), { output: 'view' })).toBe('Takes events where there is an IP. Groups them by user in windows of 1 hour. Lists all of them. Those with the most different OSes come first.');
+});
+
 test('a parameter that has no place in the sentence is named at its end', () => {
   const body = 'kind: match\nwhere: { field: event.action, is: $what }\nexcept:\n  - { reason: known, where: { field: user.name, is: $who } }\nparameters:\n  what: { type: text, label: Action, default: A }\n  who: { type: text, label: Known user, default: "" }\nmatch: {}\n';
   expect(sentence(body)).toBe('Takes events where action is [what]. Each of them is a finding. Known user: [who].');
