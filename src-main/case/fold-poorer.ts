@@ -1,4 +1,4 @@
-import { comparedFields, type Dataset } from '../contract/index.ts';
+import { comparedFields, SAYS_ALL_COMPARED, type Dataset } from '../contract/index.ts';
 import { planColumn, type BatchIds, type CellOf } from './batch-cells.ts';
 import type { EventBatch } from './event-batch.ts';
 import { prepared, preparedRaw, type WriteCase } from './handle.ts';
@@ -32,11 +32,14 @@ export function foldPlan(file: WriteCase, memory: ImportMemory, batch: EventBatc
   const known = preparedRaw<readonly Cell[]>(file, selectSql);
   return {
     isSame(row, event) {
+      const [mine, its] = [batch.says?.[row] ?? 0, memory.poorer.get(event) ?? 0];
+      // Both are whole but for the same thing: their identities have told them apart by more than is compared here.
+      if (mine === SAYS_ALL_COMPARED && its === SAYS_ALL_COMPARED) return false;
       memory.flush();
       cells ??= comparedCells(memory, batch, ids);
       const stored = known.get(event);
       if (stored === undefined) return false;
-      const both = commonBits(batch.says?.[row] ?? 0, memory.poorer.get(event) ?? 0);
+      const both = commonBits(mine, its);
       if (!sameTime(batch.timeMs[row]!, batch.timeFlags[row]!, stored[0] as number, stored[1] as number)) return false;
       return cells.every((cell, bit) => (both & (1 << bit)) === 0 || cell(row) === stored[HEAD + bit]);
     },

@@ -11,6 +11,9 @@ export const comparedFields = [
 ] as const satisfies readonly FieldName[];
 export type ComparedField = (typeof comparedFields)[number];
 
+/** Set in the bits of every poorer shape. */
+export const POORER = 1 << 30;
+
 /** The bits of the fields that a shape says; 0 where it says everything. */
 export function saysBits(says: readonly ComparedField[] | undefined): number {
   if (says === undefined) return 0;
@@ -20,8 +23,8 @@ export function saysBits(says: readonly ComparedField[] | undefined): number {
   return bits | POORER;
 }
 
-/** Set in the bits of every poorer shape. */
-export const POORER = 1 << 30;
+/** The bits of a record that says all compared fields, and whose shape still is a poorer one: it has all of its source but, say, the zone of its time. */
+export const SAYS_ALL_COMPARED = saysBits(comparedFields);
 
 /** Whether a record with bits `a` says more than one with bits `b`: the more fields, the fuller; of as many, the higher bits, so that the order of import does not decide. */
 export function isFuller(a: number, b: number): boolean {

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { comparedFields, saysBits, type CleanAddress, type EventDraft, type EventFields, type FieldName } from '../contract/index.ts';
+import { SAYS_ALL_COMPARED, saysBits, type CleanAddress, type EventDraft, type EventFields, type FieldName } from '../contract/index.ts';
 import { splitPath, type EventBatch } from '../case/index.ts';
 import { cleanAddress } from '../enrich/address.ts';
 import type { Adjusted } from './adjust-times.ts';
@@ -179,11 +179,9 @@ export class BatchBuilder {
   }
 }
 
-/** All but the zone of its time: a record that names the zone is fuller, and the event is read from that one. */
-const NO_ZONE = saysBits(comparedFields);
-
+/** A record without a zone says all but that: one that names the zone is fuller, and the event is read from that one. */
 function saysOf({ says, time, vendorId }: EventDraft): number {
-  return says === undefined && time.zoneAssumed && vendorId !== null ? NO_ZONE : saysBits(says);
+  return says === undefined && time.zoneAssumed && vendorId !== null ? SAYS_ALL_COMPARED : saysBits(says);
 }
 
 /** What stood before and behind the item of the last path: neighbours mostly differ in it alone. */

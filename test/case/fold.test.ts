@@ -120,6 +120,13 @@ describe('one vendor id on other content stays two events', () => {
     expect(store(file, 'csv', [{ ...download, fields: { ...download.fields, 'user_agent.original': 'cli/2' } }])).toEqual({ events: 0, duplicates: 1, conflicts: 0 });
     expect([1, 2].map((event) => eventDetail(file, event).places.length)).toEqual([1, 2]);
   });
+  test('two records that are whole but for their zone are told apart like full ones', () => {
+    const file = create();
+    const noZone = { ...full, says: comparedFields };
+    store(file, 'one', [noZone]);
+    expect(store(file, 'two', [{ ...noZone, content: 'other' }, noZone])).toEqual({ events: 1, duplicates: 1, conflicts: 1 });
+    expect(store(file, 'three', [full])).toEqual({ events: 0, duplicates: 1, conflicts: 0 });
+  });
   test('two full records are never compared field by field', () => {
     const file = create();
     store(file, 's3', [full]);
