@@ -77,13 +77,15 @@ function fieldsOf({ value, action, actor, changes, vendorId, envelope }: Parts):
   const recordType = recordTypeOf(textOf(value['RecordType']) ?? textOf(envelope?.['RecordType']));
   const isSignIn = action === 'UserLoggedIn' || action === 'UserLoginFailed' || recordType === 15;
   const { outcome, error } = outcomeOf(action, value['ResultStatus'], value['LogonError'], value['ErrorNumber']);
-  const session = sessionOf(value, device, extended, isSignIn && outcome === 'success');
+  const requestType = saidOf(extended['RequestType']);
+  const category = categoryOf(action, recordType, changes, requestType);
+  const session = sessionOf(value, device, extended, isSignIn && outcome === 'success' && category === 'authentication');
   const targets = targetsOf(value, actor.name, changes, isSignIn);
   const rights = rightsOf(action, value, parameters, changes);
   const issuedAt = parseTime(context['IssuedAtTime']);
   return {
     'event.action': action,
-    'event.category': categoryOf(action, recordType, changes),
+    'event.category': category,
     'event.outcome': outcome,
     'event.id': vendorId ?? undefined,
     'event.access': accessOf(action),
@@ -115,7 +117,7 @@ function fieldsOf({ value, action, actor, changes, vendorId, envelope }: Parts):
     'm365.audit.user_kind': userKindOf(textOf(value['UserType'])),
     'm365.audit.request_id': saidOf(value['IntraSystemId']),
     'm365.audit.correlation_id': saidOf(value['InterSystemsId']) ?? saidOf(context['CorrelationId']) ?? saidOf(value['CorrelationId']),
-    'm365.audit.request_type': saidOf(extended['RequestType']),
+    'm365.audit.request_type': requestType,
     'm365.audit.application_id': saidOf(value['ApplicationId']) ?? saidOf(value['ClientAppId']) ?? saidOf(value['AppId']) ?? saidOf(context['ClientAppId']),
     'm365.audit.token_issued_at': typeof issuedAt === 'object' ? issuedAt.ms : undefined,
     'm365.audit.error_detail': outcome === 'success' ? undefined : saidOf(value['LogonError']) ?? saidOf(extended['ResultStatusDetail']),

@@ -24,6 +24,8 @@ describe('a sign-in', () => {
   test.each([
     ['UserLoginFailed is a failure whatever its status', { Operation: 'UserLoginFailed', ResultStatus: 'Success' }, 'failure', undefined],
     ['an error number', { ErrorNumber: '50076' }, 'failure', '50076'],
+    ['a page in the middle of a login', { ErrorNumber: '50140' }, 'unknown', '50140'],
+    ['the same, by its name', { ErrorNumber: undefined, LogonError: 'KmsiInterrupt' }, 'unknown', 'KmsiInterrupt'],
     ['a logon error', { LogonError: 'InvalidUserNameOrPassword', ErrorNumber: undefined }, 'failure', 'InvalidUserNameOrPassword'],
     ['a logon error of None', { LogonError: 'None' }, 'success', undefined],
     ['no status', { ResultStatus: undefined }, 'unknown', undefined],
@@ -40,6 +42,11 @@ describe('a sign-in', () => {
     if (outcome !== 'success') expect(fields['credential.issued_id']).toBeUndefined();
     expect(fields['m365.audit.request_id']).toBe('c4206c29-46c2-4a6f-a46b-735107705400');
   });
+});
+
+test('a sign-out that is logged as a sign-in is none, and gives out no token', () => {
+  const fields = fieldsOf(signInRecord({ ExtendedProperties: properties(['RequestType', 'OAuth2:Logout']), UserId: 'Unknown', UserKey: 'Not Available', Actor: [{ ID: 'Unknown', Type: 0 }] }));
+  expect(fields).toMatchObject({ 'event.category': 'session', 'credential.issued_id': undefined, 'user.name': undefined, 'user.id': undefined });
 });
 
 describe('the session, wherever it stands', () => {

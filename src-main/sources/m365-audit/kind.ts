@@ -1,3 +1,4 @@
+import { verdictOf } from '../entra-signin/outcome.ts';
 import { saidOf, type Change } from './record.ts';
 
 export type Outcome = 'success' | 'failure' | 'unknown';
@@ -16,7 +17,9 @@ const cmdlet = /^[A-Z][A-Za-z]+-[A-Z][A-Za-z]+$/;
 const administration = new Set([1, 8, 10, 18, 23, 57]);
 
 /** authentication, session, mfa, configuration or api, by what was done. */
-export function categoryOf(operation: string, recordType: number | undefined, changes: readonly Change[]): string {
+export function categoryOf(operation: string, recordType: number | undefined, changes: readonly Change[], requestType: string | undefined): string {
+  // A sign-out comes to the sign-in service as a request too, and is logged as one that logged in.
+  if (requestType !== undefined && /logout/i.test(requestType)) return 'session';
   if (authentication.has(operation) || recordType === 15 || recordType === 9) return operation === 'UserLoggedOff' ? 'session' : 'authentication';
   if (session.has(operation)) return 'session';
   if (mfaWords.test(operation) || (operation === 'Update user.' && changes.some(({ name }) => name.startsWith('StrongAuthentication')))) return 'mfa';
@@ -33,14 +36,18 @@ export function accessOf(operation: string): 'read' | 'write' | undefined {
   return reads.test(operation) ? 'read' : writes.test(operation) ? 'write' : undefined;
 }
 
-/** What the record says about how it went, and its error. A failed sign-in is a failure whatever its `ResultStatus`; no status is unknown. */
+/**
+ * What the record says about how it went, and its error. A failed sign-in is a failure whatever its `ResultStatus`; an error of another one says what Entra's own log says of it (a page
+ * in the middle of a login is neither success nor failure); no status is unknown.
+ */
 export function outcomeOf(operation: string, status: unknown, logonError: unknown, errorNumber: unknown): { readonly outcome: Outcome; readonly error: string | undefined } {
   const number = saidOf(errorNumber);
-  const logon = saidOf(logonError);
-  const error = (number !== undefined && /^0+$/.test(number) ? undefined : number) ?? logon;
-  if (error !== undefined || operation === 'UserLoginFailed') return { outcome: 'failure', error };
+  const error = (number !== undefined && /^0+$/.test(number) ? undefined : number) ?? saidOf(logonError);
+  if (operation === 'UserLoginFailed') return { outcome: 'failure', error };
+  if (error !== undefined) return { outcome: error.endsWith('Interrupt') ? 'unknown' : verdictOf(error).outcome, error };
   const word = typeof status === 'boolean' ? String(status) : saidOf(status)?.toLowerCase();
-  if (word === undefined) return { outcome: 'unknown', error };
   if (word === 'succeeded' || word === 'success' || word === 'true') return { outcome: 'success', error };
-  return { outcome: word.startsWith('fail') || word === 'false' || word === 'error' || word === 'denied' || word === 'unauthorized' ? 'failure' : 'unknown', error };
+  return { outcome: word !== undefined && failures.test(word) ? 'failure' : 'unknown', error };
 }
+
+const failures = /^(?:fail\w*|false|error|denied|unauthorized)$/;

@@ -6,13 +6,13 @@ export const mapping: readonly MappingRow[] = [
   { fields: ['event.action'], from: '`Operation`', note: '' },
   {
     fields: ['event.category'],
-    from: '`Operation`, `RecordType`, `ModifiedProperties[].Name`',
-    note: '`authentication` (sign-ins, passwords), `session` (sign-outs, revoked refresh tokens), `mfa` (security information, strong authentication), `configuration` (cmdlets but reading ones, directory, compliance and Teams administration, inbox rules, delegation, rights on folders and sites), else `api`',
+    from: '`Operation`, `RecordType`, `ExtendedProperties.RequestType`, `ModifiedProperties[].Name`',
+    note: '`authentication` (sign-ins, passwords), `session` (sign-outs, those that are logged as a sign-in with a logout request too, and revoked refresh tokens), `mfa` (security information, strong authentication), `configuration` (cmdlets but reading ones, directory, compliance and Teams administration, inbox rules, delegation, rights on folders and sites), else `api`',
   },
   {
     fields: ['event.outcome'],
     from: '`ErrorNumber`, `LogonError`, `ResultStatus`',
-    note: '`UserLoginFailed`, an error number but 0 and a logon error but `None` are failures whatever `ResultStatus` says; then `Succeeded`, `Success`, `True` and `Failed`, `Failure`, `False` …; all else, and no status (SharePoint writes none), is `unknown`',
+    note: '`UserLoginFailed` is a failure whatever `ResultStatus` says; an error number but 0 or a logon error but `None` of another one is what Entra\'s own log says of it: a page in the middle of a login (50140 …) is `unknown`, all else a failure; then `Succeeded`, `Success`, `True` and `Failed`, `Failure`, `False` …; all else, and no status (SharePoint writes none), is `unknown`',
   },
   { fields: ['event.access'], from: '`Operation`', note: '`read` or `write` where its name tells; mail that was opened or synchronised is read' },
   { fields: ['event.id'], from: '`Id`; `OfficeId`; else `Identity` of the export', note: '' },
