@@ -32,7 +32,7 @@ function map(record: SourceRecord): EventDraft | Refusal {
   const actor = actorOf(row);
   const steps = stepsOf(properties, status, verdict.outcome === 'success');
   const fields = fieldsOf({ row, status, verdict, actor, steps });
-  const draft: EventDraft = { dataset: 'entra.signin', time, vendorId: fields['event.id'] ?? null, identity: identityOf(fields, time), fields };
+  const draft: EventDraft = { dataset: 'entra.signin', time, vendorId: fields['event.id'] ?? null, identity: identityOf(fields, time, said(properties['ipAddress'])), fields };
   const says = saysOf(row);
   return says === undefined ? draft : { ...draft, says };
 }
@@ -126,13 +126,14 @@ function fieldsOf({ row, status, verdict, actor, steps }: Parts): EventFields {
 }
 
 /**
- * What, with the id of the sign-in, says that two records are one event: only what every shape of a sign-in has, spelled alike. A portal CSV, a Graph answer with whole seconds
+ * What, with the id of the sign-in, says that two records are one event: only what every shape of a sign-in has, spelled alike (so not the
+ * address of the caller, which stands in diagnostic records alone). A portal CSV, a Graph answer with whole seconds
  * and a diagnostic record of one login agree in it.
  */
-function identityOf(fields: EventFields, time: Instant): EventDraft['identity'] {
+function identityOf(fields: EventFields, time: Instant, address: string | undefined): EventDraft['identity'] {
   return [
     wholeSecond(time), fields['user.id']?.toLowerCase() ?? null, fields['user.name']?.toLowerCase() ?? null, fields['entra.signin.application_id']?.toLowerCase() ?? null,
-    fields['entra.signin.resource_id']?.toLowerCase() ?? null, fields['source.ip']?.toLowerCase() ?? null, fields['error.code'] ?? null,
+    fields['entra.signin.resource_id']?.toLowerCase() ?? null, address?.toLowerCase() ?? null, fields['error.code'] ?? null,
   ];
 }
 

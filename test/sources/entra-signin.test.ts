@@ -92,6 +92,10 @@ describe('from where, with what', () => {
     expect(fieldsOf(asMonitor(serviceSignIn({ ipAddress: '' }), { callerIpAddress: 'b9814691-9ca1-4e55-a1ac-8ef5dd010ec0' }))['source.ip']).toBe('b9814691-9ca1-4e55-a1ac-8ef5dd010ec0');
     expect(fieldsOf(asMonitor(serviceSignIn({ ipAddress: '' }), { callerIpAddress: '<null>' }))['source.ip']).toBeUndefined();
   });
+  test('the address of the caller, which diagnostic records alone have, makes no other event', () => {
+    const bare = serviceSignIn({ ipAddress: '' });
+    expect(eventOf(asMonitor(bare, { callerIpAddress: '192.0.2.1' })).identity).toEqual(eventOf(bare).identity);
+  });
   test('a browser that Entra names is no user agent', () => {
     const fields = fieldsOf(signIn({ userAgent: undefined }));
     expect([fields['user_agent.original'], fields['entra.signin.device_browser']]).toEqual([undefined, 'Firefox 138.0']);
@@ -163,6 +167,29 @@ describe('where records lie', () => {
   test('a row in PascalCase with next to nothing is a sign-in of unknown outcome', () => {
     const fields = fieldsOf({ Category: 'ServicePrincipalSignInLogs', CorrelationId: 'c-1', CreatedDateTime: '2025-07-01T10:45:17.5824212Z', DurationMs: 0, OperationName: 'Sign-in activity', TenantId: 't-1' });
     expect([fields['event.outcome'], fields['organization.id'], fields['entra.signin.kind']]).toEqual(['unknown', 't-1', 'service-principal']);
+  });
+  test('the CSV of applications of the admin centre', () => {
+    const event = eventOf({
+      'Date (UTC)': '2026-05-04T09:00:00Z', 'Request ID': '1c9d8e7f-6a5b-4c3d-8e2f-0a1b2c3d4e00', 'Correlation ID': 'c-1', 'Service principal ID': '9a8b7c6d-5e4f-4a3b-8c2d-1e0f9a8b7c6d', 'Service principal name': 'Nightly backup',
+      'Credential key ID': 'd0c1b2a3-9485-4766-8574-63524130f1e2', 'Credential thumbprint': '', Application: 'Nightly backup', 'Application ID ': '2b4d6f81-3579-4bdf-8ace-02468ace1357', Resource: 'Halden Files',
+      'Resource ID ': '00000003-1111-4222-8333-444455556666', 'IP address': '198.51.100.20', Location: 'Oslo, NO', Status: 'Success', 'Sign-in error code': '0', 'Failure reason': 'Other.', 'Conditional Access': 'Not Applied',
+    });
+    const graph = eventOf(serviceSignIn());
+    expect([event.vendorId, event.identity]).toEqual([graph.vendorId, graph.identity]);
+    expect(event.fields).toMatchObject({ 'event.action': 'ServicePrincipalSignIn', 'event.outcome': 'success', 'credential.id': 'd0c1b2a3-9485-4766-8574-63524130f1e2', 'entra.signin.conditional_access': 'notApplied', 'vendor.geo.city_name': 'Oslo' });
+  });
+  test('words for people in the CSV of the admin centre are those of Graph', () => {
+    const row = { ...asPortalRow(signIn()), 'Incoming token type': '', 'Incoming token type (2)': 'Primary refresh token', 'Original transfer method': 'Device code flow', 'Authentication requirement': 'Multifactor authentication', Status: 'Interrupted', 'Sign-in error code': '' };
+    expect(fieldsOf(row)).toMatchObject({
+      'auth.token_type': 'primaryRefreshToken', 'auth.transfer_method': 'deviceCodeFlow', 'entra.signin.authentication_requirement': 'multiFactorAuthentication', 'event.outcome': 'unknown', 'entra.signin.interrupted': true,
+      'entra.signin.conditional_access': 'success', 'entra.signin.cross_tenant': 'none',
+    });
+  });
+  test('an old table of a script: no id, a word for the status, flat columns', () => {
+    const event = eventOf({ CreatedDateTime: '3/12/2025 7:22:01 AM', UserPrincipalName: 'Mara.Lind@halden.example', UserDisplayName: 'Mara Lind', AppDisplayName: 'Portal', IPAddress: '203.0.113.9', City: 'Halden', Country: 'NO', Device: '', Browser: 'Firefox', OS: 'Linux',
+      Status: 'Success', RiskState: 'none', RiskLevelDuringSignIn: 'none', RiskLevelAggregated: 'none', ConditionalAccessStatus: 'success' });
+    expect([event.vendorId, event.time.zoneAssumed]).toEqual([null, true]);
+    expect(event.fields).toMatchObject({ 'event.outcome': 'success', 'user.name': 'mara.lind@halden.example', 'source.ip': '203.0.113.9', 'vendor.geo.city_name': 'Halden', 'vendor.geo.country_iso_code': 'NO', 'entra.signin.device_os': 'Linux', 'entra.signin.device_browser': 'Firefox' });
   });
   test('what only looks like a sign-in is left to others', () => {
     expect(outcomesOf({ createdDateTime: '2026-05-04T08:15:30Z', id: '1', title: 'Unfamiliar sign-in', severity: 'high' })).toEqual(['source/unknown']);

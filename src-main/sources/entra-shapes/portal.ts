@@ -12,11 +12,23 @@ const columns: Readonly<Record<string, string>> = {
   'Credential thumbprint': 'servicePrincipalCredentialThumbprint', 'Federated Token Id': 'federatedCredentialId',
 };
 
+/** Columns whose values the admin centre may write for people (`Not Applied`, `Single-factor authentication`) where Graph has a word of its own. */
+const worded = new Set(['incomingTokenType', 'crossTenantAccessType', 'conditionalAccessStatus', 'authenticationRequirement', 'originalTransferMethod', 'authenticationProtocol', 'signInTokenProtectionStatus']);
+
+/** `Device code flow` → `deviceCodeFlow`; words of Graph stay as they are. */
+function inGraphWords(value: unknown): unknown {
+  return textOf(value)?.split(',').map((one) => {
+    const [first = '', ...rest] = one.trim().split(/[^A-Za-z0-9]+/).filter((word) => word !== '');
+    const begun = first === first.toUpperCase() ? first.toLowerCase() : first[0]!.toLowerCase() + first.slice(1);
+    return (begun + rest.map((word) => word[0]!.toUpperCase() + word.slice(1)).join('')).replace(/^multifactor/, 'multiFactor');
+  }).join(', ');
+}
+
 /** A row of the sign-in CSV of the admin centre under the names of Graph. A header that comes twice has one value: the first that is not empty. */
 export function portalRow(row: JsonObject): JsonObject {
   const cell = tidied(row);
   const made: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
-  for (const [header, name] of Object.entries(columns)) made[name] = cell(header);
+  for (const [header, name] of Object.entries(columns)) made[name] = worded.has(name) ? inGraphWords(cell(header)) : cell(header);
   const time = cell('Date (UTC)');
   const code = textOf(cell('Sign-in error code'));
   const status = textOf(cell('Status'));
