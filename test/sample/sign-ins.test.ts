@@ -7,6 +7,7 @@ import type { Planted } from '../../scripts/sample/truth.ts';
 import { closeCase, eventDetail, findingRows, findingStored, type WriteCase } from '../../src-main/case/index.ts';
 import type { Columns } from '../../src-main/columns/index.ts';
 import type { FieldName } from '../../src-main/contract/index.ts';
+import { huntRules } from '../../src-main/hunt/index.ts';
 import { enrichCase } from '../../src-main/pipeline/enrich-case.ts';
 import { lookUp } from '../../src-main/pipeline/enrich.ts';
 import { huntColumns, rulesOf } from '../../src-main/pipeline/hunt.ts';
@@ -145,5 +146,34 @@ describe('the rules on the sign-ins', () => {
       expect([id, actors.length > 0]).toEqual([id, true]);
       for (const rule of tempts) expect(seeds).toContain(rules.get(rule));
     }
+  });
+});
+
+describe('the lists', () => {
+  /** The rows of a view by column. */
+  const rowsOfView = (id: string, variant: string): Record<string, unknown>[] => {
+    const rule = rulesOf({ resources, own: null }, []).find((one) => one.rule.id === id && one.rule.variant === variant)!.rule;
+    const [view] = [...huntRules([rule], columns)][0]!.views;
+    return view!.rows.map((row) => Object.fromEntries(view!.columns.map((name, i) => [name, row.cells[i]])));
+  };
+
+  test('S2: as corrected the day of the theft comes first, with both counts; as published it is one of hundreds, with half of the networks', () => {
+    expect(rowsOfView('entra-networks-per-day', 'corrected')[0]).toMatchObject({ 'user.name': VICTIM, window_start: '2026-05-12T00:00:00Z', networks: 4, interactive_networks: 2, non_interactive_networks: 3, countries: 3 });
+    const published = rowsOfView('entra-networks-per-day', 'published');
+    expect(published.length).toBeGreaterThan(400);
+    expect(published.find((row) => row['user.name'] === VICTIM && row['window_start'] === '2026-05-12T00:00:00Z')).toMatchObject({ distinct_ASNs: 2 });
+  });
+
+  test('S2: interim steps of a login are no sign-ins', () => {
+    const counted = rowsOfView('entra-networks-per-day', 'corrected').reduce((sum, row) => sum + Number(row['sign_ins']), 0);
+    const succeeded = rowsOf('entra.signin').filter((row) => textAt('event.outcome', row) === 'success').length;
+    expect(counted).toBe(succeeded);
+    expect(rowsOf('entra.signin').length - succeeded).toBeGreaterThan(100);
+  });
+
+  test('S11: the tester leads as published, the thief as corrected, where the hour slides and versions are no clients', () => {
+    const [published, corrected] = [rowsOfView('okta-agents-per-hour', 'published'), rowsOfView('okta-agents-per-hour', 'corrected')];
+    expect(published.map((row) => [String(row['user.name']).split('@')[0], row['dc_userAgents']])).toEqual([...Array.from({ length: 4 }, () => ['x.morales', 5]), ['j.doe', 4]]);
+    expect(corrected.map((row) => [String(row['user.name']).split('@')[0], row['agents'], row['strings']])).toEqual([['j.doe', 5, 5], ...Array.from({ length: 4 }, () => ['x.morales', 3, 5])]);
   });
 });
