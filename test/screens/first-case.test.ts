@@ -9,7 +9,7 @@ import { cli, launch, newHome, openScreen, startHost, type Host, type Screen } f
 import { poppler, textOf } from '../report/pdf-text.ts';
 import { writeCompany, type Company } from './evidence-files.ts';
 import { ruleLink, table } from './states.ts';
-import { caseFile, ended, go, heading, idle, introduce, newCase, quietAfterEach } from './steps.ts';
+import { beginImport, caseFile, ended, go, heading, idle, introduce, newCase, quietAfterEach } from './steps.ts';
 
 
 const home = newHome();
@@ -57,6 +57,9 @@ describe('a first case, from the first start to the report and the next day', ()
   test('reads the files of the picker and hunts by itself', async () => {
     const { page } = screen;
     await page.locator('input[type=file]:not([webkitdirectory])').setInputFiles([...company.logs]);
+    const plan = page.getByRole('form', { name: 'Before the import' });
+    await plan.getByRole('row', { name: /days\.json\.gz.*AWS CloudTrail/ }).waitFor();
+    await beginImport(page);
     await ended(page, 'Import');
     await page.getByRole('row', { name: /days\.json\.gz/ }).waitFor();
     await page.getByRole('row', { name: /night\.json\.gz/ }).waitFor();

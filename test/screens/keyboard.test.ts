@@ -111,6 +111,10 @@ describe('from a folder of evidence to the printed report, by keyboard alone', (
     await tabTo(/Or paths on this host/);
     await type(company.folder);
     await press('Enter');
+    // What it is going to be is shown first; Import has the focus.
+    await page.getByRole('form', { name: 'Before the import' }).getByRole('row', { name: /AWS CloudTrail/ }).first().waitFor();
+    await look('plan');
+    await press('Enter');
     await ended(page, 'Import');
     await idle(page);
     await look('evidence');
