@@ -85,7 +85,8 @@ export function flows(desk: CaseDesk, folders: Folders, settings: Settings, vers
     forecast: (order) => desk.clerk().ask('forecast', { ...order, near: order.near ?? (desk.isOpen() ? desk.path() : folders.cases) }),
     async widen(order, run) {
       const keeper = desk.keeper();
-      return finished(keeper, await keeper.ask('widen', order, { onProgress: run.progress, signal: run.signal }), run);
+      const result = await keeper.ask('widen', order, { onProgress: run.progress, signal: run.signal });
+      return result.files.length === 0 ? { ...result, notEnriched: null } : finished(keeper, result, run);
     },
     enrich: async (run) => enrich(desk.keeper(), run),
     async hunt(order, run) {

@@ -4,7 +4,7 @@ import type { EvidencePart, RecordSpan } from '../evidence/part.ts';
 import { faultShapeOf } from '../kit/faults.ts';
 import type { Delivery } from './delivery.ts';
 import { segmentsOf } from './forecast-segments.ts';
-import { RecordReader } from './read-file.ts';
+import type { RecordReader } from './read-file.ts';
 import { shownUnknown } from './unknown-records.ts';
 
 /** A file to look into, as the import would name it. */
@@ -39,7 +39,7 @@ export interface LookTools {
 /** Looks into a file until the time is up: from its beginning, and where it is not packed in its middle and at its end. */
 export async function lookAt(file: FileToLook, until: number, { now, reader }: LookTools): Promise<Look> {
   const sums = new Sums(file.intake, now, reader);
-  let fault: FaultShape | null = null;
+  let fault: FaultShape | null;
   let sample: EvidenceSample | null = null;
   let whole = false;
   try {

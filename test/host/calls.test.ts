@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import {
-  analystShape, appInfo, auditRow, callNames, caseCard, caseSummary, decisionRow, eventDetail, eventHistogram, eventPage, eventRow, eventValues, evidenceCard, evidenceTotals, faultShape, findingDetail, findingFields, findingGroupings, findingRow, jobCard, memberCard, namedSet, news as newsShape, overview, profileShape, reportDraft, reportPreview, ruleDetail, ruleRow, skipRow, userDetail, userLanes, userRow, viewRow, workspace,
+  analystShape, appInfo, auditRow, callNames, caseCard, caseSummary, decisionRow, eventDetail, eventHistogram, eventPage, eventRow, eventValues, evidenceCard, evidenceTotals, faultShape, findingDetail, findingFields, findingGroupings, findingRow, jobCard, memberCard, namedSet, news as newsShape, overview, profileShape, reportDraft, reportPreview, ruleDetail, ruleProblem, ruleRow, skipRow, userDetail, userLanes, userRow, viewRow, workspace,
   type CallName, type CaseSummary, type EvidenceCard, type FindingDetail, type FindingPage, type FindingRow, type JobCard, type News, type Page, type Reply, type RuleRow, type EventRow, type ViewPage, type ViewRowCard,
 } from '../../src-main/contract/index.ts';
 import type { App } from '../../src-main/host/app.ts';
@@ -13,6 +13,7 @@ import { discard, fixtures, scratch } from '../help/open-cases.ts';
 import { sqlNumber } from '../help/sql.ts';
 import { deliveryOf, stolenKey } from '../help/trail-records.ts';
 import { allFindings, findingsOn } from '../help/findings.ts';
+import { importForecast } from '../help/forecast-shape.ts';
 
 let home: string;
 let app: App;
@@ -46,7 +47,7 @@ async function faultOf(name: string, input: unknown = {}): Promise<z.infer<typeo
   return faultShape.parse(reply.fault);
 }
 /** Starts a job and waits until it and what follows it have ended. */
-async function job(name: 'import.start' | 'hunt.start' | 'report.start' | 'verify.start', input: unknown = {}): Promise<JobCard> {
+async function job(name: 'import.start' | 'import.widen' | 'hunt.start' | 'report.start' | 'verify.start', input: unknown = {}): Promise<JobCard> {
   const { job: id } = await ok<{ job: string }>(name, input);
   const card = await app.jobs.ended(id);
   for (const one of app.jobs.list()) await app.jobs.ended(one.id);
@@ -148,14 +149,18 @@ describe('an investigation over the calls', () => {
       'evidence.get': [{ evidence: 3 }, evidenceCard.strict()],
       'evidence.members': [{ evidence: 1, limit: 1 }, page(memberCard.strict())],
       'evidence.skips': [{ evidence: 2 }, page(skipRow.strict())],
+      'evidence.unknown': [{ evidence: 1 }, z.array(z.never())],
+      'import.forecast': [{ paths: [join(fixtures, 'lines.jsonl'), join(evidence, 'torn.jsonl')] }, importForecast],
+      'import.discard': [{ upload: 'never-sent' }, z.null()],
       'job.list': [{}, z.array(jobCard.strict()).min(2)],
       'workspace.get': [{}, workspace.strict()],
       'set.list': [{}, z.array(namedSet.strict()).length(0)],
       'decision.steps': [{}, z.strictObject({ undo: decisionRow.strict().nullable(), redo: decisionRow.strict().nullable() })],
       'rule.list': [{}, z.array(ruleRow.strict()).min(10)],
+      'rule.problems': [{}, z.array(ruleProblem.strict()).length(0)],
       'rule.get': [{ rule: table }, ruleDetail.strict()],
       'finding.list': [{}, page(z.union([z.strictObject({ kind: z.literal('finding'), row: findingRow.strict() }), z.strictObject({ kind: z.literal('group'), folded: z.boolean(), group: findingGroup })])).extend(listSums)],
-      'finding.locate': [{ finding: finding.id }, z.strictObject({ at: z.number(), previous: z.string().nullable(), next: z.string().nullable(), open: z.string() })],
+      'finding.locate': [{ finding: finding.id }, z.strictObject({ at: z.number(), folded: z.boolean(), previous: z.string().nullable(), next: z.string().nullable(), open: z.string() })],
       'finding.values': [{ text: 'a' }, z.array(z.strictObject({ field: z.enum(findingFields), value: z.string(), count: z.number() })).min(1)],
       'finding.among': [{ findings: [finding.id, 'ff'] }, z.array(z.string()).length(1)],
       'finding.get': [{ finding: finding.id }, findingDetail.strict()],
@@ -336,8 +341,18 @@ describe('an investigation over the calls', () => {
     expect(sqlNumber(path, `SELECT count(*) FROM finding WHERE state <> 'gone'`)).toBe((JSON.parse(inApp) as unknown[]).length);
   });
 
+  test('where nothing lies outside, widening is done at once and leaves no row in the log', async () => {
+    await ok('case.open', { path });
+    const { audit } = await summary();
+    expect(await job('import.widen', { evidence: null, scope: null })).toMatchObject({ kind: 'import', state: 'done', result: { files: 0, records: 0 } });
+    expect((await faultOf('import.widen', { evidence: [0.5], scope: null })).code).toBe('call/bad-input');
+    expect((await job('import.widen', { evidence: [99], scope: null })).fault?.code).toBe('call/bad-input');
+    expect((await ok<Page<{ action: string }>>('case.log', { limit: 1000 })).rows.filter(({ action }) => action.startsWith('evidence.widen'))).toEqual([]);
+    expect((await summary()).audit.seq).toBe(audit.seq);
+  });
+
   test('no call was left out', () => {
-    const used = new Set<string>([...Object.keys(reads()), ...writes.map(([name]) => name), 'analyst.set', 'workspace.set', 'geo.use', 'geo.reset', 'case.create', 'case.open', 'case.close', 'import.start', 'job.stop', 'hunt.start', 'event.export', 'report.start', 'verify.start']);
+    const used = new Set<string>([...Object.keys(reads()), ...writes.map(([name]) => name), 'analyst.set', 'workspace.set', 'geo.use', 'geo.reset', 'case.create', 'case.open', 'case.close', 'import.start', 'import.widen', 'job.stop', 'hunt.start', 'event.export', 'report.start', 'verify.start']);
     expect(callNames.filter((name) => !used.has(name))).toEqual([]);
   });
 });
