@@ -2,9 +2,11 @@ const DAY = 86_400_000;
 
 /**
  * Starts of the days (or weeks, from Monday) of a time zone, covering `from` to `to`, UTC ms ascending; the last one is after `to`. A day of the
- * zone has 23 or 25 hours where its clock changes. Intl is asked per boundary, never per event.
+ * zone has 23 or 25 hours where its clock changes. Intl is asked twice per boundary, more often only where the clock changed, and not at all for
+ * UTC: one record with a wrong year makes tens of thousands of days.
  */
 export function boundaries(zone: string, unit: 'day' | 'week', from: number, to: number): Float64Array {
+  if (zone === 'UTC') return boundariesOfUtc(unit, from, to);
   const local = new Intl.DateTimeFormat('en-CA', { timeZone: zone, calendar: 'gregory', numberingSystem: 'latn', year: 'numeric', month: '2-digit', day: '2-digit' });
   const dateOf = (ms: number): number => {
     const part = Object.fromEntries(local.formatToParts(ms).map(({ type, value }) => [type, Number(value)]));
@@ -15,12 +17,23 @@ export function boundaries(zone: string, unit: 'day' | 'week', from: number, to:
   // 1970-01-01 was a Thursday.
   if (unit === 'week') date -= ((date / DAY + 3) % 7) * DAY;
   const starts: number[] = [];
+  let offset = 0;
   for (;;) {
-    const start = firstInstantOf(date, dateOf);
+    const guess = date + offset;
+    const start = dateOf(guess) >= date && dateOf(guess - 1) < date ? guess : firstInstantOf(date, dateOf);
+    offset = start - date;
     if (starts.at(-1) !== start) starts.push(start);
     if (start > to) return Float64Array.from(starts);
     date += step;
   }
+}
+
+function boundariesOfUtc(unit: 'day' | 'week', from: number, to: number): Float64Array {
+  const step = unit === 'day' ? DAY : 7 * DAY;
+  // 1970-01-05 was the first Monday.
+  const shift = unit === 'day' ? 0 : 4 * DAY;
+  const first = Math.floor((from - shift) / step) * step + shift;
+  return Float64Array.from({ length: Math.floor((to - first) / step) + 2 }, (_, i) => first + i * step);
 }
 
 /** The first ms whose local date is the given one or later: found by halving, so that a midnight that the clock skips is no special case. */
