@@ -1,15 +1,18 @@
 import { textOf, type JsonObject } from '../read.ts';
 import { said } from './record.ts';
 
-const schemas = {
-  upn: 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/upn',
-  name: 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/name',
-  email: 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress',
-  objectId: 'http://schemas.microsoft.com/identity/claims/objectidentifier',
-  tenant: 'http://schemas.microsoft.com/identity/claims/tenantid',
-  methods: 'http://schemas.microsoft.com/claims/authnmethodsreferences',
-  scope: 'http://schemas.microsoft.com/identity/claims/scope',
-} as const;
+/**
+ * Claims whose names are URIs, by what stands behind the last `/claims/` of it: `upn`, `objectidentifier`, `authnmethodsreferences`. A short name may mean
+ * something else: `name` is what to show, the long one of it a UPN.
+ */
+function longClaims(claims: JsonObject): JsonObject {
+  const made = Object.create(null) as Record<string, unknown>;
+  for (const name of Object.keys(claims)) {
+    const at = name.lastIndexOf('/claims/');
+    if (at > 0) made[name.slice(at + 8)] = claims[name];
+  }
+  return made;
+}
 
 /** What the claims of the token say about who called. */
 export interface Caller {
@@ -19,23 +22,22 @@ export interface Caller {
   readonly tenant: string | undefined;
   /** How they had authenticated: pwd, mfa, rsa, wia … */
   readonly methods: readonly string[] | undefined;
-  readonly scopes: readonly string[] | undefined;
 }
 
 /** Reads the caller: `caller` where it is a name, else the names in the claims, else `caller` whatever it is. Claims have long and short names. */
 export function callerOf(claims: JsonObject, caller: string | undefined): Caller {
-  const claim = (long: string, ...short: readonly string[]) => said(claims[long]) ?? short.map((name) => said(claims[name])).find((text) => text !== undefined);
-  const told = caller !== undefined && caller.includes('@') ? caller : claim(schemas.upn, 'upn', 'unique_name', 'preferred_username') ?? claim(schemas.name) ?? claim(schemas.email, 'email') ?? caller;
-  const id = claim(schemas.objectId, 'oid');
+  const long = longClaims(claims);
+  const claim = (name: string, ...short: readonly string[]) => said(long[name]) ?? short.map((one) => said(claims[one])).find((text) => text !== undefined);
+  const told = caller !== undefined && caller.includes('@') ? caller : claim('upn', 'upn', 'unique_name', 'preferred_username') ?? claim('name') ?? claim('emailaddress', 'email') ?? caller;
+  const id = claim('objectidentifier', 'oid');
   const kind = said(claims['idtyp'])?.toLowerCase();
   const name = told?.replace(/^[a-z]+\.com#/i, '');
   return {
     name: name !== undefined && name.includes('@') ? name.toLowerCase() : name,
     id: (id ?? (caller !== undefined && !caller.includes('@') ? caller : undefined))?.toLowerCase(),
     type: kind ?? (said(claims['puid']) !== undefined || name?.includes('@') === true ? 'user' : id !== undefined ? 'app' : undefined),
-    tenant: claim(schemas.tenant, 'tid'),
-    methods: partsOf(claims[schemas.methods] ?? claims['amr']),
-    scopes: partsOf(claims[schemas.scope] ?? claims['scp']),
+    tenant: claim('tenantid', 'tid'),
+    methods: partsOf(long['authnmethodsreferences'] ?? claims['amr']),
   };
 }
 
