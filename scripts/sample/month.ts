@@ -60,7 +60,7 @@ type TrailTruth = ReturnType<typeof trailTruth>;
 function together(trail: Trail | null, { seed, days }: Order, log: ReturnType<typeof makeSignIns>['log'], told: ReturnType<typeof makeSignIns>['truth']): object {
   const head = trail?.truth ?? { ...headOf(seed, days), incidents: {}, planted: [], attacker: {}, noise: [] };
   return {
-    ...head, events: (trail?.events ?? 0) + log.events, files: (trail?.files ?? 0) + log.files, sources: { 'aws.cloudtrail': trail?.events ?? 0, 'entra.signin': log.counts.entra, 'okta.system': log.counts.okta, 'm365.audit': log.counts.m365 },
+    ...head, events: (trail?.events ?? 0) + log.events, files: (trail?.files ?? 0) + log.files, sources: { 'aws.cloudtrail': trail?.events ?? 0, 'entra.signin': log.counts.entra, 'okta.system': log.counts.okta, 'm365.audit': log.counts.m365 }, twice: log.twice,
     incidents: { ...head.incidents, 'replayed-session': told.incident }, planted: [...head.planted, ...told.planted], attacker: { ...head.attacker, 'replayed-session': told.attacker }, noise: [...head.noise, ...told.noise],
   };
 }

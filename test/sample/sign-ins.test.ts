@@ -19,6 +19,7 @@ import { discard, importHere, newCase, resources, scratch } from '../help/open-c
 interface Truth {
   readonly events: number;
   readonly sources: Readonly<Record<string, number>>;
+  readonly twice: number;
   readonly planted: readonly Planted[];
   readonly attacker: Readonly<Record<string, readonly string[]>>;
   readonly noise: readonly { readonly id: string; readonly actors: readonly string[]; readonly tempts: readonly string[]; readonly fires?: readonly Planted[] }[];
@@ -65,6 +66,14 @@ describe('the month as evidence', () => {
     expect(counted).toEqual(truth.sources);
     expect(truth.events).toBe(12_000);
     expect(columns.count).toBe(12_000);
+  });
+
+  test('what the CSV of Purview repeats is no second event', () => {
+    const name = readdirSync(join(folder, 'logs', 'M365')).find((one) => one.endsWith('.csv'))!;
+    const rows = readFileSync(join(folder, 'logs', 'M365', name), 'utf8').trimEnd().split('\r\n').slice(1);
+    expect(rows).toHaveLength(truth.twice);
+    expect(rows.filter((row) => row.includes('New-InboxRule'))).toHaveLength(1);
+    expect(rowsOf('m365.audit').filter((row) => textAt('event.action', row) === 'New-InboxRule')).toHaveLength(1);
   });
 
   test('the same order gives the same bytes, and CloudTrail beside it is what it is alone', async () => {

@@ -44,6 +44,8 @@ export class SignInLog {
   #exported: { readonly ms: number; readonly record: { readonly UserId: string; readonly Operation: string } }[] = [];
   readonly seen: Seen[] = [];
   readonly counts = { entra: 0, okta: 0, m365: 0 };
+  /** Events that have two records: in the files of the API and in the CSV of Purview. */
+  twice = 0;
   files = 0;
   bytes = 0;
 
@@ -55,7 +57,7 @@ export class SignInLog {
     return this.counts.entra + this.counts.okta + this.counts.m365;
   }
 
-  /** From then on, Exchange records of this user and day are in a CSV of Purview and not in the files of the API. */
+  /** From then on, what the audit log has of this user and day is in a CSV of Purview too, as an investigator has it: each such event has two records. */
   exportFromPurview(name: string, user: string, from: number, to: number): void {
     this.#export = { name, user, from, to };
   }
@@ -85,8 +87,8 @@ export class SignInLog {
     this.counts.m365 += 1;
     const told = record as { UserId: string; Operation: string };
     const wanted = this.#export;
-    if (wanted !== null && stream !== 'Audit.AzureActiveDirectory' && told.UserId === wanted.user && ms >= wanted.from && ms < wanted.to) this.#exported.push({ ms, record: told });
-    else this.#add(stream, ms, JSON.stringify(record));
+    if (wanted !== null && told.UserId === wanted.user && ms >= wanted.from && ms < wanted.to) this.twice = this.#exported.push({ ms, record: told });
+    this.#add(stream, ms, JSON.stringify(record));
   }
 
   /** Closes the files of a week, named after its Monday. */
