@@ -74,12 +74,15 @@ function fieldsOf(row: Row, action: string, operation: string | undefined, actor
 /** What, with the id, says that two records are one event. */
 function identityOf(fields: EventFields, time: Instant): EventDraft['identity'] {
   return [
-    wholeSecond(time), fields['event.action'] ?? null, (fields['user.id'] ?? fields['user.name'])?.toLowerCase() ?? null, fields['entra.audit.correlation_id'] ?? null, fields['event.outcome'] ?? null,
+    wholeSecond(time), fields['event.action'] ?? null, (fields['user.id'] ?? fields['user.name'])?.toLowerCase() ?? null,
+    fields['entra.audit.correlation_id'] ?? null, fields['event.outcome'] ?? null,
     fields['target.id']?.join(' ') ?? fields['target.name']?.join(' ') ?? null,
   ];
 }
 
-const writes = new Set(['add', 'update', 'delete', 'assign', 'unassign', 'create', 'remove', 'provision', 'deprovision', 'restore', 'hard delete', 'harddelete', 'disable', 'enable']);
+const writes = new Set([
+  'add', 'update', 'delete', 'assign', 'unassign', 'create', 'remove', 'provision', 'deprovision', 'restore', 'hard delete', 'harddelete', 'disable', 'enable',
+]);
 
 function outcomeOf(result: string | undefined): 'success' | 'failure' | 'unknown' {
   const word = result?.toLowerCase();

@@ -41,7 +41,8 @@ function fieldsOf({ properties, outer, tenant }: Row, detection: string): EventF
     'event.category': 'authentication',
     'event.outcome': 'unknown',
     'event.id': said(properties['id']),
-    'user.name': said(properties['userPrincipalName'])?.toLowerCase() ?? said(properties['servicePrincipalDisplayName']) ?? said(properties['userDisplayName']) ?? said(properties['userId']) ?? service,
+    'user.name': said(properties['userPrincipalName'])?.toLowerCase() ?? said(properties['servicePrincipalDisplayName']) ?? said(properties['userDisplayName'])
+      ?? said(properties['userId']) ?? service,
     'user.id': said(properties['userId']) ?? service,
     'user.type': service === undefined ? typeOf(named(properties['userType'])) : 'ServicePrincipal',
     'organization.id': home,
@@ -68,7 +69,8 @@ function fieldsOf({ properties, outer, tenant }: Row, detection: string): EventF
 /** What, with the id, says that two records are one event. A detection that was judged anew is another event under the same id. */
 function identityOf(fields: EventFields, time: Instant): EventDraft['identity'] {
   return [
-    wholeSecond(time), fields['entra.risk.detection'] ?? null, (fields['user.id'] ?? fields['user.name'])?.toLowerCase() ?? null, fields['entra.risk.request_id'] ?? null, fields['source.ip'] ?? null,
+    wholeSecond(time), fields['entra.risk.detection'] ?? null, (fields['user.id'] ?? fields['user.name'])?.toLowerCase() ?? null,
+    fields['entra.risk.request_id'] ?? null, fields['source.ip'] ?? null,
     fields['vendor.risk.level'] ?? null, fields['vendor.risk.state'] ?? null,
   ];
 }

@@ -28,16 +28,20 @@ function map(record: SourceRecord): EventDraft | Refusal {
   const time = firstTime([[properties, 'createdDateTime'], [outer, 'time'], [outer, 'timeGenerated'], [outer, 'p_event_time']]);
   if ('reason' in time) return time;
   const status = objectIn(properties['status']);
-  const verdict = verdictOf(said(status['errorCode']) ?? said(outer['resultType']) ?? said(properties['portalStatus']) ?? said(properties['status']) ?? said(outer['resultSignature']));
+  const word = said(properties['portalStatus']) ?? said(properties['status']) ?? said(outer['resultSignature']);
+  const verdict = verdictOf(said(status['errorCode']) ?? said(outer['resultType']) ?? word);
   const actor = actorOf(row);
   const steps = stepsOf(properties, status, verdict.outcome === 'success');
   const fields = fieldsOf({ row, status, verdict, actor, steps });
-  const draft: EventDraft = { dataset: 'entra.signin', time, vendorId: fields['event.id'] ?? null, identity: identityOf(fields, time, said(properties['ipAddress'])), fields };
+  const identity = identityOf(fields, time, said(properties['ipAddress']));
+  const draft: EventDraft = { dataset: 'entra.signin', time, vendorId: fields['event.id'] ?? null, identity, fields };
   const says = saysOf(row);
   return says === undefined ? draft : { ...draft, says };
 }
 
-const inGraph: readonly ComparedField[] = ['event.action', 'event.outcome', 'error.code', 'source.ip', 'user.id', 'user.name', 'service.name', 'application.name', 'device.id'];
+const inGraph: readonly ComparedField[] = [
+  'event.action', 'event.outcome', 'error.code', 'source.ip', 'user.id', 'user.name', 'service.name', 'application.name', 'device.id',
+];
 const inPortal: readonly ComparedField[] = [...inGraph, 'user_agent.original', 'session.id', 'auth.token_type'];
 
 /** What the shapes say that leave something out: the CSV of the admin centre, and Graph before beta, which names no kinds of sign-ins. */
@@ -93,7 +97,7 @@ function fieldsOf({ row, status, verdict, actor, steps }: Parts): EventFields {
     'auth.transfer_method': named(properties['originalTransferMethod']) ?? transfers.get(protocol ?? ''),
     'mfa.satisfied_by': steps.mfa,
     'vendor.as.number': numberOf(properties['autonomousSystemNumber']),
-    'vendor.geo.country_iso_code': said(place['countryOrRegion']) ?? said(outer['locationCode']) ?? said(properties['country']) ?? (outer === properties ? undefined : said(outer['location'])),
+    'vendor.geo.country_iso_code': said(place['countryOrRegion']) ?? said(outer['locationCode']) ?? said(properties['country']) ?? countryIn(row),
     'vendor.geo.region_name': said(place['state']),
     'vendor.geo.city_name': said(place['city']) ?? said(properties['city']),
     'vendor.risk.level': said(properties['riskLevelDuringSignIn']),
@@ -114,7 +118,8 @@ function fieldsOf({ row, status, verdict, actor, steps }: Parts): EventFields {
     'entra.signin.conditional_access': said(properties['conditionalAccessStatus']),
     'entra.signin.authentication_requirement': said(properties['authenticationRequirement']),
     'entra.signin.authentication_protocol': protocol,
-    'entra.signin.token_protection': named(properties['signInTokenProtectionStatus']) ?? named(objectIn(properties['tokenProtectionStatusDetails'])['signInSessionStatus']),
+    'entra.signin.token_protection':
+      named(properties['signInTokenProtectionStatus']) ?? named(objectIn(properties['tokenProtectionStatusDetails'])['signInSessionStatus']),
     'entra.signin.resource_ip': said(properties['ipAddressFromResourceProvider']),
     'entra.signin.interrupted': verdict.interrupted ? true : undefined,
     'entra.signin.password_accepted': passwordAccepted(verdict, steps.password, steps.hasSteps, actor.kind === 'interactive'),
@@ -137,6 +142,11 @@ function identityOf(fields: EventFields, time: Instant, address: string | undefi
   ];
 }
 
+/** Beside `properties` the location is a country code. */
+function countryIn({ properties, outer }: Row): string | undefined {
+  return outer === properties ? undefined : said(outer['location']);
+}
+
 /** The transfer method that a protocol means, in the words of `originalTransferMethod`. */
 const transfers = new Map([['deviceCode', 'deviceCodeFlow'], ['authenticationTransfer', 'authenticationTransfer']]);
 
@@ -148,7 +158,8 @@ function credentialOf(properties: JsonObject): string | undefined {
 function trustOf(device: JsonObject): string | undefined {
   const compliant = flagOf(device['isCompliant']);
   const managed = flagOf(device['isManaged']);
-  const parts = [named(device['trustType']), compliant === true ? 'compliant' : undefined, managed === true ? 'managed' : undefined].filter((part) => part !== undefined);
+  const parts = [named(device['trustType']), compliant === true ? 'compliant' : undefined, managed === true ? 'managed' : undefined]
+    .filter((part) => part !== undefined);
   return parts.length > 0 ? parts.join(', ') : compliant === false || managed === false ? 'unmanaged' : undefined;
 }
 

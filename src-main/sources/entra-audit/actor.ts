@@ -22,10 +22,13 @@ export function actorOf({ properties, outer, tenant }: Row): Actor {
   const userId = said(user['id']);
   const userName = said(user['userPrincipalName'])?.toLowerCase() ?? said(user['displayName']);
   if (userId !== undefined || userName !== undefined) {
-    return { initiatedBy: 'user', name: userName ?? userId, id: userId, type: said(user['userType']) ?? 'User', organization: said(user['homeTenantId']) ?? tenant, address };
+    const organization = said(user['homeTenantId']) ?? tenant;
+    return { initiatedBy: 'user', name: userName ?? userId, id: userId, type: said(user['userType']) ?? 'User', organization, address };
   }
   const appId = said(app['servicePrincipalId']) ?? said(app['appId']);
   const appName = said(app['displayName']) ?? said(app['servicePrincipalName']);
-  if (appId !== undefined || appName !== undefined) return { initiatedBy: 'app', name: appName ?? appId, id: appId, type: 'ServicePrincipal', organization: tenant, address };
+  if (appId !== undefined || appName !== undefined) {
+    return { initiatedBy: 'app', name: appName ?? appId, id: appId, type: 'ServicePrincipal', organization: tenant, address };
+  }
   return { initiatedBy: undefined, name: said(outer['identity']), id: undefined, type: undefined, organization: tenant, address };
 }

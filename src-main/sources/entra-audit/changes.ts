@@ -21,7 +21,8 @@ const granting = new Set(['Role.DisplayName', 'AppRole.Value', 'DelegatedPermiss
 
 /** Reads `targetResources` and their `modifiedProperties`, lists or JSON text. `assigns`: what is done gives a role that may stand among the targets. */
 export function changesOf(resources: unknown, assigns: boolean): Changes {
-  const found = { types: new Set<string>(), ids: new Set<string>(), names: new Set<string>(), userNames: new Set<string>(), userIds: new Set<string>(), changed: new Set<string>(), access: new Set<string>() };
+  const set = () => new Set<string>();
+  const found = { types: set(), ids: set(), names: set(), userNames: set(), userIds: set(), changed: set(), access: set() };
   let addedKey: string | undefined;
   for (const target of listIn(resources).slice(0, MOST)) {
     if (!isObject(target)) continue;
@@ -46,7 +47,8 @@ export function changesOf(resources: unknown, assigns: boolean): Changes {
     }
   }
   return {
-    types: listed(found.types), ids: listed(found.ids), names: listed(found.names), userNames: listed(found.userNames), userIds: listed(found.userIds), changed: listed(found.changed), access: listed(found.access), addedKey,
+    types: listed(found.types), ids: listed(found.ids), names: listed(found.names), userNames: listed(found.userNames), userIds: listed(found.userIds),
+    changed: listed(found.changed), access: listed(found.access), addedKey,
   };
 }
 

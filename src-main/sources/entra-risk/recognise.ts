@@ -17,12 +17,15 @@ export function recognise(value: unknown): SourceRecognition {
   }
   if (!('riskEventType' in value) && !('RiskEventType' in value)) return { confidence: 0, reason: 'no category of risk events, no riskEventType' };
   const found = marks.filter((name) => Object.hasOwn(value, name) || Object.hasOwn(value, upper(name)));
-  return { confidence: Math.min(0.95, 0.2 + found.length * 0.15), reason: `riskEventType, and ${found.length > 0 ? found.join(', ') : 'no other field of a risk detection'}` };
+  const reason = `riskEventType, and ${found.length > 0 ? found.join(', ') : 'no other field of a risk detection'}`;
+  return { confidence: Math.min(0.95, 0.2 + found.length * 0.15), reason };
 }
 
 /** The refusal of a risky user or service principal: what it is now, not what happened. */
 export function refusalOf(value: JsonObject): Refusal | undefined {
-  const isState = ['category', 'Type', 'Category', 'type'].some((name) => typeof value[name] === 'string' && refusedCategory(value[name].toLowerCase()) === 'risk-state')
-    || (('riskLastUpdatedDateTime' in value || 'RiskLastUpdatedDateTime' in value) && !('riskEventType' in value) && !('RiskEventType' in value) && ('riskLevel' in value || 'RiskLevel' in value));
-  return isState ? { reason: 'entra.risk/state', detail: 'the risk state of a user or service principal: what it is rated now; the detections behind it are in the log of risk events' } : undefined;
+  const has = (name: string) => name in value || upper(name) in value;
+  const says = (name: string) => typeof value[name] === 'string' && refusedCategory(value[name].toLowerCase()) === 'risk-state';
+  const isState = ['category', 'Type', 'Category', 'type'].some(says) || (has('riskLastUpdatedDateTime') && has('riskLevel') && !has('riskEventType'));
+  const detail = 'the risk state of a user or service principal: what it is rated now; the detections behind it are in the log of risk events';
+  return isState ? { reason: 'entra.risk/state', detail } : undefined;
 }

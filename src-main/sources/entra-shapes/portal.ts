@@ -2,18 +2,24 @@ import { textOf, type JsonObject } from '../read.ts';
 
 /** Columns of the sign-in CSV of the admin centre, blanks trimmed and runs of them made one, with the name in Graph. */
 const columns: Readonly<Record<string, string>> = {
-  'Request ID': 'id', 'Correlation ID': 'correlationId', 'User ID': 'userId', 'Username': 'userPrincipalName', 'User': 'userDisplayName', 'User type': 'userType', 'User agent': 'userAgent',
-  'Cross tenant access type': 'crossTenantAccessType', 'Incoming token type': 'incomingTokenType', 'Authentication Protocol': 'authenticationProtocol', 'Unique token identifier': 'uniqueTokenIdentifier',
-  'Original transfer method': 'originalTransferMethod', 'Token Protection - Sign In Session': 'signInTokenProtectionStatus', 'Application': 'appDisplayName', 'Application ID': 'appId',
-  'Resource': 'resourceDisplayName', 'Resource ID': 'resourceId', 'Resource tenant ID': 'resourceTenantId', 'Home tenant ID': 'homeTenantId', 'IP address': 'ipAddress',
-  'Client app': 'clientAppUsed', 'Authentication requirement': 'authenticationRequirement', 'Sign-in identifier': 'signInIdentifier', 'Session ID': 'sessionId',
-  'IP address (seen by resource)': 'ipAddressFromResourceProvider', 'Autonomous system number': 'autonomousSystemNumber', 'Token issuer type': 'tokenIssuerType', 'Token issuer name': 'tokenIssuerName',
-  'Conditional Access': 'conditionalAccessStatus', 'Service principal ID': 'servicePrincipalId', 'Service principal name': 'servicePrincipalName', 'Credential key ID': 'servicePrincipalCredentialKeyId',
+  'Request ID': 'id', 'Correlation ID': 'correlationId', 'User ID': 'userId', 'Username': 'userPrincipalName', 'User': 'userDisplayName',
+  'User type': 'userType', 'User agent': 'userAgent', 'Cross tenant access type': 'crossTenantAccessType', 'Incoming token type': 'incomingTokenType',
+  'Authentication Protocol': 'authenticationProtocol', 'Unique token identifier': 'uniqueTokenIdentifier',
+  'Original transfer method': 'originalTransferMethod', 'Token Protection - Sign In Session': 'signInTokenProtectionStatus',
+  'Application': 'appDisplayName', 'Application ID': 'appId', 'Resource': 'resourceDisplayName', 'Resource ID': 'resourceId',
+  'Resource tenant ID': 'resourceTenantId', 'Home tenant ID': 'homeTenantId', 'IP address': 'ipAddress', 'Client app': 'clientAppUsed',
+  'Authentication requirement': 'authenticationRequirement', 'Sign-in identifier': 'signInIdentifier', 'Session ID': 'sessionId',
+  'IP address (seen by resource)': 'ipAddressFromResourceProvider', 'Autonomous system number': 'autonomousSystemNumber',
+  'Token issuer type': 'tokenIssuerType', 'Token issuer name': 'tokenIssuerName', 'Conditional Access': 'conditionalAccessStatus',
+  'Service principal ID': 'servicePrincipalId', 'Service principal name': 'servicePrincipalName', 'Credential key ID': 'servicePrincipalCredentialKeyId',
   'Credential thumbprint': 'servicePrincipalCredentialThumbprint', 'Federated Token Id': 'federatedCredentialId',
 };
 
 /** Columns whose values the admin centre may write for people (`Not Applied`, `Single-factor authentication`) where Graph has a word of its own. */
-const worded = new Set(['incomingTokenType', 'crossTenantAccessType', 'conditionalAccessStatus', 'authenticationRequirement', 'originalTransferMethod', 'authenticationProtocol', 'signInTokenProtectionStatus']);
+const worded = new Set([
+  'incomingTokenType', 'crossTenantAccessType', 'conditionalAccessStatus', 'authenticationRequirement', 'originalTransferMethod', 'authenticationProtocol',
+  'signInTokenProtectionStatus',
+]);
 
 /** `Device code flow` → `deviceCodeFlow`; words of Graph stay as they are. */
 function inGraphWords(value: unknown): unknown {
@@ -37,31 +43,43 @@ export function portalRow(row: JsonObject): JsonObject {
     ...made,
     createdDateTime: utc(time),
     portalStatus: status,
-    status: { errorCode: code ?? (status === 'Success' ? 0 : undefined), failureReason: cell('Failure reason'), additionalDetails: cell('Multifactor authentication result') },
-    deviceDetail: { deviceId: cell('Device ID'), browser: cell('Browser'), operatingSystem: cell('Operating System'), isCompliant: yes(cell('Compliant')), isManaged: yes(cell('Managed')), trustType: cell('Join Type') },
+    status: {
+      errorCode: code ?? (status === 'Success' ? 0 : undefined), failureReason: cell('Failure reason'), additionalDetails: cell('Multifactor authentication result'),
+    },
+    deviceDetail: {
+      deviceId: cell('Device ID'), browser: cell('Browser'), operatingSystem: cell('Operating System'), trustType: cell('Join Type'),
+      isCompliant: yes(cell('Compliant')), isManaged: yes(cell('Managed')),
+    },
     location: { city, state, countryOrRegion: country },
     mfaDetail: { authMethod: cell('Multifactor authentication auth method'), authDetail: cell('Multifactor authentication auth detail') },
     managedIdentityType: cell('Managed Identity type'),
   };
 }
 
-/** A row of the audit CSV of the admin centre under the names of Graph: up to three targets with five changed properties each, six details. It has no id. */
+/** A row of the audit CSV of the admin centre under the names of Graph: up to three targets with five changed properties each, and details. It has no id. */
 export function portalAuditRow(row: JsonObject): JsonObject {
   const cell = tidied(row);
-  const details = numbered(9, (n) => textOf(cell(`AdditionalDetail${n}Key`)) === undefined ? undefined : { key: cell(`AdditionalDetail${n}Key`), value: cell(`AdditionalDetail${n}Value`) });
-  const isApp = textOf(cell('ActorUserPrincipalName')) === undefined && (textOf(cell('ActorServicePrincipalId')) ?? textOf(cell('ActorServicePrincipalName'))) !== undefined
-    || /application|service ?principal/i.test(textOf(cell('ActorType')) ?? '');
-  const actor = isApp
-    ? { app: { displayName: cell('ActorDisplayName'), servicePrincipalId: cell('ActorServicePrincipalId') || cell('ActorObjectId'), servicePrincipalName: cell('ActorServicePrincipalName') } }
-    : { user: { id: cell('ActorObjectId'), displayName: cell('ActorDisplayName'), userPrincipalName: cell('ActorUserPrincipalName'), ipAddress: cell('IPAddress'), homeTenantId: cell('ActorHomeTenantId') } };
+  const pair = (n: number) => ({ key: cell(`AdditionalDetail${n}Key`), value: cell(`AdditionalDetail${n}Value`) });
   return {
-    activityDateTime: utc(cell('Date (UTC)')), correlationId: cell('CorrelationId'), loggedByService: cell('Service'), category: cell('Category'), activityDisplayName: cell('Activity'),
-    result: cell('Result'), resultReason: cell('ResultReason'), userAgent: cell('User Agent') ?? cell('UserAgent'), ipAddress: cell('IPAddress'), initiatedBy: actor, additionalDetails: details,
+    activityDateTime: utc(cell('Date (UTC)')), correlationId: cell('CorrelationId'), loggedByService: cell('Service'), category: cell('Category'),
+    activityDisplayName: cell('Activity'), result: cell('Result'), resultReason: cell('ResultReason'), userAgent: cell('User Agent') ?? cell('UserAgent'),
+    ipAddress: cell('IPAddress'), initiatedBy: initiatorOf(cell),
+    additionalDetails: numbered(9, (n) => (textOf(pair(n).key) === undefined ? undefined : pair(n))),
     targetResources: numbered(3, (n) => targetOf(cell, `Target${n}`)),
   };
 }
 
 type Cell = (header: string) => unknown;
+
+function initiatorOf(cell: Cell): unknown {
+  const isService = (textOf(cell('ActorServicePrincipalId')) ?? textOf(cell('ActorServicePrincipalName'))) !== undefined;
+  const isApp = (isService && textOf(cell('ActorUserPrincipalName')) === undefined) || /application|service ?principal/i.test(textOf(cell('ActorType')) ?? '');
+  const displayName = cell('ActorDisplayName');
+  const id = cell('ActorObjectId');
+  return isApp
+    ? { app: { displayName, servicePrincipalId: cell('ActorServicePrincipalId') || id, servicePrincipalName: cell('ActorServicePrincipalName') } }
+    : { user: { id, displayName, userPrincipalName: cell('ActorUserPrincipalName'), ipAddress: cell('IPAddress'), homeTenantId: cell('ActorHomeTenantId') } };
+}
 
 function targetOf(cell: Cell, head: string): unknown {
   if ((textOf(cell(`${head}Type`)) ?? textOf(cell(`${head}ObjectId`)) ?? textOf(cell(`${head}DisplayName`))) === undefined) return undefined;

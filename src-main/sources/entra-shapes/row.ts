@@ -27,7 +27,7 @@ export function rowOf(value: JsonObject): Row {
   }
   if (typeof value['createdDateTime'] === 'string' || typeof value['activityDateTime'] === 'string') return plainRow(value, 'graph');
   if ('Date (UTC)' in value) return plainRow('ActorType' in value || 'Activity' in value ? portalAuditRow(value) : portalRow(value), 'portal');
-  const isTable = 'TimeGenerated' in value || 'TimeGenerated [UTC]' in value || 'SourceSystem' in value || 'Type' in value || 'AADTenantId' in value;
+  const isTable = ['TimeGenerated', 'TimeGenerated [UTC]', 'SourceSystem', 'Type', 'AADTenantId'].some((name) => name in value);
   const row = respelled(value, isTable);
   const properties = objectIn(row['properties']);
   if (Object.keys(properties).length > 0) return monitorRow(row, isObject(value['properties'] ?? value['Properties']) ? properties : respelled(properties, false));
@@ -38,7 +38,8 @@ function monitorRow(outer: JsonObject, properties: JsonObject): Row {
   const table = textOf(outer['type'])?.toLowerCase();
   const category = textOf(outer['category'])?.toLowerCase();
   const tenant = said(outer['tenantId']) ?? tenantIn(outer['resourcePath'] ?? outer['resourceId']);
-  return { properties, outer, category: table !== undefined && table in tables ? table : category, topic: textOf(properties['category']) ?? textOf(outer['category']), tenant, shape: 'monitor' };
+  const topic = textOf(properties['category']) ?? textOf(outer['category']);
+  return { properties, outer, category: table !== undefined && tables.has(table) ? table : category, topic, tenant, shape: 'monitor' };
 }
 
 function plainRow(row: JsonObject, shape: Row['shape']): Row {
@@ -60,9 +61,10 @@ const signIns: Readonly<Record<string, string>> = {
 const risks = new Set(['userriskevents', 'aaduserriskevents', 'serviceprincipalriskevents', 'aadserviceprincipalriskevents']);
 /** What lies beside them in the same containers and is no event of ours. */
 const others: Readonly<Record<string, 'provisioning' | 'risk-state'>> = {
-  provisioninglogs: 'provisioning', aadprovisioninglogs: 'provisioning', riskyusers: 'risk-state', aadriskyusers: 'risk-state', riskyserviceprincipals: 'risk-state', aadriskyserviceprincipals: 'risk-state',
+  provisioninglogs: 'provisioning', aadprovisioninglogs: 'provisioning',
+  riskyusers: 'risk-state', aadriskyusers: 'risk-state', riskyserviceprincipals: 'risk-state', aadriskyserviceprincipals: 'risk-state',
 };
-const tables: Readonly<Record<string, true>> = Object.assign(Object.create(null) as Record<string, true>, Object.fromEntries([...Object.keys(signIns), ...risks, ...Object.keys(others), 'auditlogs'].map((name) => [name, true])));
+const tables = new Set([...Object.keys(signIns), ...risks, ...Object.keys(others), 'auditlogs']);
 
 /** The kind of sign-in that a category or table holds; `undefined` for every other one. */
 export function kindOfCategory(category: string | undefined): string | undefined {

@@ -2,23 +2,27 @@ import { isObject, type JsonObject } from '../read.ts';
 
 /** Names of Graph and of diagnostic records that the mappings read, in their own spelling. */
 const spelled = [
-  'id', 'createdDateTime', 'userDisplayName', 'userPrincipalName', 'userId', 'userType', 'appId', 'appDisplayName', 'ipAddress', 'ipAddressFromResourceProvider', 'clientAppUsed',
-  'correlationId', 'conditionalAccessStatus', 'originalRequestId', 'isInteractive', 'tokenIssuerName', 'tokenIssuerType', 'authenticationRequirement', 'authenticationProtocol',
-  'authenticationDetails', 'authenticationMethodsUsed', 'incomingTokenType', 'originalTransferMethod', 'uniqueTokenIdentifier', 'sessionId', 'signInEventTypes', 'signInIdentifier',
-  'alternateSignInName', 'servicePrincipalId', 'servicePrincipalName', 'servicePrincipalCredentialKeyId', 'servicePrincipalCredentialThumbprint', 'federatedCredentialId', 'resourceDisplayName',
-  'resourceId', 'resourceTenantId', 'homeTenantId', 'crossTenantAccessType', 'autonomousSystemNumber', 'userAgent', 'deviceDetail', 'location', 'status', 'mfaDetail',
-  'riskDetail', 'riskEventTypes', 'riskEventTypes_v2', 'riskLevelAggregated', 'riskLevelDuringSignIn', 'riskState', 'signInTokenProtectionStatus', 'tokenProtectionStatusDetails',
-  'time', 'category', 'type', 'tenantId', 'callerIpAddress', 'resultType', 'resultSignature', 'resultDescription', 'operationName', 'identity', 'properties', 'timeGenerated', 'sourceSystem',
-  'errorCode', 'failureReason', 'additionalDetails', 'deviceId', 'displayName', 'operatingSystem', 'browser', 'isCompliant', 'isManaged', 'trustType', 'city', 'state', 'countryOrRegion', 'country', 'os',
-  'authMethod', 'authDetail', 'authenticationMethod', 'authenticationMethodDetail', 'succeeded', 'authenticationStepResultDetail', 'authenticationStepRequirement', 'signInSessionStatus',
-  'activityDateTime', 'activityDisplayName', 'loggedByService', 'operationType', 'result', 'resultReason', 'initiatedBy', 'targetResources', 'user', 'app',
-  'modifiedProperties', 'oldValue', 'newValue', 'key', 'value', 'requestId', 'riskEventType', 'riskType', 'riskLevel', 'source', 'detectionTimingType', 'activity', 'detectedDateTime',
-  'lastUpdatedDateTime', 'additionalInfo', 'keyIds', 'riskLastUpdatedDateTime', 'servicePrincipalDisplayName', 'provisioningAction', 'provisioningSteps', 'portalStatus', 'managedIdentityType', 'p_event_time',
+  'id', 'createdDateTime', 'userDisplayName', 'userPrincipalName', 'userId', 'userType', 'appId', 'appDisplayName', 'ipAddress',
+  'ipAddressFromResourceProvider', 'clientAppUsed', 'correlationId', 'conditionalAccessStatus', 'originalRequestId', 'isInteractive', 'tokenIssuerName',
+  'tokenIssuerType', 'authenticationRequirement', 'authenticationProtocol', 'authenticationDetails', 'authenticationMethodsUsed', 'incomingTokenType',
+  'originalTransferMethod', 'uniqueTokenIdentifier', 'sessionId', 'signInEventTypes', 'signInIdentifier', 'alternateSignInName', 'servicePrincipalId',
+  'servicePrincipalName', 'servicePrincipalCredentialKeyId', 'servicePrincipalCredentialThumbprint', 'federatedCredentialId', 'resourceDisplayName',
+  'resourceId', 'resourceTenantId', 'homeTenantId', 'crossTenantAccessType', 'autonomousSystemNumber', 'userAgent', 'deviceDetail', 'location', 'status',
+  'mfaDetail', 'riskDetail', 'riskEventTypes', 'riskEventTypes_v2', 'riskLevelAggregated', 'riskLevelDuringSignIn', 'riskState',
+  'signInTokenProtectionStatus', 'tokenProtectionStatusDetails', 'time', 'category', 'type', 'tenantId', 'callerIpAddress', 'resultType', 'resultSignature',
+  'resultDescription', 'operationName', 'identity', 'properties', 'timeGenerated', 'sourceSystem', 'errorCode', 'failureReason', 'additionalDetails',
+  'deviceId', 'displayName', 'operatingSystem', 'browser', 'isCompliant', 'isManaged', 'trustType', 'city', 'state', 'countryOrRegion', 'country', 'os',
+  'authMethod', 'authDetail', 'authenticationMethod', 'authenticationMethodDetail', 'succeeded', 'authenticationStepResultDetail',
+  'authenticationStepRequirement', 'signInSessionStatus', 'activityDateTime', 'activityDisplayName', 'loggedByService', 'operationType', 'result',
+  'resultReason', 'initiatedBy', 'targetResources', 'user', 'app', 'modifiedProperties', 'oldValue', 'newValue', 'key', 'value', 'requestId',
+  'riskEventType', 'riskType', 'riskLevel', 'source', 'detectionTimingType', 'activity', 'detectedDateTime', 'lastUpdatedDateTime', 'additionalInfo',
+  'keyIds', 'riskLastUpdatedDateTime', 'servicePrincipalDisplayName', 'provisioningAction', 'provisioningSteps', 'portalStatus', 'managedIdentityType',
+  'p_event_time',
 ] as const;
 /** Columns of Log Analytics that are called otherwise than in Graph, and spellings of older tools. */
 const renamed: Readonly<Record<string, string>> = {
-  aadtenantid: 'tenantId', tenantid: 'workspaceId', locationdetails: 'location', location: 'locationCode', resourceidentity: 'resourceId', aadoperationtype: 'operationType', createdtime: 'createdDateTime',
-  detectiontime: 'detectedDateTime',
+  aadtenantid: 'tenantId', tenantid: 'workspaceId', locationdetails: 'location', location: 'locationCode', resourceidentity: 'resourceId',
+  aadoperationtype: 'operationType', createdtime: 'createdDateTime', detectiontime: 'detectedDateTime',
 };
 const byLowerCase = new Map<string, string>(spelled.map((name) => [name.toLowerCase(), name]));
 /** Headers as they were met, with what they stand for: the same ones come back in every row. */
@@ -47,8 +51,8 @@ function heading(header: string): Heading {
 }
 
 /**
- * A record under the names of Graph, whatever case its own are in; columns of Log Analytics (`isRow`) are renamed, those that it keeps twice (`…_dynamic`, `…_string`)
- * become one, and times under a header that ends in `[UTC]` say so. Names that no mapping reads are left out.
+ * A record under the names of Graph, whatever case its own are in; columns of Log Analytics (`isRow`) are renamed, those that it keeps twice
+ * (`…_dynamic`, `…_string`) become one, and times under a header that ends in `[UTC]` say so. Names that no mapping reads are left out.
  */
 export function respelled(record: JsonObject, isRow: boolean, depth = 0): JsonObject {
   const made = Object.create(null) as Record<string, unknown>;

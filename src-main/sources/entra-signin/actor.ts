@@ -1,8 +1,6 @@
-import { named, said } from '../entra-shapes/said.ts';
-import type { Row } from '../entra-shapes/row.ts';
+import { kindOfCategory, type Row } from '../entra-shapes/row.ts';
+import { listIn, named, said } from '../entra-shapes/said.ts';
 import { flagOf, type JsonObject } from '../read.ts';
-import { kindOfCategory } from '../entra-shapes/row.ts';
-import { listIn } from '../entra-shapes/said.ts';
 
 /** Who signed in, and what that is. */
 export interface Actor {
@@ -14,7 +12,9 @@ export interface Actor {
   readonly isUser: boolean;
 }
 
-const kinds: Readonly<Record<string, string>> = { interactiveUser: 'interactive', nonInteractiveUser: 'non-interactive', servicePrincipal: 'service-principal', managedIdentity: 'managed-identity' };
+const kinds: Readonly<Record<string, string>> = {
+  interactiveUser: 'interactive', nonInteractiveUser: 'non-interactive', servicePrincipal: 'service-principal', managedIdentity: 'managed-identity',
+};
 
 export function actorOf({ properties, category, tenant }: Row): Actor {
   const kind = kindOfCategory(category) ?? kindOf(properties);
@@ -23,7 +23,9 @@ export function actorOf({ properties, category, tenant }: Row): Actor {
   return isUser
     ? { kind, isUser, name: userName(properties), id: said(properties['userId']), type: userType(named(properties['userType'])), organization: home ?? tenant }
     : {
-        kind, isUser, name: said(properties['servicePrincipalName']) ?? said(properties['appDisplayName']) ?? said(properties['servicePrincipalId']), id: said(properties['servicePrincipalId']) ?? said(properties['userId']),
+        kind, isUser,
+        name: said(properties['servicePrincipalName']) ?? said(properties['appDisplayName']) ?? said(properties['servicePrincipalId']),
+        id: said(properties['servicePrincipalId']) ?? said(properties['userId']),
         type: kind === 'managed-identity' ? 'ManagedIdentity' : 'ServicePrincipal', organization: tenant ?? home,
       };
 }

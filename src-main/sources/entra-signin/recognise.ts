@@ -6,8 +6,10 @@ import { isSummary } from '../summary.ts';
 const no = (reason: string): SourceRecognition => ({ confidence: 0, reason });
 const portal: SourceRecognition = { confidence: 1, reason: 'columns of the sign-in CSV of the admin centre' };
 /** Fields that a sign-in of Graph has, and few other records. */
-const marks = ['userPrincipalName', 'clientAppUsed', 'conditionalAccessStatus', 'deviceDetail', 'signInEventTypes', 'isInteractive', 'riskLevelDuringSignIn', 'appliedConditionalAccessPolicies',
-  'servicePrincipalId', 'resourceDisplayName', 'originalRequestId', 'uniqueTokenIdentifier', 'ipAddress', 'appDisplayName', 'status'] as const;
+const marks = [
+  'userPrincipalName', 'clientAppUsed', 'conditionalAccessStatus', 'deviceDetail', 'signInEventTypes', 'isInteractive', 'riskLevelDuringSignIn',
+  'appliedConditionalAccessPolicies', 'servicePrincipalId', 'resourceDisplayName', 'originalRequestId', 'uniqueTokenIdentifier', 'ipAddress', 'appDisplayName', 'status',
+] as const;
 
 /** How sure it is that a record is a sign-in of Entra, in whatever shape. */
 export function recognise(value: unknown): SourceRecognition {

@@ -17,8 +17,9 @@ const previously = 'Previously satisfied';
 const passwordMethods = new Set(['password', 'password hash sync', 'pass-through authentication', 'password in the cloud', 'phs', 'pta']);
 
 /**
- * Reads `authenticationDetails` (list or JSON text), and where it is absent `authenticationMethodsUsed`, `mfaDetail`, `status.additionalDetails` and the requirement.
- * `mfa` is the method that satisfied a second factor, `session` where a claim of the token or session carries it, `external provider`, or `none` where one factor sufficed.
+ * Reads `authenticationDetails` (list or JSON text), and where it is absent `authenticationMethodsUsed`, `mfaDetail`, `status.additionalDetails` and
+ * the requirement. `mfa` is the method that satisfied a second factor, `session` where a claim of the token or session carries it, `external provider`,
+ * or `none` where one factor sufficed.
  */
 export function stepsOf(properties: JsonObject, status: JsonObject, succeeded: boolean): Steps {
   const steps = listIn(properties['authenticationDetails']).filter(isObject).slice(0, 20);
@@ -29,7 +30,7 @@ export function stepsOf(properties: JsonObject, status: JsonObject, succeeded: b
   return {
     method: named(first?.['authenticationMethod']) ?? textsIn(properties['authenticationMethodsUsed'])?.[0],
     factors: distinct([...seconds.map((step) => named(step['authenticationMethod'])), named(detail['authMethod'])]),
-    mfa: satisfiedBy(seconds) ?? told(named(status['additionalDetails'])) ?? (succeeded ? named(detail['authMethod']) ?? (isSingle(properties) ? 'none' : undefined) : undefined),
+    mfa: satisfiedBy(seconds) ?? told(named(status['additionalDetails'])) ?? (succeeded ? named(detail['authMethod']) ?? withoutSecond(properties) : undefined),
     detail: named(seconds.at(-1)?.['authenticationStepResultDetail']),
     password: passwords.length === 0 ? undefined : passwords.some((step) => flagOf(step['succeeded']) === true),
     hasSteps: steps.length > 0,
@@ -44,8 +45,8 @@ function isPassword(step: JsonObject): boolean {
   return passwordMethods.has(named(step['authenticationMethod'])?.toLowerCase() ?? '');
 }
 
-function isSingle(properties: JsonObject): boolean {
-  return named(properties['authenticationRequirement']) === 'singleFactorAuthentication';
+function withoutSecond(properties: JsonObject): 'none' | undefined {
+  return named(properties['authenticationRequirement']) === 'singleFactorAuthentication' ? 'none' : undefined;
 }
 
 function satisfiedBy(seconds: readonly JsonObject[]): string | undefined {
@@ -55,7 +56,7 @@ function satisfiedBy(seconds: readonly JsonObject[]): string | undefined {
   return told(named(done['authenticationStepResultDetail'])) ?? (method === previously ? 'session' : method);
 }
 
-/** What the words about the second factor say: "MFA requirement satisfied by claim in the token", "… by claim provided by external provider", "MFA completed in Azure AD". */
+/** What the words about the second factor say: "MFA requirement satisfied by claim in the token", "… provided by external provider", "MFA completed in Azure AD". */
 function told(words: string | undefined): string | undefined {
   if (words === undefined || !/satisfied|completed/i.test(words) || !/mfa|multi-?\s?factor/i.test(words)) return undefined;
   return /external provider/i.test(words) ? 'external provider' : /claim|token|previously/i.test(words) ? 'session' : undefined;
