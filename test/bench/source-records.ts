@@ -1,5 +1,10 @@
 import type { Dataset } from '../../src-main/contract/index.ts';
 import { asTableRow, signIn } from '../sources/entra-signin-records.ts';
+import { activityRow } from '../sources/azure-records.ts';
+import { graphRow } from '../sources/graph-records.ts';
+import { auditRecord, mailRecord, officeRow } from '../sources/m365-records.ts';
+import { oktaRecord } from '../sources/okta-records.ts';
+import { asConsoleRow, asSentinelRow } from '../sources/okta-shape-files.ts';
 
 /** Records of one source in one shape: the `i`-th, no two alike. */
 export interface RecordMaker {
@@ -18,6 +23,12 @@ const ids: Readonly<Record<Dataset, readonly string[]>> = {
 export const moreShapes: readonly RecordMaker[] = [
   { dataset: 'entra.signin', shape: 'Log Analytics rows', make: (i) => asTableRow(signIn({ ...policies, id: guid(i) })) },
   { dataset: 'entra.signin', shape: 'Graph, with policies', make: (i) => signIn({ ...policies, id: guid(i) }) },
+  { dataset: 'm365.audit', shape: 'AuditData in a cell', make: (i) => ({ RecordType: 'x', CreationDate: '5/4/2026 8:15:30 AM', UserIds: 'mara@halden.example', Operations: 'FileAccessed', AuditData: JSON.stringify(auditRecord({ Id: guid(i) })) }) },
+  { dataset: 'm365.audit', shape: 'OfficeActivity rows', make: (i) => officeRow(i % 2 === 0 ? auditRecord({ Id: guid(i) }) : mailRecord({ Id: guid(i) }), true) },
+  { dataset: 'azure.activity', shape: 'AzureActivity rows', make: (i) => activityRow({ EventDataId: guid(i) }) },
+  { dataset: 'graph.activity', shape: 'Log Analytics rows', make: (i) => graphRow(true, { RequestId: guid(i) }) },
+  { dataset: 'okta.system', shape: 'Okta_CL rows', make: (i) => asSentinelRow(oktaRecord({ uuid: guid(i) })) },
+  { dataset: 'okta.system', shape: 'rows of the console', make: (i) => asConsoleRow(oktaRecord({ uuid: guid(i) })) },
 ];
 
 /** What most of a real sign-in is: the policies that were looked at. */

@@ -66,3 +66,20 @@ export function roleRecord(over: Readonly<Record<string, unknown>> = {}): Record
     ...over,
   };
 }
+
+type Json = Record<string, unknown>;
+/** Names of record types, as Purview and Sentinel write them. */
+export const recordTypes: Readonly<Record<number, string>> = { 1: 'ExchangeAdmin', 6: 'SharePointFileOperation', 8: 'AzureActiveDirectory', 15: 'AzureActiveDirectoryStsLogon', 50: '50' };
+export const at = (record: Json) => new Date(`${record['CreationTime'] as string}Z`);
+/** `5/4/2026 8:15:30 AM`, as PowerShell on an American machine writes it. */
+export const american = (record: Json, mark = '') => at(record).toLocaleString('en-US', { timeZone: 'UTC' }).replace(', ', `${mark} `).replace('\u202f', ' ');
+const userTypes: Readonly<Record<number, string>> = { 0: 'Regular', 2: 'Admin', 3: 'DcAdmin' };
+/** A row of Sentinel's table: sessions, devices and the access context are not in it. */
+export const officeRow = (one: Json, csv: boolean): Json => ({
+  TenantId: '7c759f10-811c-4db8-ad6d-f07d8ae3f8ea', UserAgent: one['UserAgent'] ?? '', RecordType: recordTypes[one['RecordType'] as number], [csv ? 'TimeGenerated [UTC]' : 'TimeGenerated']: csv ? american(one, ',').replace(/ ([AP]M)/, '.000 $1') : `${one['CreationTime'] as string}Z`,
+  Operation: one['Operation'], OrganizationId: one['OrganizationId'], OrganizationId_: one['OrganizationId'], UserType: userTypes[one['UserType'] as number], UserKey: one['UserKey'], OfficeWorkload: one['Workload'], ResultStatus: one['ResultStatus'] ?? '',
+  OfficeObjectId: one['ObjectId'] ?? '', UserId: one['UserId'], UserId_: one['UserId'], ClientIP: one['ClientIP'] ?? '', ClientIP_: one['ClientIP'] ?? '', Site_Url: one['SiteUrl'] ?? '', ItemType: one['ItemType'] ?? '', SourceFileName: one['SourceFileName'] ?? '',
+  Logon_Type: one['LogonType'] === 2 ? 'Delegated' : '', MailboxGuid: one['MailboxGuid'] ?? '', MailboxOwnerUPN: one['MailboxOwnerUPN'] ?? '', ClientInfoString: one['ClientInfoString'] ?? '', Client_IPAddress: one['ClientIPAddress'] ?? '', ActorIpAddress: '',
+  Folders: one['Folders'] === undefined ? '' : JSON.stringify(one['Folders'], null, 2), Parameters: one['Parameters'] === undefined ? '' : JSON.stringify(one['Parameters']), OperationProperties: one['OperationProperties'] === undefined ? '' : JSON.stringify(one['OperationProperties']),
+  [csv ? 'ElevationTime [UTC]' : 'ElevationTime']: csv ? '5/4/2026, 9:00:00.000 AM' : '2026-05-04T09:00:00Z', [csv ? 'Start_Time [UTC]' : 'Start_Time']: csv ? '5/4/2026, 9:00:00.000 AM' : '2026-05-04T09:00:00Z', OfficeId: one['Id'], SourceRecordId: one['Id'], Type: 'OfficeActivity',
+});

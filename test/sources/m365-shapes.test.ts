@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { closeCase, eventDetail } from '../../src-main/case/index.ts';
 import type { EventDraft, FieldName } from '../../src-main/contract/index.ts';
 import { discard, failedChecks, importHere, newCase, scratch } from '../help/open-cases.ts';
-import { auditRecord, cmdletRecord, mailRecord, roleRecord, signInRecord } from './m365-records.ts';
+import { american, at, auditRecord, cmdletRecord, mailRecord, officeRow, recordTypes, roleRecord, signInRecord } from './m365-records.ts';
 import { readSample } from './okta-read.ts';
 
 type Json = Record<string, unknown>;
@@ -24,10 +24,6 @@ const day: readonly Json[] = [
 
 const cell = (value: unknown) => `"${(typeof value === 'string' ? value : JSON.stringify(value)).replaceAll('"', '""')}"`;
 const table = (columns: readonly string[], rows: readonly (readonly unknown[])[], end = '\r\n') => [columns.map(cell), ...rows.map((row) => row.map(cell))].map((row) => row.join(',')).join(end) + end;
-const recordTypes: Readonly<Record<number, string>> = { 1: 'ExchangeAdmin', 6: 'SharePointFileOperation', 8: 'AzureActiveDirectory', 15: 'AzureActiveDirectoryStsLogon', 50: '50' };
-const at = (record: Json) => new Date(`${record['CreationTime'] as string}Z`);
-/** `5/4/2026 8:15:30 AM`, as PowerShell on an American machine writes it. */
-const american = (record: Json, mark = '') => at(record).toLocaleString('en-US', { timeZone: 'UTC' }).replace(', ', `${mark} `).replace('\u202f', ' ');
 const outer = (record: Json) => ['outlook.office365.com', '2850e838-7c6a-4b61-a2e6-90e8c9b49bbb', 'False', recordTypes[record['RecordType'] as number]!, american(record), record['UserId'], record['Operation'], record];
 const outerColumns = ['PSComputerName', 'RunspaceId', 'PSShowComputerName', 'RecordType', 'CreationDate', 'UserIds', 'Operations', 'AuditData'] as const;
 const object = (record: Json) => ({ RecordType: recordTypes[record['RecordType'] as number], CreationDate: `/Date(${at(record).getTime()})/`, UserIds: record['UserId'], Operations: record['Operation'], AuditData: JSON.stringify(record), ResultIndex: 1, ResultCount: 8, Identity: record['Id'], IsValid: true, ObjectState: 'Unchanged' });
@@ -49,16 +45,6 @@ const full: Readonly<Record<string, string | Buffer>> = {
   'splunk-raw.json': JSON.stringify(day.map((one) => ({ _raw: JSON.stringify(one), _time: 1, sourcetype: 'o365:management:activity' }))),
 };
 
-const userTypes: Readonly<Record<number, string>> = { 0: 'Regular', 2: 'Admin', 3: 'DcAdmin' };
-/** A row of Sentinel's table: sessions, devices and the access context are not in it. */
-const officeRow = (one: Json, csv: boolean): Json => ({
-  TenantId: '7c759f10-811c-4db8-ad6d-f07d8ae3f8ea', UserAgent: one['UserAgent'] ?? '', RecordType: recordTypes[one['RecordType'] as number], [csv ? 'TimeGenerated [UTC]' : 'TimeGenerated']: csv ? american(one, ',').replace(/ ([AP]M)/, '.000 $1') : `${one['CreationTime'] as string}Z`,
-  Operation: one['Operation'], OrganizationId: one['OrganizationId'], OrganizationId_: one['OrganizationId'], UserType: userTypes[one['UserType'] as number], UserKey: one['UserKey'], OfficeWorkload: one['Workload'], ResultStatus: one['ResultStatus'] ?? '',
-  OfficeObjectId: one['ObjectId'] ?? '', UserId: one['UserId'], UserId_: one['UserId'], ClientIP: one['ClientIP'] ?? '', ClientIP_: one['ClientIP'] ?? '', Site_Url: one['SiteUrl'] ?? '', ItemType: one['ItemType'] ?? '', SourceFileName: one['SourceFileName'] ?? '',
-  Logon_Type: one['LogonType'] === 2 ? 'Delegated' : '', MailboxGuid: one['MailboxGuid'] ?? '', MailboxOwnerUPN: one['MailboxOwnerUPN'] ?? '', ClientInfoString: one['ClientInfoString'] ?? '', Client_IPAddress: one['ClientIPAddress'] ?? '', ActorIpAddress: '',
-  Folders: one['Folders'] === undefined ? '' : JSON.stringify(one['Folders'], null, 2), Parameters: one['Parameters'] === undefined ? '' : JSON.stringify(one['Parameters']), OperationProperties: one['OperationProperties'] === undefined ? '' : JSON.stringify(one['OperationProperties']),
-  [csv ? 'ElevationTime [UTC]' : 'ElevationTime']: csv ? '5/4/2026, 9:00:00.000 AM' : '2026-05-04T09:00:00Z', [csv ? 'Start_Time [UTC]' : 'Start_Time']: csv ? '5/4/2026, 9:00:00.000 AM' : '2026-05-04T09:00:00Z', OfficeId: one['Id'], SourceRecordId: one['Id'], Type: 'OfficeActivity',
-});
 /** Sentinel's table does not hold what Entra logs. */
 const inOffice = day.filter((one) => one['Workload'] !== 'AzureActiveDirectory');
 const columns = Object.keys(officeRow(day[0]!, true));
