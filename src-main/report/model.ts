@@ -1,4 +1,4 @@
-import type { Analyst, AuditRow, DecisionRow, EvidenceCard, EvidenceTotals, EventRow, FindingDetail, FindingRow, GapSpan, GeoTable, Ledger, OverlapSpan, ReportPart, SelfTest, UserDetail, UserLanes, Variant } from '../contract/index.ts';
+import type { Analyst, AuditRow, DecisionRow, EvidenceCard, EvidenceTotals, EventRow, FindingDetail, FindingRow, GapSpan, GeoTable, Intake, Ledger, OverlapSpan, ReportPart, SelfTest, UserDetail, UserLanes, UserLineage, Variant } from '../contract/index.ts';
 
 /** Everything that a report says, as plain data: filled from a case, drawn as PDF and HTML, written as JSON and CSV. All times ISO 8601 UTC. */
 export interface ReportModel {
@@ -59,11 +59,23 @@ export interface ReportEvidence {
   readonly special: Iterable<EvidenceCard>;
   readonly specialCount: number;
   readonly alike: Iterable<EvidenceCard>;
+  /** How exhibits were taken in, where that was not as they lie or times name no zone. */
+  readonly intakes: readonly ReportIntake[];
   /** The first of those that were not read to their end, and of those whose hash is another one than was given; `totals` counts all. */
   readonly unread: readonly EvidenceCard[];
   readonly mismatched: readonly EvidenceCard[];
   /** The list of all exhibits beside the report, where it has been written. */
   readonly list: WrittenFile | null;
+}
+
+/** Exhibits that were taken in alike: how many, the numbers of the first, and records outside the scope, events without a zone, those of them at a change of clocks. */
+export interface ReportIntake {
+  readonly intake: Intake;
+  readonly exhibits: number;
+  readonly first: readonly string[];
+  readonly outOfScope: number;
+  readonly zoneAssumed: number;
+  readonly zoneUnsure: number;
 }
 
 export interface MadeWith { readonly version: string; readonly platform: string; readonly node: string; readonly sqlite: string; readonly tzdata: string }
@@ -95,7 +107,7 @@ export interface OtherFinding extends Pick<FindingRow, 'id' | 'number' | 'rule' 
   readonly decision: Pick<DecisionRow, 'at' | 'analyst' | 'reason'> | null;
 }
 
-export interface ReportUser { readonly detail: UserDetail; /** The time around the longest stay in two places. */ readonly lanes: UserLanes | null }
+export interface ReportUser { readonly detail: UserDetail; /** The time around the longest stay in two places. */ readonly lanes: UserLanes | null; /** What keys and sessions came from; null where the report is made without. */ readonly lineage: UserLineage | null }
 export interface TwoPlaces { readonly user: string; readonly overlapMs: number; readonly longest: OverlapSpan }
 
 /** A moment of the case and the record that shows it. */

@@ -17,7 +17,7 @@ export function hostileModel(over: Partial<ReportModel> = {}): ReportModel {
     values: Object.fromEntries(attacks.map((value, i) => [`field.${i}`, [{ value, count: 1, first: '2026-05-19T14:50:00Z', last: '2026-05-19T14:50:00Z' }]])),
     decisions: [decision({ kind: 'verdict', value: 'confirmed', analyst: attacks[1], reason: all }), decision({ value: all })],
   });
-  const { detail, lanes } = user({ user: all, ids: [...attacks], accounts: [attacks[2]] });
+  const { detail, lanes, lineage } = user({ user: all, ids: [...attacks], accounts: [attacks[2]] });
   const told = one.tell();
   const lane = { network: all, country: attacks[0], asn: 1, detail: all, slot: 2, ticksMs: [Date.parse('2026-05-19T14:50:00Z')] };
   return {
@@ -25,7 +25,7 @@ export function hostileModel(over: Partial<ReportModel> = {}): ReportModel {
     text: { mandate: all, summary: `# ${all}\n\n[press](javascript:window.pwned=1) ![x](https://evil.example/x)\n\n<b onclick="window.pwned=1">bold</b>`, conclusion: `\`\`\`\n${all}\n\`\`\``, limits: `> ${all}` },
     evidence: evidenceOf([exhibit(1, all, { path: all, importedBy: all })]), skips: [{ exhibit: 'E1', reason: all, count: 1 }],
     findings: [{ ...one, remark: all, tell: () => ({ detail: { ...told.detail, chart: { ...told.detail.chart, lanes: [lane] } }, events: told.events.map((event) => ({ ...event, row: { ...event.row, user: attacks[8], agent: all, action: all, network: all, ip: all, error: attacks[9] } })) }) }],
-    users: [{ detail: { ...detail, profiles: detail.profiles.map((profile) => ({ ...profile, network: all, template: all, key: attacks[0] })) }, lanes: { ...lanes, lanes: lanes.lanes.map((one_) => ({ ...one_, label: all, rows: one_.rows.map((row) => ({ ...row, label: all })) })) } }],
+    users: [{ detail: { ...detail, profiles: detail.profiles.map((profile) => ({ ...profile, network: all, template: all, key: attacks[0] })) }, lanes: { ...lanes, lanes: lanes.lanes.map((one_) => ({ ...one_, label: all, rows: one_.rows.map((row) => ({ ...row, label: all })) })) }, lineage: { ...lineage, user: all, nodes: lineage.nodes.map((node) => ({ ...node, id: all, users: [all] })), edges: lineage.edges.map((edge) => ({ ...edge, action: all, changes: { network: { from: [all], to: [attacks[0]] }, ip: null, agent: null }, why: edge.why === null ? null : { ...edge.why, user: all, application: all } })) } }],
     twoPlaces: [{ user: all, overlapMs: 1, longest: { startMs: 0, endMs: 1, networks: [all] } }],
     timeline: [{ at: '2026-05-19T14:50:00Z', kind: 'first-seen', user: all, text: all, findings: [1], record: 1 }],
     records: [record(1, { raw: all, length: Buffer.byteLength(all), file: all, member: attacks[1], path: all }), record(2, { raw: `=${'A'.repeat(1_000_000)}`, length: 1_000_001 })], recordCount: 2,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { whyChart } from '../../src-main/charts/index.ts';
-import type { Acquisition, DecisionRow, EvidenceCard, FindingDetail, Ledger, Severity, UserDetail, UserLanes } from '../../src-main/contract/index.ts';
+import type { Acquisition, DecisionRow, EvidenceCard, FindingDetail, Ledger, Severity, UserDetail, UserLanes, UserLineage } from '../../src-main/contract/index.ts';
 import { addLedgers, emptyByteLedger, emptyLedger, reportParts } from '../../src-main/contract/index.ts';
 import type { CitedRecord, ReportEvidence, ReportFinding, ReportModel, ReportRule } from '../../src-main/report/index.ts';
 
@@ -36,7 +36,7 @@ export function evidenceOf(cards: readonly EvidenceCard[], special: readonly Evi
       byState: { importing: state('importing'), done: state('done'), stopped: state('stopped'), interrupted: state('interrupted'), failed: state('failed') },
       hashed: count((card) => card.sha256 !== null), matched: count((card) => card.hashCheck === 'matched'), mismatched: count((card) => card.hashCheck === 'mismatched'),
     },
-    all: cards, special, specialCount: special.length, alike: cards.filter((card) => !special.includes(card)), unread: cards.filter((card) => card.state !== 'done'), mismatched: cards.filter((card) => card.hashCheck === 'mismatched'), list: null,
+    all: cards, special, specialCount: special.length, alike: cards.filter((card) => !special.includes(card)), intakes: [], unread: cards.filter((card) => card.state !== 'done'), mismatched: cards.filter((card) => card.hashCheck === 'mismatched'), list: null,
   };
 }
 
@@ -146,7 +146,7 @@ export function sampleModel(over: Partial<ReportModel> = {}): ReportModel {
 }
 
 /** One user on two networks, with a profile on each. */
-export function user(over: Partial<UserDetail> = {}): { readonly detail: UserDetail; readonly lanes: UserLanes } {
+export function user(over: Partial<UserDetail> = {}): { readonly detail: UserDetail; readonly lanes: UserLanes; readonly lineage: UserLineage } {
   const profile = (key: string, of: 0 | 1, count: number): UserDetail['profiles'][number] => {
     const { network, asn, country, slot, detail } = networks[of];
     return {
@@ -167,5 +167,23 @@ export function user(over: Partial<UserDetail> = {}): { readonly detail: UserDet
     key, label: networks[of].network, detail: '', slot: networks[of].slot, events: 10,
     rows: [{ key, label: networks[of].detail, profile: key, events: 10, firstSeenMs: null, bars: [[at + 33 * 60_000, at + 79 * 60_000, 10]], ticks: Array.from({ length: 10 }, (_, i) => at + (33 + 4 * i) * 60_000), density: null }],
   });
-  return { detail, lanes: { fromMs: at, toMs: at + 120 * 60_000, by: 'network', lanes: [lane('A', 0), lane('B', 1)], moreLanes: 0, overlaps: detail.overlaps, findings: [], gaps: [] } as unknown as UserLanes };
+  return { detail, lineage: lineage(), lanes: { fromMs: at, toMs: at + 120 * 60_000, by: 'network', lanes: [lane('A', 0), lane('B', 1)], moreLanes: 0, overlaps: detail.overlaps, findings: [], gaps: [] } as unknown as UserLanes };
+}
+
+/** A long-term key that issued a role session, used from another network, and one inferred step. */
+export function lineage(): UserLineage {
+  const node = (id: string, kind: 'credential' | 'session', over: Partial<UserLineage['nodes'][number]> = {}): UserLineage['nodes'][number] => ({
+    id, kind, tokenType: null, dataset: 'aws.cloudtrail', ids: [id], members: 1, users: ['j.doe'], own: true, field: kind === 'credential' ? 'credential.id' : 'session.id', uses: 12, first: '2026-05-19T14:40:00Z', last: '2026-05-19T15:20:00Z', networks: [], ips: 1, agents: [], countries: [], session: null, ...over,
+  });
+  const edge = (from: number | null, to: number, over: Partial<UserLineage['edges'][number]> = {}): UserLineage['edges'][number] => ({
+    from, to, kind: 'issued', sure: 'stated', action: 'AssumeRole', event: 1, at: '2026-05-19T14:39:00Z', last: '2026-05-19T14:39:00Z', ip: '198.51.100.7', network: 'Comcast', edges: 1, shown: 1, changes: { network: null, ip: null, agent: null }, why: null, ...over,
+  });
+  return {
+    user: 'j.doe', more: 0, cut: false, traced: true, alone: 0, logins: null, lacks: [],
+    nodes: [node('AKIA3X7QHALDNEXAMPLE', 'credential'), node('ASIAQ2ROLEEXAMPLE', 'credential', { users: ['Admin'], own: false }), node('okta-root-1', 'session'), node('sid-1', 'session', { members: 3 })],
+    edges: [
+      edge(2, 3, { kind: 'sso', sure: 'inferred', at: '2026-05-19T13:00:00Z', why: { apartMs: 22_000, user: 'j.doe@halden.example', application: 'Microsoft Office 365', sso: 3, others: 0 } }),
+      edge(0, 1, { changes: { network: { from: ['Comcast'], to: ['Clouvider Limited'] }, ip: { from: ['198.51.100.7'], to: ['203.0.113.9'] }, agent: null } }),
+    ],
+  };
 }

@@ -1,7 +1,7 @@
 import type { ReadCase } from '../../case/index.ts';
 import type { Columns } from '../../columns/index.ts';
 import { Fault, type OverlapSpan, type UserDetail } from '../../contract/index.ts';
-import { askLanes, askTwoPlaces, askUser } from '../../questions/index.ts';
+import { askLanes, askLineage, askTwoPlaces, askUser } from '../../questions/index.ts';
 import type { ReportUser, TwoPlaces } from '../../report/index.ts';
 
 /** Users in two places that are listed; how many there are is said. */
@@ -23,7 +23,7 @@ export function reportUsers(file: ReadCase, columns: Columns, users: readonly st
     onTold?.(at);
     try {
       const detail = askUser(file, columns, user);
-      return [{ detail, lanes: lanes ? lanesOf(file, columns, detail) : null }];
+      return [{ detail, lanes: lanes ? lanesOf(file, columns, detail) : null, lineage: askLineage(file, columns, user) }];
     } catch (error) {
       if (!(error instanceof Fault) || error.code !== 'case/no-such-user') throw error;
       missing.push(user);

@@ -3,6 +3,7 @@ import { type Block, heading, paragraph, row, type Row } from '../blocks.ts';
 import type { ReportModel, ReportUser } from '../model.ts';
 import type { Times } from '../times.ts';
 import { brief, counted, countOf, cut, findingNumber, lasting, leftOut, listed, named } from '../words.ts';
+import { lineageBlocks } from './lineage.ts';
 
 const shown = { profiles: 40, credentials: 15, places: 30 } as const;
 const flagWords = { 'first-seen': 'first seen', 'in-two-places': 'in two places', rare: 'rare' } as const;
@@ -12,7 +13,7 @@ export function* usersBlocks(model: ReportModel, times: Times): Generator<Block>
   for (const user of model.users) yield* userBlocks(user, model, times);
 }
 
-export function* userBlocks({ detail, lanes }: ReportUser, model: ReportModel, times: Times): Generator<Block> {
+export function* userBlocks({ detail, lanes, lineage }: ReportUser, model: ReportModel, times: Times): Generator<Block> {
   yield heading(cut(detail.user, 160), 1);
   yield paragraph(`${countOf(detail.events, 'event')}, ${times.period(detail.first, detail.last)}. ${known(detail)}${two(detail, times)}`, 'muted');
   if (detail.findings.length > 0) yield paragraph(`Findings ${cut(listed(detail.findings.map((f) => findingNumber(f.number))), 300)}.`, 'muted');
@@ -21,12 +22,13 @@ export function* userBlocks({ detail, lanes }: ReportUser, model: ReportModel, t
   const more = detail.moreProfiles.profiles + Math.max(0, detail.profiles.length - shown.profiles);
   yield paragraph(`A profile is a network, a country and an agent whose changing parts are masked by *. ${more > 0 ? `${leftOut(more, 'profile')}. ` : ''}The key is the same on the screens and in the lanes.`, 'caption');
   yield* lanesBlocks({ detail, lanes }, times);
+  yield* lineageBlocks(lineage, times);
   yield* credentialBlocks(detail, times);
   yield* placeBlocks(detail, model, times);
 }
 
 /** Sessions of a user per profile around the longest stay on two networks, as the screen draws them. */
-export function* lanesBlocks({ detail, lanes }: ReportUser, times: Times): Generator<Block> {
+export function* lanesBlocks({ detail, lanes }: Pick<ReportUser, 'detail' | 'lanes'>, times: Times): Generator<Block> {
   if (lanes === null || lanes.lanes.length === 0) return;
   yield heading(`Activity of ${brief(detail.user, 60)}, ${times.period(iso(lanes.fromMs), iso(lanes.toMs))}`);
   yield { kind: 'chart', chart: { kind: 'lanes', data: lanes }, sentence: lanesSentence(detail, lanes.lanes.length), caption: 'A bar is a session, a tick an event; the letter is the key of the session profile. Hatched: active on two networks at once.' };
