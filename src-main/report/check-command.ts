@@ -13,13 +13,15 @@ function opened({ file, container, member }: Pick<CitedRecord, 'file' | 'contain
   switch (container) {
     case 'plain': return `cat ${quoted(file)}`;
     case 'gzip': return `gunzip -c ${quoted(file)}`;
+    case 'zstd': return `zstd -dc ${quoted(file)}`;
     case 'zip': return `unzip -p ${quoted(file)} ${quoted(globless(member))}${gunzipped(member)}`;
     case 'tar': return `tar -xOf ${quoted(file)} ${quoted(member)}${gunzipped(member)}`;
     case 'tar-gzip': return `tar -xzOf ${quoted(file)} ${quoted(member)}${gunzipped(member)}`;
+    case 'tar-zstd': return `zstd -dc ${quoted(file)} | tar -xOf - ${quoted(member)}${gunzipped(member)}`;
   }
 }
 
-const gunzipped = (member: string): string => (member.endsWith('.gz') ? ' | gunzip -c' : '');
+const gunzipped = (member: string): string => (member.endsWith('.gz') ? ' | gunzip -c' : member.endsWith('.zst') ? ' | zstd -dc' : '');
 /** unzip takes member names as patterns. */
 const globless = (member: string): string => member.replace(/[[\]*?\\]/g, (c) => `\\${c}`);
 

@@ -128,7 +128,7 @@ export interface CitedRecord {
   readonly exhibit: string;
   readonly file: string;
   /** How the member is reached; decides which tools check it. */
-  readonly container: 'plain' | 'gzip' | 'zip' | 'tar' | 'tar-gzip';
+  readonly container: 'plain' | 'gzip' | 'zstd' | 'zip' | 'tar' | 'tar-gzip' | 'tar-zstd';
   /** Path inside the archive; '' for a plain file and a `.gz`. */
   readonly member: string;
   readonly ordinal: number;

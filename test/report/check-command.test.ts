@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterAll, expect, test } from 'vitest';
 import { checkCommand } from '../../src-main/report/index.ts';
 
@@ -33,6 +33,19 @@ test('members of an archive, packed once more', () => {
   expect(printed(checkCommand({ ...place, file: 'logs.tar.gz', container: 'tar-gzip', member }))).toBe(sha256);
   expect(printed(checkCommand({ ...place, file: 'logs.tar', container: 'tar', member }))).toBe(sha256);
   expect(checkCommand({ ...place, file: 'logs.zip', container: 'zip', member })).toContain("unzip -p logs.zip 'AWSLogs/a \\[1\\].json.gz' | gunzip -c");
+});
+
+test('zstd, where the tool for it is there', (context) => {
+  const zstd = { ...place, file: 'log.json.zst', container: 'zstd' } as const;
+  expect(checkCommand({ ...place, file: 'logs.tar.zst', container: 'tar-zstd', member: 'a.json.zst' })).toContain('zstd -dc logs.tar.zst | tar -xOf - a.json.zst | zstd -dc |');
+  expect(checkCommand(zstd)).toContain('zstd -dc log.json.zst |');
+  writeFileSync(join(folder, 'log.json.zst'), zstdCompressSync(bytes));
+  try {
+    execFileSync('zstd', ['--version'], { stdio: 'ignore' });
+  } catch {
+    context.skip('zstd is not installed here');
+  }
+  expect(printed(checkCommand(zstd))).toBe(sha256);
 });
 
 test('a name that cannot be typed is no command', () => {

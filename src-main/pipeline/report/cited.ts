@@ -43,8 +43,9 @@ function recordOf(file: ReadCase, event: number, { number, findings }: Pick<Cite
 
 /** How the bytes of a member are reached with standard tools. */
 function containerOf(place: PlaceRow): CitedRecord['container'] {
-  if (place.member === '') return place.fileSha256 === place.memberSha256 ? 'plain' : 'gzip';
   const name = place.file.toLowerCase();
+  if (place.member === '') return place.fileSha256 === place.memberSha256 ? 'plain' : name.endsWith('.zst') ? 'zstd' : 'gzip';
+  if (/\.(tar\.zst|tzst)$/.test(name)) return 'tar-zstd';
   if (/\.(tar\.gz|tgz)$/.test(name)) return 'tar-gzip';
   return name.endsWith('.tar') ? 'tar' : 'zip';
 }
