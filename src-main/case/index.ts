@@ -4,6 +4,7 @@ export { columnDictionaries, type StreamedDictionaries } from './column-dictiona
 export { packUuid, splitPath, unpackText } from './compact.ts';
 export { contentDigest } from './content-digest.ts';
 export { decisionSteps, redoDecision, undoDecision } from './decision-steps.ts';
+export { hashedMembers, skippedRecords, type HashedMember } from './digest-facts.ts';
 export { decide, decisionsOfFinding, decisionsOfFindings, type Decision } from './decisions.ts';
 export { currentEnrichment, enrichmentOf, storeEnrichment, unenriched, type AgentFacts, type Enrichment, type EnrichmentKey, type IpFacts } from './enrichment.ts';
 export type { EventBatch, SkipEntry } from './event-batch.ts';

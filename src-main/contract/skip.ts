@@ -3,7 +3,7 @@ export const skipReasons = [
   'json/invalid', 'json/truncated', 'json/not-an-object', 'json/too-deep', 'csv/quote', 'csv/cells', 'record/too-long', 'record/encoding',
   'envelope/inner-invalid', 'envelope/control-message', 'envelope/empty',
   'source/unknown', 'source/no-time', 'source/invalid',
-  'aws.cloudtrail/digest', 'aws.cloudtrail/insight', 'entra.audit/provisioning', 'entra.risk/state',
+  'aws.cloudtrail/digest', 'aws.cloudtrail/insight', 'aws.cloudtrail/public-keys', 'entra.audit/provisioning', 'entra.risk/state',
   'member/damaged',
 ] as const;
 export type SkipReason = (typeof skipReasons)[number];

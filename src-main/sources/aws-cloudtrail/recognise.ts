@@ -5,6 +5,7 @@ import { rowKind } from './rows.ts';
 
 const sure: SourceRecognition = { confidence: 1, reason: 'has eventName, an AWS eventSource and userIdentity' };
 const digest: SourceRecognition = { confidence: 1, reason: 'a CloudTrail digest: awsAccountId and digestStartTime' };
+const publicKeys: SourceRecognition = { confidence: 1, reason: 'public keys of CloudTrail digests: PublicKeyList' };
 const insight: SourceRecognition = { confidence: 1, reason: 'a CloudTrail Insight record' };
 /** Fields that speak for CloudTrail; few other logs have two of them. */
 const marks = ['userIdentity', 'awsRegion', 'recipientAccountId', 'eventVersion', 'eventID', 'requestID', 'sourceIPAddress', 'eventType', 'requestParameters', 'responseElements'] as const;
@@ -14,7 +15,7 @@ export function recognise(value: unknown): SourceRecognition {
   if (!isObject(value)) return { confidence: 0, reason: 'the record is not an object' };
   const service = value['eventSource'];
   if (typeof value['eventName'] === 'string' && typeof service === 'string' && service.endsWith('.amazonaws.com') && isObject(value['userIdentity']) && value['eventCategory'] !== 'Insight') return sure;
-  if (refusalOf(value)) return 'digestStartTime' in value ? digest : insight;
+  if (refusalOf(value)) return 'digestStartTime' in value ? digest : 'PublicKeyList' in value ? publicKeys : insight;
   return rowKind(value) === 'history' ? historyRow(value) : byMarks(value);
 }
 
@@ -46,8 +47,15 @@ export function refusalOf(value: JsonObject): Refusal | undefined {
   if ('digestStartTime' in value && 'awsAccountId' in value) {
     return { reason: 'aws.cloudtrail/digest', detail: 'a digest: it lists log files and their hashes, and holds no event' };
   }
+  if (Array.isArray(value['PublicKeyList']) && isKeyEntry(value['PublicKeyList'][0])) {
+    return { reason: 'aws.cloudtrail/public-keys', detail: 'public keys by which digests are checked, and no event' };
+  }
   if (value['eventCategory'] === 'Insight' || value['eventType'] === 'AwsCloudTrailInsight' || 'insightDetails' in value) {
     return { reason: 'aws.cloudtrail/insight', detail: 'an Insight: a statement about the rate of calls, made by CloudTrail; nobody acted' };
   }
   return undefined;
+}
+
+function isKeyEntry(entry: unknown): boolean {
+  return isObject(entry) && typeof entry['Fingerprint'] === 'string' && typeof entry['Value'] === 'string';
 }

@@ -18,6 +18,7 @@ export const skip: Readonly<Record<SkipReason, string>> = {
   'source/invalid': 'Not a valid record of its source',
   'aws.cloudtrail/digest': 'CloudTrail digest, not an event',
   'aws.cloudtrail/insight': 'CloudTrail Insight, not an event',
+  'aws.cloudtrail/public-keys': 'Public keys of CloudTrail digests, not an event',
   'entra.audit/provisioning': 'Entra provisioning record, not an event',
   'entra.risk/state': 'Risk state of a user, not an event',
   'member/damaged': 'Damaged part of the file',
