@@ -24,7 +24,7 @@ const layouts: Readonly<Record<string, (records: readonly unknown[]) => string>>
   records: (records) => JSON.stringify({ Records: records }),
   value: (records) => JSON.stringify({ '@odata.context': 'x', value: records }, null, 2),
   raw: (records) => records.map((one) => JSON.stringify({ _raw: JSON.stringify(one), _time: 1_777_885_000 })).join('\n'),
-  stamped: (records) => records.map((one) => `2026-05-04T08:00:00.000Z host app: ${JSON.stringify(one)}`).join('\n'),
+  stamped: (records) => records.map((one) => `2026-05-04T08:00:00.000Z ${JSON.stringify(one)}`).join('\n'),
   text: (records) => records.map((one) => JSON.stringify({ '@timestamp': '2026-05-04T08:00:00Z', message: JSON.stringify(one) })).join('\n'),
   csv: (records) => {
     const names = [...new Set(records.filter(isObject).flatMap((one) => Object.keys(one)))].slice(0, 200);

@@ -1,6 +1,6 @@
 import { objectIn, type JsonObject } from '../read.ts';
 import { renamed } from './sentinel-v2.ts';
-import { setAt, spelledPath, spelledValue, type Nested } from './spelling.ts';
+import { setAt, spelledPath, spelledValue, type Nested, type Path } from './spelling.ts';
 
 /** The shapes in which a System Log event may lie, by what its first level looks like. */
 export type OktaShape = 'api' | 'table' | 'console' | 'sentinel' | 'sentinel-v2';
@@ -34,21 +34,38 @@ export function canonical(value: JsonObject, shape: OktaShape): JsonObject {
  */
 function nested(value: JsonObject, separator: '.' | '_'): JsonObject {
   const made: Nested = Object.create(null) as Nested;
-  for (const [head, cell] of Object.entries(value)) {
-    const name = head.replace(headMark, '').trim();
-    if (typeof cell === 'object' && cell !== null) {
-      setAt(made, spelledPath(name.split(separator)), spelledValue(cell, 1));
-      continue;
-    }
-    if (cell === null || cell === '' || cell === 'null') continue;
-    const bare = separator === '_' ? name.replace(suffix, '') : name;
-    const steps = separator === '_' ? underscored(bare) : bare.split('.');
-    const path = spelledPath(steps);
-    // Log Analytics takes 32 hexadecimal digits for a GUID and puts hyphens in.
-    const text = path.at(-1) === 'deviceFingerprint' && name.endsWith('_g') && typeof cell === 'string' ? cell.replaceAll('-', '') : cell;
-    setAt(made, path, typeof text === 'string' && text.trimStart().startsWith('{') && path.length === 1 ? spelledValue(objectIn(text), 1) : text);
+  for (const head in value) {
+    const cell = value[head];
+    if (cell === null || cell === undefined || cell === '' || cell === 'null') continue;
+    const column = columnOf(head, separator);
+    if (typeof cell === 'object') setAt(made, column.path, spelledValue(cell, 1));
+    else if (typeof cell === 'string' && column.isPart && cell.trimStart().startsWith('{')) setAt(made, column.path, spelledValue(objectIn(cell), 1));
+    else setAt(made, column.path, column.isGuid && typeof cell === 'string' ? cell.replaceAll('-', '') : cell);
   }
   if (made['published'] === undefined && made['timestamp'] !== undefined) made['published'] = made['timestamp'];
+  return made;
+}
+
+/** Where the cells of a column belong. */
+interface Column {
+  readonly path: Path;
+  /** A whole part of the event: its cell may hold the JSON text of it. */
+  readonly isPart: boolean;
+  /** Log Analytics took 32 hexadecimal digits for a GUID and put hyphens in. */
+  readonly isGuid: boolean;
+}
+
+/** What was made of the names of columns, since each row has them again; the names of a hostile file are not kept without end. */
+const columns = { '.': new Map<string, Column>(), '_': new Map<string, Column>() };
+const MOST_COLUMNS = 2000;
+
+function columnOf(head: string, separator: '.' | '_'): Column {
+  const known = columns[separator].get(head);
+  if (known !== undefined) return known;
+  const name = head.replace(headMark, '').trim();
+  const path = spelledPath(separator === '_' ? underscored(name.replace(suffix, '')) : name.split('.'));
+  const made = { path, isPart: path.length === 1, isGuid: path.at(-1) === 'deviceFingerprint' && name.endsWith('_g') };
+  if (columns[separator].size < MOST_COLUMNS && head.length < 200) columns[separator].set(head, made);
   return made;
 }
 

@@ -34,35 +34,36 @@ export function spelledValue(value: unknown, depth: number): unknown {
   return made;
 }
 
-/** Steps as Okta spells them, with a place in a list as a step of its own: `target0`, `target[0]` and `target`, `0`. */
-export function spelledPath(steps: readonly string[]): readonly string[] {
-  return steps.flatMap((step) => {
+/** Where a value lies: names, and places in lists. */
+export type Path = readonly (string | number)[];
+
+/** Steps as Okta spells them, with a place in a list of targets as a step of its own: `target0`, `target[0]` and `target`, `0`. */
+export function spelledPath(steps: readonly string[]): Path {
+  return steps.flatMap((step): Path => {
+    if (/^\d{1,3}$/.test(step)) return [Number(step)];
     const found = listed.exec(step);
-    return found && spelledName(found[1]!) === 'target' ? ['target', found[2] ?? found[3]!] : [spelledName(step)];
+    return found && spelledName(found[1]!) === 'target' ? ['target', Number(found[2] ?? found[3])] : [spelledName(step)];
   });
 }
 
 /** Puts a value at a path, making what lies on the way. Where something that holds nothing lies there already, the value is left out: the first one stays. */
-export function setAt(into: Nested, path: readonly string[], value: unknown): void {
+export function setAt(into: Nested, path: Path, value: unknown): void {
   let at: Nested | unknown[] = into;
-  for (const [i, step] of path.entries()) {
-    const place: string | number | undefined = Array.isArray(at) ? placeIn(step) : step;
-    if (place === undefined) return;
-    const held: unknown = (at as Nested)[place as string];
-    if (i === path.length - 1) {
-      if (held === undefined) (at as Nested)[place as string] = value;
+  const last = path.length - 1;
+  for (let i = 0; i <= last; i += 1) {
+    const step = path[i]!;
+    if (Array.isArray(at) && typeof step !== 'number') return;
+    const holder = at as Record<string | number, unknown>;
+    const held = holder[step];
+    if (i === last) {
+      if (held === undefined) holder[step] = value;
       return;
     }
     if (held === undefined) {
-      const made: Nested | unknown[] = placeIn(path[i + 1]!) === undefined ? Object.create(null) as Nested : [];
-      (at as Nested)[place as string] = made;
+      const made: Nested | unknown[] = typeof path[i + 1] === 'number' ? [] : Object.create(null) as Nested;
+      holder[step] = made;
       at = made;
     } else if (typeof held === 'object' && held !== null) at = held as Nested | unknown[];
     else return;
   }
-}
-
-/** A place in a list of targets: a whole number below a thousand. */
-function placeIn(step: string): number | undefined {
-  return /^\d{1,3}$/.test(step) ? Number(step) : undefined;
 }
