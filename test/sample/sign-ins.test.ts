@@ -120,6 +120,19 @@ describe('the month as evidence', () => {
   });
 });
 
+test('the vendors judge the thief too, and know the laptop of the owner but not his machines', () => {
+  const wrong = new Set(truth.attacker['replayed-session']);
+  const mine = (dataset: string) => rowsOf(dataset).filter((row) => textAt('user.name', row) === VICTIM).map((row) => {
+    const fields = eventDetail(file, columns.event[row]!).fields;
+    return { id: fields.find((one) => one.field === 'event.id')!.value, risk: fields.find((one) => one.field === 'vendor.risk.level')?.value, device: fields.find((one) => one.field === 'device.id')?.value };
+  });
+  const [okta, entra] = [mine('okta.system'), mine('entra.signin')];
+  expect(new Set(okta.filter((one) => wrong.has(one.id)).map((one) => `${one.risk} ${one.device}`))).toEqual(new Set(['HIGH undefined']));
+  expect(entra.filter((one) => one.risk === 'medium').map((one) => wrong.has(one.id))).toEqual([true]);
+  expect(entra.filter((one) => wrong.has(one.id) && one.device !== undefined)).toEqual([]);
+  expect(entra.filter((one) => one.device !== undefined).length).toBeGreaterThan(50);
+});
+
 describe('the rules on the sign-ins', () => {
   test('find exactly what the truth names, event by event, planted or benign, as published and as corrected', () => {
     const expected = [...truth.planted, ...truth.noise.flatMap((one) => one.fires ?? [])].map(told);

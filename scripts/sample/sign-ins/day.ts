@@ -50,7 +50,7 @@ export function signInDay(given: Day): Kept {
   const later = given.seat ?? afternoon(given, seat);
   const start = dayMs + (8.1 - person.zone) * HOUR + random.between(0, 20) * MINUTE + random.between(0, 59_999);
   const root = oktaLogin(given, start, seat, laptop);
-  const sso = (ms: number, app: string, where: Seat, client = laptop) => log.okta({ ms, type: 'user.authentication.sso', account, ...where, client, session: root, root, attempt: random.hex(32), deviceToken: account.deviceToken, app }, random);
+  const sso = (ms: number, app: string, where: Seat, client = laptop) => log.okta({ ms, type: 'user.authentication.sso', account, ...where, client, session: root, root, attempt: random.hex(32), deviceToken: account.deviceToken, app, managed: client === laptop }, random);
   sso(start + 60_000, OFFICE, seat);
   const web = webSignIn(given, start + 63_000, seat, laptop);
   const [, ...apps] = appsOf(person);
@@ -81,7 +81,7 @@ function oktaLogin({ person, day, random, log }: Day, start: number, seat: Seat,
   log.okta({ ...during, ms: start, type: 'policy.evaluate_sign_on' }, random);
   log.okta({ ...during, ms: start + 9000, type: 'user.authentication.auth_via_mfa', factor: 'Password' }, random);
   log.okta({ ...during, ...onPhone, ms: start + 21_000, type: 'user.authentication.auth_via_mfa', factor: 'Get a push notification' }, random);
-  log.okta({ ...during, ms: start + 21_400, type: 'user.session.start', session: root, root }, random);
+  log.okta({ ...during, ms: start + 21_400, type: 'user.session.start', session: root, root, managed: true }, random);
   return root;
 }
 

@@ -19,6 +19,8 @@ export interface SignIn {
   readonly correlation: string;
   /** 0, or the code of an interim step. */
   readonly code: number;
+  /** What Identity Protection makes of it, such as `anomalousToken`. */
+  readonly risk?: string;
   /** `fresh`: through Okta just now. `cookie`: a session was there already. */
   readonly factor: 'fresh' | 'cookie';
 }
@@ -46,7 +48,7 @@ export function graphObject(signIn: SignIn, id: string): object {
   return { ...common(signIn, id, `${new Date(signIn.ms).toISOString().slice(0, 19)}Z`), ...onlyGraph(signIn) };
 }
 
-function common({ account, app, client, correlation, ip, network, interactive, code, factor, managed, session }: SignIn, id: string, created: string): Record<string, unknown> {
+function common({ risk, account, app, client, correlation, ip, network, interactive, code, factor, managed, session }: SignIn, id: string, created: string): Record<string, unknown> {
   const place = placeOf(network);
   return {
     id, createdDateTime: created, userDisplayName: account.shown, userPrincipalName: account.upn, userId: account.objectId, appId: app.id, appDisplayName: app.name, ipAddress: ip,
@@ -55,7 +57,7 @@ function common({ account, app, client, correlation, ip, network, interactive, c
     deviceDetail: managed ? { deviceId: account.deviceId, displayName: account.deviceName, operatingSystem: client.os, browser: client.browser, isCompliant: true, isManaged: true, trustType: 'Azure AD joined' } : { deviceId: '', operatingSystem: client.os, browser: client.browser },
     location: { city: place.city, state: place.state, countryOrRegion: place.country, geoCoordinates: { latitude: place.lat, longitude: place.lon } },
     correlationId: correlation, conditionalAccessStatus: code === 0 ? 'success' : 'failure', isInteractive: interactive, processingTimeInMilliseconds: 60 + (parseInt(id.slice(4, 6), 16) % 400),
-    riskDetail: 'none', riskLevelAggregated: 'none', riskLevelDuringSignIn: 'none', riskState: 'none', riskEventTypes_v2: [], resourceDisplayName: app.resource, resourceId: app.resourceId,
+    riskDetail: 'none', riskLevelAggregated: risk ? 'medium' : 'none', riskLevelDuringSignIn: risk ? 'medium' : 'none', riskState: risk ? 'atRisk' : 'none', riskEventTypes_v2: risk ? [risk] : [], resourceDisplayName: app.resource, resourceId: app.resourceId,
     resourceTenantId: tenant.id, homeTenantId: tenant.id, authenticationRequirement: 'multiFactorAuthentication', authenticationDetails: steps(factor, code, created), userType: 'Member',
     autonomousSystemNumber: network.asn, crossTenantAccessType: 'none', uniqueTokenIdentifier: tokenIdOf(id), sessionId: session, incomingTokenType: interactive ? 'none' : 'primaryRefreshToken',
     authenticationProtocol: 'none', originalRequestId: id,
@@ -70,9 +72,9 @@ function steps(factor: SignIn['factor'], code: number, at: string): readonly obj
   return code === 0 ? [first, step('Previously satisfied', 'MFA requirement satisfied by claim provided by external provider', 'Multi-factor authentication')] : [first];
 }
 
-const onlyDiagnostic = ({ factor }: SignIn) => ({
+const onlyDiagnostic = ({ factor, risk }: SignIn) => ({
   mfaDetail: {}, appliedConditionalAccessPolicies: [{ id: '6f3d0a2e-55a1-4c55-9d0a-0f4f6f6a1a10', displayName: 'Second factor for everybody', enforcedGrantControls: ['Mfa'], enforcedSessionControls: [], result: 'success' }],
-  authenticationProcessingDetails: [{ key: 'Legacy TLS (TLS 1.0, 1.1, 3DES)', value: 'False' }, { key: 'Is CAE Token', value: factor === 'cookie' ? 'True' : 'False' }], networkLocationDetails: [], riskEventTypes: [], authenticationRequirementPolicies: [],
+  authenticationProcessingDetails: [{ key: 'Legacy TLS (TLS 1.0, 1.1, 3DES)', value: 'False' }, { key: 'Is CAE Token', value: factor === 'cookie' ? 'True' : 'False' }], networkLocationDetails: [], riskEventTypes: risk ? [risk] : [], authenticationRequirementPolicies: [],
   servicePrincipalId: '', flaggedForReview: false, isTenantRestricted: false, privateLinkDetails: {}, ssoExtensionVersion: '', tokenIssuerName: '', tokenIssuerType: 'AzureAD',
 });
 const onlyGraph = ({ interactive }: SignIn) => ({

@@ -20,6 +20,10 @@ export interface OktaEvent {
   readonly attempt: string;
   readonly deviceToken: string;
   readonly app?: string;
+  /** On the laptop that Okta knows. */
+  readonly managed?: boolean;
+  /** Okta finds it unusual: another country and another address than ever before. */
+  readonly unusual?: boolean;
   /** What Okta calls the factor: `Get a push notification`. */
   readonly factor?: string;
 }
@@ -32,6 +36,8 @@ const places: Readonly<Record<OktaEvent['type'], string>> = {
   'policy.evaluate_sign_on': '/idp/idx/identify', 'user.authentication.auth_via_mfa': '/idp/idx/authenticators/poll', 'user.session.start': '/idp/idx/authenticators/poll', 'user.authentication.sso': '/app/saml', 'user.session.end': '/login/signout',
 };
 const quiet = '{New Geo-Location=NEGATIVE, New Device=NEGATIVE, New IP=NEGATIVE, New State=NEGATIVE, New Country=NEGATIVE, Velocity=NEGATIVE, New City=NEGATIVE}';
+const odd = '{New Geo-Location=POSITIVE, New Device=NEGATIVE, New IP=POSITIVE, New State=POSITIVE, New Country=POSITIVE, Velocity=POSITIVE, New City=POSITIVE}';
+const platforms: Readonly<Record<string, readonly [platform: string, version: string]>> = { MacOs: ['OSX', '14.4.1'], Windows10: ['WINDOWS', '10.0.22631.3447'], Linux: ['LINUX', '6.5.0'] };
 const systems: Readonly<Record<string, string>> = { MacOs: 'Mac OS 14.4.1 (Sonoma)', Windows10: 'Windows 11', Linux: 'Linux', Ios: 'iOS (iPhone)', '': 'Unknown' };
 
 /** One line as the API and log streaming write it. */
@@ -46,11 +52,16 @@ export function oktaLine(event: OktaEvent, uuid: string, random: Random): string
     actor: { alternateId: account.upn, detailEntry: null, displayName: account.shown, id: account.oktaId, type: 'User' },
     authenticationContext: { authenticationProvider: type === 'user.authentication.auth_via_mfa' ? 'FACTOR_PROVIDER' : null, authenticationStep: 0, credentialProvider: null, credentialType: null, externalSessionId: session, interface: null, issuer: null, ...(root === null ? {} : { rootSessionId: root }) },
     client: { device: client.device, geographicalContext, id: null, ipAddress: ip, userAgent: { browser: client.family, os: systems[client.os] ?? 'Unknown', rawUserAgent: client.agent }, zone: 'null' },
-    debugContext: { debugData: { authnRequestId: attempt, behaviors: quiet, dtHash: deviceToken, ...(type === 'user.authentication.auth_via_mfa' ? { factor: 'OKTA_VERIFY_PUSH' } : {}), ...(event.app === undefined ? {} : { initiationType: 'SP_INITIATED', signOnMode: 'SAML 2.0', audience: 'urn:example:app' }), origin: tenant.okta, requestId: request, requestUri: places[type], risk: '{level=LOW}', threatSuspected: 'false', url: `${places[type]}?` } },
-    device: null, displayMessage, eventType: type, legacyEventType, outcome: { reason: null, result: type === 'policy.evaluate_sign_on' ? 'ALLOW' : 'SUCCESS' }, published: new Date(event.ms).toISOString(),
+    debugContext: { debugData: { authnRequestId: attempt, behaviors: event.unusual ? odd : quiet, dtHash: deviceToken, ...(type === 'user.authentication.auth_via_mfa' ? { factor: 'OKTA_VERIFY_PUSH' } : {}), ...(event.app === undefined ? {} : { initiationType: 'SP_INITIATED', signOnMode: 'SAML 2.0', audience: 'urn:example:app' }), origin: tenant.okta, requestId: request, requestUri: places[type], risk: event.unusual ? '{reasons=Anomalous Geo-Distance, Anomalous Location, level=HIGH}' : '{level=LOW}', threatSuspected: 'false', url: `${places[type]}?` } },
+    device: event.managed ? deviceOf(event) : null, displayMessage, eventType: type, legacyEventType, outcome: { reason: null, result: type === 'policy.evaluate_sign_on' ? 'ALLOW' : 'SUCCESS' }, published: new Date(event.ms).toISOString(),
     request: { ipChain: [{ geographicalContext, ip, source: null, version: ip.includes(':') ? 'V6' : 'V4' }] },
     securityContext: { asNumber: network.asn, asOrg: operator, domain: null, isProxy: false, isp: operator }, severity: 'INFO', target: targets(event, random), transaction: { detail: {}, id: request, type: 'WEB' }, uuid, version: '0',
   });
+}
+
+function deviceOf({ account, client }: OktaEvent): object {
+  const [platform, osVersion] = platforms[client.os] ?? ['UNKNOWN', ''];
+  return { deviceIntegrator: null, diskEncryptionType: 'ALL_INTERNAL_VOLUMES', id: `guo${account.deviceToken.slice(0, 17)}`, jailbreak: null, managed: true, name: account.deviceName, osVersion, platform, registered: true, screenLockType: 'BIOMETRIC', secureHardwarePresent: true };
 }
 
 function targets({ type, account, app, factor }: OktaEvent, random: Random): readonly object[] | null {

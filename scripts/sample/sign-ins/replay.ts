@@ -26,10 +26,10 @@ export function replayDay(person: Person, day: number, dayMs: number, seed: numb
   const { account, root, sid } = kept;
   const at = (minutes: number) => dayMs + 16 * 60 * MINUTE + Math.round(minutes * MINUTE);
   const open = (minutes: number, app: string, client: Client, wrong: boolean) => log.okta({
-    ms: at(minutes), type: 'user.authentication.sso', account, ...(wrong ? desk : home), client, session: root, root, attempt: random.hex(32), deviceToken: account.deviceToken, app,
+    ms: at(minutes), type: 'user.authentication.sso', account, ...(wrong ? desk : home), client, session: root, root, attempt: random.hex(32), deviceToken: account.deviceToken, app, managed: !wrong, unusual: wrong,
   }, random, wrong);
-  const enter = (minutes: number, app: CloudApp, client: Client, where: typeof desk | typeof host | typeof home, how: { readonly interactive: boolean; readonly session: string; readonly wrong: boolean }) => log.signIn({
-    ms: at(minutes), account, interactive: how.interactive, app, ...where, client, managed: !how.wrong, session: how.session, correlation: random.uuid(), code: 0, factor: 'cookie',
+  const enter = (minutes: number, app: CloudApp, client: Client, where: typeof desk | typeof host | typeof home, how: { readonly interactive: boolean; readonly session: string; readonly wrong: boolean; readonly risk?: string }) => log.signIn({
+    ms: at(minutes), account, interactive: how.interactive, app, ...where, client, managed: !how.wrong, session: how.session, correlation: random.uuid(), code: 0, factor: 'cookie', ...(how.risk === undefined ? {} : { risk: how.risk }),
   }, random, { wrong: how.wrong });
 
   // The owner, as on any other day.
@@ -44,7 +44,7 @@ export function replayDay(person: Person, day: number, dayMs: number, seed: numb
 
   // The thief, with the owner's cookies.
   open(2.1, OFFICE, edge, true);
-  const replayed = enter(3.3, cloudApps.home, edge, desk, { interactive: true, session: sid, wrong: true });
+  const replayed = enter(3.3, cloudApps.home, edge, desk, { interactive: true, session: sid, wrong: true, risk: 'anomalousToken' });
   const correlation = random.uuid();
   log.audit('Audit.AzureActiveDirectory', at(3.3), loggedIn(at(3.3), random.uuid(), { account, ip: desk.ip, agent: edge.agent, session: sid, signIn: replayed }, correlation, cloudApps.home.id));
   open(5.2, 'NetSuite', script, true);
