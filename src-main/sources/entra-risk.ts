@@ -2,9 +2,9 @@ import type { EventDraft, EventFields, Instant } from '../contract/index.ts';
 import { mapping } from './entra-risk/mapping.ts';
 import { recognise, refusalOf } from './entra-risk/recognise.ts';
 import { rowOf, type Row } from './entra-shapes/row.ts';
-import { listIn, named, said } from './entra-shapes/said.ts';
+import { listIn, named, objectFrom, said } from './entra-shapes/said.ts';
 import { firstTime, timeOf, wholeSecond } from './entra-shapes/time.ts';
-import { isObject, objectIn } from './read.ts';
+import { isObject } from './read.ts';
 import type { Refusal, Source, SourceRecord } from './source.ts';
 
 /** Risk detections of Microsoft Entra ID Protection, in whatever shape they were exported. The mapping as a table: entra-risk/mapping.ts. */
@@ -32,7 +32,7 @@ function map(record: SourceRecord): EventDraft | Refusal {
 }
 
 function fieldsOf({ properties, outer, tenant }: Row, detection: string): EventFields {
-  const place = objectIn(properties['location']);
+  const place = objectFrom(properties['location']);
   const service = said(properties['servicePrincipalId']);
   const home = said(properties['homeTenantId']) ?? tenant;
   const detected = timeOf(properties['detectedDateTime']);

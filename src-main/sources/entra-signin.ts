@@ -1,6 +1,6 @@
 import type { ComparedField, EventDraft, EventFields, Instant } from '../contract/index.ts';
 import { rowOf, type Row } from './entra-shapes/row.ts';
-import { named, said, textsIn } from './entra-shapes/said.ts';
+import { named, objectFrom, said, textsIn } from './entra-shapes/said.ts';
 import { firstTime, wholeSecond } from './entra-shapes/time.ts';
 import { actorOf, type Actor } from './entra-signin/actor.ts';
 import { mapping } from './entra-signin/mapping.ts';
@@ -27,7 +27,7 @@ function map(record: SourceRecord): EventDraft | Refusal {
   const { properties, outer } = row;
   const time = firstTime([[properties, 'createdDateTime'], [outer, 'time'], [outer, 'timeGenerated'], [outer, 'p_event_time']]);
   if ('reason' in time) return time;
-  const status = objectIn(properties['status']);
+  const status = objectFrom(properties['status']);
   const word = said(properties['portalStatus']) ?? said(properties['status']) ?? said(outer['resultSignature']);
   const verdict = verdictOf(said(status['errorCode']) ?? said(outer['resultType']) ?? word);
   const actor = actorOf(row);
@@ -63,8 +63,8 @@ const actions = new Map([['service-principal', 'ServicePrincipalSignIn'], ['mana
 /** All fields in one literal of one shape, absent ones undefined: this is the hot path. */
 function fieldsOf({ row, status, verdict, actor, steps }: Parts): EventFields {
   const { properties, outer, tenant } = row;
-  const device = objectIn(properties['deviceDetail']);
-  const place = objectIn(properties['location']);
+  const device = objectFrom(properties['deviceDetail']);
+  const place = objectFrom(properties['location']);
   const id = said(properties['id']);
   const session = said(properties['sessionId']);
   const protocol = named(properties['authenticationProtocol']);

@@ -33,6 +33,9 @@ describe('how a sign-in ended', () => {
     [undefined, 'unknown', undefined, undefined, undefined],
     [null, 'unknown', undefined, undefined, undefined],
     ['<null>', 'unknown', undefined, undefined, undefined],
+    ['Models.MicrosoftGraphSignInStatus', 'unknown', undefined, undefined, undefined],
+    ['AADSTS50126', 'failure', '50126', undefined, false],
+    ['50126.0', 'failure', '50126', undefined, false],
   ])('error code %s: %s', (code, outcome, error, interrupted, accepted) => {
     const fields = fieldsOf(withCode(code));
     expect([fields['event.outcome'], fields['error.code'], fields['entra.signin.interrupted'], fields['entra.signin.password_accepted']]).toEqual([outcome, error, interrupted, accepted]);
@@ -190,6 +193,15 @@ describe('where records lie', () => {
       Status: 'Success', RiskState: 'none', RiskLevelDuringSignIn: 'none', RiskLevelAggregated: 'none', ConditionalAccessStatus: 'success' });
     expect([event.vendorId, event.time.zoneAssumed]).toEqual([null, true]);
     expect(event.fields).toMatchObject({ 'event.outcome': 'success', 'user.name': 'mara.lind@halden.example', 'source.ip': '203.0.113.9', 'vendor.geo.city_name': 'Halden', 'vendor.geo.country_iso_code': 'NO', 'entra.signin.device_os': 'Linux', 'entra.signin.device_browser': 'Firefox' });
+  });
+  test('a table that PowerShell made of Graph objects: nested ones are text', () => {
+    const hash = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value) ? `@{${Object.entries(value).map(([name, inner]) => `${name}=${typeof inner === 'object' ? '' : String(inner)}`).join('; ')}}` : value;
+    const { authenticationDetails: _, riskEventTypes_v2: __, signInEventTypes: ___, ...flat } = signIn({ status: { errorCode: 50126, failureReason: 'Wrong; try again', additionalDetails: null } });
+    const event = eventOf(Object.fromEntries(Object.entries(flat).map(([name, value]) => [name, String(hash(value))])));
+    expect(event.fields).toMatchObject({
+      'event.outcome': 'failure', 'error.code': '50126', 'entra.signin.error_message': 'Wrong; try again', 'device.trust': 'Azure AD registered, compliant, managed', 'vendor.geo.city_name': 'Halden', 'vendor.geo.country_iso_code': 'NO',
+    });
+    expect(event.identity).toEqual(eventOf(signIn({ status: { errorCode: 50126 } })).identity);
   });
   test('what only looks like a sign-in is left to others', () => {
     expect(outcomesOf({ createdDateTime: '2026-05-04T08:15:30Z', id: '1', title: 'Unfamiliar sign-in', severity: 'high' })).toEqual(['source/unknown']);

@@ -1,4 +1,4 @@
-import { listOf, parsedJson, textOf } from '../read.ts';
+import { listOf, objectIn, parsedJson, textOf, type JsonObject } from '../read.ts';
 
 /** What Entra and the tools behind it write where nothing is known. */
 const nothing = new Set(['<null>', 'null', 'undefined', '-', '00000000-0000-0000-0000-000000000000']);
@@ -13,6 +13,18 @@ export function said(value: unknown): string | undefined {
 export function named(value: unknown): string | undefined {
   const text = said(value);
   return text === undefined || text.toLowerCase() === 'none' ? undefined : text;
+}
+
+/** The object that a value holds: itself, its JSON text, or what PowerShell makes of one in a cell, `@{errorCode=0; failureReason=Other.}`. An empty one for all else. */
+export function objectFrom(value: unknown): JsonObject {
+  if (typeof value !== 'string' || !value.startsWith('@{') || !value.endsWith('}')) return objectIn(value);
+  const made = Object.create(null) as Record<string, unknown>;
+  // A value ends where the next name begins: it may have semicolons of its own.
+  for (const part of value.slice(2, -1).split(/; (?=\w+=)/).slice(0, 100)) {
+    const at = part.indexOf('=');
+    if (at > 0) made[part[0]!.toLowerCase() + part.slice(1, at)] = part.slice(at + 1);
+  }
+  return made;
 }
 
 /** The list that a value holds: itself, or the JSON text of one. An empty list for all else. */

@@ -37,8 +37,9 @@ export function verdictOf(said: string | undefined): Verdict {
   if (said === '0' || word === 'success') return { outcome: 'success', code: undefined, interrupted: false };
   if (word === 'failure') return { outcome: 'failure', code: undefined, interrupted: false };
   if (word === 'interrupted') return { outcome: 'unknown', code: undefined, interrupted: true };
-  if (word === 'none') return { outcome: 'unknown', code: undefined, interrupted: false };
-  const code = /^AADSTS\d+$/i.test(said) ? said.slice(6) : said.replace(/\.0$/, '');
+  const code = /^(?:AADSTS)?(\d{1,9})(?:\.0)?$/i.exec(said)?.[1];
+  // Any other word tells nothing: names of types, "None".
+  if (code === undefined) return { outcome: 'unknown', code: undefined, interrupted: false };
   if (code === '0') return { outcome: 'success', code: undefined, interrupted: false };
   if (interruptions.has(code)) return { outcome: 'unknown', code, interrupted: true };
   return { outcome: 'failure', code, interrupted: secondFactorAsked.has(code) };
