@@ -46,7 +46,7 @@ function timeOf(value: JsonObject, envelope: JsonObject | null): Instant | Refus
 
 /** What the shapes say that leave something out. The application may be among the targets that the console leaves out, and tables drop what is null. */
 const inEvery: readonly ComparedField[] = ['event.action', 'event.outcome', 'event.access', 'error.code', 'source.ip', 'user_agent.original', 'user.id', 'user.type', 'user.name', 'session.id'];
-const says: Readonly<Partial<Record<OktaShape, readonly ComparedField[]>>> = { console: inEvery, sentinel: [...inEvery, 'application.name'], 'sentinel-v2': [...inEvery, 'application.name', 'credential.id'] };
+const says: Readonly<Partial<Record<OktaShape, readonly ComparedField[]>>> = { console: inEvery, elastic: [...inEvery, 'application.name'], sentinel: [...inEvery, 'application.name'], 'sentinel-v2': [...inEvery, 'application.name', 'credential.id'] };
 
 /** A record, taken apart once. */
 interface Parts {

@@ -83,8 +83,31 @@ export const full: Readonly<Record<string, string>> = {
   'lake.jsonl': day.map((one) => JSON.stringify({ ...lowered(one, 0) as Json, p_log_type: 'Okta.SystemLog', p_event_time: '2026-05-04 08:00:00.000' })).join('\n'),
   'elastic.jsonl': day.map((one) => JSON.stringify({ '@timestamp': '2026-05-04T09:00:00Z', event: { original: JSON.stringify(one), dataset: 'okta.system' } })).join('\n'),
 };
+/** An event as Elastic's Okta module writes it, without the original. */
+function asElasticDocument(one: Json): Json {
+  const { published, client, securityContext, debugContext, ...rest } = one;
+  const { ipAddress, ...others } = (client ?? {}) as Json;
+  const { asNumber, asOrg, ...network } = (securityContext ?? {}) as Json;
+  const okta = underscores({ ...rest, client: { ...others, ip: ipAddress }, securityContext: { ...network, as: { number: asNumber, organization: { name: asOrg } } } }) as Json;
+  return { '@timestamp': published, event: { action: one['eventType'], dataset: 'okta.system' }, okta: { ...okta, debug_context: { debug_data: { flattened: at(debugContext, ['debugData']) } } } };
+}
+function underscores(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(underscores);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), underscores(inner)]));
+}
+function flatNames(value: Json, path: string, into: Json): Json {
+  for (const [name, inner] of Object.entries(value)) {
+    if (typeof inner === 'object' && inner !== null && !Array.isArray(inner) && name !== 'flattened') flatNames(inner as Json, `${path}${name}.`, into);
+    else into[path + name] = inner;
+  }
+  return into;
+}
+
 /** The day from those that leave something out. */
 export const poorer: Readonly<Record<string, string>> = {
+  'elastic-module.jsonl': day.map((one) => JSON.stringify(asElasticDocument(one))).join('\n'),
+  'elastic-flat.json': JSON.stringify(day.map((one) => flatNames(asElasticDocument(one), '', {}))),
   'console.csv': [columns.join(','), ...day.map((one) => Object.values(asConsoleRow(one)).map(quoted).join(','))].join('\r\n'),
   'okta-cl.json': JSON.stringify(day.map(asSentinelRow)),
   'okta-v2.json': JSON.stringify(day.map(asim)),

@@ -7,6 +7,7 @@ const sure: SourceRecognition = { confidence: 1, reason: 'has eventType, publish
 const console_: SourceRecognition = { confidence: 1, reason: 'has the columns of the export of the Okta admin console' };
 const sentinel: SourceRecognition = { confidence: 1, reason: 'has the columns of the Sentinel table Okta_CL' };
 const sentinelV2: SourceRecognition = { confidence: 1, reason: 'has the columns of the Sentinel table OktaV2_CL' };
+const elastic: SourceRecognition = { confidence: 1, reason: 'has okta.event_type, as Elastic\'s Okta module writes it' };
 /** `user.session.start`: words in small letters with dots between. CloudTrail and others have an eventType too, and write it otherwise. */
 const dotted = /^[a-z][a-z0-9_]*(?:\.[A-Za-z0-9_]+)+$/;
 /** First steps of names that speak for Okta; few other logs have four of them beside a dotted event type. */
@@ -23,6 +24,7 @@ export function recognise(value: unknown): SourceRecognition {
   switch (shapeOf(value)) {
     case undefined: return { confidence: 0, reason: 'no eventType' };
     case 'sentinel': return Object.hasOwn(value, 'uuid_g') || Object.hasOwn(value, 'actor_alternateId_s') ? sentinel : { confidence: 0.3, reason: 'eventType_s, but no column of Okta beside it' };
+    case 'elastic': return elastic;
     case 'sentinel-v2': return Object.hasOwn(value, 'OriginalActorAlternateId') ? sentinelV2 : { confidence: 0.3, reason: 'names of ASIM, but no column of Okta' };
     case 'console': case 'table': case 'api': return byMarks(value);
   }

@@ -1,9 +1,10 @@
 import { objectIn, type JsonObject } from '../read.ts';
+import { fromElastic, isElastic } from './elastic.ts';
 import { renamed } from './sentinel-v2.ts';
 import { setAt, spelledPath, spelledValue, type Nested, type Path } from './spelling.ts';
 
 /** The shapes in which a System Log event may lie, by what its first level looks like. */
-export type OktaShape = 'api' | 'table' | 'console' | 'sentinel' | 'sentinel-v2';
+export type OktaShape = 'api' | 'table' | 'console' | 'elastic' | 'sentinel' | 'sentinel-v2';
 
 const suffix = /_(?:s|d|b|t|g)$/;
 const headMark = / ?\[UTC\]$/;
@@ -14,6 +15,7 @@ export function shapeOf(value: JsonObject): OktaShape | undefined {
   if (typeof value['event_type'] === 'string') return 'console';
   if (typeof value['eventtype'] === 'string') return 'table';
   if (typeof value['eventType_s'] === 'string') return 'sentinel';
+  if (isElastic(value)) return 'elastic';
   return typeof value['EventOriginalType'] === 'string' && typeof value['OriginalOutcomeResult'] === 'string' ? 'sentinel-v2' : undefined;
 }
 
@@ -25,6 +27,7 @@ function laidOut(value: JsonObject): boolean {
 /** The record as the System Log API writes it. One that is so already is given back as it is: this is the common case. */
 export function canonical(value: JsonObject, shape: OktaShape): JsonObject {
   if (shape === 'api') return value;
+  if (shape === 'elastic') return fromElastic(value);
   return shape === 'sentinel-v2' ? renamed(value) : nested(value, shape === 'sentinel' ? '_' : '.');
 }
 
