@@ -39,13 +39,9 @@ export const stepsWithinMs = 10 * 60_000;
 export function groupLogins(records: LoginRecords, earlier: Earlier): readonly LoginGroup[] {
   const n = records.event.length;
   const groups = unions(n);
-  const why: LoginWhy[] = new Array<LoginWhy>(n);
-  const tie = (a: number, b: number, by: LoginWhy): void => {
-    if (groups.join(a, b)) why[b] ??= by;
-  };
-  same(records.signIn, (a, b) => tie(a, b, 'id'));
-  same(records.token, (a, b) => tie(a, b, 'token'));
-  for (const [ids, by] of [[records.request, 'request'], [records.correlation, 'steps']] as const) {
+  same(records.signIn, groups.join);
+  same(records.token, groups.join);
+  for (const ids of [records.request, records.correlation]) {
     for (const rows of shared(ids)) {
       rows.sort((a, b) => records.timeMs[a]! - records.timeMs[b]! || records.state[a]! - records.state[b]! || (earlier(records.event[a]!, records.event[b]!) ? -1 : 1));
       // Users and kinds take turns under one id: each has a chain of its own.
@@ -53,21 +49,22 @@ export function groupLogins(records: LoginRecords, earlier: Earlier): readonly L
       for (const row of rows) {
         const chain = `${records.user[row]} ${records.kind[row]} ${records.source[row]}`;
         const before = lately.get(chain);
-        if (before !== undefined && records.state[before] === loginStates.interim && records.timeMs[row]! - records.timeMs[before]! <= stepsWithinMs) tie(before, row, by);
+        if (before !== undefined && records.state[before] === loginStates.interim && records.timeMs[row]! - records.timeMs[before]! <= stepsWithinMs) groups.join(before, row);
         lately.set(chain, row);
       }
     }
   }
-  return groups.several().map((rows) => groupOf(records, rows, why, earlier));
+  return groups.several().map((rows) => groupOf(records, rows, earlier));
 }
 
-function groupOf(records: LoginRecords, rows: readonly number[], why: readonly (LoginWhy | undefined)[], earlier: Earlier): LoginGroup {
+function groupOf(records: LoginRecords, rows: readonly number[], earlier: Earlier): LoginGroup {
   const byTime = rows.toSorted((a, b) => records.timeMs[a]! - records.timeMs[b]! || (earlier(records.event[a]!, records.event[b]!) ? -1 : 1));
   // The last of what came of it, as the provider itself says it.
   const lead = byTime.reduce((a, b) => (rank(records, b) >= rank(records, a) ? b : a));
-  // A record that others were tied to is tied to them just as well.
-  const first = rows.map((row) => why[row]).find((one) => one !== undefined) ?? 'id';
-  return { lead: records.event[lead]!, records: byTime.map((row) => ({ event: records.event[row]!, why: row === lead ? 'lead' : why[row] ?? first })) };
+  // The surest of what it has in common with any other of them, so that it does not matter which one came in first.
+  const shares = (ids: Int32Array, row: number): boolean => ids[row] !== 0 && rows.some((other) => other !== row && ids[other] === ids[row]);
+  const why = (row: number): LoginWhy => (row === lead ? 'lead' : shares(records.signIn, row) ? 'id' : shares(records.token, row) ? 'token' : shares(records.request, row) ? 'request' : 'steps');
+  return { lead: records.event[lead]!, records: byTime.map((row) => ({ event: records.event[row]!, why: why(row) })) };
 }
 
 const rank = ({ source, state }: LoginRecords, row: number): number => (source[row] === 0 ? 10 : 0) + state[row]!;
@@ -105,12 +102,9 @@ function unions(n: number) {
     return at;
   };
   return {
-    /** Whether they were apart. */
-    join(a: number, b: number): boolean {
+    join(a: number, b: number): void {
       const [x, y] = [top(a), top(b)];
-      if (x === y) return false;
       parent[Math.max(x, y)] = Math.min(x, y);
-      return true;
     },
     several(): readonly (readonly number[])[] {
       const sets = new Map<number, number[]>();
