@@ -49,7 +49,7 @@ function isOkta(value: JsonObject): boolean {
 
 /** A record of the Microsoft 365 audit log, or a row that tells one without its JSON. */
 function isAudit(value: JsonObject): boolean {
-  return typeof value['Operation'] === 'string' && (value['CreationTime'] !== undefined || value['OfficeWorkload'] !== undefined);
+  return typeof value['Operation'] === 'string' && (value['CreationTime'] !== undefined || value['OfficeWorkload'] !== undefined) && !hasWhole(value);
 }
 
 function open(value: unknown, at: Place, into: Unwrapped[]): void {
@@ -74,7 +74,7 @@ function openObject(value: JsonObject, at: Place, into: Unwrapped[]): boolean {
   if (isObject(value['properties']) && holdsAudit('RawEventData', value['properties'])) return openAudit('RawEventData', value['properties'], down(at, 'properties'), into);
   for (const name of ['CloudTrailEvent', '_raw'] as const) {
     if (Object.hasOwn(value, name)) {
-      openText(value[name], value, down(at, name), into);
+      openText(rowOrJson(value[name]), value, down(at, name), into);
       return true;
     }
   }
@@ -118,6 +118,11 @@ function openAudit(name: string, value: JsonObject, at: Place, into: Unwrapped[]
   else if (isLost) into.push({ path: join(at.path, name), skip: { reason: 'envelope/empty', detail: `${name} holds nothing, and the row in _raw is cut before its record ends` } });
   else openText(text, value, down(at, name), into);
   return true;
+}
+
+/** The original of an event may be a row of CSV that has the record in a cell. */
+function rowOrJson(text: unknown): unknown {
+  return typeof text === 'string' && text.startsWith('"') && !text.startsWith('"{') ? jsonCell(text) ?? text : text;
 }
 
 /** The first cell of JSON in a row of CSV, quotes in it single again; `undefined` where the row ends before it. */

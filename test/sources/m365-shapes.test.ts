@@ -38,6 +38,8 @@ const full: Readonly<Record<string, string | Buffer>> = {
   'search-typed.csv': `#TYPE Deserialized.Microsoft.Exchange.Data.ApplicationLogic.UnifiedAuditLogEvent\r\n${table(outerColumns, day.map(outer))}`,
   'splunk.csv': table(['AuditData', 'CreationDate', 'Operations', 'RecordType', 'UserIds', '_raw', '_time', 'date_zone'], day.map((one) => [one, american(one), one['Operation'], 'x', one['UserId'], outer(one).map(cell).join(','), at(one).getTime() / 1000, 'local']), '\n'),
   'splunk-lost.csv': table(['AuditData', 'CreationDate', 'Operations', '_raw', '_time'], day.map((one) => ['', american(one), one['Operation'], outer(one).map(cell).join(','), at(one).getTime() / 1000])),
+  'splunk-rows.csv': table(['_raw', '_time', 'host', 'source'], day.map((one) => [outer(one).map(cell).join(','), at(one).getTime() / 1000, 'h', 'AuditRecords.csv']), '\n'),
+  'splunk-extracted.csv': table(['Operation', 'Workload', 'CreationTime', 'Id', 'UserId', 'ClientIP', 'ExtendedProperties{}.Name', '_raw'], day.map((one) => [one['Operation'], one['Workload'], one['CreationTime'], one['Id'], one['UserId'], '', 'UserAgent', one])),
   'extractor.json': JSON.stringify(day.map(object), null, 2),
   'extractor.jsonl.gz': gzipSync(day.map((one) => JSON.stringify(object(one))).join('\r\n')),
   'graph.json': JSON.stringify({ value: day.map((one) => ({ id: one['Id'], createdDateTime: `${one['CreationTime'] as string}Z`, auditLogRecordType: 'x', operation: one['Operation'], organizationId: one['OrganizationId'], service: one['Workload'], userPrincipalName: one['UserId'], auditData: one })) }),

@@ -42,7 +42,8 @@ function namesOf(cells: Cells): readonly string[] | null {
   if (cells.length === 1 && !loneColumns.test(cells[0]!)) return null;
   const named = cells.filter((cell) => cell !== '');
   if (named.length < cells.length * 0.8 && cells.length - named.length > 1) return null;
-  if (named.some((cell) => cell.length > 200 || /[\u0000-\u001f{}<>]/.test(cell) || /^[\d.:/-]+$/.test(cell))) return null;
+  // Splunk writes `target{}.id` for what lies in a list.
+  if (named.some((cell) => cell.length > 200 || /[\u0000-\u001f{}<>]/.test(cell.replaceAll('{}', '')) || /^[\d.:/-]+$/.test(cell))) return null;
   return columnNames(cells);
 }
 
