@@ -69,14 +69,14 @@ export function chainOf(db: Database): string {
 }
 
 /** A page of the log. `action` is what actions begin with, `analyst` a name; empty texts leave nothing out. */
-export interface LogQuestion { readonly after: number; readonly limit: number; readonly action?: string; readonly analyst?: string }
+export interface LogQuestion { readonly after: number; readonly limit: number; readonly action?: string; readonly analyst?: string; readonly newest?: boolean }
 
-/** The log, oldest first. `next` is what to pass as `after` for the following page; `total` counts the rows that the question means. */
-export function auditPage(file: ReadCase, { after, limit, action = '', analyst = '' }: LogQuestion): { readonly rows: readonly AuditRow[]; readonly next: number | null; readonly total: number } {
+/** The log, oldest first, or with `newest` the other way: from the end, then from before the row `after`. `next` is what to pass as `after` for the following page; `total` counts the rows that the question means. */
+export function auditPage(file: ReadCase, { after, limit, action = '', analyst = '', newest = false }: LogQuestion): { readonly rows: readonly AuditRow[]; readonly next: number | null; readonly total: number } {
   const meant = `FROM audit a JOIN analyst n ON n.id = a.analyst WHERE a.chain = @chain AND (@action = '' OR substr(a.action, 1, length(@action)) = @action) AND (@analyst = '' OR n.name = @analyst)`;
   const asked = { chain: chainOf(dbOf(file)), action, analyst };
   const found = prepared<Omit<AuditRow, 'hash'> & { hash: Buffer }>(file, `SELECT a.seq, a.at, n.name AS analyst, a.action, trim(a.object_kind || ' ' || a.object_id) AS object, coalesce(a.payload, '') AS payload, a.hash
-    ${meant} AND a.seq > @after ORDER BY a.seq LIMIT @most`).all({ ...asked, after, most: limit + 1 });
+    ${meant} AND ${newest ? '(@after = 0 OR a.seq < @after) ORDER BY a.seq DESC' : 'a.seq > @after ORDER BY a.seq'} LIMIT @most`).all({ ...asked, after, most: limit + 1 });
   const rows = found.slice(0, limit).map((row) => ({ ...row, hash: row.hash.toString('hex') }));
   const total = action === '' && analyst === '' ? auditHead(file).seq : prepared<{ n: number }>(file, `SELECT count(*) AS n ${meant}`).get(asked)!.n;
   return { rows, next: found.length > limit ? rows.at(-1)!.seq : null, total };

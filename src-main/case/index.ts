@@ -1,4 +1,5 @@
 export { auditHead, auditPage, type LogQuestion } from './audit.ts';
+export { keptByState } from './by-state.ts';
 export { blocksOf, packBlock, readPlace, storeBlocks, type StoredBlock } from './blocks.ts';
 export { columnDictionaries, type StreamedDictionaries } from './column-dictionaries.ts';
 export { packUuid, splitPath, unpackText } from './compact.ts';
@@ -27,7 +28,7 @@ export { findingIdentity, frozenEvents } from './frozen.ts';
 export type { AppVersions, CaseSession, ReadCase, WriteCase } from './handle.ts';
 export { beginHunt, endHunt, storeFindings, type FindingChanges, type HuntedRule } from './hunts.ts';
 export { forgetImportMemory } from './import-memory.ts';
-export { evidenceIntake, plainIntake, scopedEvidence } from './intake.ts';
+export { evidenceIntake, intakeGroups, plainIntake, scopedEvidence, type IntakeGroup } from './intake.ts';
 export { ipPlaces, type IpPlace } from './ip-places.ts';
 export { inspectCase } from './inspect.ts';
 export { lineageAround, lineageState, storeLineage, type LineageAround, type LineageLink, type StoredEdge, type StoredLogin, type TraceResult, type Traced } from './lineage.ts';
@@ -38,7 +39,7 @@ export { closeCase, createCase, openCaseToRead, openCaseToWrite, type CaseFacts 
 export { parameterChanges, type ParameterChange } from './parameters.ts';
 export { remark } from './remarks.ts';
 export { noteExport, noteReport, type ExportNote, type ReportNote } from './report-log.ts';
-export { savedDraft, skipCounts, storedRules, writtenTime, type RanRule } from './report-facts.ts';
+export { savedDraft, skipCounts, storedRules, type RanRule } from './report-facts.ts';
 export { libraryVersion } from './library.ts';
 export { lastDropped, lastRuns, ruleParameters, setRuleParameter, storeRules, type RuleFile, type RuleParameter } from './rules.ts';
 export { assignSlots, networkLabel, slotsOf } from './slots.ts';
@@ -52,3 +53,4 @@ export { importTransaction, transaction } from './transaction.ts';
 export { unknownSkips } from './unknown-skips.ts';
 export { verifyCase } from './verify.ts';
 export { promoteRow, viewPage, type ViewQuestion } from './view-rows.ts';
+export { writtenTime } from './written-time.ts';

@@ -57,7 +57,7 @@ export interface FindingPage extends Page<FindingLine> {
 }
 
 /** Where a finding stands in the list: its line, and its neighbours as they are on screen; nulls where it is not in sight. `open` is the next that nobody judged, after it and from the top again. */
-export interface FindingPlace { readonly at: number | null; readonly previous: string | null; readonly next: string | null; readonly open: string | null }
+export interface FindingPlace { readonly at: number | null; /** It is in a group that is folded, or left out as one of too many. */ readonly folded: boolean; readonly previous: string | null; readonly next: string | null; readonly open: string | null }
 
 export interface FindingValue { readonly field: FindingField; readonly value: string; readonly count: number }
 

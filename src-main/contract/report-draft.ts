@@ -49,6 +49,8 @@ export const reportPreview = z.object({
   /** `more`: the section goes on after these blocks. `told`: findings or records that have begun in them. */
   sections: z.array(z.object({ part: z.string(), title: z.string(), count: z.number(), told: z.number(), more: z.boolean(), blocks: z.array(block) })),
   findings: z.array(z.object({ id: z.string(), number: z.number(), title: z.string(), severity: z.enum(severities), verdict: z.enum(verdicts), included: z.boolean(), proposed: z.boolean() })),
+  /** Findings that are left out and not among these. */
+  moreFindings: z.number(),
   users: z.array(z.object({ user: z.string(), included: z.boolean(), proposed: z.boolean() })),
   checks: z.array(reportCheck), citedRecords: z.number(),
   /** False where only findings, users and parts are said so far: the pages, what to look at, and what is cited take longer. */

@@ -150,8 +150,20 @@ export const placeRow = z.object({
 });
 export type PlaceRow = z.infer<typeof placeRow>;
 
+/** How a source wrote a time, and what was done to it. */
+export const writtenTime = z.object({
+  precision: z.enum(['second', 'millisecond', 'finer']),
+  /** In which it was read, where the text names none; null where it does. */
+  zone: z.string().nullable(),
+  /** A local time that came twice or never, when clocks were changed. */
+  unsure: z.boolean(),
+  /** Added, since the clock of the source was off. */
+  offsetSeconds: z.number(),
+});
+export type WrittenTime = z.infer<typeof writtenTime>;
+
 export const eventDetail = z.object({
-  event: z.number(), id: z.string(),
+  event: z.number(), id: z.string(), time: writtenTime,
   /** Mapped fields in dictionary order. */
   fields: z.array(z.object({ field: z.string(), label: z.string(), value: z.string() })),
   /** What Bilocate added from its tables. */
@@ -165,11 +177,15 @@ export type EventDetail = z.infer<typeof eventDetail>;
 
 export const ruleRow = z.object({
   id: z.string(), variant: z.enum(variants), version: z.number(), title: z.string(), kind: z.string(), output: z.enum(['finding', 'view']), severity: z.enum(severities),
-  seed: z.string().nullable(), attack: z.array(z.string()), datasets: z.array(z.string()), origin: z.enum(['shipped', 'own']), hash: z.string(),
+  seed: z.string().nullable(), attack: z.array(z.string()), hypotheses: z.array(z.string()), datasets: z.array(z.string()), origin: z.enum(['shipped', 'own']), hash: z.string(),
   /** Of the last hunt, where there was one. */
   lastRun: z.object({ at: z.string(), status: z.string(), findings: z.number(), rows: z.number(), dropped: z.number() }).nullable(),
 });
 export type RuleRow = z.infer<typeof ruleRow>;
+
+/** Something in a file beside the case that keeps it from being a rule: where, and what now. Line and column count from 1. */
+export const ruleProblem = z.object({ file: z.string(), line: z.number(), column: z.number(), message: z.string() });
+export type RuleProblem = z.infer<typeof ruleProblem>;
 
 /** One row of a hunt table (rules with `output: view`). `id` is the id of the finding that it becomes when it is promoted. */
 export const viewRow = z.object({

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { Fault, type RuleRow } from '../contract/index.ts';
+import { Fault, type RuleProblem, type RuleRow } from '../contract/index.ts';
 import { loadRules, ruleKey, type Rule } from '../hunt/index.ts';
 import type { PlacedRule } from '../pipeline/hunt.ts';
 
@@ -24,6 +24,17 @@ export function placedRules(resources: string, casePath: string | null): readonl
   return [...shippedIn(resources).map((rule) => ({ rule, origin: 'shipped' as const })), ...own.map((rule) => ({ rule, origin: 'own' as const }))];
 }
 
+/** What keeps files beside the open case from being rules; a folder that cannot be read is one such thing. */
+export function ruleProblems(casePath: string | null): readonly RuleProblem[] {
+  if (casePath === null || !existsSync(ownRules(casePath))) return [];
+  try {
+    return loadRules(ownRules(casePath)).problems;
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return [{ file: String(error.params['path'] ?? ''), line: 1, column: 1, message: String(error.params['why'] ?? error.code) }];
+  }
+}
+
 /** The rule that is called `id/variant`. Throws Fault rule/not-found. */
 export function placedRule(rules: readonly PlacedRule[], name: string): PlacedRule {
   const found = rules.find(({ rule }) => ruleKey(rule) === name);
@@ -43,6 +54,7 @@ export function ruleRowOf({ rule, origin }: PlacedRule, lastRuns: LastRuns): Rul
     severity: rule.severity,
     seed: rule.seed,
     attack: [...rule.attack],
+    hypotheses: [...rule.hypotheses],
     datasets: [...rule.requires.datasets],
     origin,
     hash: rule.hash,

@@ -1,4 +1,4 @@
-import { findingFacts, findingSaid, type FindingFact, type FindingSaid, type ReadCase } from '../case/index.ts';
+import { findingFacts, findingSaid, keptByState, type FindingFact, type FindingSaid, type ReadCase } from '../case/index.ts';
 import { findingFields, severities, variants, verdicts, type FindingChoice, type FindingField, type FindingTotals, type FindingValue } from '../contract/index.ts';
 
 type Said = (fact: FindingFact) => FindingSaid;
@@ -53,14 +53,26 @@ const orders: Partial<Record<FindingField, readonly string[]>> = { severity: sev
 
 /** Values of a field, or of every one, with how many findings have each: in their own order, or most first. Of fields with few values all come, of the others those with the text. */
 export function askFindingValues(file: ReadCase, { field, text, limit }: { readonly field: FindingField | null; readonly text: string; readonly limit: number }): readonly FindingValue[] {
-  const [facts, said, wanted] = [findingFacts(file), findingSaid(file), text.trim().toLowerCase()];
+  const wanted = text.trim().toLowerCase();
   return (field === null ? findingFields : [field]).flatMap((one) => {
-    const order = orders[one];
-    const counts = new Map<string, number>((order ?? []).map((value) => [value, 0]));
-    for (const fact of facts) for (const value of valuesOf[one](fact, said(fact))) counts.set(value, (counts.get(value) ?? 0) + 1);
-    const all = [...counts].map(([value, count]): FindingValue => ({ field: one, value, count }));
-    if (order !== undefined || one === 'state') return all;
-    const fitting = wanted === '' ? all : all.filter(({ value }) => value === '' || value.toLowerCase().includes(wanted));
-    return fitting.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1)).slice(0, limit);
+    const all = countsOf(file)(one);
+    if (orders[one] !== undefined || one === 'state') return all;
+    return (wanted === '' ? all : all.filter(({ value }) => value === '' || value.toLowerCase().includes(wanted))).slice(0, limit);
   });
 }
+
+/** All values of a field, counted once until the case changes. */
+const countsOf = keptByState((file): (field: FindingField) => readonly FindingValue[] => {
+  const [facts, said, kept] = [findingFacts(file), findingSaid(file), new Map<FindingField, readonly FindingValue[]>()];
+  return (field) => {
+    const known = kept.get(field);
+    if (known !== undefined) return known;
+    const order = orders[field];
+    const counts = new Map<string, number>((order ?? []).map((value) => [value, 0]));
+    for (const fact of facts) for (const value of valuesOf[field](fact, said(fact))) counts.set(value, (counts.get(value) ?? 0) + 1);
+    const all = [...counts].map(([value, count]): FindingValue => ({ field, value, count }));
+    if (order === undefined && field !== 'state') all.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+    kept.set(field, all);
+    return all;
+  };
+});

@@ -18,11 +18,11 @@ export interface FindingsQuestion {
 
 interface Group { readonly key: string; readonly name: string | null; readonly facts: FindingFact[]; readonly weight: number[] }
 /** The findings of a choice in their groups, before any is folded. */
-interface Listed extends Pick<FindingPage, 'shown' | 'by' | 'states' | 'tooMany' | 'totals'> { readonly groups: readonly Group[] }
+interface Listed extends Pick<FindingPage, 'shown' | 'by' | 'states' | 'tooMany' | 'totals'> { readonly groups: readonly Group[]; readonly ids: ReadonlySet<string> }
 
 /** A page of the list of findings. What is chosen and grouped is kept until the case changes, so that a page deep in it costs what the first one does. */
 export function askFindings(file: ReadCase, { after, limit, ...question }: FindingsQuestion & { readonly after: number; readonly limit: number }): FindingPage {
-  const { groups, ...sums } = listed(file, question);
+  const { groups, ids: _, ...sums } = listed(file, question);
   const folded = new Set(question.folded);
   const row = findingRowsOf(file);
   const rows: FindingLine[] = [];
@@ -43,7 +43,7 @@ export function askFindings(file: ReadCase, { after, limit, ...question }: Findi
 
 /** Where a finding stands in the list, and what is around it. */
 export function askFindingPlace(file: ReadCase, { finding, ...question }: FindingsQuestion & { readonly finding: string | null }): FindingPlace {
-  const { groups, by } = listed(file, question);
+  const { groups, ids, by } = listed(file, question);
   const said = findingSaid(file);
   const folded = new Set(question.folded);
   const isOpen = (fact: FindingFact): boolean => fact.state !== 'gone' && said(fact).verdict === 'open';
@@ -63,7 +63,7 @@ export function askFindingPlace(file: ReadCase, { finding, ...question }: Findin
       lines += 1;
     }
   }
-  return { at, previous, next, open: open ?? firstOpen };
+  return { at, folded: at === null && finding !== null && ids.has(finding), previous, next, open: open ?? firstOpen };
 }
 
 /** Lists that are kept of a case: that of the screen, and one that another asks for. */
@@ -91,7 +91,7 @@ function made(file: ReadCase, choice: FindingChoice, asked: FindingGrouping): Li
   const groups = many ? all.slice(0, MOST_FINDING_GROUPS) : all;
   const states = { new: 0, unchanged: 0, changed: 0, gone: 0 };
   for (const { state } of shown) states[state] += 1;
-  return { groups, shown: shown.length, by, states, totals: totalsOf(facts, said), tooMany: many ? { groups: groups.length, left: all.length - groups.length, ...mostOf(shown) } : null };
+  return { groups, ids: new Set(shown.map(({ id }) => id)), shown: shown.length, by, states, totals: totalsOf(facts, said), tooMany: many ? { groups: groups.length, left: all.length - groups.length, ...mostOf(shown) } : null };
 }
 
 /** The rule that gave most. */

@@ -83,10 +83,10 @@ function ask(on: Page, name: string, input: unknown): Promise<{ readonly value: 
 async function factsOf(on: Page): Promise<Facts> {
   const summary = (await ask(on, 'case.summary', {}))?.value as { events: number; first: string; last: string } | null | undefined;
   if (!summary) throw new Error('The case is not open in the page.');
-  const found = ((await ask(on, 'finding.list', {}))?.value ?? []) as { id: string; actor: string | null }[];
-  const finding = found.find((one) => one.actor !== null);
+  const found = (await ask(on, 'finding.list', { by: 'none', limit: 1000 }))?.value as { rows: { kind: string; row?: { id: string; actor: string | null } }[]; totals: { findings: number } } | undefined;
+  const finding = found?.rows.find((one) => typeof one.row?.actor === 'string')?.row;
   const middle = (Date.parse(summary.first) + Date.parse(summary.last)) / 2;
-  return { user: finding?.actor ?? 'j.doe', finding: finding?.id ?? '', middle: Math.floor(summary.events / 2), from: Math.round(middle - 3.5 * 86_400_000), to: Math.round(middle + 3.5 * 86_400_000), events: summary.events, findings: found.length };
+  return { user: finding?.actor ?? 'j.doe', finding: finding?.id ?? '', middle: Math.floor(summary.events / 2), from: Math.round(middle - 3.5 * 86_400_000), to: Math.round(middle + 3.5 * 86_400_000), events: summary.events, findings: found?.totals.findings ?? 0 };
 }
 
 /** The input with the facts in place of their names. */

@@ -98,7 +98,8 @@ test('where a finding stands, its neighbours on screen, and the next that nobody
   expect(at(idOf('ida', 8))).toMatchObject({ at: 1, previous: null, next: idOf('ida', 3), open: idOf('ida', 3) });
   expect(at(idOf('zoe', 9))).toMatchObject({ at: 6, previous: idOf('ida', 7), next: idOf('bo', 2) });
   expect(at(idOf('zoe', 9), ['user:ida', 'user:bo'])).toMatchObject({ at: 2, previous: null, next: idOf(null, 1), open: idOf('bo', 2) });
-  expect(at(idOf('ida', 8), ['user:ida']), 'in a folded group').toMatchObject({ at: null, previous: null, next: idOf('zoe', 9) });
+  expect(at(idOf('ida', 8), ['user:ida']), 'in a folded group').toMatchObject({ at: null, folded: true, previous: null, next: idOf('zoe', 9) });
+  expect(askFindingPlace(small.file, { choice: having('user', 'zoe'), by: 'user', folded: [], finding: idOf('ida', 8) }), 'left out by the filter').toMatchObject({ at: null, folded: false });
   expect(at(null)).toMatchObject({ at: null, next: idOf('ida', 8), open: idOf('ida', 8) });
   expect(at(idOf(null, 1)), 'from the top again').toMatchObject({ next: null, open: idOf('ida', 8) });
 });

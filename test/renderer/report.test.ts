@@ -17,7 +17,7 @@ const finding = (id: string, number: number, proposed: boolean): ReportPreview['
 const findings = [finding('a', 1, true), finding('b', 2, false), finding('c', 3, true)];
 const users: ReportPreview['users'] = [{ user: 'ida', included: true, proposed: true }, { user: 'bo', included: false, proposed: false }];
 const preview: ReportPreview = {
-  draft: plain, name: 'N', status: 'draft', findings, users, checks: [], citedRecords: 4, gathered: true,
+  draft: plain, name: 'N', status: 'draft', findings, moreFindings: 0, users, checks: [], citedRecords: 4, gathered: true,
   sections: reportParts.map((part) => ({ part, title: part, count: part === 'findings' ? 2 : 1, told: 0, more: false, blocks: [] })),
 };
 
@@ -62,9 +62,9 @@ describe('the outline', () => {
   });
 
   test('counts what a fold holds beyond what it lists', () => {
-    const many = { ...preview, findings: Array.from({ length: 450 }, (_, i) => finding(`f${i}`, i, false)) };
+    const many = { ...preview, moreFindings: 40, findings: Array.from({ length: 450 }, (_, i) => finding(`f${i}`, i, false)) };
     const lines = outlineOf(plain, many, new Set(['findings']));
-    expect(lines.find((line) => line.kind === 'others' && line.what === 'findings')).toMatchObject({ count: 450, hidden: 250 });
+    expect(lines.find((line) => line.kind === 'others' && line.what === 'findings')).toMatchObject({ count: 490, hidden: 290 });
     expect(lines.filter((line) => line.kind === 'finding')).toHaveLength(200);
   });
 });

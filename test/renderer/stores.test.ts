@@ -47,7 +47,7 @@ test('pages are appended until there are no more, and asked for once', async () 
 /** A page of the list without groups. */
 const listOf = (...rows: readonly ReturnType<typeof finding>[]) => ({ rows: rows.map((row) => ({ kind: 'finding', row })), next: null, total: rows.length, totals: { findings: rows.length, counted: rows.length, open: rows.length }, shown: rows.length, by: 'user', states: {}, tooMany: null });
 const idsIn = (store: ReturnType<typeof useFindings>) => Array.from({ length: store.total }, (_, at) => { const line = store.lineAt(at); return line?.kind === 'finding' ? line.row.id : null; });
-const nowhere = { at: null, previous: null, next: null, open: null };
+const nowhere = { at: null, folded: false, previous: null, next: null, open: null };
 
 test('an older answer that comes late does not replace a newer one', async () => {
   let calls = 0;

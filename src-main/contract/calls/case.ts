@@ -22,7 +22,8 @@ export const caseCalls = {
   'case.close': call<null>()(nothing),
   /** Null where no case is open. */
   'case.summary': call<CaseSummary | null>()(nothing),
-  'case.log': call<Page<AuditRow>>()(z.strictObject({ ...page, action: z.string().max(100).default(''), analyst: z.string().max(200).default('') })),
+  /** Oldest first; `newest`: from the end, `after` then is the row that the page ends before. */
+  'case.log': call<Page<AuditRow>>()(z.strictObject({ ...page, action: z.string().max(100).default(''), analyst: z.string().max(200).default(''), newest: z.boolean().default(false) })),
   /** A remark of the analyst in the case log, such as the view that was looked at. */
   'case.remark': call<AuditRow>()(z.strictObject({ text: z.string().trim().min(1).max(20_000), view: z.string().max(4000).default('') })),
   'overview.get': call<Overview>()(nothing),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { call } from '../call.ts';
 import type { RuleDetail } from '../rule-detail.ts';
-import type { FindingDetail, RuleRow, ViewRowCard } from '../shapes.ts';
+import type { FindingDetail, RuleProblem, RuleRow, ViewRowCard } from '../shapes.ts';
 import { id, nothing, page, reason, type Page, type Started } from './common.ts';
 
 /** A page of a hunt table, with the names of its columns. */
@@ -10,6 +10,8 @@ export interface ViewPage extends Page<ViewRowCard> { readonly columns: readonly
 /** Rules, their parameters, and running them. A rule is named `id/variant`. */
 export const huntCalls = {
   'rule.list': call<readonly RuleRow[]>()(nothing),
+  /** What keeps files of the analyst from being rules. */
+  'rule.problems': call<readonly RuleProblem[]>()(nothing),
   'rule.get': call<RuleDetail>()(z.strictObject({ rule: id })),
   /** Sets a parameter for this case; null goes back to the default of the rule. Old value, new value, who, when and why are kept. */
   'rule.parameter': call<RuleDetail>()(z.strictObject({ rule: id, name: z.string().max(64), value: z.union([z.string().max(1000), z.number()]).nullable(), reason: reason.min(1) })),

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Severity } from '../../contract/index.ts';
+import { logStates, type DigestCheck, type Severity } from '../../contract/index.ts';
 import type { Flows } from '../flows.ts';
 import { tableCsv, wholeTable } from '../hunt-table.ts';
 import { formatOf } from '../report-format.ts';
@@ -46,11 +46,33 @@ function reportText({ pages, files }: Awaited<ReturnType<Flows['report']>>): str
   return files.map((file, i) => `${plain(file.path)}\n${i === 0 && pages > 0 ? `${pages} pages, ` : ''}${file.bytes} bytes, SHA-256 ${file.sha256}\n`).join('');
 }
 
+/** `bilocate digests CASE`: the CloudTrail logs of a case against the digests and public keys in it. Reads only. */
+export async function digestsVerb(cli: Cli, path: string): Promise<number> {
+  await openToRead(cli, path);
+  const result = await cli.app.desk.reader().ask('digests', {});
+  cli.out(cli.json ? jsonText(result) : digestsText(result));
+  const { changed, missing } = result.counts;
+  return changed + missing + result.gaps.length + result.digests.filter((one) => one.signature === 'invalid' || one.previous === 'changed').length > 0 ? EXIT.fault : EXIT.done;
+}
+
+/** Every digest, every log that is not signed, and the sums. */
+function digestsText({ digests, logs, gaps, counts, keys, unreadable }: DigestCheck): string {
+  if (digests.length === 0) return 'The case has no digest of CloudTrail: import the digest files of the bucket beside its logs.\n';
+  const parts = [
+    table(['digest until', 'signature', 'digest before', 'logs', 'file'], digests.map((one) => [one.end, one.signature, one.previous, String(one.logs), `${one.exhibit} ${one.file}`].map(plain))),
+    ...(logs.every((one) => one.state === 'signed') ? [] : [table(['log', 'state', 'file'], logs.filter((one) => one.state !== 'signed').map((one) => [one.object ?? '', one.state, one.file === null ? '' : `${one.exhibit ?? ''} ${one.file}`].map(plain)))]),
+    ...gaps.map((gap) => `No digest from ${plain(gap.from)} to ${plain(gap.to)}: ${plain(gap.object ?? gap.chain)}`),
+    ...unreadable.map((one) => `Not a whole digest: ${plain(one.exhibit)} ${plain(one.file)}`),
+    `${logStates.map((state) => `${counts[state]} ${state}`).join(', ')}; ${keys} public key${keys === 1 ? '' : 's'}${keys === 0 ? ': import what `aws cloudtrail list-public-keys` answers to check signatures' : ''}`,
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
 /** `bilocate verify CASE`: reads only, works on a read-only medium. */
 export async function verifyVerb(cli: Cli, path: string): Promise<number> {
   await openToRead(cli, path);
   const result = await asJob(cli, 'verify', 'verify', (run) => cli.app.flows.verify(run));
-  const lines = result.checks.map((check) => `${check.ok ? 'ok    ' : 'FAILED'}  ${check.name}: ${plain(check.detail)}`);
+  const lines = result.checks.map((check) => `${check.ok ? 'ok    ' : 'FAILED'}  ${check.name}${check.detail === '' ? '' : `: ${plain(check.detail)}`}`);
   cli.out(cli.json ? jsonText(result) : `${lines.join('\n')}\n${result.ok ? 'The case agrees with itself.' : 'The case does not agree with itself.'}\n`);
   return result.ok ? EXIT.done : EXIT.fault;
 }

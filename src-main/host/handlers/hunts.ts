@@ -4,7 +4,7 @@ import { ruleNamed, tableCsv, wholeTable } from '../hunt-table.ts';
 import { Fault, type RuleDetail } from '../../contract/index.ts';
 import { parameterValues, ruleKey } from '../../hunt/index.ts';
 import { ruleDetailOf } from '../rule-detail.ts';
-import { placedRule, placedRules, ruleRowOf } from '../rule-list.ts';
+import { placedRule, placedRules, ruleProblems, ruleRowOf } from '../rule-list.ts';
 import type { HandlerContext } from './context.ts';
 
 /** Rules, their parameters, and running them. */
@@ -22,6 +22,7 @@ export function huntHandlers({ app, reader, keeper, changed, hunt }: HandlerCont
       const runs = await lastRuns();
       return rules().map((placed) => ruleRowOf(placed, runs));
     },
+    'rule.problems': () => ruleProblems(app.desk.isOpen() ? app.desk.path() : null),
     'rule.get': ({ rule }) => detail(rule),
     'rule.parameter': async ({ rule: asked, name, value, reason }) => {
       const writer = keeper();

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { alikeExhibits, auditPage, caseSummary, everyExhibit, evidencePage, evidenceTotals, findingStored, libraryVersion, skipCounts, specialCount, specialExhibits, type ReadCase } from '../../case/index.ts';
+import { alikeExhibits, auditPage, caseSummary, everyExhibit, evidencePage, evidenceTotals, findingStored, intakeGroups, libraryVersion, skipCounts, specialCount, specialExhibits, type ReadCase } from '../../case/index.ts';
 import type { Columns } from '../../columns/index.ts';
 import { isoOf, type EvidenceCard, type EvidenceChoice } from '../../contract/index.ts';
 import { sourcesOf } from '../../questions/coverage.ts';
@@ -48,20 +48,23 @@ function evidenceOf(file: ReadCase): ReportEvidence {
   const those = (state: EvidenceChoice): readonly EvidenceCard[] => evidencePage(file, { after: 0, limit: NAMED, text: '', state }).rows;
   const walked = (walk: (of: ReadCase) => Generator<EvidenceCard>): Iterable<EvidenceCard> => ({ [Symbol.iterator]: () => walk(file) });
   return {
-    totals: evidenceTotals(file), all: walked(everyExhibit), special: walked(specialExhibits), specialCount: specialCount(file), alike: walked(alikeExhibits),
+    totals: evidenceTotals(file), all: walked(everyExhibit), special: walked(specialExhibits), specialCount: specialCount(file), alike: walked(alikeExhibits), intakes: intakeGroups(file),
     unread: (['importing', 'stopped', 'interrupted', 'failed'] as const).flatMap(those).slice(0, NAMED), mismatched: those('mismatched'), list: null,
   };
 }
 
-function limitationsOf({ totals: { exhibits, byState }, unread }: ReportEvidence, enriched: boolean, { others, gone }: Choice, missing: readonly string[]): readonly string[] {
+function limitationsOf({ totals: { exhibits, byState, ledger: { outOfScope } }, unread, intakes }: ReportEvidence, enriched: boolean, { others, gone }: Choice, missing: readonly string[]): readonly string[] {
   const unfinished = exhibits - byState.done;
+  const noZone = intakes.reduce((sum, { zoneAssumed }) => sum + zoneAssumed, 0);
   const unnamed = unfinished - unread.length;
   const unjudged = others.filter((one) => one.verdict === 'open').length;
   return [
-    ...(unfinished > 0 ? [`${unfinished} of ${exhibits} exhibits were not read to their end: ${unread.map((card) => `${card.exhibit} (${card.state})`).join(', ')}${unnamed > 0 ? ` and ${unnamed} more` : ''}.`] : []),
-    ...(unjudged > 0 ? [`${unjudged} findings are not told one by one and nobody has judged them; the chapter on rules counts them, and the case file holds every one.`] : []),
-    ...(gone > 0 ? [`${gone} findings were chosen for this report and the last hunt did not find them again; they are not told.`] : []),
-    ...(missing.length > 0 ? [`${missing.length} users were chosen for this report and have no event in this case.`] : []),
+    ...(unfinished > 0 ? [`${unfinished} of ${exhibits} exhibits ${unfinished === 1 ? 'was' : 'were'} not read to ${unfinished === 1 ? 'its' : 'their'} end: ${unread.map((card) => `${card.exhibit} (${card.state})`).join(', ')}${unnamed > 0 ? ` and ${unnamed} more` : ''}.`] : []),
+    ...(outOfScope > 0 ? [`${outOfScope} ${outOfScope === 1 ? 'record lies' : 'records lie'} outside of what was asked for when the evidence was taken in: counted, kept as bytes, and seen by no rule.`] : []),
+    ...(noZone > 0 ? [`The time of ${noZone} ${noZone === 1 ? 'event' : 'events'} names no zone and was read as the chapter on evidence says.`] : []),
+    ...(unjudged > 0 ? [unjudged === 1 ? '1 finding is not told by itself and nobody has judged it; the chapter on rules counts it, and the case file holds it.' : `${unjudged} findings are not told one by one and nobody has judged them; the chapter on rules counts them, and the case file holds every one.`] : []),
+    ...(gone > 0 ? [gone === 1 ? '1 finding was chosen for this report and the last hunt did not find it again; it is not told.' : `${gone} findings were chosen for this report and the last hunt did not find them again; they are not told.`] : []),
+    ...(missing.length > 0 ? [missing.length === 1 ? '1 user was chosen for this report and has no event in this case.' : `${missing.length} users were chosen for this report and have no event in this case.`] : []),
     ...(enriched ? [] : ['Networks and countries were not added to this case; rules that need them could not run.']),
   ];
 }

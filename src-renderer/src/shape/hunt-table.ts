@@ -6,21 +6,24 @@ import { pathOfRule } from './rules.ts';
 
 export type Cell = ViewRowCard['cells'][number];
 /** `index` is the place in `cells`, which the host sorts by; null for what stands beside the cells of a row. */
-export interface TableColumn { readonly key: string; readonly name: string; readonly index: number | null; readonly kind: 'text' | 'number' | 'share' | 'time'; readonly widthPx: number }
+export interface TableColumn { readonly key: string; readonly name: string; readonly index: number | null; readonly kind: 'text' | 'number' | 'share' | 'time'; readonly widthPx: number; /** What its longest text would take. */ readonly wishPx: number }
 export interface Sort { readonly column: number; readonly descending: boolean }
 
 const times = new Set(['first', 'last', 'window_start', 'window_end']);
 const beside = ['first', 'last', 'events'] as const;
 const pxPerCharacter = 6.7;
+/** A text column is at least so wide as its texts need, up to here. */
+const MOST_TEXT_PX = 280;
 
 /** The columns of a hunt table: those of the rule, and when and how many events each row has, where the rule does not say it. Widths follow the rows and the heads. */
 export function columnsOf(names: readonly string[], rows: readonly ViewRowCard[], label: (name: string) => string, timeWidthPx: number): readonly TableColumn[] {
   const own = names.map((name, index): TableColumn => {
     const kind = kindOf(name, rows, index);
-    return { key: `${index}`, name, index, kind, widthPx: kind === 'time' ? timeWidthPx : Math.max(headWidth(label(name)), kind === 'text' ? textWidth(rows, index) : 64) };
+    const wish = kind === 'time' ? timeWidthPx : Math.max(headWidth(label(name)), kind === 'text' ? textWidth(rows, index) : 64);
+    return { key: `${index}`, name, index, kind, widthPx: kind === 'text' ? Math.max(headWidth(label(name)), Math.min(MOST_TEXT_PX, wish)) : wish, wishPx: wish };
   });
   const missing = names.length === 0 ? [] : beside.filter((name) => !names.includes(name));
-  return [...own, ...missing.map((name): TableColumn => ({ key: name, name, index: null, kind: name === 'events' ? 'number' : 'time', widthPx: name === 'events' ? 72 : timeWidthPx }))];
+  return [...own, ...missing.map((name): TableColumn => ({ key: name, name, index: null, kind: name === 'events' ? 'number' : 'time', widthPx: name === 'events' ? 72 : timeWidthPx, wishPx: name === 'events' ? 72 : timeWidthPx }))];
 }
 
 function kindOf(name: string, rows: readonly ViewRowCard[], index: number): TableColumn['kind'] {
@@ -34,14 +37,13 @@ function kindOf(name: string, rows: readonly ViewRowCard[], index: number): Tabl
 const headWidth = (head: string) => Math.round(head.length * pxPerCharacter) + 34;
 function textWidth(rows: readonly ViewRowCard[], index: number): number {
   const longest = rows.slice(0, 200).reduce((most, row) => Math.max(most, String(row.cells[index] ?? '').length), 0);
-  return Math.round(Math.min(280, Math.max(72, longest * pxPerCharacter * 1.08 + 18)));
+  return Math.round(Math.min(900, Math.max(72, longest * pxPerCharacter * 1.08 + 18)));
 }
 
-/** The tracks of a grid for these columns and one of `actPx` at the end, and how wide they are at least. What room is left goes to the texts. */
+/** The tracks of a grid for these columns and one of `actPx` at the end, and how wide they are at least. Texts that are cut take what room is left, as far as they need it; the rest is at the end. */
 export function tracksOf(columns: readonly TableColumn[], actPx: number): { readonly tracks: string; readonly widthPx: number } {
-  const texts = columns.some((column) => column.kind === 'text');
-  const track = (column: TableColumn) => (column.kind === 'text' || !texts ? `minmax(${column.widthPx}px, ${column.widthPx}fr)` : `${column.widthPx}px`);
-  return { tracks: [...columns.map(track), `${actPx}px`].join(' '), widthPx: columns.reduce((sum, column) => sum + column.widthPx, actPx) + 32 };
+  const track = ({ widthPx, wishPx }: TableColumn) => (wishPx > widthPx ? `minmax(${widthPx}px, ${wishPx}px)` : `${widthPx}px`);
+  return { tracks: [...columns.map(track), `minmax(${actPx}px, 1fr)`].join(' '), widthPx: columns.reduce((sum, column) => sum + column.widthPx, actPx) + 32 };
 }
 
 export function cellOf(row: ViewRowCard, column: TableColumn): Cell {

@@ -15,7 +15,7 @@ export type Listed = 'findings' | 'users';
 const othersListed = 200;
 
 /** The outline of a draft: the parts in their order, findings and users below theirs, and what is left out at the end of each. */
-export function outlineOf(draft: ReportDraft, preview: Pick<ReportPreview, 'sections' | 'findings' | 'users'>, open: ReadonlySet<Listed>): readonly OutlineLine[] {
+export function outlineOf(draft: ReportDraft, preview: Pick<ReportPreview, 'sections' | 'findings' | 'moreFindings' | 'users'>, open: ReadonlySet<Listed>): readonly OutlineLine[] {
   const counts = new Map(preview.sections.map((section) => [section.part, section.count]));
   // A part that is left out stays where it would come back to.
   const parts = reportParts.reduceRight<readonly ReportPart[]>((all, part) => (all.includes(part) ? all : insertedPart(all, part)), draft.parts);
@@ -23,20 +23,20 @@ export function outlineOf(draft: ReportDraft, preview: Pick<ReportPreview, 'sect
     const at = draft.parts.indexOf(part);
     const head: OutlineLine = { kind: 'part', key: `part ${part}`, part, on: at !== -1, count: at === -1 ? null : counted(counts.get(part)), place: at === -1 ? null : at, of: draft.parts.length };
     if (at === -1 || (part !== 'findings' && part !== 'users')) return [head];
-    return [head, ...(part === 'findings' ? findingLines(draft, preview.findings, open.has(part)) : userLines(draft, preview.users, open.has(part)))];
+    return [head, ...(part === 'findings' ? findingLines(draft, preview, open.has(part)) : userLines(draft, preview.users, open.has(part)))];
   });
 }
 
 /** A part that is printed may have nothing that is counted. */
 const counted = (things: number | undefined): number | null => (things === undefined ? 0 : things === 0 ? null : things);
 
-function findingLines(draft: ReportDraft, all: readonly FindingOf[], open: boolean): readonly OutlineLine[] {
+function findingLines(draft: ReportDraft, { findings: all, moreFindings }: Pick<ReportPreview, 'findings' | 'moreFindings'>, open: boolean): readonly OutlineLine[] {
   const byId = new Map(all.map((one) => [one.id, one]));
   const told = findingsOf(draft, all).flatMap((id) => byId.get(id) ?? []);
   const ids = new Set(told.map((one) => one.id));
   const others = all.filter((one) => !ids.has(one.id)).sort((a, b) => a.number - b.number);
   const line = (finding: FindingOf, place: number | null): OutlineLine => ({ kind: 'finding', key: `finding ${finding.id}`, finding, on: place !== null, place, of: told.length });
-  return [...told.map(line), ...folded('findings', others.map((one) => line(one, null)), open)];
+  return [...told.map(line), ...folded('findings', others.map((one) => line(one, null)), open, moreFindings)];
 }
 
 function userLines(draft: ReportDraft, all: readonly UserOf[], open: boolean): readonly OutlineLine[] {
@@ -47,7 +47,7 @@ function userLines(draft: ReportDraft, all: readonly UserOf[], open: boolean): r
   return [...told.map(line), ...folded('users', all.filter((one) => !names.has(one.user)).map((one) => line(one, null)), open)];
 }
 
-function folded(what: Listed, others: readonly OutlineLine[], open: boolean): readonly OutlineLine[] {
+function folded(what: Listed, others: readonly OutlineLine[], open: boolean, more = 0): readonly OutlineLine[] {
   if (others.length === 0) return [];
-  return [{ kind: 'others', key: `others ${what}`, what, count: others.length, open, hidden: Math.max(0, others.length - othersListed) }, ...(open ? others.slice(0, othersListed) : [])];
+  return [{ kind: 'others', key: `others ${what}`, what, count: others.length + more, open, hidden: Math.max(0, others.length - othersListed) + more }, ...(open ? others.slice(0, othersListed) : [])];
 }

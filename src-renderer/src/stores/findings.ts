@@ -38,9 +38,9 @@ export const useFindings = defineStore('findings', () => {
   const rowOf = (id: string | null): FindingRow | null => list.here.value.flatMap(({ row }) => (row.kind === 'finding' && row.row.id === id ? [row.row] : []))[0] ?? null;
   /** Some screen has shown the list: it is kept up to date. */
   let wanted = false;
-  async function refresh(): Promise<void> {
+  async function refresh(finding = at.value): Promise<void> {
     wanted = true;
-    await Promise.all([list.refresh(), locate(at.value)]);
+    await Promise.all([list.refresh(), locate(finding)]);
   }
   /** Asks anew where the list was asked for before. */
   async function refreshKnown(): Promise<void> {
@@ -110,7 +110,7 @@ export const useFindings = defineStore('findings', () => {
     filter.value = usualFilter;
   }
   return {
-    filter, grouping, by, folded, filtered, question, known, sums, total: list.total, lineAt: list.rowAt, see: list.see, rowOf, place, beside, locate, nextOpen, firstOf, numbers, learnNumber, values, among, refresh, refreshKnown, patch, toggleGroup,
+    filter, grouping, by, folded, filtered, question, known, sums, total: list.total, lineAt: list.rowAt, see: list.see, rowOf, located: at, place, beside, locate, nextOpen, firstOf, numbers, learnNumber, values, among, refresh, refreshKnown, patch, toggleGroup,
     toggle, turn, remove, removeLast, setText, setFilter, clearFilter, hunt, forget,
   };
 });

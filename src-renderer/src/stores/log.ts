@@ -7,15 +7,15 @@ import { pagedRows } from './pages.ts';
 const rowsAtOnce = 500;
 
 /**
- * The case log: what was done, by whom, in the order of its chain. The whole log is read from anywhere, since its numbers have no gap: the row at
- * index n has number n + 1. A filtered one comes page by page.
+ * The case log: what was done, by whom, what was last first. The whole log is read from anywhere, since its numbers have no gap: of n rows the one at
+ * index i has number n - i. A filtered one comes page by page.
  */
 export const useLog = defineStore('log', () => {
   /** What actions begin with, and the name of an analyst; empty texts leave nothing out. */
   const action = ref('');
   const analyst = ref('');
   const filtered = computed(() => action.value !== '' || analyst.value !== '');
-  const paged = pagedRows<AuditRow>((after) => ask('case.log', { after, limit: rowsAtOnce, action: action.value, analyst: analyst.value }));
+  const paged = pagedRows<AuditRow>((after) => ask('case.log', { after, limit: rowsAtOnce, action: action.value, analyst: analyst.value, newest: true }));
   const blocks = shallowRef<ReadonlyMap<number, readonly AuditRow[]>>(new Map());
   const whole = ref(0);
   const known = ref(false);
@@ -32,8 +32,11 @@ export const useLog = defineStore('log', () => {
     const each = (of: (row: AuditRow) => string) => [...new Set(rows.map(of))].sort();
     return { actions: each((row) => row.action), analysts: each((row) => row.analyst) };
   });
-  const rowAt = (index: number): AuditRow | undefined => (filtered.value ? paged.rows.value[index] : blocks.value.get(Math.floor(index / rowsAtOnce))?.[index % rowsAtOnce]);
-  const bySeq = (seq: number): AuditRow | undefined => (filtered.value ? paged.rows.value.find((row) => row.seq === seq) : undefined) ?? blocks.value.get(Math.floor((seq - 1) / rowsAtOnce))?.[(seq - 1) % rowsAtOnce];
+  /** Blocks are in the order of the chain, in which nothing changes. */
+  const ofChain = (seq: number): AuditRow | undefined => blocks.value.get(Math.floor((seq - 1) / rowsAtOnce))?.[(seq - 1) % rowsAtOnce];
+  const seqAt = (index: number): number => whole.value - index;
+  const rowAt = (index: number): AuditRow | undefined => (filtered.value ? paged.rows.value[index] : ofChain(seqAt(index)));
+  const bySeq = (seq: number): AuditRow | undefined => (filtered.value ? paged.rows.value.find((row) => row.seq === seq) : undefined) ?? ofChain(seq);
 
   async function block(number: number): Promise<void> {
     if (asked.has(number)) return;
@@ -53,15 +56,16 @@ export const useLog = defineStore('log', () => {
     if (filtered.value) return last >= count.value - 20 ? paged.more() : undefined;
     seen = [first, last];
     const numbers = [];
-    for (let n = Math.floor(first / rowsAtOnce); n <= Math.floor(last / rowsAtOnce); n += 1) {
+    const [oldest, newest] = [Math.max(0, seqAt(last) - 1), Math.max(0, seqAt(first) - 1)];
+    for (let n = Math.floor(oldest / rowsAtOnce); n <= Math.floor(newest / rowsAtOnce); n += 1) {
       if ((blocks.value.get(n)?.length ?? 0) < Math.min(rowsAtOnce, whole.value - n * rowsAtOnce)) numbers.push(n);
     }
     await Promise.all(numbers.map(block));
   }
-  /** Asks anew: for the start, and for what is in sight. Rows that were read do not change, since nothing in a chain does. */
+  /** Asks anew: for the end, and for what is in sight. Rows that were read do not change, since nothing in a chain does. */
   async function start(): Promise<void> {
     await block(Math.max(0, Math.floor((whole.value - 1) / rowsAtOnce)));
-    await Promise.all([see(seen[0], seen[1]), blocks.value.has(0) ? null : block(0), filtered.value ? paged.start() : null]);
+    await Promise.all([see(seen[0], Math.max(seen[1], 0)), filtered.value ? paged.start() : null]);
   }
   async function show(nextAction: string, nextAnalyst: string): Promise<void> {
     [action.value, analyst.value] = [nextAction.trim(), nextAnalyst.trim()];

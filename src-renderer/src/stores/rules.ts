@@ -1,12 +1,14 @@
 import { defineStore } from 'pinia';
 import { ref, shallowRef } from 'vue';
-import type { RuleDetail, RuleRow } from '@contract';
+import type { RuleDetail, RuleProblem, RuleRow } from '@contract';
 import { ask } from '../transport/client.ts';
 import { newest } from './newest.ts';
 
 /** The rules there are, how each last ran on this case, and the one that is looked at. */
 export const useRules = defineStore('rules', () => {
   const rows = shallowRef<readonly RuleRow[] | null>(null);
+  /** What keeps files of the analyst from being rules. */
+  const problems = shallowRef<readonly RuleProblem[]>([]);
   /** `id/variant` */
   const name = ref<string | null>(null);
   const detail = shallowRef<RuleDetail | null>(null);
@@ -14,8 +16,8 @@ export const useRules = defineStore('rules', () => {
   const newestDetail = newest();
 
   async function refresh(): Promise<void> {
-    const answer = await newestList(ask('rule.list', {}));
-    if (answer !== undefined) rows.value = answer;
+    const answer = await newestList(Promise.all([ask('rule.list', {}), ask('rule.problems', {})]));
+    if (answer !== undefined) [rows.value, problems.value] = answer;
   }
   async function show(rule: string): Promise<void> {
     if (name.value !== rule) detail.value = null;
@@ -28,5 +30,5 @@ export const useRules = defineStore('rules', () => {
     const answer = await ask('rule.parameter', { rule, name: parameter, value, reason });
     if (name.value === rule) detail.value = answer;
   }
-  return { rows, name, detail, refresh, show, setParameter };
+  return { rows, problems, name, detail, refresh, show, setParameter };
 });

@@ -1,5 +1,6 @@
 export const findings = {
-  title: 'Findings', run: 'Run hunts', running: 'Hunting', triage: 'Next untriaged', failed: 'The findings could not be read.',
+  title: 'Findings',
+  leftOut: 'The open finding is not in the list: the filter leaves it out.', run: 'Run hunts', running: 'Hunting', triage: 'Next untriaged', failed: 'The findings could not be read.',
   columns: { mark: 'Marked', severity: 'Sev', number: 'No', finding: 'Finding', rule: 'Rule', start: 'Start, {zone}', window: 'Window', events: 'Events', verdict: 'Verdict' },
   grouping: { user: 'Group by user', rule: 'Group by rule', none: 'No groups' },
   group: { count: '1 finding | {n} findings', noUser: 'No single user', andMore: 'and {n} more', fold: 'Findings of {user}', toUser: 'Open user {user}', toRule: 'Open rule {rule}', twoPlaces: 'in two places', lanes: '{user} on {day}: {networks}' },

@@ -1,4 +1,5 @@
 export const hunts = {
+  problems: { title: '1 file is no rule | {n} files are no rules', more: '1 more problem | {n} more problems' },
   title: 'Hunts', runAll: 'Run all', run: 'Run this rule', runOne: 'Run {rule}', running: 'Hunting', lead: '1 rule | {n} rules', find: 'Find a rule', findHint: 'Rule, source, ATT&CK', noMatch: 'No rule has this text.', catalogue: 'Rules by kind', unread: 'The rules could not be read.',
   kind: { match: 'Match', aggregate: 'Window', first_seen: 'First seen', outlier: 'Outlier', rarity: 'Profile', sequence: 'Sequence', pair: 'Pair', join: 'Join', compare: 'Compare', meta: 'Over findings' },
   output: { finding: 'gives findings', view: 'gives a table' },
