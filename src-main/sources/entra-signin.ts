@@ -1,6 +1,6 @@
 import type { ComparedField, EventDraft, EventFields, Instant } from '../contract/index.ts';
 import { rowOf, type Row } from './entra-shapes/row.ts';
-import { named, objectFrom, said, textsIn } from './entra-shapes/said.ts';
+import { listIn, named, objectFrom, said, textsIn } from './entra-shapes/said.ts';
 import { firstTime, wholeSecond } from './entra-shapes/time.ts';
 import { actorOf, type Actor } from './entra-signin/actor.ts';
 import { mapping } from './entra-signin/mapping.ts';
@@ -116,6 +116,7 @@ function fieldsOf({ row, status, verdict, actor, steps }: Parts): EventFields {
     'entra.signin.resource_tenant': resourceTenant,
     'entra.signin.cross_tenant': said(properties['crossTenantAccessType']),
     'entra.signin.conditional_access': said(properties['conditionalAccessStatus']),
+    'entra.signin.blocked_by': succeeded ? undefined : blockersOf(properties['appliedConditionalAccessPolicies']),
     'entra.signin.authentication_requirement': said(properties['authenticationRequirement']),
     'entra.signin.authentication_protocol': protocol,
     'entra.signin.token_protection':
@@ -168,6 +169,13 @@ function risksOf(properties: JsonObject): readonly string[] | undefined {
   const detail = named(properties['riskDetail']);
   const found = [...textsIn(properties['riskEventTypes_v2']) ?? textsIn(properties['riskEventTypes']) ?? [], ...(detail === undefined || detail === 'hidden' ? [] : [detail])];
   return found.length === 0 ? undefined : found;
+}
+
+/** Names (else ids) of the policies that failed. */
+function blockersOf(policies: unknown): readonly string[] | undefined {
+  const failed = listIn(policies).filter((one) => isObject(one) && one['result'] === 'failure') as readonly JsonObject[];
+  const names = failed.slice(0, 100).map((one) => said(one['displayName']) ?? said(one['id'])).filter((name) => name !== undefined);
+  return names.length === 0 ? undefined : [...new Set(names)];
 }
 
 function reasonOf(status: JsonObject, outer: JsonObject): string | undefined {

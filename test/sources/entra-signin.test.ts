@@ -57,6 +57,13 @@ describe('how a sign-in ended', () => {
     }
   });
 
+  test('policies that were not met are named', () => {
+    const policies = [{ id: 'p-1', displayName: 'Block legacy', result: 'failure' }, { id: 'p-2', result: 'failure' }, { displayName: 'MFA', result: 'success' }, { displayName: 'Report', result: 'reportOnlyFailure' }];
+    expect(fieldsOf(withCode(53003, { appliedConditionalAccessPolicies: policies }))['entra.signin.blocked_by']).toEqual(['Block legacy', 'p-2']);
+    const { appliedConditionalAccessPolicies: _, ...row } = asTableRow(withCode(53003));
+    expect(fieldsOf({ ...row, ConditionalAccessPolicies_dynamic: JSON.stringify(policies), ConditionalAccessPolicies_string: '' })['entra.signin.blocked_by']).toEqual(['Block legacy', 'p-2']);
+    expect(fieldsOf(withCode(0, { appliedConditionalAccessPolicies: policies }))['entra.signin.blocked_by']).toBeUndefined();
+  });
   test('only a success issued a token', () => {
     expect(fieldsOf(signIn())['credential.issued_id']).toBe('UhoMj307GU6aQFwtfm8bAA');
     expect(fieldsOf(signIn({ uniqueTokenIdentifier: undefined }))['credential.issued_id']).toBe('UhoMj307GU6aQFwtfm8bAA');

@@ -17,6 +17,7 @@ export const entraSignin = {
   'entra.signin.resource_tenant': own('dictionary', 'Resource tenant', 'Tenant of the resource.'),
   'entra.signin.cross_tenant': own('dictionary', 'Cross-tenant access', 'crossTenantAccessType.'),
   'entra.signin.conditional_access': own('dictionary', 'Conditional access', 'conditionalAccessStatus.'),
+  'entra.signin.blocked_by': own('dictionary', 'Blocked by', 'Conditional Access policies that were not met.', 'event_value', true),
   'entra.signin.authentication_requirement': own('dictionary', 'Required', 'singleFactorAuthentication or multiFactorAuthentication.'),
   'entra.signin.authentication_protocol': own('dictionary', 'Protocol', 'authenticationProtocol.'),
   'entra.signin.token_protection': own('dictionary', 'Token protection', 'tokenProtectionStatusDetails.'),

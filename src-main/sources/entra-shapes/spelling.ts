@@ -3,7 +3,7 @@ import { isObject, type JsonObject } from '../read.ts';
 /** Names of Graph and of diagnostic records that the mappings read, in their own spelling. */
 const spelled = [
   'id', 'createdDateTime', 'userDisplayName', 'userPrincipalName', 'userId', 'userType', 'appId', 'appDisplayName', 'ipAddress',
-  'ipAddressFromResourceProvider', 'clientAppUsed', 'correlationId', 'conditionalAccessStatus', 'originalRequestId', 'isInteractive', 'tokenIssuerName',
+  'ipAddressFromResourceProvider', 'clientAppUsed', 'correlationId', 'conditionalAccessStatus', 'appliedConditionalAccessPolicies', 'originalRequestId', 'isInteractive', 'tokenIssuerName',
   'tokenIssuerType', 'authenticationRequirement', 'authenticationProtocol', 'authenticationDetails', 'authenticationMethodsUsed', 'incomingTokenType',
   'originalTransferMethod', 'uniqueTokenIdentifier', 'sessionId', 'signInEventTypes', 'signInIdentifier', 'alternateSignInName', 'servicePrincipalId',
   'servicePrincipalName', 'servicePrincipalCredentialKeyId', 'servicePrincipalCredentialThumbprint', 'federatedCredentialId', 'resourceDisplayName',
@@ -22,7 +22,7 @@ const spelled = [
 /** Columns of Log Analytics that are called otherwise than in Graph, and spellings of older tools. */
 const renamed: Readonly<Record<string, string>> = {
   aadtenantid: 'tenantId', tenantid: 'workspaceId', locationdetails: 'location', location: 'locationCode', resourceidentity: 'resourceId',
-  aadoperationtype: 'operationType', createdtime: 'createdDateTime', detectiontime: 'detectedDateTime',
+  aadoperationtype: 'operationType', createdtime: 'createdDateTime', detectiontime: 'detectedDateTime', conditionalaccesspolicies: 'appliedConditionalAccessPolicies',
 };
 const byLowerCase = new Map<string, string>(spelled.map((name) => [name.toLowerCase(), name]));
 /** Headers as they were met, with what they stand for: the same ones come back in every row. */

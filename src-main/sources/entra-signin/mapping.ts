@@ -44,6 +44,7 @@ export const mapping: readonly MappingRow[] = [
   { fields: ['entra.signin.resource_tenant'], from: '`resourceTenantId`', note: '' },
   { fields: ['entra.signin.cross_tenant'], from: '`crossTenantAccessType`', note: '' },
   { fields: ['entra.signin.conditional_access'], from: '`conditionalAccessStatus`', note: '' },
+  { fields: ['entra.signin.blocked_by'], from: '`appliedConditionalAccessPolicies[]`, `ConditionalAccessPolicies`: those whose `result` is `failure`', note: 'names, else ids; not of successes' },
   { fields: ['entra.signin.authentication_requirement'], from: '`authenticationRequirement`', note: '' },
   { fields: ['entra.signin.authentication_protocol'], from: '`authenticationProtocol`', note: '`none` is not taken over' },
   { fields: ['entra.signin.token_protection'], from: '`signInTokenProtectionStatus`, else `tokenProtectionStatusDetails.signInSessionStatus`', note: '' },
