@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { severities, type Severity } from '../contract/index.ts';
 import { faultShapeOf } from '../kit/faults.ts';
-import { findingsVerb, profileVerb, reportVerb, tableVerb, verifyVerb } from './cli/case-verbs.ts';
+import { digestsVerb, findingsVerb, profileVerb, reportVerb, tableVerb, verifyVerb } from './cli/case-verbs.ts';
 import { EXIT, type Cli } from './cli/context.ts';
 import { huntVerb, importVerb, widenVerb, type HuntOptions, type ImportVerbOptions } from './cli/evidence-verbs.ts';
 import { withImportOptions, withScope, type ScopeFlags } from './cli/import-options.ts';
@@ -101,6 +101,12 @@ async function main(args: readonly string[]): Promise<number> {
     .requiredOption('--out <file>', 'the file to write: .pdf, .html, .json, or .csv with three more beside it')
     .addOption(json())
     .action((path: string, options: Json & { out: string }) => verb((cli) => reportVerb(cli, path, options.out), options.json ?? false));
+  program
+    .command('digests')
+    .description('check CloudTrail logs by the digest files and public keys that were imported with them; changes nothing')
+    .argument('<case>')
+    .addOption(json())
+    .action((path: string, options: Json) => verb((cli) => digestsVerb(cli, path), options.json ?? false));
   program
     .command('verify')
     .description('check that a case agrees with itself; changes nothing')
