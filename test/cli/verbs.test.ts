@@ -200,7 +200,7 @@ test('selftest: everything works here, and the result is kept', async () => {
 });
 
 describe('usage', () => {
-  const verbs = [['hunt'], ['import'], ['findings'], ['profile'], ['report'], ['verify'], ['rules'], ['rules', 'list'], ['rules', 'show'], ['rules', 'check'], ['rules', 'test'], ['geo'], ['geo', 'info'], ['geo', 'use'], ['selftest'], ['serve']];
+  const verbs = [['hunt'], ['import'], ['findings'], ['profile'], ['report'], ['verify'], ['digests'], ['rules'], ['rules', 'list'], ['rules', 'show'], ['rules', 'check'], ['rules', 'test'], ['geo'], ['geo', 'info'], ['geo', 'use'], ['selftest'], ['serve']];
 
   test('every verb has --help, and every option in it says something', async () => {
     for (const [verb, of] of await Promise.all(verbs.map(async (one) => [one, await run(...one, '--help')] as const))) {
