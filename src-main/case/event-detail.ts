@@ -5,6 +5,7 @@ import { homeFirst, pathSql, unpackText } from './compact.ts';
 import { currentEnrichment } from './enrichment.ts';
 import { timeText } from './event-rows.ts';
 import { prepared, type ReadCase } from './handle.ts';
+import { writtenTime } from './written-time.ts';
 import { actorFields, datasetColumns, datasetTable, eventColumns, type FieldColumn } from './schema-fields.ts';
 
 /** Longest raw record that is shown whole. */
@@ -22,8 +23,9 @@ export function eventDetail(file: ReadCase, event: number): EventDetail {
   if (cells === undefined) throw new Fault('case/no-such-event', { event });
   const places = placesOf(file, event);
   const raw = rawRecord(file, event);
+  const { ms: _, ...time } = writtenTime(file, event);
   return {
-    event, id: (cells['identity'] as Buffer).toString('hex'),
+    event, time, id: (cells['identity'] as Buffer).toString('hex'),
     fields: listed(saidBySource(file, event, cells)),
     added: addedByTables(file, cells),
     places: [...places], ...raw,

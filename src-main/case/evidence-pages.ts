@@ -38,7 +38,7 @@ export function* everyExhibit(file: ReadCase): Generator<EvidenceCard> {
   }
 }
 
-/** Exhibits of which more is to be said than of their neighbours: not read to the end, a fault, a hash or an acquisition given, an import with options, an archive. */
+/** Exhibits of which more is to be said than of their neighbours: not read to the end, a fault, a hash or an acquisition given, an archive. */
 export function* specialExhibits(file: ReadCase): Generator<EvidenceCard> {
   for (const id of specialIds(file)) yield evidenceCard(file, id)!;
 }
@@ -93,7 +93,6 @@ export function checkCounts(file: ReadCase): Pick<EvidenceTotals, 'hashed' | 'ma
 
 const special = `state <> 'done' OR fault IS NOT NULL OR hash_check <> 'not-supplied'
   OR acquired_by || acquired_at || tenant || tool || tool_version || query || range_asked || range_delivered || medium || expected_sha256 || notes <> ''
-  OR scope IS NOT NULL OR zone IS NOT NULL OR mapped_as IS NOT NULL OR offsets <> '[]'
   OR id IN (SELECT evidence FROM member WHERE fault IS NOT NULL OR path <> '' OR position <> 1) OR id NOT IN (SELECT evidence FROM member)`;
 
 const specialIds = keptPerEvidence((file): readonly number[] => preparedRaw<[number]>(file, `SELECT id FROM evidence WHERE ${special} ORDER BY id`).all().map(([id]) => id));

@@ -38,3 +38,27 @@ export function evidenceIntake(file: ReadCase, evidence: number): Intake {
 export function scopedEvidence(file: ReadCase): readonly number[] {
   return prepared<{ id: number }>(file, 'SELECT id FROM evidence WHERE scope IS NOT NULL ORDER BY id').all().map(({ id }) => id);
 }
+
+/** Exhibits that were taken in alike, with what that came to. */
+export interface IntakeGroup {
+  readonly intake: Intake;
+  readonly exhibits: number;
+  /** Numbers of the first of them. */
+  readonly first: readonly string[];
+  readonly outOfScope: number;
+  readonly zoneAssumed: number;
+  readonly zoneUnsure: number;
+}
+
+const NAMED = 12;
+
+/** How exhibits were taken in, where that was not as they lie or times name no zone; in the order in which they came. */
+export function intakeGroups(file: ReadCase): readonly IntakeGroup[] {
+  const rows = prepared<IntakeCells & Omit<IntakeGroup, 'intake' | 'first'>>(file, `SELECT e.scope, e.zone, e.mapped_as, e.offsets, count(DISTINCT e.id) AS exhibits,
+    coalesce(sum(m.out_of_scope), 0) AS outOfScope, coalesce(sum(m.zone_assumed), 0) AS zoneAssumed, coalesce(sum(m.zone_unsure), 0) AS zoneUnsure
+    FROM evidence e LEFT JOIN member m ON m.evidence = e.id GROUP BY e.scope, e.zone, e.mapped_as, e.offsets ORDER BY min(e.id)`).all();
+  const first = prepared<{ exhibit: string }>(file, `SELECT exhibit FROM evidence WHERE scope IS ? AND zone IS ? AND mapped_as IS ? AND offsets = ? ORDER BY id LIMIT ${NAMED}`);
+  return rows.map(({ scope, zone, mapped_as, offsets, ...sums }) => ({
+    ...sums, intake: intakeOf({ scope, zone, mapped_as, offsets }), first: first.all(scope, zone, mapped_as, offsets).map(({ exhibit }) => exhibit),
+  })).filter(({ intake, zoneAssumed }) => intake !== plainIntake || zoneAssumed > 0);
+}

@@ -42,9 +42,3 @@ export function savedDraft(file: ReadCase): { readonly seq: number; readonly at:
   return prepared<{ seq: number; at: string; analyst: string; value: string }>(file, `SELECT d.seq, d.at, n.name AS analyst, d.value FROM decision d JOIN analyst n ON n.id = d.analyst
     WHERE d.target_kind = 'case' AND d.kind = 'draft' AND NOT ${undoneSql} ORDER BY d.seq DESC LIMIT 1`).get();
 }
-
-/** When an event was, how finely its source wrote that, and whether its zone was assumed. */
-export function writtenTime(file: ReadCase, event: number): { readonly ms: number; readonly precision: Precision; readonly zoneAssumed: boolean } {
-  const { ms, flags } = prepared<{ ms: number; flags: number }>(file, 'SELECT time_ms AS ms, time_flags AS flags FROM event WHERE id = ?').get(event)!;
-  return { ms, precision: (['second', 'millisecond', 'finer'] as const)[flags & 3] ?? 'finer', zoneAssumed: (flags & 4) !== 0 };
-}

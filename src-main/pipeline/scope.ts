@@ -45,11 +45,3 @@ export function scopeTest(scope: ImportScope | null): ScopeTest | null {
     timeMs >= from && timeMs < to && has(datasets, dataset) && has(categories, fields['event.category'])
     && has(accounts, fields['cloud.account.id'], fields['organization.id']) && has(users, fields['user.name']?.toLowerCase());
 }
-
-/** A scope in a few words: `2023-07-10T00:00:00.000Z to …; accounts 1111; 2 users`. */
-export function scopeWords(scope: ImportScope | null): string {
-  if (scope === null) return 'everything';
-  const { from, to } = scope;
-  const span = from === null && to === null ? [] : [`${from ?? 'the beginning'} to ${to ?? 'the end'}`];
-  return [...span, ...lists.filter((name) => scope[name].length > 0).map((name) => `${name} ${scope[name].join(', ')}`)].join('; ');
-}

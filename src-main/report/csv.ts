@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { csvLine } from '../kit/csv.ts';
+import { offsetWords, scopeWords } from './intake-words.ts';
 import { checkCommand } from './check-command.ts';
 import type { ReportModel, Written, WrittenFile } from './model.ts';
 import { openSink } from './sink.ts';
@@ -10,7 +11,7 @@ interface Sheet { readonly suffix: string; readonly head: Cells; readonly rows: 
 
 const exhibitHead = [
   'exhibit', 'file', 'path', 'bytes', 'sha256', 'modified_utc', 'state', 'fault', 'hash_check', 'imported_utc', 'imported_by', 'acquired_by', 'acquired_at', 'tenant', 'tool', 'tool_version', 'query', 'range_asked',
-  'range_delivered', 'medium', 'expected_sha256', 'notes', 'member', 'member_bytes', 'member_sha256', 'dataset', 'shape', 'records', 'events', 'duplicates', 'skipped', 'folded', 'out_of_scope', 'first_utc', 'last_utc', 'member_fault',
+  'range_delivered', 'medium', 'expected_sha256', 'notes', 'scope', 'zone', 'source_by_analyst', 'clock_offsets', 'member', 'member_bytes', 'member_sha256', 'dataset', 'shape', 'records', 'events', 'duplicates', 'skipped', 'folded', 'out_of_scope', 'first_utc', 'last_utc', 'member_fault',
 ] as const;
 
 /** The files of a CSV report: findings under the name that was given, the others beside it. */
@@ -76,10 +77,11 @@ async function writeSheet(model: ReportModel, path: string, { head, rows, settle
 }
 
 function* exhibitRows({ evidence }: ReportModel): Generator<Cells> {
-  for (const { exhibit, name, path, bytes, sha256, modified, state, fault, hashCheck, imported, importedBy, acquisition: a, members, ledger: l } of evidence.all) {
+  for (const { exhibit, name, path, bytes, sha256, modified, state, fault, hashCheck, imported, importedBy, acquisition: a, intake, members, ledger: l } of evidence.all) {
     const file = [
       exhibit, name, path, bytes, sha256, modified, state, fault?.code ?? null, hashCheck, imported, importedBy, a.acquiredBy, a.acquiredAt, a.tenant, a.tool, a.toolVersion, a.query, a.rangeAsked,
       a.rangeDelivered, a.medium, a.expectedSha256, a.notes,
+      intake.scope === null ? null : scopeWords(intake.scope), intake.zone, intake.dataset, offsetWords(intake) || null,
     ];
     if (members.length === 0) yield [...file, null, null, null, null, null, l.records, l.events, l.duplicates, l.skips, l.folded, l.outOfScope, null, null, null];
     for (const { ledger: m, ...one } of members) {

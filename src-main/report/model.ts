@@ -1,4 +1,4 @@
-import type { Analyst, AuditRow, DecisionRow, EvidenceCard, EvidenceTotals, EventRow, FindingDetail, FindingRow, GapSpan, GeoTable, Intake, Ledger, OverlapSpan, ReportPart, SelfTest, UserDetail, UserLanes, UserLineage, Variant } from '../contract/index.ts';
+import type { Analyst, AuditRow, DecisionRow, EvidenceCard, EvidenceTotals, EventRow, FindingDetail, FindingRow, GapSpan, GeoTable, Intake, Ledger, OverlapSpan, ReportPart, SelfTest, UserDetail, UserLanes, UserLineage, Variant, WrittenTime } from '../contract/index.ts';
 
 /** Everything that a report says, as plain data: filled from a case, drawn as PDF and HTML, written as JSON and CSV. All times ISO 8601 UTC. */
 export interface ReportModel {
@@ -137,7 +137,7 @@ export interface CitedRecord {
   readonly length: number;
   readonly sha256: string;
   /** UTC, and the time as the source wrote it, how finely, and whether its zone was assumed. */
-  readonly time: { readonly utc: string; readonly text: string; readonly precision: string; readonly zoneAssumed: boolean } | null;
+  readonly time: (WrittenTime & { readonly utc: string; readonly text: string; readonly zoneAssumed: boolean }) | null;
   /** What the tables say of its address, and what the vendor itself said, where it did. */
   readonly place: { readonly ip: string; readonly said: string; readonly tables: string } | null;
   /** The bytes as UTF-8 text; may be cut by who fills the model, `length` says how many there are. */

@@ -42,6 +42,9 @@ describe('the zone of times that name none', () => {
     expect([card.intake.zone, card.members[0]!.zoneAssumed, card.members[0]!.zoneUnsure]).toEqual(['Europe/Oslo', 2, 0]);
     expect(intakes(file)).toEqual([{ scope: null, zone: 'Europe/Oslo', dataset: null, offsets: [] }]);
     expect(failedChecks(file)).toEqual([]);
+    expect([1, 3].map((event) => eventDetail(file, event).time)).toEqual([
+      { precision: 'second', zone: 'Europe/Oslo', unsure: false, offsetSeconds: 0 }, { precision: 'second', zone: null, unsure: false, offsetSeconds: 0 },
+    ]);
     closeCase(file);
   });
 
@@ -123,6 +126,7 @@ describe('the clock of a source', () => {
     expect([totals.events, totals.outOfScope]).toEqual([1, 1]);
     expect(timesOf(file)).toEqual([['2026-07-01T12:08:30', SHIFTED]]);
     expect(eventDetail(file, 1).fields.find(({ field }) => field === 'session.issued_at')?.value).toContain('2026-07-01T10:58:30');
+    expect(eventDetail(file, 1).time).toEqual({ precision: 'second', zone: null, unsure: false, offsetSeconds: -90 });
     expect(evidenceCard(file, 1)!.intake.offsets).toEqual([{ dataset: 'aws.cloudtrail', seconds: -90 }, { dataset: 'okta.system', seconds: 5 }]);
     expect(intakes(file)[0]).toMatchObject({ offsets: [{ dataset: 'aws.cloudtrail', seconds: -90 }, { dataset: 'okta.system', seconds: 5 }] });
     closeCase(file);

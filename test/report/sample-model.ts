@@ -108,7 +108,7 @@ export function record(number: number, over: Partial<CitedRecord> = {}): CitedRe
   });
   return {
     number, findings: [1], exhibit: 'E1', file: 'cloudtrail_eu-central-1.json.gz', container: 'gzip', member: '', ordinal: 181_949 + number, path: `Records[${number}]`, offset: number * 1100, length: Buffer.byteLength(raw), sha256: sha(raw),
-    time: { utc: iso(at + number * 1000).replace('.000Z', 'Z'), text: iso(at + number * 1000), precision: 'second', zoneAssumed: false },
+    time: { utc: iso(at + number * 1000).replace('.000Z', 'Z'), text: iso(at + number * 1000), precision: 'second', zoneAssumed: false, zone: null, unsure: false, offsetSeconds: 0 },
     place: { ip: '203.0.113.77', said: 'Clouvider Limited, AS62240, NL', tables: 'geo-asn 2026-05-01' }, ...over, raw,
   };
 }

@@ -1,5 +1,5 @@
 import { eventDetail, writtenTime, type ReadCase } from '../../case/index.ts';
-import { isoOf, type EventDetail, type FieldName, type PlaceRow } from '../../contract/index.ts';
+import { isoOf, zoneOffset, type EventDetail, type FieldName, type PlaceRow } from '../../contract/index.ts';
 import type { CitedRecord } from '../../report/index.ts';
 
 /** Numbers the records of the annex in the order in which they are first cited. */
@@ -51,8 +51,11 @@ function containerOf(place: PlaceRow): CitedRecord['container'] {
 }
 
 function timeOf(file: ReadCase, event: number, raw: string): CitedRecord['time'] {
-  const { ms, precision, zoneAssumed } = writtenTime(file, event);
-  return { utc: isoOf(ms), text: textOfTime(raw, ms) ?? isoOf(ms), precision, zoneAssumed };
+  const { ms, ...said } = writtenTime(file, event);
+  // The text says the time before it was put right.
+  const told = ms - said.offsetSeconds * 1000;
+  const local = said.zone === null ? told : told + zoneOffset(said.zone)(told);
+  return { utc: isoOf(ms), text: textOfTime(raw, local) ?? isoOf(ms), ...said, zoneAssumed: said.zone !== null };
 }
 
 /** The text in a record that says a time: the first one that, read as ISO 8601 (UTC where it names no zone) or as seconds or milliseconds since 1970, is that time. */

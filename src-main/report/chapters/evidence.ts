@@ -1,6 +1,7 @@
 import { type ByteLedger, bytesBalance, type EvidenceCard, ledgerBalances } from '../../contract/index.ts';
 import { type Block, heading, paragraph, row, type Row, strongRow } from '../blocks.ts';
 import type { ReportModel } from '../model.ts';
+import { intakeWords } from '../intake-words.ts';
 import { taken } from '../taken.ts';
 import type { Times } from '../times.ts';
 import { counted, countOf, cut, lasting, ledgerLine, leftOut } from '../words.ts';
@@ -21,6 +22,7 @@ const skipRows = 60;
 /** Every exhibit: how it was acquired, its hash, what was read out of it, and what was not. */
 export function* evidenceBlocks(model: ReportModel, times: Times): Generator<Block> {
   yield paragraph(`${ledgerLine(model.ledger)}. Every record is in exactly one of these classes${ledgerBalances(model.ledger) ? '' : '. THE COUNTS OF THIS CASE DO NOT BALANCE'}. Skipped records are kept in the case file with place and reason.`);
+  yield* intakeBlocks(model.evidence.intakes);
   const { totals: { exhibits }, all, special, specialCount, alike } = model.evidence;
   // A delivery of many files of one kind is a table; what is special of an exhibit is told in full.
   const few = exhibits <= fewExhibits;
@@ -31,6 +33,26 @@ export function* evidenceBlocks(model: ReportModel, times: Times): Generator<Blo
   if (exhibits > full + Math.min(alikeCount, alikeRows)) yield listBlock(model, full, Math.min(alikeCount, alikeRows));
   if (model.skips.length > 0) yield* skipBlocks(model);
   yield* gapBlocks(model, times);
+}
+
+/** What was left out of which exhibits, and how their times were read: what an import was told. */
+function* intakeBlocks(intakes: ReportModel['evidence']['intakes']): Generator<Block> {
+  if (intakes.length === 0) return;
+  yield heading('What was taken in, and how times were read');
+  yield paragraph('What lies outside of a scope was hashed and counted, and is kept as bytes; no rule has seen it. A time that names no zone is flagged in the case file. Exhibits that are not named here were taken in whole, and their times name their zone.');
+  yield {
+    kind: 'table',
+    columns: [
+      { label: 'Exhibits', width: 96 }, { label: 'Taken in' }, { label: 'Out of scope', width: 62, right: true, tone: 'number' }, { label: 'No zone', width: 54, right: true, tone: 'number' },
+      { label: 'Clock change', width: 62, right: true, tone: 'number' },
+    ],
+    rows: intakes.slice(0, membersShown).map(({ intake, exhibits, first, outOfScope, zoneAssumed, zoneUnsure }): Row => {
+      const names = `${first.join(', ')}${exhibits > first.length ? ` and ${counted(exhibits - first.length)} more` : ''}`;
+      const words = intakeWords(intake);
+      return row(cut(names, 300), cut((words.length === 0 ? ['whole; times without a zone are taken as UTC'] : words).join('\n'), 1500), counted(outOfScope), counted(zoneAssumed), counted(zoneUnsure));
+    }),
+  };
+  if (intakes.length > membersShown) yield paragraph(leftOut(intakes.length - membersShown, 'way to take exhibits in', 'ways to take exhibits in'), 'caption');
 }
 
 /** Whether the chapter leaves exhibits out; then the list of all of them is written beside it. */
@@ -98,6 +120,7 @@ function* exhibitBlocks(exhibit: EvidenceCard, times: Times): Generator<Block> {
     row('SHA-256', { text: exhibit.sha256 ?? 'none: the file was not read to its end', tone: 'evidence' }),
     row('Size', `${countOf(exhibit.bytes, 'byte')}${exhibit.modified === null ? '' : `, last changed ${times.exact(exhibit.modified)}`}`),
     row('Imported', `${times.exact(exhibit.imported)} by ${exhibit.importedBy}, ${exhibit.state}`),
+    ...intakeWords(exhibit.intake).map((text, i) => row(i === 0 ? 'Taken in' : '', cut(text, 1200))),
     row('Path when imported', { text: cut(exhibit.path, 400), tone: 'evidence' }),
     ...acquired(exhibit, times),
     row('Records', `${ledgerLine(exhibit.ledger)}${ledgerBalances(exhibit.ledger) ? '' : '. THESE COUNTS DO NOT BALANCE'}`),

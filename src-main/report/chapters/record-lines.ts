@@ -15,7 +15,9 @@ export function recordPath(record: CitedRecord): string {
 /** The time as the source wrote it first; what was made of it after. */
 export function timeLine(time: NonNullable<CitedRecord['time']>, times: Times): string {
   const local = times.isUtc ? '' : `, ${times.exact(time.utc)}`;
-  return `time ${cut(time.text, 60)}, to the ${time.precision}${time.zoneAssumed ? ', zone assumed UTC' : ''}; ${time.utc}${local}`;
+  const zone = time.zone === null ? '' : `, names no zone and is read in ${time.zone}${time.unsure ? ' (clocks were changed then: it may lie an hour off)' : ''}`;
+  const offset = time.offsetSeconds === 0 ? '' : `, clock put right by ${time.offsetSeconds} s`;
+  return `time ${cut(time.text, 60)}, to the ${time.precision}${zone}${offset}; ${time.utc}${local}`;
 }
 
 export function placeLine({ ip, said, tables }: NonNullable<CitedRecord['place']>): string {
