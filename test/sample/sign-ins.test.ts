@@ -48,9 +48,14 @@ afterAll(() => {
 
 const seeds = ['S2', 'S3', 'S4', 'S5', 'S7', 'S10', 'S11', 'S12'];
 interface Told { readonly rule: string; readonly variant: string; readonly start: number; readonly end: number; readonly events: readonly string[] }
-const told = (one: Pick<Planted, 'rule' | 'variant' | 'start' | 'end' | 'events'>): Told => ({ rule: one.rule, variant: one.variant, start: Date.parse(one.start), end: Date.parse(one.end), events: [...one.events].sort() });
-const found = (row: ReturnType<typeof findingRows>[number]): Told => told({ rule: row.rule, variant: row.variant, start: row.start, end: row.end, events: idsOf(row.id) } as unknown as Planted);
-const inOrder = (list: readonly Told[]): readonly Told[] => list.toSorted((a, b) => a.rule.localeCompare(b.rule) || a.variant.localeCompare(b.variant) || a.start - b.start || a.events[0]!.localeCompare(b.events[0]!));
+const told = (
+  one: Pick<Planted, 'rule' | 'variant' | 'start' | 'end' | 'events'>,
+): Told => ({ rule: one.rule, variant: one.variant, start: Date.parse(one.start), end: Date.parse(one.end), events: [...one.events].sort() });
+const found = (row: ReturnType<typeof findingRows>[number]): Told => told({
+  rule: row.rule, variant: row.variant, start: row.start, end: row.end, events: idsOf(row.id),
+} as unknown as Planted);
+const inOrder = (list: readonly Told[]): readonly Told[] =>
+  list.toSorted((a, b) => a.rule.localeCompare(b.rule) || a.variant.localeCompare(b.variant) || a.start - b.start || a.events[0]!.localeCompare(b.events[0]!));
 function idsOf(finding: string): string[] {
   return findingStored(file, finding).rows.map((event) => eventDetail(file, event).fields.find(({ field }) => field === 'event.id')!.value);
 }
@@ -77,7 +82,10 @@ describe('the month as evidence', () => {
   });
 
   test('the same order gives the same bytes, and CloudTrail beside it is what it is alone', async () => {
-    const bytesIn = (out: string, folders: readonly string[]) => Object.fromEntries(folders.flatMap((name) => readdirSync(join(out, name), { recursive: true, encoding: 'utf8' }).filter((path) => /\.(gz|json|csv)$/.test(path)).map((path) => [join(name, path), createHash('sha256').update(readFileSync(join(out, name, path))).digest('hex')])));
+    const bytesIn = (out: string, folders: readonly string[]) => {
+      const paths = folders.flatMap((name) => readdirSync(join(out, name), { recursive: true, encoding: 'utf8' }).map((path) => join(name, path)));
+      return Object.fromEntries(paths.filter((path) => /\.(gz|json|csv)$/.test(path)).map((path) => [path, createHash('sha256').update(readFileSync(join(out, path))).digest('hex')]));
+    };
     const [both, trail] = [join(folder, 'both'), join(folder, 'trail')];
     const made = await makeMonth({ out: both, events: 40_000, sources: ['aws', 'sign-ins'], signIns: 12_000, seed: 1, days: 30 });
     await makeMonth({ out: trail, events: 40_000, seed: 1, days: 30 });
@@ -124,7 +132,10 @@ test('the vendors judge the thief too, and know the laptop of the owner but not 
   const wrong = new Set(truth.attacker['replayed-session']);
   const mine = (dataset: string) => rowsOf(dataset).filter((row) => textAt('user.name', row) === VICTIM).map((row) => {
     const fields = eventDetail(file, columns.event[row]!).fields;
-    return { id: fields.find((one) => one.field === 'event.id')!.value, risk: fields.find((one) => one.field === 'vendor.risk.level')?.value, device: fields.find((one) => one.field === 'device.id')?.value };
+    return {
+      id: fields.find((one) => one.field === 'event.id')!.value, risk: fields.find((one) => one.field === 'vendor.risk.level')?.value,
+      device: fields.find((one) => one.field === 'device.id')?.value,
+    };
   });
   const [okta, entra] = [mine('okta.system'), mine('entra.signin')];
   expect(new Set(okta.filter((one) => wrong.has(one.id)).map((one) => `${one.risk} ${one.device}`))).toEqual(new Set(['HIGH undefined']));
@@ -142,7 +153,8 @@ describe('the rules on the sign-ins', () => {
   test('the story: nine findings of the corrected rules, and the published ones see one of them', () => {
     const of = (variant: string) => truth.planted.filter((one) => one.variant === variant).map((one) => one.rule).toSorted();
     expect(of('corrected')).toEqual([
-      'entra-many-agents', 'entra-many-networks', 'entra-many-systems', 'entra-networks-and-countries', 'entra-new-network-for-user', 'entra-new-network-for-user', 'okta-many-agents-to-apps', 'okta-new-app-for-user', 'okta-new-app-for-user',
+      'entra-many-agents', 'entra-many-networks', 'entra-many-systems', 'entra-networks-and-countries', 'entra-new-network-for-user', 'entra-new-network-for-user',
+      'okta-many-agents-to-apps', 'okta-new-app-for-user', 'okta-new-app-for-user',
     ]);
     expect(of('published')).toEqual(['okta-many-agents-to-apps']);
   });
@@ -155,7 +167,9 @@ describe('the rules on the sign-ins', () => {
   });
 
   test('every noise that fires says so: two journeys, and a tester whom the published rules take for a thief', () => {
-    const fires = Object.fromEntries(truth.noise.filter((one) => (one.fires ?? []).length > 0).map((one) => [one.id, one.fires!.map((finding) => `${finding.rule}/${finding.variant}`)]));
+    const fires = Object.fromEntries(truth.noise.filter((one) => (one.fires ?? []).length > 0).map((one) => [
+      one.id, one.fires!.map((finding) => `${finding.rule}/${finding.variant}`),
+    ]));
     expect(fires).toEqual({
       journey: Array(2).fill('entra-networks-and-countries/corrected'),
       'browser-tests': [...Array(4).fill('entra-many-agents/published') as string[], ...Array(4).fill('okta-many-agents-to-apps/published') as string[]],
@@ -180,7 +194,9 @@ describe('the lists', () => {
   };
 
   test('S2: as corrected the day of the theft comes first, with both counts; as published it is one of hundreds, with half of the networks', () => {
-    expect(rowsOfView('entra-networks-per-day', 'corrected')[0]).toMatchObject({ 'user.name': VICTIM, window_start: '2026-05-12T00:00:00Z', networks: 4, interactive_networks: 2, non_interactive_networks: 3, countries: 3 });
+    expect(rowsOfView('entra-networks-per-day', 'corrected')[0]).toMatchObject({
+      'user.name': VICTIM, window_start: '2026-05-12T00:00:00Z', networks: 4, interactive_networks: 2, non_interactive_networks: 3, countries: 3,
+    });
     const published = rowsOfView('entra-networks-per-day', 'published');
     expect(published.length).toBeGreaterThan(400);
     expect(published.find((row) => row['user.name'] === VICTIM && row['window_start'] === '2026-05-12T00:00:00Z')).toMatchObject({ distinct_ASNs: 2 });
@@ -195,7 +211,11 @@ describe('the lists', () => {
 
   test('S11: the tester leads as published, the thief as corrected, where the hour slides and versions are no clients', () => {
     const [published, corrected] = [rowsOfView('okta-agents-per-hour', 'published'), rowsOfView('okta-agents-per-hour', 'corrected')];
-    expect(published.map((row) => [String(row['user.name']).split('@')[0], row['dc_userAgents']])).toEqual([...Array.from({ length: 4 }, () => ['x.morales', 5]), ['j.doe', 4]]);
-    expect(corrected.map((row) => [String(row['user.name']).split('@')[0], row['agents'], row['strings']])).toEqual([['j.doe', 5, 5], ...Array.from({ length: 4 }, () => ['x.morales', 3, 5])]);
+    expect(published.map((row) => [String(row['user.name']).split('@')[0], row['dc_userAgents']])).toEqual([
+      ...Array.from({ length: 4 }, () => ['x.morales', 5]), ['j.doe', 4],
+    ]);
+    expect(corrected.map((row) => [String(row['user.name']).split('@')[0], row['agents'], row['strings']])).toEqual([
+      ['j.doe', 5, 5], ...Array.from({ length: 4 }, () => ['x.morales', 3, 5]),
+    ]);
   });
 });

@@ -50,7 +50,10 @@ export function signInDay(given: Day): Kept {
   const later = given.seat ?? afternoon(given, seat);
   const start = dayMs + (8.1 - person.zone) * HOUR + random.between(0, 20) * MINUTE + random.between(0, 59_999);
   const root = oktaLogin(given, start, seat, laptop);
-  const sso = (ms: number, app: string, where: Seat, client = laptop) => log.okta({ ms, type: 'user.authentication.sso', account, ...where, client, session: root, root, attempt: random.hex(32), deviceToken: account.deviceToken, app, managed: client === laptop }, random);
+  const sso = (ms: number, app: string, where: Seat, client = laptop) => log.okta({
+    ms, type: 'user.authentication.sso', account, ...where, client, session: root, root, attempt: random.hex(32), deviceToken: account.deviceToken, app,
+    managed: client === laptop,
+  }, random);
   sso(start + 60_000, OFFICE, seat);
   const web = webSignIn(given, start + 63_000, seat, laptop);
   const [, ...apps] = appsOf(person);
@@ -60,7 +63,9 @@ export function signInDay(given: Day): Kept {
   background(given, start, seat, later);
   if (person.name === TESTER && day % 7 === 3) tests(given, start + 2 * HOUR, seat, root);
   const acting: Acting = { account, ip: seat.ip, agent: laptop.agent, session: web.sid, signIn: web.id };
-  for (const minutes of [9, 150]) log.audit('Audit.Exchange', start + minutes * MINUTE, mailRead(start + minutes * MINUTE, random.uuid(), acting, random.between(1, 6)));
+  for (const minutes of [9, 150]) log.audit(
+    'Audit.Exchange', start + minutes * MINUTE, mailRead(start + minutes * MINUTE, random.uuid(), acting, random.between(1, 6)),
+  );
   const read = start + random.between(40, 90) * MINUTE;
   log.audit('Audit.SharePoint', read, fileTouched(read, random.uuid(), acting, 'FileAccessed', `manifest-${random.hex(4)}.xlsx`));
   return { account, seat, laptop, root, sid: web.sid, signIn: web.id };
@@ -76,7 +81,9 @@ function afternoon({ person, random }: Day, seat: Seat): Seat {
 function oktaLogin({ person, day, random, log }: Day, start: number, seat: Seat, laptop: Client): string {
   const account = accountOf(person.name);
   const root = oktaSession(random);
-  const during: Omit<OktaEvent, 'ms' | 'type'> = { account, ...seat, client: laptop, session: oktaSession(random), root: null, attempt: random.hex(32), deviceToken: account.deviceToken };
+  const during: Omit<OktaEvent, 'ms' | 'type'> = {
+    account, ...seat, client: laptop, session: oktaSession(random), root: null, attempt: random.hex(32), deviceToken: account.deviceToken,
+  };
   const onPhone = hasPhone(person) ? { network: networks.tmobile, ip: address(networks.tmobile, person.index, day), client: oktaVerify } : { client: oktaVerify };
   log.okta({ ...during, ms: start, type: 'policy.evaluate_sign_on' }, random);
   log.okta({ ...during, ms: start + 9000, type: 'user.authentication.auth_via_mfa', factor: 'Password' }, random);
@@ -94,7 +101,10 @@ function webSignIn({ person, day, random, log }: Day, ms: number, seat: Seat, cl
   const signIn = { account, interactive: true, app: cloudApps.home, ...seat, client, managed: true, session: sid, correlation, factor: 'fresh' } as const;
   if (random.chance(0.35)) log.signIn({ ...signIn, ms: ms - 1200, code: random.pick([50_074, 50_140]) }, random, { graph });
   const id = log.signIn({ ...signIn, ms, code: 0 }, random, { graph });
-  log.audit('Audit.AzureActiveDirectory', ms, loggedIn(ms, random.uuid(), { account, ip: seat.ip, agent: client.agent, session: sid, signIn: id }, correlation, cloudApps.home.id));
+  log.audit(
+    'Audit.AzureActiveDirectory', ms,
+    loggedIn(ms, random.uuid(), { account, ip: seat.ip, agent: client.agent, session: sid, signIn: id }, correlation, cloudApps.home.id),
+  );
   return { id, sid };
 }
 
@@ -102,15 +112,22 @@ function webSignIn({ person, day, random, log }: Day, ms: number, seat: Seat, cl
 function background({ person, day, random, log }: Day, start: number, seat: Seat, later: Seat): void {
   const account = accountOf(person.name);
   const silent = (ms: number, app: CloudApp, client: Client, where: Seat, managed: boolean, device: string) => log.signIn({
-    ms, account, interactive: false, app, ...where, client, managed, session: new Random(0, 'device session', person.name, device).uuid(), correlation: random.uuid(), code: 0, factor: 'cookie',
+    ms, account, interactive: false, app, ...where, client, managed, session: new Random(0, 'device session', person.name, device).uuid(),
+    correlation: random.uuid(), code: 0, factor: 'cookie',
   }, random);
   const bump = day >= person.bumpDay;
   const apps = desktopApps(person.platform);
   for (const [app, client] of apps) silent(start + random.between(5, 50) * MINUTE, cloudApps[app], client, seat, true, 'laptop');
-  if (apps.length === 0) silent(start + 40 * MINUTE, cloudApps.webMail, person.agent === 'firefox' ? fox(bump) : chrome(person.platform, bump), seat, true, 'browser');
+  if (apps.length === 0) silent(
+    start + 40 * MINUTE, cloudApps.webMail, person.agent === 'firefox' ? fox(bump) : chrome(person.platform, bump), seat, true, 'browser',
+  );
   else silent(start + random.between(300, 420) * MINUTE, cloudApps.office, apps[1]![1], later, true, 'laptop');
-  if (hasPhone(person)) for (const hours of [0.3, 6]) silent(start + hours * HOUR, cloudApps.phoneMail, phoneMail(bump), { network: networks.tmobile, ip: address(networks.tmobile, person.index, day) }, false, 'phone');
-  if (BACKGROUND.includes(person.name)) silent(start + 30 * MINUTE, cloudApps.teams, noClient, { network: networks.azureRunners, ip: address(networks.azureRunners, person.index, day) }, false, 'service');
+  if (hasPhone(person)) for (const hours of [0.3, 6]) silent(
+    start + hours * HOUR, cloudApps.phoneMail, phoneMail(bump), { network: networks.tmobile, ip: address(networks.tmobile, person.index, day) }, false, 'phone',
+  );
+  if (BACKGROUND.includes(person.name)) silent(
+    start + 30 * MINUTE, cloudApps.teams, noClient, { network: networks.azureRunners, ip: address(networks.azureRunners, person.index, day) }, false, 'service',
+  );
 }
 
 /** A page of the company's own, opened in every browser that customers have. */
@@ -119,7 +136,12 @@ function tests({ person, day, random, log }: Day, start: number, seat: Seat, roo
   const sid = random.uuid();
   browsersOfTester.forEach((client, i) => {
     const ms = start + i * 5 * MINUTE;
-    log.okta({ ms, type: 'user.authentication.sso', account, ...seat, client, session: root, root, attempt: random.hex(32), deviceToken: random.hex(64), app: TEST_APP }, random);
-    log.signIn({ ms: ms + 4000, account, interactive: true, app: cloudApps.test, ...seat, client, managed: false, session: sid, correlation: random.uuid(), code: 0, factor: 'fresh' }, random, { graph: day < GRAPH_DAYS });
+    log.okta({
+      ms, type: 'user.authentication.sso', account, ...seat, client, session: root, root, attempt: random.hex(32), deviceToken: random.hex(64), app: TEST_APP,
+    }, random);
+    log.signIn({
+      ms: ms + 4000, account, interactive: true, app: cloudApps.test, ...seat, client, managed: false, session: sid, correlation: random.uuid(), code: 0,
+      factor: 'fresh',
+    }, random, { graph: day < GRAPH_DAYS });
   });
 }

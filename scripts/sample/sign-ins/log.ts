@@ -27,8 +27,14 @@ export interface Seen {
 type Stream = 'SignInLogs' | 'NonInteractiveUserSignInLogs' | 'Graph_signIns' | 'SystemLog' | 'Audit.AzureActiveDirectory' | 'Audit.Exchange' | 'Audit.SharePoint';
 export type AuditStream = Extract<Stream, `Audit.${string}`>;
 const folders: Readonly<Record<Stream, string>> = {
-  SignInLogs: 'Entra', NonInteractiveUserSignInLogs: 'Entra', Graph_signIns: 'Entra', SystemLog: 'Okta', 'Audit.AzureActiveDirectory': 'M365', 'Audit.Exchange': 'M365', 'Audit.SharePoint': 'M365',
+  SignInLogs: 'Entra', NonInteractiveUserSignInLogs: 'Entra', Graph_signIns: 'Entra', SystemLog: 'Okta', 'Audit.AzureActiveDirectory': 'M365',
+  'Audit.Exchange': 'M365', 'Audit.SharePoint': 'M365',
 };
+
+/** What #see takes of a sign-in or an event of Okta. */
+interface Shown extends Pick<Seen, 'ms' | 'user' | 'network' | 'interactive' | 'app'> {
+  readonly client: Pick<Seen, 'agent' | 'kind' | 'os'>;
+}
 
 interface Line {
   readonly ms: number;
@@ -69,7 +75,10 @@ export class SignInLog {
     if (how.graph) this.#add('Graph_signIns', signIn.ms, JSON.stringify(graphObject(signIn, id)));
     else this.#add(signIn.interactive ? 'SignInLogs' : 'NonInteractiveUserSignInLogs', signIn.ms, diagnosticLine(signIn, id));
     // Graph gives whole seconds.
-    if (signIn.code === 0 && how.machine !== true) this.#see('entra', id, { ...signIn, ms: how.graph ? Math.floor(signIn.ms / 1000) * 1000 : signIn.ms, user: signIn.account.upn, app: signIn.app.name }, how.wrong === true);
+    if (signIn.code === 0 && how.machine !== true) this.#see(
+      'entra', id, { ...signIn, ms: how.graph ? Math.floor(signIn.ms / 1000) * 1000 : signIn.ms, user: signIn.account.upn, app: signIn.app.name },
+      how.wrong === true,
+    );
     return id;
   }
 
@@ -96,19 +105,27 @@ export class SignInLog {
     const day = new Date(monday).toISOString().slice(0, 10);
     for (const [stream, lines] of this.#lines) {
       const texts = lines.toSorted((a, b) => a.ms - b.ms).map((line) => line.text);
-      if (stream === 'Graph_signIns') this.#write(join('Entra', `${stream}_${day}.json`), Buffer.from(`{"@odata.context":"https://graph.microsoft.com/beta/$metadata#auditLogs/signIns","value":[${texts.join(',\n')}]}\n`));
+      if (stream === 'Graph_signIns') this.#write(
+        join('Entra', `${stream}_${day}.json`),
+        Buffer.from(`{"@odata.context":"https://graph.microsoft.com/beta/$metadata#auditLogs/signIns","value":[${texts.join(',\n')}]}\n`),
+      );
       else this.#write(join(folders[stream], `${stream}_${day}.jsonl.gz`), gzipSync(`${texts.join('\n')}\n`, { level: 6 }));
     }
     this.#lines.clear();
     if (this.#exported.length > 0 && this.#export !== null) {
-      const rows = this.#exported.toSorted((a, b) => b.ms - a.ms).map(({ ms, record }) => [`${new Date(ms).toISOString().slice(0, 19)}.0000000Z`, record.UserId, record.Operation, `"${JSON.stringify(record).replaceAll('"', '""')}"`].join(','));
+      const rows = this.#exported.toSorted((a, b) => b.ms - a.ms).map(({ ms, record }) => [
+        `${new Date(ms).toISOString().slice(0, 19)}.0000000Z`, record.UserId, record.Operation, `"${JSON.stringify(record).replaceAll('"', '""')}"`,
+      ].join(','));
       this.#write(join('M365', `${this.#export.name}.csv`), Buffer.from(`\ufeffCreationDate,UserIds,Operations,AuditData\r\n${rows.join('\r\n')}\r\n`));
       this.#exported = [];
     }
   }
 
-  #see(source: Seen['source'], id: string, one: { ms: number; user: string; network: Network; interactive: boolean; client: { agent: string; kind: string; os: string }; app: string }, wrong: boolean): void {
-    this.seen.push({ source, id, ms: one.ms, user: one.user, network: one.network, interactive: one.interactive, agent: one.client.agent, kind: one.client.kind, os: one.client.os, app: one.app, wrong });
+  #see(source: Seen['source'], id: string, one: Shown, wrong: boolean): void {
+    this.seen.push({
+      source, id, ms: one.ms, user: one.user, network: one.network, interactive: one.interactive, agent: one.client.agent, kind: one.client.kind,
+      os: one.client.os, app: one.app, wrong,
+    });
   }
 
   #add(stream: Stream, ms: number, text: string): void {

@@ -53,7 +53,8 @@ function synchronise(log: SignInLog, dayMs: number, count: number, seed: number,
   const account = accountOf('sync.halden');
   for (let i = 0; i < count; i++) {
     log.signIn({
-      ms: dayMs + Math.floor((i / count) * 86_400) * 1000, account, interactive: false, app: cloudApps.sync, network: networks.officeHalden, ip: address(networks.officeHalden, 20), client: noClient, managed: false,
+      ms: dayMs + Math.floor((i / count) * 86_400) * 1000, account, interactive: false, app: cloudApps.sync, network: networks.officeHalden,
+      ip: address(networks.officeHalden, 20), client: noClient, managed: false,
       session: random.uuid(), correlation: random.uuid(), code: 0, factor: 'cookie',
     }, random, { machine: true });
   }

@@ -3,7 +3,10 @@ import type { Network } from '../networks.ts';
 import { Random } from '../random.ts';
 
 /** The tenant of the invented company; Okta stands in front of it. */
-export const tenant = { id: new Random(0, 'tenant').uuid(), domain: 'haldenfreight.example', organization: 'haldenfreight.onmicrosoft.example', okta: 'https://haldenfreight.okta.example' } as const;
+export const tenant = {
+  id: new Random(0, 'tenant').uuid(), domain: 'haldenfreight.example', organization: 'haldenfreight.onmicrosoft.example',
+  okta: 'https://haldenfreight.okta.example',
+} as const;
 
 /** Somebody who signs in, with the ids that each source knows them by. */
 export interface Account {
@@ -29,7 +32,8 @@ export function accountOf(name: string): Account {
   const random = new Random(0, 'account', name);
   const shown = name.split('.').map((part) => part[0]!.toUpperCase() + part.slice(1)).join(' ');
   const made: Account = {
-    upn: `${name}@${tenant.domain}`, shown, objectId: random.uuid(), puid: `1003200${random.hex(9).toUpperCase()}`, oktaId: oktaId('00u', random), deviceToken: random.hex(64),
+    upn: `${name}@${tenant.domain}`, shown, objectId: random.uuid(), puid: `1003200${random.hex(9).toUpperCase()}`, oktaId: oktaId('00u', random),
+    deviceToken: random.hex(64),
     deviceId: random.uuid(), deviceName: `HF-${name.replace('.', '').toUpperCase()}`,
   };
   accounts.set(name, made);
@@ -71,7 +75,10 @@ export const cloudApps = {
   office: { id: 'd3590ed6-52b3-4102-aeff-aad2292ab01c', name: 'Microsoft Office', ...exchange, client: 'Mobile Apps and Desktop clients' },
   drive: { id: 'ab9b8c07-8f02-4f72-87fa-80105867a763', name: 'OneDrive SyncEngine', ...sharepoint, client: 'Mobile Apps and Desktop clients' },
   phoneMail: { id: '27922004-5251-4030-b22d-91ecd9a37ea4', name: 'Outlook Mobile', ...exchange, client: 'Mobile Apps and Desktop clients' },
-  sync: { id: 'cb1056e2-e479-49de-ae31-7812af012ed8', name: 'Microsoft Azure Active Directory Connect', resource: 'Windows Azure Active Directory', resourceId: '00000002-0000-0000-c000-000000000000', client: 'Mobile Apps and Desktop clients' },
+  sync: {
+    id: 'cb1056e2-e479-49de-ae31-7812af012ed8', name: 'Microsoft Azure Active Directory Connect', resource: 'Windows Azure Active Directory',
+    resourceId: '00000002-0000-0000-c000-000000000000', client: 'Mobile Apps and Desktop clients',
+  },
   test: { id: new Random(0, 'test app').uuid(), name: 'Freight Portal (test)', ...graph, client: 'Browser' },
 } as const satisfies Record<string, CloudApp>;
 
@@ -86,7 +93,10 @@ export function appId(label: string): string {
 }
 /** What a person opens, Office first; each of them within every working week. */
 export function appsOf(person: Person): readonly string[] {
-  return [OFFICE, 'Slack', 'Zoom', 'Jira', ['Salesforce', 'Datadog', 'Confluence'][person.index % 3]!, ...(person.kind === 'center' ? ['AWS IAM Identity Center'] : [])];
+  return [
+    OFFICE, 'Slack', 'Zoom', 'Jira', ['Salesforce', 'Datadog', 'Confluence'][person.index % 3]!,
+    ...(person.kind === 'center' ? ['AWS IAM Identity Center'] : []),
+  ];
 }
 
 /** Where vendors say that an address is; they name countries and operators in their own way. */
@@ -99,9 +109,12 @@ export interface Place {
 }
 const countries: Readonly<Record<string, string>> = { US: 'United States', NO: 'Norway', NL: 'Netherlands', DE: 'Germany', IE: 'Ireland' };
 const cities: readonly (readonly [part: string, city: string, state: string, lat: number, lon: number])[] = [
-  ['Denver', 'Denver', 'Colorado', 39.74, -104.98], ['CenturyLink', 'Denver', 'Colorado', 39.74, -104.98], ['Philadelphia', 'Philadelphia', 'Pennsylvania', 39.95, -75.16], ['Fort Worth', 'Fort Worth', 'Texas', 32.76, -97.33],
-  ['Halden', 'Halden', 'Ostfold', 59.12, 11.39], ['Fredrikstad', 'Fredrikstad', 'Ostfold', 59.22, 10.93], ['Rotterdam', 'Rotterdam', 'Zuid-Holland', 51.92, 4.48], ['T-Mobile', 'Denver', 'Colorado', 39.74, -104.98],
-  ['Azure', 'Boydton', 'Virginia', 36.67, -78.39], ['Amsterdam', 'Amsterdam', 'Noord-Holland', 52.37, 4.9], ['Frankfurt', 'Frankfurt Am Main', 'Hessen', 50.11, 8.68],
+  ['Denver', 'Denver', 'Colorado', 39.74, -104.98], ['CenturyLink', 'Denver', 'Colorado', 39.74, -104.98],
+  ['Philadelphia', 'Philadelphia', 'Pennsylvania', 39.95, -75.16], ['Fort Worth', 'Fort Worth', 'Texas', 32.76, -97.33],
+  ['Halden', 'Halden', 'Ostfold', 59.12, 11.39], ['Fredrikstad', 'Fredrikstad', 'Ostfold', 59.22, 10.93],
+  ['Rotterdam', 'Rotterdam', 'Zuid-Holland', 51.92, 4.48], ['T-Mobile', 'Denver', 'Colorado', 39.74, -104.98],
+  ['Azure', 'Boydton', 'Virginia', 36.67, -78.39], ['Amsterdam', 'Amsterdam', 'Noord-Holland', 52.37, 4.9],
+  ['Frankfurt', 'Frankfurt Am Main', 'Hessen', 50.11, 8.68],
 ];
 export function placeOf(network: Network): Place {
   const [, city, state, lat, lon] = cities.find(([part]) => network.name.includes(part)) ?? ['', '', '', 0, 0];

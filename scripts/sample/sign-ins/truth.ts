@@ -24,13 +24,34 @@ const notMicrosoft = (one: Seen) => one.interactive || one.agent !== '' || one.n
 const distinct = (window: readonly Seen[], of: (one: Seen) => string | number) => new Set(window.map(of).filter((one) => one !== '')).size;
 const asn = (one: Seen) => one.network.asn;
 const counting: readonly Counting[] = [
-  { family: 's3', rule: 'entra-networks-and-countries', variant: 'corrected', source: 'entra', takes: notMicrosoft, size: DAY, fires: (w) => distinct(w, asn) > 1 && distinct(w, (one) => one.network.country) >= 2, why: 'Two countries within a day.' },
-  { family: 's4', rule: 'entra-many-networks', variant: 'corrected', source: 'entra', takes: notMicrosoft, size: 30 * MINUTE, fires: (w) => distinct(w, asn) > 3, why: 'More than three networks within half an hour, most of them with nobody at the keyboard.' },
-  { family: 's5', rule: 'entra-many-systems', variant: 'corrected', source: 'entra', takes: all, size: 30 * MINUTE, fires: (w) => distinct(w, (one) => one.os) > 2, why: 'Laptop and phone of the owner, and two machines of the thief.' },
-  { family: 's5', rule: 'entra-many-agents', variant: 'corrected', source: 'entra', takes: all, size: 30 * MINUTE, fires: (w) => distinct(w, (one) => one.kind) > 6, why: 'More than six kinds of client within half an hour.' },
-  { family: 's5', rule: 'entra-many-agents', variant: 'published', source: 'entra', takes: (one) => one.interactive, size: 30 * MINUTE, fires: (w) => distinct(w, (one) => one.agent) > 4, why: 'More than four client strings within half an hour.' },
-  { family: 's10', rule: 'okta-many-agents-to-apps', variant: 'corrected', source: 'okta', takes: all, size: 30 * MINUTE, fires: (w) => distinct(w, (one) => one.kind) > 3, why: 'More than three kinds of client within half an hour.' },
-  { family: 's10', rule: 'okta-many-agents-to-apps', variant: 'published', source: 'okta', takes: all, size: 30 * MINUTE, fires: (w) => distinct(w, (one) => one.agent) > 4, why: 'More than four client strings within half an hour.' },
+  {
+    family: 's3', rule: 'entra-networks-and-countries', variant: 'corrected', source: 'entra', takes: notMicrosoft, size: DAY,
+    fires: (w) => distinct(w, asn) > 1 && distinct(w, (one) => one.network.country) >= 2, why: 'Two countries within a day.',
+  },
+  {
+    family: 's4', rule: 'entra-many-networks', variant: 'corrected', source: 'entra', takes: notMicrosoft, size: 30 * MINUTE,
+    fires: (w) => distinct(w, asn) > 3, why: 'More than three networks within half an hour, most of them with nobody at the keyboard.',
+  },
+  {
+    family: 's5', rule: 'entra-many-systems', variant: 'corrected', source: 'entra', takes: all, size: 30 * MINUTE,
+    fires: (w) => distinct(w, (one) => one.os) > 2, why: 'Laptop and phone of the owner, and two machines of the thief.',
+  },
+  {
+    family: 's5', rule: 'entra-many-agents', variant: 'corrected', source: 'entra', takes: all, size: 30 * MINUTE,
+    fires: (w) => distinct(w, (one) => one.kind) > 6, why: 'More than six kinds of client within half an hour.',
+  },
+  {
+    family: 's5', rule: 'entra-many-agents', variant: 'published', source: 'entra', takes: (one) => one.interactive, size: 30 * MINUTE,
+    fires: (w) => distinct(w, (one) => one.agent) > 4, why: 'More than four client strings within half an hour.',
+  },
+  {
+    family: 's10', rule: 'okta-many-agents-to-apps', variant: 'corrected', source: 'okta', takes: all, size: 30 * MINUTE,
+    fires: (w) => distinct(w, (one) => one.kind) > 3, why: 'More than three kinds of client within half an hour.',
+  },
+  {
+    family: 's10', rule: 'okta-many-agents-to-apps', variant: 'published', source: 'okta', takes: all, size: 30 * MINUTE,
+    fires: (w) => distinct(w, (one) => one.agent) > 4, why: 'More than four client strings within half an hour.',
+  },
 ];
 
 /** Hits of windows (t − size, t] that overlap, with all the events between the first of the first and the last of the last. */
@@ -53,7 +74,9 @@ function hitsOf({ size, fires }: Counting, events: readonly Seen[]): Seen[][] {
 
 function finding(rule: Pick<Counting, 'family' | 'rule' | 'variant' | 'why'>, user: string, events: readonly Seen[], more: Readonly<Record<string, string>> = {}): Planted {
   return {
-    family: rule.family, rule: rule.rule, variant: rule.variant, incident: 'replayed-session', entity: { 'user.name': user, ...more, 'organization.id': tenant.id }, start: new Date(events[0]!.ms).toISOString(), end: new Date(events.at(-1)!.ms).toISOString(), why: rule.why,
+    family: rule.family, rule: rule.rule, variant: rule.variant, incident: 'replayed-session',
+    entity: { 'user.name': user, ...more, 'organization.id': tenant.id }, start: new Date(events[0]!.ms).toISOString(),
+    end: new Date(events.at(-1)!.ms).toISOString(), why: rule.why,
     events: events.map((one) => one.id),
   };
 }
@@ -63,11 +86,17 @@ export function signInTruth(seen: readonly Seen[], staff: readonly Person[]) {
   const sorted = seen.toSorted((a, b) => a.ms - b.ms);
   const victim = accountOf(staff[STOLEN]!.name).upn;
   const byUser = Map.groupBy(sorted, (one) => one.user);
-  const counted = counting.flatMap((rule) => [...byUser].flatMap(([user, events]) => hitsOf(rule, events.filter((one) => one.source === rule.source && rule.takes(one))).map((hit) => finding(rule, user, hit))));
+  const counted = counting.flatMap((rule) => [...byUser].flatMap(([user, events]) => hitsOf(
+    rule, events.filter((one) => one.source === rule.source && rule.takes(one)),
+  ).map((hit) => finding(rule, user, hit))));
   const wrong = sorted.filter((one) => one.wrong);
-  const newNetworks = [...Map.groupBy(wrong.filter((one) => one.source === 'entra'), asn)].map(([number, events]) => finding({ family: 's7', rule: 'entra-new-network-for-user', variant: 'corrected', why: 'A network that this user never signed in from.' }, victim, events, { 'source.as.number': String(number) }));
+  const newNetworks = [...Map.groupBy(wrong.filter((one) => one.source === 'entra'), asn)].map(([number, events]) => finding({
+    family: 's7', rule: 'entra-new-network-for-user', variant: 'corrected', why: 'A network that this user never signed in from.',
+  }, victim, events, { 'source.as.number': String(number) }));
   const known = new Set(sorted.filter((one) => one.user === victim && one.source === 'okta' && !one.wrong).map((one) => one.app));
-  const newApps = [...Map.groupBy(wrong.filter((one) => one.source === 'okta' && !known.has(one.app)), (one) => one.app)].map(([app, events]) => finding({ family: 's12', rule: 'okta-new-app-for-user', variant: 'corrected', why: 'An application that this user never opened.' }, victim, events, { 'application.name': app }));
+  const newApps = [...Map.groupBy(wrong.filter((one) => one.source === 'okta' && !known.has(one.app)), (one) => one.app)].map(([app, events]) => finding({
+    family: 's12', rule: 'okta-new-app-for-user', variant: 'corrected', why: 'An application that this user never opened.',
+  }, victim, events, { 'application.name': app }));
   return {
     planted: [...counted.filter((one) => one.entity['user.name'] === victim), ...newNetworks, ...newApps],
     incident: { actor: victim, from: 'Clouvider, Amsterdam (AS62240) and Datacamp, Frankfurt (AS60068)', tenant: tenant.id, followsFrom: 'stolen-key' },
@@ -84,16 +113,40 @@ function benign(staff: readonly Person[], fired: readonly Planted[]): readonly o
     fires: fired.filter((one) => tempts.includes(`${one.rule}/${one.variant}`) && actors.includes(one.entity['user.name']!)),
   });
   return [
-    noise('phone-beside-laptop', 'Mail on the phone signs in by itself from the mobile network while the laptop is at home.', names(hasPhone), ['entra-networks-per-day/published', 'entra-many-networks/corrected', 'entra-many-systems/corrected'], 'Two networks and two systems.'),
+    noise(
+      'phone-beside-laptop', 'Mail on the phone signs in by itself from the mobile network while the laptop is at home.', names(hasPhone),
+      ['entra-networks-per-day/published', 'entra-many-networks/corrected', 'entra-many-systems/corrected'], 'Two networks and two systems.',
+    ),
     noise('push-from-phone', 'The second factor is confirmed on the phone, in another network than the browser.', names(hasPhone), [], 'One country, one person; S13 will ask.'),
-    noise('vpn-after-lunch', 'The VPN is switched on after lunch.', names((p) => p.vpn), ['entra-networks-per-day/published', 'entra-new-network-for-user/published'], 'Known from the first week.'),
-    noise('microsoft-acts', 'A service of Microsoft signs in for the user from Microsoft\'s own address.', names((p) => BACKGROUND.includes(p.name)), ['entra-networks-per-day/corrected', 'entra-networks-and-countries/corrected', 'entra-many-networks/corrected', 'entra-new-network-for-user/corrected'], 'No client and nobody at the keyboard; every working day from the first.'),
+    noise(
+      'vpn-after-lunch', 'The VPN is switched on after lunch.', names((p) => p.vpn),
+      ['entra-networks-per-day/published', 'entra-new-network-for-user/published'], 'Known from the first week.',
+    ),
+    noise('microsoft-acts', 'A service of Microsoft signs in for the user from Microsoft\'s own address.', names((p) => BACKGROUND.includes(p.name)), [
+      'entra-networks-per-day/corrected', 'entra-networks-and-countries/corrected', 'entra-many-networks/corrected', 'entra-new-network-for-user/corrected',
+    ], 'No client and nobody at the keyboard; every working day from the first.'),
     noise('interim-steps', 'Several records of one login: a second factor is asked for, or whether to stay signed in, then the success.', names(() => true), ['entra-networks-per-day/published'], 'Interim steps are no success; they share the correlation id.'),
-    noise('journey', 'Two trips to Rotterdam: the day before, or the day after, is another country within 24 hours.', names((p) => p.hotel !== null), ['entra-networks-and-countries/corrected', 'entra-new-network-for-user/corrected'], 'The calendar says so; the network is known from the first week.'),
-    noise('browser-tests', 'A tester opens one page in three browsers, two of them in two versions, every Thursday.', [accountOf(TESTER).upn], ['entra-many-agents/published', 'okta-many-agents-to-apps/published', 'okta-agents-per-hour/published'], 'Versions of one client are one client; three kinds.'),
-    noise('nameless-clients', 'Okta writes "unknown" where a client does not name itself.', names((p) => p.name !== TESTER), ['okta-many-agents-to-apps/published'], 'It is no client.'),
-    noise('new-colleague', 'Begins in the third week.', names((p) => p.firstDay > 0), ['entra-new-network-for-user/corrected', 'okta-new-app-for-user/corrected'], 'Everything is met in the first days.'),
-    noise('session-ids-while-logging-in', 'Okta gives the steps of a login another session id than the session that follows.', names(() => true), [], 'The root session is one.'),
-    noise('synchronisation', 'The directory is synchronised with the cloud all day long, without a client string.', [accountOf('sync.halden').upn], ['entra-many-agents/published'], 'One network, no client.'),
+    noise('journey', 'Two trips to Rotterdam: the day before, or the day after, is another country within 24 hours.', names((p) => p.hotel !== null), [
+      'entra-networks-and-countries/corrected', 'entra-new-network-for-user/corrected',
+    ], 'The calendar says so; the network is known from the first week.'),
+    noise('browser-tests', 'A tester opens one page in three browsers, two of them in two versions, every Thursday.', [accountOf(TESTER).upn], [
+      'entra-many-agents/published', 'okta-many-agents-to-apps/published', 'okta-agents-per-hour/published',
+    ], 'Versions of one client are one client; three kinds.'),
+    noise(
+      'nameless-clients', 'Okta writes "unknown" where a client does not name itself.', names((p) => p.name !== TESTER), ['okta-many-agents-to-apps/published'],
+      'It is no client.',
+    ),
+    noise(
+      'new-colleague', 'Begins in the third week.', names((p) => p.firstDay > 0), ['entra-new-network-for-user/corrected', 'okta-new-app-for-user/corrected'],
+      'Everything is met in the first days.',
+    ),
+    noise(
+      'session-ids-while-logging-in', 'Okta gives the steps of a login another session id than the session that follows.', names(() => true), [],
+      'The root session is one.',
+    ),
+    noise(
+      'synchronisation', 'The directory is synchronised with the cloud all day long, without a client string.', [accountOf('sync.halden').upn],
+      ['entra-many-agents/published'], 'One network, no client.',
+    ),
   ];
 }
