@@ -27,9 +27,13 @@ export function noteOf(edge: Pick<LineageEdge, 'changes'>): ChangeKind | null {
   return edge.changes.network !== null ? 'network' : edge.changes.agent !== null ? 'agent' : edge.changes.ip !== null ? 'ip' : null;
 }
 
-/** An id in a few letters, cut in its middle: both ends tell ids of one kind apart. */
+/** An id in a few letters, cut in its middle: both ends tell ids of one kind apart. Of a role session the id of the role goes first: the name of the session says who it was. */
 export function shortId(id: string, most = 26): string {
-  return id.length <= most ? id : `${id.slice(0, Math.ceil(most * 0.55))}…${id.slice(-Math.floor(most * 0.35))}`;
+  if (id.length <= most) return id;
+  const own = /^A[A-Z0-9]{12,}(:.+)$/.exec(id)?.[1];
+  if (own !== undefined && own.length < most) return `…${own}`;
+  const text = own ?? id;
+  return `${own === undefined ? '' : '…'}${text.slice(0, Math.ceil(most * 0.6))}…${text.slice(-Math.floor(most * 0.3))}`;
 }
 
 export interface LineageRow { readonly key: string; readonly edge: LineageEdge | null; readonly from: LineageNode | null; readonly to: LineageNode }
