@@ -32,7 +32,7 @@ export function foldPlan(file: WriteCase, memory: ImportMemory, batch: EventBatc
   const known = preparedRaw<readonly Cell[]>(file, selectSql);
   return {
     isSame(row, event) {
-      const [mine, its] = [batch.says?.[row] ?? 0, memory.poorer.get(event) ?? 0];
+      const [mine, its] = [batch.says?.[row] ?? 0, memory.says.get(event)];
       // Both are whole but for the same thing: their identities have told them apart by more than is compared here.
       if (mine === SAYS_ALL_COMPARED && its === SAYS_ALL_COMPARED) return false;
       memory.flush();
@@ -52,8 +52,7 @@ export function foldPlan(file: WriteCase, memory: ImportMemory, batch: EventBatc
       prepared(file, updateSql).run(batch.timeMs[row], batch.timeRestNs[row], batch.timeFlags[row], says, batch.identity.subarray(row * 16, row * 16 + 16), actors(row), ...all.map((cell) => cell(row)), event);
       prepared(file, `DELETE FROM ${datasetTable(dataset)} WHERE event = ?`).run(event);
       prepared(file, 'DELETE FROM event_value WHERE event = ?').run(event);
-      if (says === 0) memory.poorer.delete(event);
-      else memory.poorer.set(event, says);
+      memory.says.set(event, says);
     },
   };
 }

@@ -2,6 +2,7 @@ import { datasets, type CleanAddress, type Dataset, type FieldName } from '../co
 import { dbOf, writerOf, type WriteCase } from './handle.ts';
 import { IdentitySet } from './identity-set.ts';
 import { RowWriter } from './rows.ts';
+import { SaysList } from './says-list.ts';
 import { datasetColumns, datasetTable, eventColumns, valueFields, type FieldColumn } from './schema-fields.ts';
 import { Texts } from './texts.ts';
 
@@ -27,8 +28,7 @@ export interface ImportMemory {
   readonly addressId: (address: CleanAddress) => number;
   readonly actorId: (name: number, id: number, type: number, organization: number) => number;
   readonly identities: IdentitySet;
-  /** Events whose record does not say everything, with what it says (`saysBits`). */
-  readonly poorer: Map<number, number>;
+  readonly says: SaysList;
   nextEvent: number;
   readonly eventColumns: readonly FieldColumn[];
   readonly events: RowWriter;
@@ -77,11 +77,11 @@ export function memberProgress(file: WriteCase): Map<number, MemberProgress> {
 function readMemory(file: WriteCase): ImportMemory {
   const db = dbOf(file);
   const identities = new IdentitySet();
-  const poorer = new Map<number, number>();
+  const says = new SaysList();
   let nextEvent = 1;
-  for (const [id, identity, says] of db.prepare('SELECT id, identity, says FROM event ORDER BY id').raw().iterate() as IterableIterator<[number, Uint8Array, number]>) {
+  for (const [id, identity, bits] of db.prepare('SELECT id, identity, says FROM event ORDER BY id').raw().iterate() as IterableIterator<[number, Uint8Array, number]>) {
     identities.add(identity, 0, id);
-    if (says !== 0) poorer.set(id, says);
+    says.set(id, bits);
     nextEvent = id + 1;
   }
   const columns = eventColumns();
@@ -103,7 +103,7 @@ function readMemory(file: WriteCase): ImportMemory {
     addressId: addressIds(file),
     actorId: actorIds(file),
     identities,
-    poorer,
+    says,
     nextEvent,
     eventColumns: columns,
     events,

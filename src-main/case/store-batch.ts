@@ -68,7 +68,7 @@ function storeRows(file: WriteCase, memory: ImportMemory, member: number, progre
     memory.nextEvent += 1;
     memory.identities.add(batch.identity, row * 16, id);
     const says = batch.says?.[row] ?? 0;
-    if (says !== 0) memory.poorer.set(id, says);
+    memory.says.set(id, says);
     writeEvent(memory.events, id, batch, row, [rest, flags, batch.says ?? null], actors(row), core.cells);
     writeRest(id, row);
     writePlace(memory.places, id, member, batch, row, pathOf(row), 1);
@@ -125,11 +125,11 @@ function knownEvents(file: WriteCase, memory: ImportMemory, batch: EventBatch, f
       const identity = inBatch ? batch.identity : stored.get(candidate)!.identity;
       const equal = equalBytes(batch.identity, at, identity, inBatch ? rowOf[candidate - first]! * 16 : 0);
       if (equal === 16) event = candidate;
-      else if (equal >= 8 && (says !== 0 || memory.poorer.has(candidate)) && fold.isSame(row, candidate)) event = candidate;
+      else if (equal >= 8 && (says !== 0 || memory.says.get(candidate) !== 0) && fold.isSame(row, candidate)) event = candidate;
       else if (equal >= 8) (others ??= []).push(candidate);
       return event !== 0;
     });
-    const fuller = event !== 0 && isFuller(says, memory.poorer.get(event) ?? 0);
+    const fuller = event !== 0 && isFuller(says, memory.says.get(event));
     if (event === 0) rowOf[memory.nextEvent - first] = row;
     else if (fuller && event >= first) rowOf[event - first] = row;
     return event === 0 && others === null ? fresh : { event, fuller, others: others ?? none };

@@ -6,7 +6,7 @@ import { categoryOf, outcomeOf, viaService } from './aws-cloudtrail/kind.ts';
 import { mapping } from './aws-cloudtrail/mapping.ts';
 import { isLowerCased, respelled } from './aws-cloudtrail/record.ts';
 import { recognise, refusalOf } from './aws-cloudtrail/recognise.ts';
-import { recordOfRow, rowKind, saysOf, type RowRecord } from './aws-cloudtrail/rows.ts';
+import { recordOfRow, rowKind, saysOf, withIdentity, type RowRecord } from './aws-cloudtrail/rows.ts';
 import { sessionOf, tokenType, type Session } from './aws-cloudtrail/session.ts';
 import { signInOf } from './aws-cloudtrail/sign-in.ts';
 import { noTargets, targetsOf, type Targets } from './aws-cloudtrail/targets.ts';
@@ -32,7 +32,7 @@ function map(record: SourceRecord): EventDraft | Refusal {
   const kind = rowKind(given);
   const row = kind === undefined ? null : recordOfRow(given, kind);
   if (typeof row === 'string') return { reason: 'source/invalid', detail: row };
-  const value = row !== null ? row.value : isLowerCased(given) ? respelled(given) : given;
+  const value = row !== null ? row.value : withIdentity(isLowerCased(given) ? respelled(given) : given);
   const action = textOf(value['eventName']);
   if (action === undefined) return { reason: 'source/invalid', detail: 'eventName says nothing' };
   const time = timeOf(value, record.envelope);

@@ -58,6 +58,10 @@ describe('Athena and CloudTrail Lake', () => {
   test('a struct that was cut is refused, not guessed', () => {
     expect(outcomesOf({ ...athena(full), useridentity: struct(roleIdentity).slice(0, 200) })).toEqual(['source/invalid']);
   });
+  test('JSON of a lake that keeps the identity as text, JSON or struct', () => {
+    const lower = Object.fromEntries(Object.entries(full).map(([name, value]) => [name.toLowerCase(), value]));
+    for (const useridentity of [struct(roleIdentity), JSON.stringify(roleIdentity)]) expect(eventOf({ ...lower, useridentity })).toEqual(bare);
+  });
   test('JSON records with null or text identities stay records', () => {
     expect(eventOf(trailRecord({ userIdentity: null })).says).toBeUndefined();
     expect(eventOf(trailRecord({ userIdentity: 'mara' })).says).toBeUndefined();

@@ -69,6 +69,12 @@ function pathOf(column: string, kind: RowKind, wholeIdentity: boolean): readonly
   return parts.length === 1 && !wholeIdentity && identityParts.has(parts[0]!.toLowerCase()) ? ['userIdentity', parts[0]!] : undefined;
 }
 
+/** The record with its identity as an object, where a lake has kept it as JSON or struct text. */
+export function withIdentity(value: JsonObject): JsonObject {
+  const made = typeof value['userIdentity'] === 'string' ? structure(value['userIdentity']) : undefined;
+  return typeof made === 'object' && made !== null ? { ...value, userIdentity: respelled({ userIdentity: made })['userIdentity'] } : value;
+}
+
 /** What a cell holds: JSON, struct text, or nothing. */
 function structure(cell: string): unknown {
   const text = cell.trim();
