@@ -1,9 +1,10 @@
 import { closeSync, readSync } from 'node:fs';
-import { constants, gunzipSync } from 'node:zlib';
+import { constants, gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { PeekSource } from './byte-source.ts';
 import { isGzip } from './containers/gzip.ts';
-import { isTar, TAR_HEAD_BYTES } from './containers/tar.ts';
+import { isPacked } from './containers/packed.ts';
 import { isZip, zipUnpackedBytes } from './containers/zip.ts';
+import { isZstd } from './containers/zstd.ts';
 import { defaultLimits } from './limits.ts';
 import { attempt, openEvidence, type OpenEvidence } from './open-evidence.ts';
 import type { EvidencePart } from './part.ts';
@@ -40,11 +41,12 @@ export async function sampleEvidence(path: string, stop: { readonly asked: boole
   });
   try {
     const head = await from.peek(STEP_BYTES);
-    const said = isZip(head) ? ((await zipUnpackedBytes(path)) ?? file.bytes) : isGzip(head) ? file.bytes * ratioOf(head) : file.bytes;
+    const isStream = isGzip(head) || isZstd(head);
+    const said = isZip(head) ? ((await zipUnpackedBytes(path)) ?? file.bytes) : isStream ? file.bytes * ratioOf(head) : file.bytes;
     return {
       parts: new Unpacker(defaultLimits, file, stop, () => '').unpack(from, '', 0),
-      plain: !isGzip(head) && !isZip(head) && !isTar(head.subarray(0, TAR_HEAD_BYTES)),
-      unpackedBytes: (read) => (isGzip(head) && taken >= ENOUGH_STEPS * STEP_BYTES ? (read / taken) * file.bytes : said),
+      plain: !isPacked(head),
+      unpackedBytes: (read) => (isStream && taken >= ENOUGH_STEPS * STEP_BYTES ? (read / taken) * file.bytes : said),
       at: (position, length) => readAt(file, position, length), close: () => closeSync(file.fd),
     };
   } catch (error) {
@@ -53,10 +55,11 @@ export async function sampleEvidence(path: string, stop: { readonly asked: boole
   }
 }
 
-/** What the beginning of a gzip file unpacks to, per byte; 1 where it cannot be told. */
+/** What the beginning of a packed stream unpacks to, per byte; 1 where it cannot be told. */
 function ratioOf(head: Buffer): number {
   try {
-    return Math.max(1, gunzipSync(head, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: MOST_AT_ONCE }).length / head.length);
+    const out = isZstd(head) ? zstdDecompressSync(head, { finishFlush: constants.ZSTD_e_flush, maxOutputLength: MOST_AT_ONCE }) : gunzipSync(head, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: MOST_AT_ONCE });
+    return Math.max(1, out.length / head.length);
   } catch {
     return 1;
   }

@@ -28,7 +28,8 @@ export function* segmentsOf(sample: Pick<EvidenceSample, 'at'>, bytes: number, s
     const from = mark === null ? piece.indexOf(10) + 1 : piece.indexOf(mark);
     const to = last ? piece.length : mark === null ? piece.lastIndexOf(10) + 1 : piece.lastIndexOf(mark);
     if (from < (mark === null ? 1 : 0) || to <= from) continue;
-    yield partsOf([seen.head.subarray(0, seen.start), piece.subarray(from, to)]);
+    // Lines that are no table stand for themselves.
+    yield partsOf([seen.head.subarray(0, mark === null && seen.shape !== 'csv' ? 0 : seen.start), piece.subarray(from, to)]);
   }
 }
 

@@ -1,7 +1,7 @@
 import { createWriteStream, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { gzipSync } from 'node:zlib';
+import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { ZipFile } from 'yazl';
@@ -70,6 +70,7 @@ describe('large files are looked into: beginning, middle and end', () => {
   test.each([
     ['lines', 'big.jsonl', () => Buffer.from(lines), true], ['a delivery on one line', 'big.json', () => Buffer.from(delivery), true], ['a printed array', 'pretty.json', () => Buffer.from(JSON.stringify(records, null, 2)), true],
     ['a table', 'big.csv', () => Buffer.from(csv), true], ['gzip', 'big.json.gz', () => gzipSync(delivery), false],
+    ['zstd', 'big.json.zst', () => zstdCompressSync(Buffer.from(delivery)), false],
   ])('%s', async (_, name, bytes, seeks) => {
     writeFileSync(at(name), bytes());
     // About six blocks, then time is up.
