@@ -106,12 +106,20 @@ export function syntheticEvent(n: number, start = Date.UTC(2026, 0, 5)): Omit<Te
   };
 }
 
+/** The same event in a shape that says less. */
+function poorerEvent(n: number, says: readonly ComparedField[]): Omit<TestEvent, 'offset' | 'length' | 'ordinal'> {
+  const { fields: said = {}, ip: _ip, ...event } = syntheticEvent(n);
+  return { ...event, content: 'poorer', says, fields: Object.fromEntries(Object.entries(said).filter(([name]) => (says as readonly string[]).includes(name))) };
+}
+
 export interface TestFile {
   readonly name: string;
   /** Numbers of synthetic events that lie in it, one JSON line each. */
   readonly events: readonly number[];
   /** A line that is no JSON after every so many events. */
   readonly skipEvery?: number;
+  /** Its shape says these fields alone. */
+  readonly says?: readonly ComparedField[];
 }
 
 /** What a test file looks like on disk. */
@@ -140,7 +148,7 @@ export function importTestFile(file: WriteCase, test: TestFile, batchRows = 100,
         storeSkips(file, member, [{ ...place, path: null, reason: 'json/invalid', detail: 'unexpected t' }]);
         count.skips += 1;
         count.skipBytes += place.length;
-      } else events.push({ ...syntheticEvent(event), ...place });
+      } else events.push({ ...(test.says === undefined ? syntheticEvent(event) : poorerEvent(event, test.says)), ...place });
       offset += place.length + 1;
     }
     const stored = storeBatch(file, member, batchOf(events));

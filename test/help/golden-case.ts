@@ -34,6 +34,8 @@ function main(): void {
 function fill(file: WriteCase): void {
   importTestFile(file, { name: 'one.jsonl', events: numbers(0, 30), skipEvery: 10 });
   importTestFile(file, { name: 'two.jsonl', events: numbers(20, 40) });
+  importTestFile(file, { name: 'three.csv', events: [40], says: ['event.action', 'credential.id'] });
+  importTestFile(file, { name: 'four.jsonl', events: [40] });
   setAcquisition(file, 1, { acquiredBy: 'B. Collector', tool: 'aws s3 sync', tenant: '111122223333' });
   const key = { tables: [{ role: 'asn', name: 'Example networks', vendor: 'Example', buildDate: '2026-01-01', sha256: 'aa', origin: 'embedded', licence: 'CC0', attribution: 'Example' }], versions: { ip: 1, agents: 1 } } as const;
   const { ips, agents } = unenriched(file, key);
