@@ -68,7 +68,7 @@ function fieldsOf({ plain, claims, authorization, http, properties, isTable }: A
     'organization.id': caller.tenant ?? (isTable ? undefined : firstSaid(plain, 'tenantid')),
     'source.ip': firstSaid(http, 'clientipaddress') ?? firstSaid(plain, 'calleripaddress') ?? tokenIp,
     'cloud.account.id': firstSaid(plain, 'subscriptionid')?.toLowerCase() ?? target.subscription,
-    'service.name': operation.includes('/') ? operation.slice(0, operation.indexOf('/')) : firstSaid(plain, 'resourceprovidervalue', 'resourceprovidername')?.toLowerCase(),
+    'service.name': operation.indexOf('/') > 0 ? operation.slice(0, operation.indexOf('/')) : firstSaid(plain, 'resourceprovidervalue', 'resourceprovidername')?.toLowerCase(),
     'credential.id': utiText(said(claims['uti'])),
     'session.id': session,
     'session.root_id': session,

@@ -44,7 +44,7 @@ export function outcomeOf(operation: string, status: unknown, logonError: unknow
   const number = saidOf(errorNumber);
   const error = (number !== undefined && /^0+$/.test(number) ? undefined : number) ?? saidOf(logonError);
   if (operation === 'UserLoginFailed') return { outcome: 'failure', error };
-  if (error !== undefined) return { outcome: error.endsWith('Interrupt') ? 'unknown' : verdictOf(error).outcome, error };
+  if (error !== undefined) return { outcome: /^\d+$/.test(error) ? verdictOf(error).outcome : error.endsWith('Interrupt') ? 'unknown' : 'failure', error };
   const word = typeof status === 'boolean' ? String(status) : saidOf(status)?.toLowerCase();
   if (word === 'succeeded' || word === 'success' || word === 'true') return { outcome: 'success', error };
   return { outcome: word !== undefined && failures.test(word) ? 'failure' : 'unknown', error };
