@@ -11,6 +11,7 @@ import { commaListOf, listIn, saidOf } from './okta-system/words.ts';
 import { flagOf, isObject, objectIn, textOf, type JsonObject } from './read.ts';
 import type { Refusal, Source, SourceRecord } from './source.ts';
 import { parseTime } from './time.ts';
+import { parseUsTime } from './us-time.ts';
 
 /** Events of the Okta System Log, from the API, the admin console, a log stream or a lake. */
 export const oktaSystem: Source = {
@@ -38,10 +39,18 @@ function timeOf(value: JsonObject, envelope: JsonObject | null): Instant | Refus
   for (const [from, name] of [[value, 'published'], [value, 'p_event_time'], [envelope, 'time'], [envelope, '_time']] as const) {
     const found = from?.[name];
     if (found === undefined || found === null || found === '') continue;
-    const time = parseTime(found);
+    const time = readTime(found);
     return typeof time === 'string' ? { reason: 'source/invalid', detail: `${name}: ${time}` } : time;
   }
   return { reason: 'source/no-time', detail: 'no published, no time in an envelope' };
+}
+
+/** Sentinel's portal writes month first, and names the zone in the head of the column, which stands behind the text by now. */
+function readTime(found: unknown): Instant | string {
+  if (typeof found !== 'string' || !found.includes('/')) return parseTime(found);
+  const isUtc = found.endsWith(' UTC');
+  const time = parseUsTime(isUtc ? found.slice(0, -4) : found);
+  return typeof time !== 'string' && isUtc ? { ...time, zoneAssumed: false } : time;
 }
 
 /** What the shapes say that leave something out. The application may be among the targets that the console leaves out, and tables drop what is null. */

@@ -83,6 +83,18 @@ export const full: Readonly<Record<string, string>> = {
   'lake.jsonl': day.map((one) => JSON.stringify({ ...lowered(one, 0) as Json, p_log_type: 'Okta.SystemLog', p_event_time: '2026-05-04 08:00:00.000' })).join('\n'),
   'elastic.jsonl': day.map((one) => JSON.stringify({ '@timestamp': '2026-05-04T09:00:00Z', event: { original: JSON.stringify(one), dataset: 'okta.system' } })).join('\n'),
 };
+/** Rows as Sentinel's portal exports them: times month first, their zone in the name of the column, objects as JSON text. */
+function portal(rows: readonly Json[], times: readonly string[]): string {
+  const heads = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const cell = (value: unknown, name: string) => (times.includes(name) ? monthFirst(String(value)) : typeof value === 'object' && value !== null ? JSON.stringify(value) : shown(value));
+  return `\ufeff${[heads.map((name) => (times.includes(name) ? `${name} [UTC]` : name)), ...rows.map((row) => heads.map((name) => cell(row[name], name)))].map((row) => row.map(quoted).join(',')).join('\n')}`;
+}
+function monthFirst(text: string): string {
+  const time = new Date(text);
+  const two = (n: number) => String(n).padStart(2, '0');
+  return `${time.getUTCMonth() + 1}/${time.getUTCDate()}/${time.getUTCFullYear()}, ${time.getUTCHours() % 12 || 12}:${two(time.getUTCMinutes())}:${two(time.getUTCSeconds())}.${String(time.getUTCMilliseconds()).padStart(3, '0')} ${time.getUTCHours() < 12 ? 'AM' : 'PM'}`;
+}
+
 /** An event as Elastic's Okta module writes it, without the original. */
 function asElasticDocument(one: Json): Json {
   const { published, client, securityContext, debugContext, ...rest } = one;
@@ -109,6 +121,8 @@ export const poorer: Readonly<Record<string, string>> = {
   'elastic-module.jsonl': day.map((one) => JSON.stringify(asElasticDocument(one))).join('\n'),
   'elastic-flat.json': JSON.stringify(day.map((one) => flatNames(asElasticDocument(one), '', {}))),
   'console.csv': [columns.join(','), ...day.map((one) => Object.values(asConsoleRow(one)).map(quoted).join(','))].join('\r\n'),
+  'okta-cl-portal.csv': portal(day.map(asSentinelRow), ['TimeGenerated', 'published_t']),
+  'okta-v2-portal.csv': portal(day.map(asim), ['TimeGenerated']),
   'okta-cl.json': JSON.stringify(day.map(asSentinelRow)),
   'okta-v2.json': JSON.stringify(day.map(asim)),
 };

@@ -7,6 +7,12 @@ const cell = (value: JsonObject, name: string): string | undefined => {
   return text === 'null' ? undefined : text;
 };
 
+/** The portal exports the zone of the times in the name of the column. */
+function timeIn(value: JsonObject): string | undefined {
+  const utc = cell(value, 'TimeGenerated [UTC]');
+  return cell(value, 'TimeGenerated') ?? (utc === undefined ? cell(value, 'TimeGenerated [Local Time]') : /Z$/i.test(utc) ? utc : `${utc} UTC`);
+}
+
 /**
  * A row of `OktaV2_CL` (and of `OktaSystemLogs`, which has the same columns) as the System Log API writes the event. The columns are those of
  * the transformation that Microsoft publishes with its connector; what that leaves out (root session, issuer, device) is not in the row.
@@ -14,7 +20,7 @@ const cell = (value: JsonObject, name: string): string | undefined => {
 export function renamed(value: JsonObject): JsonObject {
   const one = (name: string) => cell(value, name);
   return {
-    uuid: one('EventOriginalUid'), published: one('TimeGenerated') ?? one('TimeGenerated [UTC]'), eventType: one('EventOriginalType'), legacyEventType: one('LegacyEventType'),
+    uuid: one('EventOriginalUid'), published: timeIn(value), eventType: one('EventOriginalType'), legacyEventType: one('LegacyEventType'),
     displayMessage: one('EventMessage'), severity: one('OriginalSeverity'), version: one('Version'),
     actor: { id: one('OriginalUserId') ?? one('ActorUserId'), type: one('OriginalUserType'), alternateId: one('OriginalActorAlternateId') ?? one('ActorUsername'), displayName: one('ActorDisplayName') },
     authenticationContext: {

@@ -7,7 +7,8 @@ import { setAt, spelledPath, spelledValue, type Nested, type Path } from './spel
 export type OktaShape = 'api' | 'table' | 'console' | 'elastic' | 'sentinel' | 'sentinel-v2';
 
 const suffix = /_(?:s|d|b|t|g)$/;
-const headMark = / ?\[UTC\]$/;
+/** The portal puts the zone of its times behind the name of the column: `[UTC]`, `[Local Time]`. */
+const headMark = / ?\[[A-Za-z ]+\]$/;
 
 /** Which shape it is; `undefined` where the record is none of them. */
 export function shapeOf(value: JsonObject): OktaShape | undefined {
@@ -43,7 +44,8 @@ function nested(value: JsonObject, separator: '.' | '_'): JsonObject {
     const column = columnOf(head, separator);
     if (typeof cell === 'object') setAt(made, column.path, spelledValue(cell, 1));
     else if (typeof cell === 'string' && column.isPart && cell.trimStart().startsWith('{')) setAt(made, column.path, spelledValue(objectIn(cell), 1));
-    else setAt(made, column.path, column.isGuid && typeof cell === 'string' ? cell.replaceAll('-', '') : cell);
+    else if (typeof cell === 'string') setAt(made, column.path, column.isGuid ? cell.replaceAll('-', '') : column.isUtc && !/Z$/i.test(cell) ? `${cell} UTC` : cell);
+    else setAt(made, column.path, cell);
   }
   if (made['published'] === undefined && made['timestamp'] !== undefined) made['published'] = made['timestamp'];
   return made;
@@ -56,6 +58,7 @@ interface Column {
   readonly isPart: boolean;
   /** Log Analytics took 32 hexadecimal digits for a GUID and put hyphens in. */
   readonly isGuid: boolean;
+  readonly isUtc: boolean;
 }
 
 /** What was made of the names of columns, since each row has them again; the names of a hostile file are not kept without end. */
@@ -67,7 +70,7 @@ function columnOf(head: string, separator: '.' | '_'): Column {
   if (known !== undefined) return known;
   const name = head.replace(headMark, '').trim();
   const path = spelledPath(separator === '_' ? underscored(name.replace(suffix, '')) : name.split('.'));
-  const made = { path, isPart: path.length === 1, isGuid: path.at(-1) === 'deviceFingerprint' && name.endsWith('_g') };
+  const made = { path, isPart: path.length === 1, isGuid: path.at(-1) === 'deviceFingerprint' && name.endsWith('_g'), isUtc: head.endsWith('[UTC]') };
   if (columns[separator].size < MOST_COLUMNS && head.length < 200) columns[separator].set(head, made);
   return made;
 }
