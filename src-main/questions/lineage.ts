@@ -11,6 +11,8 @@ import { follow, peopleOf, type People } from './users-people.ts';
 /** Ids of a user that are followed: the latest. Steps that are read, and nodes that are drawn at most. */
 const [MOST_STARTS, MOST_STEPS, MOST_NODES, MOST_ALONE] = [3000, 6000, 48, 8];
 const idFields = ['credential.id', 'credential.issued_id', 'session.id', 'session.root_id'] as const;
+/** The name that a role session was given, which says whose it was: sessions of two people are not alike. */
+const sessionName = /^A[A-Z0-9]{12,}:(.+)@\d{4}-\d\d-\d\dT/;
 /** Which of several parents a node hangs from: what issued it, then what it descends from. */
 const rankOf: Readonly<Record<LineageLink['kind'], number>> = { issued: 0, root: 1, sso: 2, session: 3 };
 
@@ -63,7 +65,7 @@ function drawn(people: People, ids: readonly string[], links: readonly LineageLi
   const look = (node: number): string => {
     const known = facts.of(ids[node]!);
     const nets = known === undefined ? [] : [...known.nets].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([net]) => net);
-    return JSON.stringify([facts.isCredential(ids[node]!), nets[0] ?? 0, nets.length > 1]);
+    return JSON.stringify([facts.isCredential(ids[node]!), nets[0] ?? 0, nets.length > 1, sessionName.exec(ids[node]!)?.[1] ?? '']);
   };
   const { groups, left } = fold(ids.length, steps, { look, weight }, MOST_NODES);
   const groupOf = new Map(groups.flatMap((members, at) => members.map((node) => [node, at] as const)));
