@@ -83,6 +83,7 @@ function fieldsOf({ value, action, actor, changes, vendorId, envelope }: Parts):
   const targets = targetsOf(value, actor.name, changes, isSignIn);
   const rights = rightsOf(action, value, parameters, changes);
   const issuedAt = parseTime(context['IssuedAtTime']);
+  const authenticatedAt = parseTime(context['AuthTime']);
   return {
     'event.action': action,
     'event.category': category,
@@ -102,8 +103,10 @@ function fieldsOf({ value, action, actor, changes, vendorId, envelope }: Parts):
     'credential.issued_id': session.issued,
     'session.id': session.id,
     'session.root_id': session.id,
+    'session.issued_at': typeof authenticatedAt === 'object' ? authenticatedAt.ms : undefined,
     'device.id': saidOf(device['Id']) ?? saidOf(context['DeviceId']) ?? saidOf(value['DeviceId']),
-    'device.trust': deviceTrust(device),
+    'device.trust': deviceTrust(device, value['IsManagedDevice']),
+    'auth.method': saidOf(value['AuthenticationType']),
     'transaction.id': saidOf(context['CorrelationId']) ?? saidOf(value['CorrelationId']) ?? saidOf(value['InterSystemsId']),
     'target.type': targets.types,
     'target.id': targets.ids,

@@ -66,12 +66,20 @@ describe('the session, wherever it stands', () => {
   });
 });
 
+test('when the session and the token in it began, where the record says so', () => {
+  expect(fieldsOf(mailRecord())).toMatchObject({ 'session.issued_at': Date.UTC(2026, 4, 4, 8, 10, 0), 'm365.audit.token_issued_at': Date.UTC(2026, 4, 4, 8, 10, 1) });
+  expect(fieldsOf(mailRecord({ AppAccessContext: { AuthTime: '0001-01-01T00:00:00', IssuedAtTime: '1601-01-01T00:00:00' } }))).toMatchObject({ 'session.issued_at': undefined, 'm365.audit.token_issued_at': undefined });
+});
+
 describe('the address, under each of its names and in each of its spellings', () => {
   test.each(['ClientIP', 'ClientIPAddress', 'ActorIpAddress'])('%s', (name) => {
     expect(fieldsOf(auditRecord({ ClientIP: undefined, [name]: '198.51.100.7' }))['source.ip']).toBe('198.51.100.7');
   });
   test.each(['ClientIP', 'ClientIP_', 'Client_IPAddress', 'ActorIpAddress'])('%s of OfficeActivity', (name) => {
     expect(fieldsOf({ OfficeId: 'x', 'TimeGenerated [UTC]': '5/4/2026, 8:15:30.000 AM', Operation: 'FileAccessed', OfficeWorkload: 'SharePoint', ClientIP: '', ClientIP_: '', Client_IPAddress: '', ActorIpAddress: '', [name]: '198.51.100.7' })['source.ip']).toBe('198.51.100.7');
+  });
+  test.each([[{ IsManagedDevice: true }, 'managed'], [{ IsManagedDevice: 'False' }, 'unmanaged'], [{ IsManagedDevice: undefined }, undefined]])('the device of SharePoint: %j', (over, trust) => {
+    expect(fieldsOf(auditRecord(over))['device.trust']).toBe(trust);
   });
   test('as written: it is cleaned once, later', () => {
     for (const ClientIP of ['[10.11.12.13]:12345', '::ffff:10.11.12.13', 'cool.client.local:12345']) expect(fieldsOf(auditRecord({ ClientIP }))['source.ip']).toBe(ClientIP);
@@ -101,6 +109,7 @@ describe('who acted', () => {
     [{ UserKey: guid.toUpperCase() }, guid],
     [{ UserKey: 'x', Actor: [{ ID: `User_${guid}`, Type: 2 }] }, guid],
     [{ UserKey: 'Not Available', UserId: `ServicePrincipal_${guid}` }, guid],
+    [{ UserKey: '10032000C757D25F', AppAccessContext: { UserObjectId: guid } }, guid],
   ])('its id: %j', (over, id) => expect(fieldsOf(auditRecord(over))['user.id']).toBe(id));
 
   test('the users of the export, where the record itself says none', () => {

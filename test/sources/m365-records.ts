@@ -3,7 +3,7 @@ export function auditRecord(over: Readonly<Record<string, unknown>> = {}): Recor
   return {
     CreationTime: '2026-05-04T08:15:30', Id: '5b0d7f4e-5b1f-4d3b-93c2-08de8a000001', Operation: 'FileAccessed', OrganizationId: '3f1c9a52-7d0e-4c1b-8a44-5b9e2f6d7a10', RecordType: 6,
     UserKey: 'i:0h.f|membership|10032000aa01bb02@live.com', UserType: 0, Version: 1, Workload: 'SharePoint', ClientIP: '203.0.113.9', UserId: 'Mara@Halden.example',
-    ObjectId: 'https://halden.example/sites/plans/Shared Documents/Plan.xlsx', ItemType: 'File', SourceFileName: 'Plan.xlsx', SiteUrl: 'https://halden.example/sites/plans/', UserAgent: 'Mozilla/5.0 Edg/130.0',
+    ObjectId: 'https://halden.example/sites/plans/Shared Documents/Plan.xlsx', ItemType: 'File', SourceFileName: 'Plan.xlsx', SiteUrl: 'https://halden.example/sites/plans/', UserAgent: 'Mozilla/5.0 Edg/130.0', AuthenticationType: 'OAuth', IsManagedDevice: false,
     ...over,
   };
 }
@@ -36,7 +36,7 @@ export function mailRecord(over: Readonly<Record<string, unknown>> = {}): Record
     CreationTime: '2026-05-04T08:20:00', Id: '5b0d7f4e-5b1f-4d3b-93c2-08de8a000002', Operation: 'MailItemsAccessed', OrganizationId: '3f1c9a52-7d0e-4c1b-8a44-5b9e2f6d7a10', RecordType: 50,
     ResultStatus: 'Succeeded', UserKey: '10032000AA01BB02', UserType: 0, Version: 1, Workload: 'Exchange', UserId: 'mara@halden.example', ClientIPAddress: '2001:db8::9', ClientInfoString: 'Client=OWA;Mozilla/5.0 Edg/130.0;',
     LogonType: 2, MailboxGuid: '26286ffa-073d-45ff-9fe9-539891984d69', MailboxOwnerUPN: 'Jonas@halden.example',
-    AppAccessContext: { AADSessionId: '72316b99-c6db-4374-a368-dec8671155fc', UniqueTokenId: 'KWwgxMJGb0qka3NRB3BUAA', CorrelationId: '8d0c0a4e-1111-4222-8333-444455556666', ClientAppName: 'Outlook', IssuedAtTime: '2026-05-04T08:10:01' },
+    AppAccessContext: { AADSessionId: '72316b99-c6db-4374-a368-dec8671155fc', UniqueTokenId: 'KWwgxMJGb0qka3NRB3BUAA', CorrelationId: '8d0c0a4e-1111-4222-8333-444455556666', ClientAppName: 'Outlook', IssuedAtTime: '2026-05-04T08:10:01', AuthTime: '2026-05-04T08:10:00' },
     Folders: [{ Id: 'f1', Path: '\\Inbox', FolderItems: [{ InternetMessageId: '<1@halden.example>' }, { InternetMessageId: '<2@halden.example>' }] }],
     OperationProperties: [{ Name: 'MailAccessType', Value: 'Bind' }],
     ...over,

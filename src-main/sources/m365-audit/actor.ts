@@ -1,4 +1,4 @@
-import { isObject, textOf, type JsonObject } from '../read.ts';
+import { isObject, objectIn, textOf, type JsonObject } from '../read.ts';
 import { listIn, saidOf } from './record.ts';
 import { userKindName } from './types.ts';
 
@@ -64,7 +64,8 @@ export function actorOf(record: JsonObject, envelope: JsonObject | null): Actor 
   const key = saidOf(record['UserKey']);
   const told = userId !== undefined && isUpn(userId) ? userId : party.upn ?? named(userId) ?? party.displayName ?? userId;
   const name = told ?? saidOf(envelope?.['UserIds']) ?? saidOf(envelope?.['userPrincipalName']) ?? key;
-  const id = party.objectId ?? (key !== undefined && guid.test(key) ? key : undefined) ?? typedId(userId) ?? foldedKey(key) ?? userId;
+  const objectId = party.objectId ?? saidOf(objectIn(record['AppAccessContext'])['UserObjectId']);
+  const id = objectId ?? (key !== undefined && guid.test(key) ? key : undefined) ?? typedId(userId) ?? foldedKey(key) ?? userId;
   return { name: foldedName(name), id: id !== undefined && guid.test(id) ? id.toLowerCase() : id, type: userKindName(saidOf(record['UserType'])) ?? party.kind };
 }
 

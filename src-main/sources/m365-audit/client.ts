@@ -20,19 +20,23 @@ export function firstAddress(record: JsonObject, envelope: JsonObject | null): s
 export function clientOf(record: JsonObject, extended: JsonObject): string | undefined {
   const agent = saidOf(extended['UserAgent']) ?? saidOf(record['UserAgent']);
   if (agent !== undefined) return agent;
-  const info = saidOf(record['ClientInfoString']);
+  return browserIn(saidOf(record['ClientInfoString'])) ?? browserIn(saidOf(record['ActorInfoString']));
+}
+
+function browserIn(info: string | undefined): string | undefined {
   const at = info === undefined ? -1 : info.indexOf('Mozilla/');
   return at < 0 ? undefined : saidOf(info!.slice(at).replace(/;+$/, ''));
 }
 
 const trusts = ['Azure AD registered', 'Azure AD joined', 'Hybrid Azure AD joined'] as const;
 
-/** Joined, compliant, managed, in the words that Entra's own sign-in log uses. */
-export function deviceTrust(device: JsonObject): string | undefined {
+/** Joined, compliant, managed, in the words that Entra's own sign-in log uses. @param managed what SharePoint says: `IsManagedDevice` */
+export function deviceTrust(device: JsonObject, managed: unknown): string | undefined {
   const type = saidOf(device['TrustType']);
   const both = flagOf(device['IsCompliantAndManaged']);
   const compliant = flagOf(device['IsCompliant']);
-  const parts = [type === undefined ? undefined : trusts[Number(type)] ?? type, both === true || compliant === true ? 'compliant' : undefined, both === true ? 'managed' : undefined]
+  const own = flagOf(managed);
+  const parts = [type === undefined ? undefined : trusts[Number(type)] ?? type, both === true || compliant === true ? 'compliant' : undefined, both === true || own === true ? 'managed' : undefined]
     .filter((part) => part !== undefined);
-  return parts.length > 0 ? parts.join(', ') : both === false || compliant === false ? 'unmanaged' : undefined;
+  return parts.length > 0 ? parts.join(', ') : both === false || compliant === false || own === false ? 'unmanaged' : undefined;
 }

@@ -60,6 +60,7 @@ function files(record: JsonObject, into: Gathered): void {
   into.names.add(record['ItemName']);
   for (const name of ['TeamName', 'ChannelName', 'GroupName'] as const) into.names.add(record[name]);
   into.ids.add(record['TeamGuid']);
+  into.ids.add(record['ChatThreadId']);
 }
 
 function mailbox(record: JsonObject, actor: string | undefined, into: Gathered): void {
