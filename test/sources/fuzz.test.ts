@@ -3,14 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, expect, test } from 'vitest';
-import { bytesBalance } from '../../src-main/contract/index.ts';
+import { plainIntake } from '../../src-main/case/index.ts';
+import { bytesBalance, datasets, type Intake } from '../../src-main/contract/index.ts';
 import { FileReader } from '../../src-main/pipeline/read-file.ts';
 import { below, damaged, doubledName, mutated, oneOf, randomFrom, type Random } from './fuzz-mutate.ts';
 import { seeds, type Seed } from './fuzz-seeds.ts';
 
 /**
  * Mutations of files of every source and shape, read by the real reader: `BILOCATE_FUZZ=10000 vitest run test/sources/fuzz.test.ts` reads that many; without it
- * as many as fit into ten seconds. `BILOCATE_FUZZ_CASE=n` reads the n-th alone, and keeps its bytes at the path that it prints.
+ * as many as fit into ten seconds. Some are read as what they are not, as an analyst may say. `BILOCATE_FUZZ_CASE=n` reads the n-th alone, and keeps its bytes at the path that it prints.
  */
 const wanted = Number(process.env['BILOCATE_FUZZ'] ?? 0);
 const single = process.env['BILOCATE_FUZZ_CASE'];
@@ -40,11 +41,11 @@ function fileOf(random: Random, seed: Seed): Buffer {
 }
 
 /** Reads the file to its end, and adds up what the deliveries say. */
-async function read(reader: FileReader, path: string) {
+async function read(reader: FileReader, path: string, intake: Intake) {
   let [events, skips, records, members, outOfScope] = [0, 0, 0, 0, 0];
   let shape = 'none';
   let end = 0;
-  for await (const delivery of reader.read(path, {})) {
+  for await (const delivery of reader.read(path, {}, intake)) {
     if (delivery.kind === 'batch') {
       const batch = delivery.events;
       for (let i = 0; i < (batch?.n ?? 0); i += 1) {
@@ -86,10 +87,11 @@ test('whatever is done to a file, it is read to its end in time, and every recor
     // What no source takes is a side of it, and not the half.
     const seed = oneOf(random, random() < 0.1 ? foreign : own);
     writeFileSync(path, fileOf(random, seed));
+    const intake = random() < 0.15 ? { ...plainIntake, dataset: oneOf(random, datasets) } : plainIntake;
     const started = performance.now();
     let made;
     try {
-      made = await read(reader, path);
+      made = await read(reader, path, intake);
     } catch (error) {
       throw new Error(`case ${i}, from ${seed.name}: ${error instanceof Error ? error.stack : String(error)}`, { cause: error });
     }
