@@ -32,15 +32,14 @@ export const stepsWithinMs = 10 * 60_000;
 
 /**
  * Groups records that are one login; records that stand alone are in no group.
- * - The same sign-in id, or the same token: one login, whatever log it lies in.
+ * - The same sign-in id, or the same token, of one user: one login, whatever log it lies in.
  * - The same first request, or the same correlation id, of one user and one kind of sign-in: one login where the step before was an interim one, at most ten minutes ago. A correlation id alone proves
  *   nothing: clients use one for many sign-ins, so a login ends with its success or failure.
  */
 export function groupLogins(records: LoginRecords, earlier: Earlier): readonly LoginGroup[] {
   const n = records.event.length;
   const groups = unions(n);
-  same(records.signIn, groups.join);
-  same(records.token, groups.join);
+  for (const ids of [records.signIn, records.token]) same(ids, records, groups.join);
   for (const ids of [records.request, records.correlation]) {
     for (const rows of shared(ids)) {
       rows.sort((a, b) => records.timeMs[a]! - records.timeMs[b]! || records.state[a]! - records.state[b]! || (earlier(records.event[a]!, records.event[b]!) ? -1 : 1));
@@ -69,14 +68,24 @@ function groupOf(records: LoginRecords, rows: readonly number[], earlier: Earlie
 
 const rank = ({ source, state }: LoginRecords, row: number): number => (source[row] === 0 ? 10 : 0) + state[row]!;
 
-/** Calls `tie` with the first record of an id and each later one. */
-function same(ids: Int32Array, tie: (a: number, b: number) => void): void {
+/** Calls `tie` with records of one id and one user. A log that repeats a sign-in may spell its user otherwise: it is tied where the provider has one user for the id; made-up logs have several. */
+function same(ids: Int32Array, { user, source }: LoginRecords, tie: (a: number, b: number) => void): void {
   const firsts = new Map<number, number>();
+  const provider = new Map<number, number>();
   for (let row = 0; row < ids.length; row += 1) {
     if (ids[row] === 0) continue;
-    const first = firsts.get(ids[row]!);
-    if (first === undefined) firsts.set(ids[row]!, row);
+    const key = ids[row]! * 2 ** 26 + user[row]!;
+    const first = firsts.get(key);
+    if (first === undefined) firsts.set(key, row);
     else tie(first, row);
+    if (source[row] !== 0) continue;
+    const known = provider.get(ids[row]!);
+    if (known === undefined) provider.set(ids[row]!, row);
+    else if (known >= 0 && user[known] !== user[row]) provider.set(ids[row]!, -1);
+  }
+  for (let row = 0; row < ids.length; row += 1) {
+    const from = source[row] === 0 || ids[row] === 0 ? undefined : provider.get(ids[row]!);
+    if (from !== undefined && from >= 0) tie(from, row);
   }
 }
 

@@ -164,6 +164,7 @@ describe('logins', () => {
     ['a quarter of an hour later', [signIn(0, step), signIn(15, step)]],
     ['after a failure', [signIn(0, { ...step, 'entra.signin.interrupted': false, 'event.outcome': 'failure' }), signIn(1, step)]],
     ['no id in common', [signIn(0, {}), signIn(1, {})]],
+    ['one id on two users', [signIn(0, { 'entra.signin.sign_in_id': 'id-1' }), signIn(1, { 'entra.signin.sign_in_id': 'id-1', 'user.name': 'bo@x.example' })]],
   ] as const)('not one login: %s', (_, events) => expect(traced(events).found).toEqual([]));
   test('the login that the audit log repeats is the same one, by token or by sign-in id', () => {
     const { file, found } = traced([
