@@ -42,11 +42,11 @@ function map(record: SourceRecord): EventDraft | Refusal {
 const inGraph: readonly ComparedField[] = [
   'event.action', 'event.outcome', 'error.code', 'source.ip', 'user.id', 'user.name', 'service.name', 'application.name', 'device.id',
 ];
-const inPortal: readonly ComparedField[] = [...inGraph, 'user_agent.original', 'session.id', 'auth.token_type'];
+const inPortal: readonly ComparedField[] = [...inGraph, 'user_agent.original', 'session.id'];
 
-/** What the shapes say that leave something out: the CSV of the admin centre, and Graph before beta, which names no kinds of sign-ins. */
+/** What the shapes say that leave something out: the CSV of the admin centre, advanced hunting, and Graph before beta, which names no kinds of sign-ins. */
 function saysOf({ shape, properties }: Row): readonly ComparedField[] | undefined {
-  return shape === 'portal' ? inPortal : shape === 'graph' && !('signInEventTypes' in properties) ? inGraph : undefined;
+  return shape === 'portal' || shape === 'hunting' ? inPortal : shape === 'graph' && !('signInEventTypes' in properties) ? inGraph : undefined;
 }
 
 /** A record, taken apart once. */

@@ -210,6 +210,23 @@ describe('where records lie', () => {
     });
     expect(event.identity).toEqual(eventOf(signIn({ status: { errorCode: 50126 } })).identity);
   });
+  test('rows of advanced hunting: numbers for words, the same event', () => {
+    const user = {
+      Timestamp: '2026-05-04T08:15:30Z', Application: 'Halden Portal', ApplicationId: '1b3d5f70-2468-4ace-9bdf-13579bdf0246', LogonType: '["nonInteractiveUser"]', ErrorCode: 50076, CorrelationId: 'c-1', SessionId: '00a1b2c3-d4e5-4f60-8172-93a4b5c6d7e8',
+      AccountDisplayName: 'Mara Lind', AccountObjectId: '4d1f0c9e-7a23-4b58-8e6d-2f9b1c3a5e70', AccountUpn: 'Mara.Lind@halden.example', IsGuestUser: false, ResourceDisplayName: 'Halden Files', ResourceId: '00000003-1111-4222-8333-444455556666',
+      AadDeviceId: 'd-1', DeviceName: 'HAL-LAP-07', OSPlatform: 'Linux', DeviceTrustType: 'AzureAd', IsManaged: 1, IsCompliant: 0, RiskState: 4, ConditionalAccessStatus: 1, IPAddress: '203.0.113.9', Country: 'NO', City: 'Halden',
+      RequestId: '8f0c1a52-3b7d-4e19-9a40-5c2d7e6f1b00', ReportId: 'r-1', UserAgent: 'Firefox', Browser: 'Firefox 138.0',
+    };
+    const event = eventOf(user);
+    const graph = eventOf(withCode(50076));
+    expect([event.vendorId, event.identity]).toEqual([graph.vendorId, graph.identity]);
+    expect(event.fields).toMatchObject({
+      'entra.signin.kind': 'non-interactive', 'event.outcome': 'failure', 'entra.signin.interrupted': true, 'device.trust': 'AzureAd, managed', 'vendor.risk.state': 'atRisk', 'entra.signin.conditional_access': 'failure',
+      'session.id': '00a1b2c3-d4e5-4f60-8172-93a4b5c6d7e8', 'user.type': 'Member', 'vendor.geo.city_name': 'Halden',
+    });
+    const { AccountUpn: _, AccountObjectId: __, LogonType: ___, ...rest } = user;
+    expect(fieldsOf({ ...rest, ErrorCode: '0', ServicePrincipalId: 'sp-1', ServicePrincipalName: 'Backup', IsManagedIdentity: 'True' })).toMatchObject({ 'event.action': 'ManagedIdentitySignIn', 'user.name': 'Backup', 'event.outcome': 'success' });
+  });
   test('what only looks like a sign-in is left to others', () => {
     expect(outcomesOf({ createdDateTime: '2026-05-04T08:15:30Z', id: '1', title: 'Unfamiliar sign-in', severity: 'high' })).toEqual(['source/unknown']);
     expect(outcomesOf({ TimeGenerated: '2026-05-04T08:15:30Z', AlertName: 'Many sign-ins', UserPrincipalName: 'a@b.example', Count: 4 })).toEqual(['source/unknown']);

@@ -1,4 +1,5 @@
 import { isObject, objectIn, textOf, type JsonObject } from '../read.ts';
+import { huntingRow, isHuntingRow } from './hunting.ts';
 import { portalAuditRow, portalRow } from './portal.ts';
 import { said } from './said.ts';
 import { respelled } from './spelling.ts';
@@ -16,10 +17,10 @@ export interface Row {
   /** Tenant whose log it is, where the record says it. */
   readonly tenant: string | undefined;
   /** Rows of Log Analytics are those of Azure Monitor under other names. */
-  readonly shape: 'monitor' | 'graph' | 'portal';
+  readonly shape: 'monitor' | 'graph' | 'portal' | 'hunting';
 }
 
-/** The record as one row: Azure Monitor, Graph, Log Analytics, or the portal's CSV. Names in their own spelling are read as they stand. */
+/** The record as one row: Azure Monitor, Graph, Log Analytics, advanced hunting, or the portal's CSV. Names in their own spelling are read as they stand. */
 export function rowOf(value: JsonObject): Row {
   if (isObject(value['properties']) && typeof value['category'] === 'string') {
     // Lakes write the outer names small and leave the inner ones as they are.
@@ -27,6 +28,7 @@ export function rowOf(value: JsonObject): Row {
   }
   if (typeof value['createdDateTime'] === 'string' || typeof value['activityDateTime'] === 'string') return plainRow(value, 'graph');
   if ('Date (UTC)' in value) return plainRow('ActorType' in value || 'Activity' in value ? portalAuditRow(value) : portalRow(value), 'portal');
+  if (isHuntingRow(value)) return plainRow(huntingRow(value), 'hunting');
   const isTable = ['TimeGenerated', 'TimeGenerated [UTC]', 'SourceSystem', 'Type', 'AADTenantId'].some((name) => name in value);
   const row = respelled(value, isTable);
   const properties = objectIn(row['properties']);
@@ -39,7 +41,7 @@ function monitorRow(outer: JsonObject, properties: JsonObject): Row {
   const category = textOf(outer['category'])?.toLowerCase();
   const tenant = said(outer['tenantId']) ?? tenantIn(outer['resourcePath'] ?? outer['resourceId']);
   const topic = textOf(properties['category']) ?? textOf(outer['category']);
-  return { properties, outer, category: table !== undefined && tables.has(table) ? table : category, topic, tenant, shape: 'monitor' };
+  return { properties, outer, category: table !== undefined && tables.has(table) ? table : category, topic, tenant, shape: category === undefined && table === undefined ? 'graph' : 'monitor' };
 }
 
 function plainRow(row: JsonObject, shape: Row['shape']): Row {

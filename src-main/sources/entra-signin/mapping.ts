@@ -2,7 +2,7 @@ import type { MappingRow } from '../source.ts';
 
 /** How a sign-in becomes an event, field by field. Names are those of Graph and of `properties` of a diagnostic record; `↑` stands before names of the record around it. */
 export const mapping: readonly MappingRow[] = [
-  { fields: ['@timestamp'], from: '`createdDateTime`; `Date (UTC)`; else ↑`time`, `TimeGenerated`', note: 'as told under Time' },
+  { fields: ['@timestamp'], from: '`createdDateTime`; `Date (UTC)`; `Timestamp`; else ↑`time`, `TimeGenerated`', note: 'as told under Time' },
   { fields: ['event.action'], from: 'kind of the sign-in', note: '`UserSignIn`, `ServicePrincipalSignIn`, `ManagedIdentitySignIn`: Microsoft calls all of them "Sign-in activity"' },
   { fields: ['event.category'], from: '', note: '`authentication`' },
   { fields: ['event.outcome'], from: '`status.errorCode`; else ↑`resultType`, `ResultType`; `Status` of the portal; ↑`resultSignature`', note: 'as told under Outcome' },

@@ -1,10 +1,12 @@
 import { isObject, type JsonObject } from '../read.ts';
+import { isHuntingRow } from '../entra-shapes/hunting.ts';
 import { kindOfCategory } from '../entra-shapes/row.ts';
 import type { SourceRecognition } from '../source.ts';
 import { isSummary } from '../summary.ts';
 
 const no = (reason: string): SourceRecognition => ({ confidence: 0, reason });
 const portal: SourceRecognition = { confidence: 1, reason: 'columns of the sign-in CSV of the admin centre' };
+const hunting: SourceRecognition = { confidence: 1, reason: 'columns of the sign-in tables of advanced hunting' };
 /** Fields that a sign-in of Graph has, and few other records. */
 const marks = [
   'userPrincipalName', 'clientAppUsed', 'conditionalAccessStatus', 'deviceDetail', 'signInEventTypes', 'isInteractive', 'riskLevelDuringSignIn',
@@ -21,7 +23,7 @@ export function recognise(value: unknown): SourceRecognition {
     if (kind !== undefined) return { confidence: 1, reason: `${name} says ${kind} sign-ins` };
   }
   if ('Date (UTC)' in value && 'Request ID' in value && 'Sign-in error code' in value) return portal;
-  return byMarks(value);
+  return isHuntingRow(value) ? hunting : byMarks(value);
 }
 
 function byMarks(value: JsonObject): SourceRecognition {
