@@ -122,7 +122,7 @@ function fieldsOf(parts: Parts): EventFields {
     'user.type': saidOf(actor['type']),
     'organization.id': parts.organization,
     'source.ip': network.address,
-    'user_agent.original': saidOf(agent['rawUserAgent']),
+    'user_agent.original': textOf(agent['rawUserAgent']),
     'application.name': targets.application,
     'credential.id': used,
     'credential.issued_id': issues(action) && succeeded ? targets.token ?? saidOf(data['tokenId']) : undefined,

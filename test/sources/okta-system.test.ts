@@ -55,10 +55,14 @@ describe('sessions, devices and tokens', () => {
   test.each(['unknown', '-', '', 'null', ' Unknown ', null, undefined])('%j is no session, no device and no transaction', (nothing) => {
     const found = mapped({
       ...part('authenticationContext', { externalSessionId: nothing, rootSessionId: nothing }), ...debug({ dtHash: nothing, deviceFingerprint: nothing, authnRequestId: nothing }),
-      transaction: { id: nothing }, device: { id: nothing }, ...part('client', { userAgent: { rawUserAgent: nothing } }),
+      transaction: { id: nothing }, device: { id: nothing }, ...part('client', { zone: nothing }),
     });
-    const fields = ['session.id', 'session.root_id', 'okta.system.dt_hash', 'okta.system.device_fingerprint', 'okta.system.authn_request_id', 'transaction.id', 'device.id', 'user_agent.original'] as const;
+    const fields = ['session.id', 'session.root_id', 'okta.system.dt_hash', 'okta.system.device_fingerprint', 'okta.system.authn_request_id', 'transaction.id', 'device.id', 'okta.system.zone'] as const;
     expect(fields.filter((name) => found[name] !== undefined)).toEqual([]);
+  });
+  test('the agent is kept as logged: rules say whether unknown counts', () => {
+    expect(mapped(part('client', { userAgent: { rawUserAgent: 'unknown' } }))['user_agent.original']).toBe('unknown');
+    expect(mapped(part('client', { userAgent: { rawUserAgent: null } }))['user_agent.original']).toBeUndefined();
   });
   test('while somebody logs in the session changes and the root does not', () => {
     const steps = ['trsA', 'trsB', '102C'].map((externalSessionId) => mapped(part('authenticationContext', { externalSessionId })));

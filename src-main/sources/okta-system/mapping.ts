@@ -18,7 +18,7 @@ export const mapping: readonly MappingRow[] = [
   { fields: ['user.type'], from: '`actor.type`', note: 'User, SystemPrincipal, PublicClientApp …' },
   { fields: ['organization.id'], from: '`source` of an EventBridge envelope', note: '`aws.partner/okta.com/<subdomain>/…`; the event itself does not name its org' },
   { fields: ['source.ip'], from: '`client.ipAddress`, else the last of `request.ipChain[].ip`', note: 'the address that Okta judged by; the rule below' },
-  { fields: ['user_agent.original'], from: '`client.userAgent.rawUserAgent`', note: '`unknown` is none' },
+  { fields: ['user_agent.original'], from: '`client.userAgent.rawUserAgent`', note: 'as logged, `unknown` too: which rules count it is said in each' },
   { fields: ['application.name'], from: 'first `target[]` of type AppInstance: `alternateId`, else `displayName`', note: 'the label that the org gave the application' },
   { fields: ['credential.id'], from: '`transaction.detail.requestApiTokenId`, else `debugData.tokenId`', note: 'the token that was used' },
   { fields: ['credential.issued_id'], from: 'id of a `target[]` that is a token, key or code, else `debugData.tokenId`', note: 'only where the event made it and succeeded (`system.api_token.create`, `app.oauth2.…token.grant…`)' },
