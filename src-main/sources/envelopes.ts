@@ -34,7 +34,12 @@ function isBare(value: unknown): boolean {
 
 /** A row that has its whole record as JSON beside the fields that a tool took out of it (Splunk, Logs Insights). */
 function hasWhole(value: JsonObject): boolean {
-  return startsObject(value['_raw']) || startsObject(value['@message']);
+  return isWholeObject(value['_raw']) || isWholeObject(value['@message']);
+}
+
+/** Splunk and others cut long texts: what then stands beside it is all there is. */
+function isWholeObject(text: unknown): boolean {
+  return startsObject(text) && (text as string).trimEnd().endsWith('}');
 }
 
 function startsObject(text: unknown): boolean {

@@ -99,6 +99,25 @@ describe('a console event history', () => {
   test('resources that are no JSON', () => expect(outcomesOf({ ...row, Resources: '[{"cut' })).toEqual(['source/invalid']));
 });
 
+describe('Microsoft Sentinel', () => {
+  const row = {
+    'TimeGenerated [UTC]': '5/4/2026, 8:15:30.000 AM', AwsEventId: 'ev-1', EventVersion: '1.10', EventName: 'AssumeRole', EventSource: 'sts.amazonaws.com', EventTypeName: 'AwsApiCall', Category: 'Management', AWSRegion: 'eu-west-1',
+    SourceIpAddress: '203.0.113.9', UserAgent: 'aws-cli/2.15.30 Python/3.11.8', ErrorCode: '', ReadOnly: 'false', RecipientAccountId: '111122223333', AwsRequestId_: 'req-1', Type: 'AWSCloudTrail',
+    RequestParameters: JSON.stringify(full['requestParameters']), ResponseElements: JSON.stringify(full['responseElements']), Resources: JSON.stringify(full['resources']),
+    UserIdentityType: 'AssumedRole', UserIdentityPrincipalid: roleIdentity.principalId, UserIdentityArn: roleIdentity.arn, UserIdentityAccountId: roleIdentity.accountId, UserIdentityAccessKeyId: roleIdentity.accessKeyId,
+    SessionCreationDate: roleIdentity.sessionContext.attributes.creationDate, SessionMfaAuthenticated: 'false', SessionIssuerType: 'Role', SessionIssuerPrincipalId: 'AROAEXAMPLEDEV',
+    SessionIssuerArn: roleIdentity.sessionContext.sessionIssuer.arn, SessionIssuerAccountId: roleIdentity.accountId, SessionIssuerUserName: 'Developer',
+    TlsVersion_: 'TLSv1.3', CipherSuite_: 'TLS_AES_128_GCM_SHA256', ClientProvidedHostHeader_: 'sts.eu-west-1.amazonaws.com',
+  };
+  test.each([['the portal', row], ['an export, with flags', { ...row, 'TimeGenerated [UTC]': undefined, TimeGenerated: '2026-05-04T08:15:30Z', ReadOnly: false }]])('a row of %s has the fields of the record', (_, value) => {
+    const event = eventOf(value);
+    expect(event.fields).toEqual(bare.fields);
+    expect([event.time, event.identity]).toEqual([bare.time, bare.identity]);
+    expect(event.says).toContain('user.id');
+    expect(chooseSource({ value, path: null, envelope: null })).toMatchObject({ recognition: { confidence: 0.98 } });
+  });
+});
+
 describe('Splunk and Logs Insights', () => {
   const text = JSON.stringify(full);
   test.each([
@@ -118,6 +137,10 @@ describe('Splunk and Logs Insights', () => {
     const event = eventOf(row);
     expect(event.fields).toMatchObject({ 'user.name': 'Developer', 'aws.cloudtrail.session_context.mfa': true, 'target.id': ['i-1', 'i-2'], 'event.outcome': 'success' });
     expect(event.says).toContain('user.id');
+  });
+  test('a record that was cut, beside its fields: those are what is left', () => {
+    const event = eventOf({ _raw: text.slice(0, -40), eventTime: '2026-05-04T08:15:30Z', eventName: 'AssumeRole', eventSource: 'sts.amazonaws.com', eventID: 'ev-1', sourceIPAddress: '203.0.113.9' });
+    expect([event.says, event.fields['source.ip']]).toEqual([['event.action', 'service.name', 'source.ip'], '203.0.113.9']);
   });
   test('a message of another log is not opened', () => {
     expect(outcomesOf({ '@timestamp': '2026-05-04 08:16:01.000', '@message': 'START RequestId: 1' })).toEqual(['source/unknown']);

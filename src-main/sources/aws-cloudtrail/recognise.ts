@@ -16,7 +16,8 @@ export function recognise(value: unknown): SourceRecognition {
   const service = value['eventSource'];
   if (typeof value['eventName'] === 'string' && typeof service === 'string' && service.endsWith('.amazonaws.com') && isObject(value['userIdentity']) && value['eventCategory'] !== 'Insight') return sure;
   if (refusalOf(value)) return 'digestStartTime' in value ? digest : 'PublicKeyList' in value ? publicKeys : insight;
-  return rowKind(value) === 'history' ? historyRow(value) : byMarks(value);
+  const kind = rowKind(value);
+  return kind === 'history' ? historyRow(value) : kind === 'sentinel' ? sentinelRow(value) : byMarks(value);
 }
 
 /** Columns of the console's event history, in its words: no other table has three of them. */
@@ -27,6 +28,15 @@ function historyRow(value: JsonObject): SourceRecognition {
   const service = value['Event source'] ?? value['Event Source'];
   const isAws = typeof service === 'string' && /\.amazonaws\.com(\.cn)?$/.test(service);
   return { confidence: Math.min(0.98, (isAws ? 0.5 : 0.2) + found.length * 0.12), reason: `a row of a console event history: Event name, Event source, and ${found.length > 0 ? found.join(', ') : 'no other column of it'}` };
+}
+
+/** Columns of Sentinel's table that no other of its tables has. */
+const sentinelMarks = ['AwsEventId', 'UserIdentityType', 'UserIdentityArn', 'UserIdentityPrincipalid', 'AWSRegion', 'SourceIpAddress', 'RecipientAccountId', 'EventTypeName'] as const;
+
+function sentinelRow(value: JsonObject): SourceRecognition {
+  const found = sentinelMarks.filter((name) => Object.hasOwn(value, name));
+  const isAws = typeof value['EventSource'] === 'string' && /\.amazonaws\.com(\.cn)?$/.test(value['EventSource']);
+  return { confidence: Math.min(0.98, (isAws ? 0.5 : 0.2) + found.length * 0.12), reason: `a row of Sentinel's AWSCloudTrail: EventName, EventSource, and ${found.join(', ')}` };
 }
 
 function byMarks(value: JsonObject): SourceRecognition {

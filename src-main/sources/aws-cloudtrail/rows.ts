@@ -1,10 +1,12 @@
 import type { ComparedField, EventFields } from '../../contract/index.ts';
 import { parsedJson, type JsonObject } from '../read.ts';
 import { readStruct } from '../struct-text.ts';
+import { parseUsTime } from '../us-time.ts';
+import { history, sentinel } from './columns.ts';
 import { respelled, spellingOf } from './record.ts';
 
-/** A table whose rows are CloudTrail records: the download of a console's event history, or the result of a query (Athena, CloudTrail Lake, Logs Insights, Splunk). */
-export type RowKind = 'history' | 'query';
+/** A table whose rows are CloudTrail records: the download of a console's event history, the table of Microsoft Sentinel, or the result of a query (Athena, CloudTrail Lake, Logs Insights, Splunk). */
+export type RowKind = 'history' | 'sentinel' | 'query';
 
 /** A row as a record in the spelling of CloudTrail. */
 export interface RowRecord {
@@ -14,12 +16,6 @@ export interface RowRecord {
   readonly saysErrors: boolean;
 }
 
-/** Columns of the event history, in the console's words without blanks, and where CloudTrail has them. `accessKey` and `userName` belong to the identity. */
-const history: Readonly<Record<string, string>> = {
-  eventname: 'eventName', eventtime: 'eventTime', eventsource: 'eventSource', awsregion: 'awsRegion', sourceipaddress: 'sourceIPAddress', useragent: 'userAgent', errorcode: 'errorCode',
-  requestid: 'requestID', eventid: 'eventID', readonly: 'readOnly', eventtype: 'eventType', recipientaccountid: 'recipientAccountId', eventcategory: 'eventCategory', resources: 'resources',
-  username: 'userIdentity.userName', awsaccesskey: 'userIdentity.accessKeyId', accesskeyid: 'userIdentity.accessKeyId',
-};
 /** Fields that hold more than a text. */
 const structured = new Set(['userIdentity', 'tlsDetails', 'resources', 'requestParameters', 'responseElements', 'additionalEventData', 'serviceEventDetails', 'insightDetails']);
 /** Parts of the identity as a query names them when it selects them without a name of their own. */
@@ -33,6 +29,7 @@ export function rowKind(value: JsonObject): RowKind | undefined {
     return isTextOnly(value) ? 'query' : undefined;
   }
   if (typeof value['eventname'] === 'string') return isTextOnly(value) ? 'query' : undefined;
+  if (typeof value['EventName'] === 'string') return typeof value['EventSource'] === 'string' && (Object.hasOwn(value, 'UserIdentityType') || Object.hasOwn(value, 'AwsEventId')) ? 'sentinel' : undefined;
   return typeof (value['Event name'] ?? value['Event Name']) === 'string' && typeof (value['Event source'] ?? value['Event Source']) === 'string' ? 'history' : undefined;
 }
 
@@ -51,9 +48,11 @@ export function recordOfRow(row: JsonObject, kind: RowKind): RowRecord | string 
     const path = pathOf(column, kind, wholeIdentity);
     if (path === undefined) continue;
     if (path[0] === 'errorCode') saysErrors = true;
-    if (typeof cell !== 'string' || cell === '') continue;
-    const made = path.length === 1 && structured.has(path[0]!) ? structure(cell) : cell;
-    if (made === undefined) return `${column}: ${cell.trimStart().startsWith('{') || cell.trimStart().startsWith('[') ? 'a struct or JSON that does not end' : 'no struct and no JSON'}`;
+    // A flag of a JSON row is as good as its text; `null` in a table is no value but a tool's word for none.
+    const text = typeof cell === 'boolean' ? String(cell) : cell;
+    if (typeof text !== 'string' || text === '' || text === 'null') continue;
+    const made = path.length === 1 && structured.has(path[0]!) ? structure(text) : kind === 'sentinel' && path[0] === 'eventTime' ? isoTime(text) : text;
+    if (made === undefined) return `${column}: ${/^\s*[[{]/.test(text) ? 'a struct or JSON that does not end' : 'no struct and no JSON'}`;
     put(value, path, made);
   }
   return { kind, value: respelled(value), saysErrors };
@@ -61,12 +60,19 @@ export function recordOfRow(row: JsonObject, kind: RowKind): RowRecord | string 
 
 /** Where the cell of a column belongs in the record. */
 function pathOf(column: string, kind: RowKind, wholeIdentity: boolean): readonly string[] | undefined {
+  if (kind === 'sentinel') return sentinel[column.toLowerCase().replace(/ \[utc\]$/, '').replace(/_(dynamic|string)?$/, '')]?.split('.');
   if (kind === 'history') return history[column.toLowerCase().replaceAll(/[^a-z]/g, '')]?.split('.');
   // `userIdentity.arn` (Splunk, Insights), `useridentity.arn`, `useridentity_arn` (a name that the query gave).
   const parts = column.replace(/^useridentity_/i, 'userIdentity.').split('.');
   const name = spellingOf(parts[0]!);
   if (name !== undefined && (parts.length === 1 || structured.has(name)) && !identityParts.has(parts[0]!.toLowerCase())) return [name, ...parts.slice(1)];
   return parts.length === 1 && !wholeIdentity && identityParts.has(parts[0]!.toLowerCase()) ? ['userIdentity', parts[0]!] : undefined;
+}
+
+/** The portal writes times month first (`4/28/2021, 2:08:45.221 PM`); everything else is left for the reader of times. */
+function isoTime(text: string): string {
+  const made = parseUsTime(text);
+  return typeof made === 'string' ? text : new Date(made.ms).toISOString();
 }
 
 /** The record with its identity as an object, where a lake has kept it as JSON or struct text. */
@@ -104,16 +110,16 @@ function put(into: Record<string, unknown>, path: readonly string[], value: unkn
 
 /** What both kinds of row say where the cell is not empty. */
 const said: readonly ComparedField[] = ['event.action', 'service.name', 'cloud.region', 'source.ip', 'user_agent.original', 'event.access', 'credential.id'];
-/** What a query says beside, where it asked for it. */
+/** What queries and Sentinel say beside, where they have it. */
 const queried: readonly ComparedField[] = ['user.type', 'organization.id', 'session.issued_at', 'network.endpoint'];
 
 /** The fields by which a row is compared with a fuller record of the same event: those that it says in the words of CloudTrail, and that there was no error. */
 export function saysOf({ kind, value, saysErrors }: RowRecord, fields: EventFields): readonly ComparedField[] {
-  const says = [...said, ...(kind === 'query' ? queried : [])].filter((name) => fields[name] !== undefined);
+  const says = [...said, ...(kind === 'history' ? [] : queried)].filter((name) => fields[name] !== undefined);
   if (saysErrors) says.push('error.code');
   // An account that is taken from the identity, or an id that is not the ARN, would be another one in the full record.
   if (fields['aws.cloudtrail.recipient_account'] !== undefined) says.push('cloud.account.id');
   const identity = value['userIdentity'];
-  if (kind === 'query' && typeof identity === 'object' && identity !== null && typeof (identity as JsonObject)['arn'] === 'string') says.push('user.id');
+  if (kind !== 'history' && typeof identity === 'object' && identity !== null && typeof (identity as JsonObject)['arn'] === 'string') says.push('user.id');
   return says;
 }
