@@ -1,3 +1,4 @@
+import type { Client } from './clients.ts';
 import { cloudApps, tenant, tokenIdOf, type Account } from './tenant.ts';
 
 /** Where an audited act came from: the sign-in whose token it used. */
@@ -21,7 +22,7 @@ const context = ({ session, signIn }: Acting, ms: number) => ({ AppAccessContext
 const bag = (values: Readonly<Record<string, string>>) => Object.entries(values).map(([Name, Value]) => ({ Name, Value }));
 
 /** UserLoggedIn: the sign-in as the directory tells it to the audit log; IntraSystemId is the id of the sign-in. */
-export function loggedIn(ms: number, id: string, acting: Acting, correlation: string, app: string): object {
+export function loggedIn(ms: number, id: string, acting: Acting, correlation: string, app: string, client: Client): object {
   const { account, ip, agent, session, signIn } = acting;
   return {
     ...head(ms, id, 'UserLoggedIn', 15, 'AzureActiveDirectory', acting), UserKey: account.objectId, ResultStatus: 'Success',
@@ -31,7 +32,7 @@ export function loggedIn(ms: number, id: string, acting: Acting, correlation: st
     ModifiedProperties: [],
     Actor: [{ ID: account.objectId, Type: 0 }, { ID: account.upn, Type: 5 }], InterSystemsId: correlation, IntraSystemId: signIn, SupportTicketId: '',
     Target: [{ ID: cloudApps.home.resourceId, Type: 0 }], TargetContextId: tenant.id,
-    ApplicationId: app, DeviceProperties: bag({ OS: 'Windows10', BrowserType: 'Chrome', IsCompliant: 'False', SessionId: session }), ErrorNumber: '0',
+    ApplicationId: app, DeviceProperties: bag({ OS: client.os, BrowserType: client.browser.split(' ')[0]!, SessionId: session }), ErrorNumber: '0',
   };
 }
 

@@ -103,7 +103,7 @@ function webSignIn({ person, day, random, log }: Day, ms: number, seat: Seat, cl
   const id = log.signIn({ ...signIn, ms, code: 0 }, random, { graph });
   log.audit(
     'Audit.AzureActiveDirectory', ms,
-    loggedIn(ms, random.uuid(), { account, ip: seat.ip, agent: client.agent, session: sid, signIn: id }, correlation, cloudApps.home.id),
+    loggedIn(ms, random.uuid(), { account, ip: seat.ip, agent: client.agent, session: sid, signIn: id }, correlation, cloudApps.home.id, client),
   );
   return { id, sid };
 }

@@ -60,7 +60,7 @@ export function replayDay(person: Person, day: number, dayMs: number, seed: numb
   const correlation = random.uuid();
   log.audit(
     'Audit.AzureActiveDirectory', at(3.3),
-    loggedIn(at(3.3), random.uuid(), { account, ip: desk.ip, agent: edge.agent, session: sid, signIn: replayed }, correlation, cloudApps.home.id),
+    loggedIn(at(3.3), random.uuid(), { account, ip: desk.ip, agent: edge.agent, session: sid, signIn: replayed }, correlation, cloudApps.home.id, edge),
   );
   open(5.2, 'NetSuite', script, true);
   open(9.6, 'GitHub Enterprise', linuxFox, true);
