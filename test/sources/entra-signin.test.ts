@@ -227,6 +227,14 @@ describe('where records lie', () => {
     const { AccountUpn: _, AccountObjectId: __, LogonType: ___, ...rest } = user;
     expect(fieldsOf({ ...rest, ErrorCode: '0', ServicePrincipalId: 'sp-1', ServicePrincipalName: 'Backup', IsManagedIdentity: 'True' })).toMatchObject({ 'event.action': 'ManagedIdentitySignIn', 'user.name': 'Backup', 'event.outcome': 'success' });
   });
+  test('some columns of the table, by a query: a sign-in without id; rows that count are none', () => {
+    const row = { 'TimeGenerated [UTC]': '5/4/2026, 8:15:30.000 AM', UserPrincipalName: 'Mara.Lind@halden.example', IPAddress: '203.0.113.9', Location: 'NO', AppDisplayName: 'Halden Portal', ResultType: '50126', UserAgent: 'Firefox' };
+    const event = eventOf(row);
+    expect([event.vendorId, event.time.zoneAssumed]).toEqual([null, false]);
+    expect(event.fields).toMatchObject({ 'event.outcome': 'failure', 'user.name': 'mara.lind@halden.example', 'source.ip': '203.0.113.9', 'vendor.geo.country_iso_code': 'NO', 'application.name': 'Halden Portal', 'user_agent.original': 'Firefox' });
+    for (const column of ['count_', 'dcount_IPAddress', 'SignInCount', 'FailedAttempts']) expect(outcomesOf({ ...row, [column]: 12 })).toEqual(['source/unknown']);
+    expect(outcomesOf({ ...row, Account: 'mara', Country: 'NO' })).toEqual(['event']);
+  });
   test('what only looks like a sign-in is left to others', () => {
     expect(outcomesOf({ createdDateTime: '2026-05-04T08:15:30Z', id: '1', title: 'Unfamiliar sign-in', severity: 'high' })).toEqual(['source/unknown']);
     expect(outcomesOf({ TimeGenerated: '2026-05-04T08:15:30Z', AlertName: 'Many sign-ins', UserPrincipalName: 'a@b.example', Count: 4 })).toEqual(['source/unknown']);

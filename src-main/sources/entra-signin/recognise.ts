@@ -6,6 +6,7 @@ import { isSummary } from '../summary.ts';
 
 const no = (reason: string): SourceRecognition => ({ confidence: 0, reason });
 const portal: SourceRecognition = { confidence: 1, reason: 'columns of the sign-in CSV of the admin centre' };
+const projection: SourceRecognition = { confidence: 0.8, reason: 'columns of the table of sign-ins: TimeGenerated, ResultType, a principal, an address or application' };
 const hunting: SourceRecognition = { confidence: 1, reason: 'columns of the sign-in tables of advanced hunting' };
 /** Fields that a sign-in of Graph has, and few other records. */
 const marks = [
@@ -26,9 +27,20 @@ export function recognise(value: unknown): SourceRecognition {
   return isHuntingRow(value) ? hunting : byMarks(value);
 }
 
+/** `count_`, `dcount_IPAddress`, `SignInCount`; not `Account`. */
+const counted = /^d?count_|(?<!ac)count_?$|attempts/i;
+
+/** A query that took some columns of the table: when, who, how it ended, and from where or to what. Rows that count are none of its rows. */
+function isProjection(value: JsonObject): boolean {
+  const has = (...names: readonly string[]) => names.some((name) => name in value);
+  return has('TimeGenerated', 'TimeGenerated [UTC]') && 'ResultType' in value && has('UserPrincipalName', 'ServicePrincipalName') && has('IPAddress', 'AppDisplayName')
+    && !Object.keys(value).some((name) => counted.test(name));
+}
+
 function byMarks(value: JsonObject): SourceRecognition {
   if ('activityDateTime' in value || 'ActivityDateTime' in value) return no('an activity, not a sign-in');
   const isGraph = typeof value['createdDateTime'] === 'string';
+  if (isProjection(value)) return projection;
   if (!isGraph && !Object.keys(value).some((name) => name.startsWith('CreatedDateTime'))) return no('no category of sign-ins, no createdDateTime');
   const has = (name: string) => Object.hasOwn(value, name) || (!isGraph && Object.hasOwn(value, name[0]!.toUpperCase() + name.slice(1)));
   const found = marks.filter(has);
