@@ -60,7 +60,7 @@ function fieldsOf(plain: JsonObject, outer: JsonObject, { method, uri, isTable }
   const status = wholeOf(said(plain['responsestatuscode']) ?? said(outer['resultsignature']));
   const outcome = outcomeOf(status);
   const access = accessOf(method, request.template);
-  const user = said(plain['userid'])?.toLowerCase();
+  const user = (said(plain['userid']) ?? said(plain['userprincipalobjectid']))?.toLowerCase();
   const principal = said(plain['serviceprincipalid'])?.toLowerCase();
   const session = (said(plain['csid']) ?? said(plain['sessionid']) ?? said(plain['sid']))?.toLowerCase();
   const issued = parseUsTime(plain['tokenissuedat']);

@@ -28,7 +28,7 @@ function map(record: SourceRecord): EventDraft | Refusal {
   if (!isObject(record.value)) return { reason: 'source/invalid', detail: 'the record is not an object' };
   const isTable = isOfficeActivity(record.value);
   const value = isTable ? respelled(record.value) : record.value;
-  const action = textOf(value['Operation']) ?? textOf(record.envelope?.['Operations']) ?? textOf(record.envelope?.['operation']);
+  const action = textOf(value['Operation']) ?? textOf(record.envelope?.['Operations']) ?? textOf(record.envelope?.['operation']) ?? textOf(record.envelope?.['Operation']);
   if (action === undefined) return { reason: 'source/invalid', detail: 'Operation says nothing: what happened is not told' };
   const time = timeOf(value, record.envelope);
   if ('reason' in time) return time;
@@ -48,7 +48,7 @@ function timeOf(value: JsonObject, envelope: JsonObject | null): Instant | Refus
 }
 
 function draft(value: JsonObject, action: string, time: Instant, envelope: JsonObject | null): EventDraft {
-  const vendorId = textOf(value['Id']) ?? textOf(envelope?.['Identity']) ?? textOf(envelope?.['id']) ?? null;
+  const vendorId = textOf(value['Id']) ?? textOf(envelope?.['Identity']) ?? textOf(envelope?.['RecordId']) ?? textOf(envelope?.['id']) ?? null;
   const changes = value['ModifiedProperties'] === undefined ? noChanges : changesIn(value['ModifiedProperties']);
   const actor = actorOf(value, envelope);
   const fields = fieldsOf({ value, action, actor, changes, vendorId, envelope });

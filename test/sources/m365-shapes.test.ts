@@ -34,6 +34,7 @@ const full: Readonly<Record<string, string | Buffer>> = {
   'api.jsonl': day.map((one) => JSON.stringify(one)).join('\n'),
   'api.jsonl.zst': zstdCompressSync(day.map((one) => JSON.stringify(one)).join('\n')),
   'purview.csv': `\ufeff${table(['CreationDate', 'UserIds', 'Operations', 'AuditData'], day.map((one) => [at(one).toISOString().replace('000Z', '0000000Z'), one['UserId'], one['Operation'], one]))}`,
+  'purview-2024.csv': table(['RecordId', 'CreationDate', 'RecordType', 'Operation', 'UserId', 'AuditData', 'AssociatedAdminUnits', 'AssociatedAdminUnitsNames'], day.map((one) => [one['Id'], at(one).toISOString().replace('000Z', '0000000Z'), String(one['RecordType']), one['Operation'], one['UserId'], one, '', ''])),
   'search.csv': table(outerColumns, day.map(outer)),
   'search-typed.csv': `#TYPE Deserialized.Microsoft.Exchange.Data.ApplicationLogic.UnifiedAuditLogEvent\r\n${table(outerColumns, day.map(outer))}`,
   'splunk.csv': table(['AuditData', 'CreationDate', 'Operations', 'RecordType', 'UserIds', '_raw', '_time', 'date_zone'], day.map((one) => [one, american(one), one['Operation'], 'x', one['UserId'], outer(one).map(cell).join(','), at(one).getTime() / 1000, 'local']), '\n'),

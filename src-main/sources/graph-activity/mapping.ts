@@ -14,7 +14,7 @@ export const mapping: readonly MappingRow[] = [
   { fields: ['event.access'], from: '`requestMethod`', note: 'GET, HEAD, OPTIONS and the POSTs that only ask (`search/query`, `getMemberGroups` …) read, all else writes; a `$batch` says nothing' },
   { fields: ['error.code'], from: '`responseStatusCode`', note: 'of a failure' },
   { fields: ['user.name'], from: '`userPrincipalName`', note: 'the log itself tells no name: only where a query has joined one; lower-cased' },
-  { fields: ['user.id'], from: '`userId`, else `servicePrincipalId`', note: 'object id' },
+  { fields: ['user.id'], from: '`userId`, `UserPrincipalObjectID`, else `servicePrincipalId`', note: 'object id' },
   { fields: ['user.type'], from: '`C_Idtyp`', note: '`user` or `app`; else by which id is there' },
   { fields: ['organization.id'], from: '`AadTenantId`; `properties.tenantId`, `tenantId` of a diagnostic record', note: '`TenantId` of a table is the workspace and is not read' },
   { fields: ['source.ip'], from: '`ipAddress`, `callerIpAddress`', note: 'as written' },

@@ -63,7 +63,7 @@ export function actorOf(record: JsonObject, envelope: JsonObject | null): Actor 
   const userId = saidOf(record['UserId']);
   const key = saidOf(record['UserKey']);
   const told = userId !== undefined && isUpn(userId) ? userId : party.upn ?? named(userId) ?? party.displayName ?? userId;
-  const name = told ?? saidOf(envelope?.['UserIds']) ?? saidOf(envelope?.['userPrincipalName']) ?? key;
+  const name = told ?? saidOf(envelope?.['UserIds']) ?? saidOf(envelope?.['UserId']) ?? saidOf(envelope?.['userPrincipalName']) ?? key;
   const objectId = party.objectId ?? saidOf(objectIn(record['AppAccessContext'])['UserObjectId']);
   const id = objectId ?? (key !== undefined && guid.test(key) ? key : undefined) ?? typedId(userId) ?? foldedKey(key) ?? userId;
   return { name: foldedName(name), id: id !== undefined && guid.test(id) ? id.toLowerCase() : id, type: userKindName(saidOf(record['UserType'])) ?? party.kind };
