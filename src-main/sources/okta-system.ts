@@ -190,8 +190,9 @@ function identityOf(fields: EventFields, { time, actor, targets }: Parts): Event
   return [time.ms, time.restNs, saidOf(actor['displayName']) ?? null, content, targets.key];
 }
 
-/** The login (alternate id) in lower case, else the display name, else the id. Who is `unknown` to Okta has no name. */
+/** The login (alternate id) in lower case, else the display name, else the id. Who is `unknown` to Okta has no name, and an address that Okta names as the actor is no user. */
 function nameOf(actor: JsonObject): string | undefined {
+  if (actor['type'] === 'IP address') return undefined;
   return (saidOf(actor['alternateId']) ?? saidOf(actor['displayName']) ?? saidOf(actor['id']))?.toLowerCase();
 }
 

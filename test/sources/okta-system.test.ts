@@ -118,6 +118,7 @@ describe('who it was, and about whom', () => {
     [{ alternateId: 'typed@halden.example', displayName: 'unknown', id: 'unknown' }, 'typed@halden.example', undefined],
     [{ alternateId: 'unknown', displayName: 'unknown', id: '00u1' }, '00u1', '00u1'],
     [{ alternateId: 'unknown', displayName: 'unknown', id: 'unknown' }, undefined, undefined],
+    [{ type: 'IP address', alternateId: 'unknown', displayName: '203.0.113.9', id: '203.0.113.9' }, undefined, '203.0.113.9'],
     [null, undefined, undefined],
   ])('actor %j is %s', (actor, name, id) => {
     const found = mapped({ actor });
