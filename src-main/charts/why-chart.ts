@@ -1,5 +1,5 @@
 import type { Explanation, WhyChart } from '../contract/index.ts';
-import { ACTIVITY_GAP_MS, overlapsOf } from './spans.ts';
+import type { SpanMs } from './spans.ts';
 
 /** One event of a finding as the chart needs it; `slot` is the colour slot of its network, 0 where it has none. */
 export interface WhyEvent {
@@ -13,7 +13,8 @@ export interface WhyEvent {
 }
 
 export interface WhyChartOptions {
-  readonly gapMs?: number;
+  /** When its user was in two places, as the page of the user has it; cut to the events of the chart. */
+  readonly inTwoPlaces?: readonly SpanMs[];
   /** Lanes beyond this many are joined in one last lane that says how many they are. */
   readonly maxLanes?: number;
 }
@@ -23,19 +24,12 @@ const unknownNetwork = 'network not known';
 
 /**
  * The why-it-fired chart of a finding: a lane per distinct network, country and detail with a tick per event, the windows of the explanation, and the
- * spans in which two or more networks were active at once. From and to leave some air around events and windows. Times in UTC ms.
+ * spans in which its user was in two places. From and to leave some air around events and windows. Times in UTC ms.
  */
 export function whyChart(events: readonly WhyEvent[], explanation: Explanation, limits: WhyChart['limits'], options: WhyChartOptions = {}): WhyChart {
   const lanes = lanesOf(events, options.maxLanes ?? 12);
   const windows = explanation.windows.map((w) => ({ startMs: Date.parse(w.start), endMs: Date.parse(w.end), measured: w.measured, fired: w.fired }));
-  const networks = new Map<string, number[]>();
-  for (const event of events) {
-    const key = `${event.asn ?? event.network ?? ''}/${event.country ?? ''}`;
-    const ticks = networks.get(key);
-    if (ticks === undefined) networks.set(key, [event.timeMs]);
-    else ticks.push(event.timeMs);
-  }
-  const overlaps = overlapsOf([...networks].map(([network, ticksMs]) => ({ network, ticksMs })), options.gapMs ?? ACTIVITY_GAP_MS);
+  const overlaps = (options.inTwoPlaces ?? []).map(({ startMs, endMs }) => ({ startMs, endMs }));
   return { ...rangeOf(events, windows), lanes, windows, limits, overlaps };
 }
 

@@ -45,7 +45,7 @@ export function whySentence(chart: WhyChart, { offset, zoneName = 'UTC' }: Pick<
   const fired = chart.windows.filter((w) => w.fired).length;
   const parts = [`${many(events, 'event')} in ${many(chart.lanes.length, 'lane')} from ${momentText(chart.fromMs, offset)} to ${momentText(chart.toMs, offset)} ${zoneName}`];
   if (chart.windows.length > 0) parts.push(`${fired} of ${chart.windows.length} shown windows fired`);
-  if (chart.overlaps.length > 0) parts.push(`two networks active at once in ${many(chart.overlaps.length, 'span')}`);
+  if (chart.overlaps.length > 0) parts.push(`in two places in ${many(chart.overlaps.length, 'span')}`);
   return `${parts.join('; ')}.`;
 }
 

@@ -123,7 +123,7 @@ export const whyChart = z.object({
   lanes: z.array(whyLane),
   windows: z.array(z.object({ startMs: z.number(), endMs: z.number(), measured: z.record(z.string(), z.number()), fired: z.boolean() })),
   limits: z.array(z.object({ name: z.string(), label: z.string(), limit: z.number(), operator: z.string() })),
-  /** Spans in which two or more lanes were active at once. */
+  /** Spans in which its user was in two places, by the one definition (docs/two-places.md). */
   overlaps: z.array(z.object({ startMs: z.number(), endMs: z.number() })),
 });
 export type WhyChart = z.infer<typeof whyChart>;

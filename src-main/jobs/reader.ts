@@ -16,7 +16,6 @@ import { unknownRecords } from '../pipeline/unknown-records.ts';
 import { ruleFacts, type RuleFacts } from '../pipeline/rule-facts.ts';
 import { chosenIn, draftOf } from '../pipeline/report/draft.ts';
 import { outlineOfReport } from '../pipeline/report/outline.ts';
-import { outlineOfReport } from '../pipeline/report/outline.ts';
 import type { ReportOrder, WriteOrder, Written } from '../pipeline/report/order.ts';
 import type { HuntOutcome } from '../pipeline/store-hunt.ts';
 import { askEvents, askFindingPlace, askFindings, askFindingsAmong, askFindingValues, askHistogram, askLanes, askLineage, askOverview, askUser, askUsers, askValues, find, locateEvent, peopleOf, prepareFind, prepareOverview, preparePeople, type EventsQuestion, type LanesQuestion, type UsersQuestion } from '../questions/index.ts';
@@ -104,7 +103,7 @@ export function readerHandlers() {
     findingPlace: (question: Parameters<typeof askFindingPlace>[1]): FindingPlace => askFindingPlace(file(), question),
     findingValues: (question: Parameters<typeof askFindingValues>[1]): readonly FindingValue[] => askFindingValues(file(), question),
     findingsAmong: ({ choice, findings }: { choice: FindingChoice; findings: readonly string[] }): readonly string[] => askFindingsAmong(file(), choice, findings),
-    finding: async ({ finding }: { finding: string }): Promise<FindingDetail> => findingDetail(file(), finding, await columns()),
+    finding: async ({ finding }: { finding: string }): Promise<FindingDetail> => findingDetail(file(), finding, await withPeople()),
     findingEvents: ({ finding, ...page }: PageQuestion & { finding: string }): Page<EventRow> => findingEventsPage(file(), finding, page),
     view: ({ rule, variant, ...question }: ViewQuestion & { rule: string; variant: Variant }): ViewPage => viewPage(file(), rule, variant, question),
     events: async (question: EventsQuestion): Promise<EventPage> => askEvents(file(), await columns(), question),
@@ -140,7 +139,6 @@ export function readerHandlers() {
     reportUsers: (_: object): readonly string[] => chosenIn(file()).choice.users,
     // Fonts and drawing take longer to load than all else together, and most readers never draw.
     reportPreview: async ({ draft, outline, ...question }: ReportOrder & { readonly draft?: ReportDraft; readonly outline: boolean }): Promise<ReportPreview> =>
-      (outline ? outlineOfReport(file(), draft) : (await import('../pipeline/report/preview.ts')).previewReport(file(), await withPeople(), question, draft)),
       (outline ? outlineOfReport(file(), draft) : (await import('../pipeline/report/preview.ts')).previewReport(file(), await withPeople(), question, draft)),
     report: async (question: WriteOrder, { stop, progress }: Context): Promise<Written> => {
       const { writeCaseReport } = await import('../pipeline/report/write.ts');

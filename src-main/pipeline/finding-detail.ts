@@ -1,7 +1,8 @@
 import { whyChart, type WhyEvent } from '../charts/index.ts';
 import { findingStored, networkLabel, ruleOfFinding, slotsOf, type ReadCase } from '../case/index.ts';
 import type { Columns, RowSet } from '../columns/index.ts';
-import { fieldEntry, type Explanation, type FieldName, type FindingDetail, type FindingRow } from '../contract/index.ts';
+import { fieldEntry, type Explanation, type FieldName, type FindingDetail, type FindingRow, type OverlapSpan } from '../contract/index.ts';
+import { askSpans } from '../questions/index.ts';
 import { countedField, measureLabel, parseRule, type Rule } from '../hunt/index.ts';
 
 /** Windows before and after those that fired, so that the chart shows what is usual. */
@@ -14,17 +15,25 @@ export function findingDetail(file: ReadCase, id: string, columns: Columns): Fin
   const { rows, ...stored } = findingStored(file, id);
   const { body } = ruleOfFinding(file, id);
   const { rule } = parseRule(body, stored.rule);
+  const events = chartEvents(file, stored, rows, columns);
   const limits = stored.explanation.conditions.map(({ name, limit, operator }) => ({ name, label: labelOf(name, rule), limit, operator }));
   return {
     ...stored,
     values: { ...stored.values } as FindingDetail['values'],
     decisions: [...stored.decisions],
-    chart: whyChart(chartEvents(file, stored, rows, columns), nearby(stored), limits),
+    chart: whyChart(events, nearby(stored), limits, { inTwoPlaces: twoPlacesIn(stored, events, columns) }),
     why: rule?.why ?? '',
     falsePositives: [...(rule?.false_positives ?? [])],
     nextSteps: [...(rule?.next_steps ?? [])],
     attack: [...(rule?.attack ?? [])],
   };
+}
+
+/** When the user of the finding was in two places while its events went on, on a network that they came from. A finding without a single user has no such time. */
+function twoPlacesIn({ actor }: FindingRow, events: readonly WhyEvent[], columns: Columns): readonly OverlapSpan[] {
+  if (actor === null || events.length === 0) return [];
+  const networks = new Set(events.map(({ network }) => network));
+  return askSpans(columns, actor, events[0]!.timeMs, events.at(-1)!.timeMs).filter((span) => span.networks.some((network) => networks.has(network)));
 }
 
 /** The explanation with the windows that the chart has room for: those that fired, and their neighbours. */

@@ -1,13 +1,13 @@
 import { findingHeads, ipPlaces, lastRuns, slotsOf, type IpPlace, type ReadCase } from '../case/index.ts';
 import type { Columns } from '../columns/index.ts';
-import type { Overview, Page, UserDetail, UserLanes, UserRow } from '../contract/index.ts';
+import type { OverlapSpan, Overview, Page, UserDetail, UserLanes, UserRow } from '../contract/index.ts';
 import { ruleKey, type Rule } from '../hunt/index.ts';
 import type { Steps } from '../kit/steps.ts';
 import { userLanes, type LanesQuestion } from './lanes.ts';
 import { overviewOf } from './overview.ts';
 import { prepareHeavy, userDetail } from './user.ts';
-import { peopleOf } from './users-people.ts';
-import { userPage, usersInTwoPlaces, type CaseSays, type UsersQuestion } from './users.ts';
+import { follow, peopleOf } from './users-people.ts';
+import { spanShown, userPage, usersInTwoPlaces, type CaseSays, type UsersQuestion } from './users.ts';
 
 /** What calls ask of a case about its users: columns say what happened, the case file what was found and how networks are coloured. */
 const saysOf = (file: ReadCase): CaseSays => ({ heads: findingHeads(file), slots: slotsOf(file, 'network') });
@@ -29,6 +29,14 @@ export function askUser(file: ReadCase, columns: Columns, user: string): UserDet
 /** Gets ready for the pages of users with very many events, in steps. */
 export function* prepareUserPages(file: ReadCase, columns: Columns): Steps<void> {
   yield* prepareHeavy(peopleOf(columns), saysOf(file), locatedIn(file, columns));
+}
+
+/** When a user was in two places between two times (UTC ms, both included), cut to them: what its page says. Nothing for a user that the case has not. */
+export function askSpans(columns: Columns, user: string, from: number, to: number): readonly OverlapSpan[] {
+  const people = peopleOf(columns);
+  if (columns.idOf('user.name', user) === 0) return [];
+  return follow(people, user).spans.filter(({ start, end }) => start <= to && end >= from)
+    .map((span) => ({ ...spanShown(people, span), startMs: Math.max(span.start, from), endMs: Math.min(span.end, to) }));
 }
 
 /** @throws Fault case/no-such-user */

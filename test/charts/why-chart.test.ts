@@ -24,11 +24,12 @@ function svgOf(chart: WhyChart, width = 673): string {
 const textsOf = (svg: string): string[] => [...svg.matchAll(/<text[^>]*>([^<]*)</g)].map((m) => m[1]!);
 
 test('a lane per network and agent, in order of first appearance, each tick kept', () => {
-  const chart = whyChart([event(9, 'Away', 'cli', 2), event(0, 'Home'), event(3, 'Home'), event(4, 'Home', 'browser')], nothing, []);
+  const inTwoPlaces = [{ startMs: start + 4 * minute, endMs: start + 9 * minute }];
+  const chart = whyChart([event(9, 'Away', 'cli', 2), event(0, 'Home'), event(3, 'Home'), event(4, 'Home', 'browser')], nothing, [], { inTwoPlaces });
   expect(chart.lanes.map((l) => [l.network, l.detail, l.ticksMs.length, l.slot])).toEqual([['Home', 'cli', 2, 1], ['Home', 'browser', 1, 1], ['Away', 'cli', 1, 2]]);
   expect(chart.fromMs).toBeLessThan(start);
   expect(chart.toMs).toBeGreaterThan(start + 9 * minute);
-  expect(chart.overlaps).toEqual([{ startMs: start + 4 * minute, endMs: start + 9 * minute }]);
+  expect(chart.overlaps).toEqual(inTwoPlaces);
 });
 
 test('too many lanes: every network keeps one, the rest is joined and no event is lost', () => {
@@ -41,10 +42,10 @@ test('too many lanes: every network keeps one, the rest is joined and no event i
 });
 
 test('windows show what was measured, the limit is in the row, and the sentence tells it without sight', () => {
-  const chart = whyChart([event(0, 'Home'), event(12, 'Away', 'cli', 2), event(14, 'Home')], { ...nothing, windows: [window(0, 10, 1), window(10, 10, 2)] }, limits);
+  const chart = whyChart([event(0, 'Home'), event(12, 'Away', 'cli', 2), event(14, 'Home')], { ...nothing, windows: [window(0, 10, 1), window(10, 10, 2)] }, limits, { inTwoPlaces: [{ startMs: start, endMs: start + 14 * minute }] });
   const texts = textsOf(svgOf(chart));
   expect(texts).toEqual(expect.arrayContaining(['Networks, limit 1', '1', '2', 'Home US', 'Away US']));
-  expect(whySentence(chart)).toBe('3 events in 2 lanes from 19 May 14:19:24 to 19 May 14:40:36 UTC; 1 of 2 shown windows fired; two networks active at once in 1 span.');
+  expect(whySentence(chart)).toBe('3 events in 2 lanes from 19 May 14:19:24 to 19 May 14:40:36 UTC; 1 of 2 shown windows fired; in two places in 1 span.');
 });
 
 test('sliding windows: those that fired are one span with their highest number, the others what is left beside it', () => {

@@ -142,7 +142,7 @@ describe('a first case, from the first start to the report and the next day', ()
     for (const part of one.explanation.parts!.filter(({ as }) => as !== 'time')) expect(said.replaceAll(/\s+/g, ' ')).toContain(part.text.trim());
     const chart = why.getByRole('img');
     await chart.locator('canvas').waitFor();
-    expect(await chart.getAttribute('aria-label')).toMatch(/2 lanes .* windows fired; two networks active at once/);
+    expect(await chart.getAttribute('aria-label')).toMatch(/2 lanes .* windows fired; in two places/);
     const colours = await chart.locator('canvas').evaluate((canvas: HTMLCanvasElement) => {
       const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
       return new Set(new Uint32Array(data.buffer)).size;

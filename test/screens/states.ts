@@ -27,7 +27,11 @@ async function clear(page: Page): Promise<void> {
 /** Back to a page with the case of these states open, whatever was closed on the way. */
 export async function enter(page: Page): Promise<void> {
   await clear(page);
-  if ((await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: /^Findings/ }).count()) > 0) return;
+  // The page hears a moment later that a case was closed: what it shows is asked of the host.
+  const open = await page.evaluate(async () => ((await (await fetch('/call/case.summary', { method: 'POST', headers: { 'content-type': 'application/json', 'x-bilocate': '1' }, body: '{}' })).json()) as { value: unknown }).value !== null);
+  const findings = page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: /^Findings/ });
+  await findings.waitFor({ state: open ? 'visible' : 'detached' });
+  if (open) return;
   await go(page, 'Cases');
   await page.getByRole('row', { name: /^Halden Freight/ }).focus();
   await page.keyboard.press('Enter');

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { Acquisition, CaseSummary } from '../../contract/index.ts';
+import { Fault, type Acquisition, type CaseSummary } from '../../contract/index.ts';
 import type { caseCalls } from '../../contract/calls/case.ts';
 import type { Handlers } from '../answer.ts';
 import { importFigures } from '../flows.ts';
@@ -43,6 +43,8 @@ export function caseHandlers({ app, reader, keeper, session, changed, summary, w
     },
     'case.open': async ({ path }) => {
       const facts = session();
+      // The case that is open stays so, and its jobs run on, where the other one is not even there.
+      if (!existsSync(path)) throw new Fault('case/not-found', { path });
       return opened(path, () => desk.open(path, facts));
     },
     'case.close': async () => {

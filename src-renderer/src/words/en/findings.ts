@@ -32,7 +32,7 @@ export const findings = {
   report: { in: 'In report', add: 'Add to report', key: 'In or out of the report (R)' },
   why: {
     title: 'Why it fired', rule: 'rule', chart: 'Chart', table: 'Table', shown: 'How it is shown', altT: 'Alt T', window: 'Window, {zone}', fired: 'Fired', yes: 'yes', no: 'no', lane: 'Network and client',
-    overlap: 'Two networks were active at once for', values: 'Distinct values', value: 'Value', firstLast: 'First to last, {zone}', moreValues: 'and {n} more',
+    overlap: '{user} was in two places for', values: 'Distinct values', value: 'Value', firstLast: 'First to last, {zone}', moreValues: 'and {n} more',
   },
   evidence: { title: 'Evidence', openAll: 'Open 1 event | Open {n} events', list: 'Events of the finding', time: 'Time, {zone}', ip: 'IP', outcome: 'Outcome', region: 'Region', record: 'Record', noNetwork: 'network not known' },
   check: { title: 'Check before you confirm', falsePositives: 'What else it could be', wouldNotFire: 'It would not fire with', next: 'What to look at next', pivots: 'Where to look next', user: 'User', events: 'Events with {field}' },
