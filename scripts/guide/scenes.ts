@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 
 /** One state of the app that the guide shows. */
@@ -80,6 +81,15 @@ const evidence = async (page: Page, origin: string): Promise<void> => {
   await at(page, origin, '/evidence/1');
   await page.getByRole('complementary').getByText('Balances').waitFor();
 };
+/** What the app's own tests read: of several shapes, and some of it no log at all. */
+const given = join(import.meta.dirname, '..', '..', 'test', 'fixtures');
+async function plan(page: Page, origin: string): Promise<void> {
+  await at(page, origin, '/evidence');
+  await page.getByRole('button', { name: 'Add evidence' }).click();
+  await page.getByLabel('Or paths on this host, one a line').fill(given);
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await page.getByRole('form', { name: 'Before the import' }).getByRole('row').nth(3).waitFor();
+}
 const tables = async (page: Page, origin: string): Promise<void> => {
   await at(page, origin, '/settings/tables');
   await page.getByText('came with Bilocate').first().waitFor();
@@ -102,6 +112,7 @@ export const scenes: readonly Scene[] = [
   { name: 'event', looks: ['light 1440'], show: event },
   { name: 'table', looks: ['light 1280'], show: table },
   { name: 'evidence', looks: ['light 1440'], show: evidence },
+  { name: 'plan', looks: ['light 1440'], show: plan },
   { name: 'tables', looks: ['light 1280'], show: tables },
   { name: 'log', looks: ['light 1280'], show: log },
 ];
