@@ -41,6 +41,20 @@ test('a record with any value in any place', () => {
   }), { numRuns: 1000 });
 });
 
+test('a row of any table, with any text in any cell', () => {
+  const names = ['Event name', 'Event source', 'Event time', 'Resources', 'Read-only', 'eventname', 'eventsource', 'eventtime', 'eventid', 'useridentity', 'useridentity.arn', 'requestparameters', 'responseelements', 'resources', 'tlsdetails',
+    'userIdentity.sessionContext.attributes.mfaAuthenticated', 'requestParameters.instancesSet.items{}.instanceId', 'requestparameters.__proto__.polluted', '__proto__', 'constructor', 'arn', 'type', 'EventName', 'EventSource', 'AwsEventId',
+    'UserIdentityType', 'TimeGenerated', 'SessionCreationDate', '_raw', '@message'];
+  const cell = fc.oneof(fc.string(), fc.json({ maxDepth: 2 }), fc.constantFrom('', 'null', '{}', '[]', '{a=1, b={c=null}}', '{type=Root, arn=x}', '[{arn=a}]', '{"a":1}', '2026-05-04T08:15:30Z', '4/28/2026, 2:08:45 PM', 's3.amazonaws.com', 'TRUE'));
+  const time = { 'Event time': '2026-05-04T08:15:30Z', eventtime: '2026-05-04 08:15:30.000', TimeGenerated: '5/4/2026, 8:15:30.000 AM' };
+  fc.assert(fc.property(fc.array(fc.tuple(fc.constantFrom(...names), cell), { maxLength: 12 }), fc.constantFrom({ 'Event name': 'a', 'Event source': 'b' }, { eventname: 'a' }, { EventName: 'a', EventSource: 'b', AwsEventId: 'c' }), (cells, kind) => {
+    checkTypes({ ...time, ...Object.fromEntries(cells), ...kind });
+    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+  }), { numRuns: 3000 });
+  checkTypes({ eventname: 'a', eventtime: '2026-05-04T08:15:30Z', requestparameters: '{"a":1}', 'requestparameters.__proto__.polluted': 'x', 'requestparameters.constructor.prototype.polluted': 'x' });
+  expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+});
+
 test('names that mean something to JavaScript mean nothing here', () => {
   const hostile = JSON.parse(`{"__proto__": {"errorCode": "AccessDenied", "polluted": true}, "constructor": {"prototype": {}}, ${JSON.stringify(trailRecord({
     requestParameters: null })).slice(1)}`) as Record<string, unknown>;

@@ -60,8 +60,8 @@ export function recordOfRow(row: JsonObject, kind: RowKind): RowRecord | string 
 
 /** Where the cell of a column belongs in the record. */
 function pathOf(column: string, kind: RowKind, wholeIdentity: boolean): readonly string[] | undefined {
-  if (kind === 'sentinel') return sentinel[column.toLowerCase().replace(/ \[utc\]$/, '').replace(/_(dynamic|string)?$/, '')]?.split('.');
-  if (kind === 'history') return history[column.toLowerCase().replaceAll(/[^a-z]/g, '')]?.split('.');
+  if (kind === 'sentinel') return sentinel.get(column.toLowerCase().replace(/ \[utc\]$/, '').replace(/_(dynamic|string)?$/, ''))?.split('.');
+  if (kind === 'history') return history.get(column.toLowerCase().replaceAll(/[^a-z]/g, ''))?.split('.');
   // `userIdentity.arn` (Splunk, Insights), `useridentity.arn`, `useridentity_arn` (a name that the query gave).
   const parts = column.replace(/^useridentity_/i, 'userIdentity.').split('.');
   const name = spellingOf(parts[0]!);
@@ -89,23 +89,23 @@ function structure(cell: string): unknown {
   return typeof json === 'object' ? json : readStruct(text);
 }
 
-/** Puts a value where its path says; a list of Splunk (`items{}`) has a value a line. A place that is taken by something else keeps it. */
+/** Puts a value where its path says; a list of Splunk (`items{}`) has a value a line. A place that is taken keeps what it has; names that mean something to JavaScript are no places. */
 function put(into: Record<string, unknown>, path: readonly string[], value: unknown): void {
   const [first, ...rest] = path;
   const list = first!.endsWith('{}');
   const name = list ? first!.slice(0, -2) : first!;
-  if (list && typeof value === 'string') {
-    into[name] ??= value.split('\n').map((line) => {
-      if (rest.length === 0) return line;
-      const item: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
-      put(item, rest, line);
-      return item;
-    });
-  } else if (rest.length === 0) into[name] ??= value;
-  else {
-    const inner = (into[name] ??= Object.create(null) as Record<string, unknown>);
-    if (typeof inner === 'object' && inner !== null && !Array.isArray(inner)) put(inner as Record<string, unknown>, rest, value);
-  }
+  if (name === '__proto__') return;
+  const there = Object.hasOwn(into, name) ? into[name] : undefined;
+  if (list && typeof value === 'string') into[name] = there ?? value.split('\n').map((line) => (rest.length === 0 ? line : nested(rest, line)));
+  else if (rest.length === 0) into[name] = there ?? value;
+  else if (there === undefined) into[name] = nested(rest, value);
+  else if (typeof there === 'object' && there !== null && !Array.isArray(there)) put(there as Record<string, unknown>, rest, value);
+}
+
+function nested(path: readonly string[], value: unknown): Record<string, unknown> {
+  const made: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
+  put(made, path, value);
+  return made;
 }
 
 /** What both kinds of row say where the cell is not empty. */
