@@ -39,7 +39,7 @@ export const lineageNode = z.object({
 });
 export type LineageNode = z.infer<typeof lineageNode>;
 
-/** What is otherwise at the child than at the parent: values of the parent (for `issued`: of the event that issued), and those of the child that the parent has not. */
+/** What is otherwise after a step: values of before (`before` says of when), and those of the child, and of where it was issued, that are not among them. */
 const change = z.object({ from: z.array(z.string()), to: z.array(z.string()) });
 export const lineageEdge = z.object({
   /** Places in `nodes`; `from` null: the event that issued it names no credential and no session. */
@@ -51,6 +51,8 @@ export const lineageEdge = z.object({
   ip: z.string().nullable(), network: z.string().nullable(),
   /** Edges that stand here, and events that show them. */
   edges: z.number(), shown: z.number(),
+  /** What `from` of a change tells of: the event that issued the child, or the first event of the session that it belongs to. */
+  before: z.enum(['issued', 'began']),
   changes: z.object({ network: change.nullable(), ip: change.nullable(), agent: change.nullable() }),
   why: z.object({ apartMs: z.number(), user: z.string(), application: z.string(), sso: z.number(), others: z.number() }).nullable(),
 });

@@ -10,10 +10,11 @@ type Changes = LineageEdge['changes'];
 interface Context { readonly net: number; readonly ip: number; readonly template: number }
 
 /**
- * What is otherwise after an edge. Before it: for `issued` the event that issued, for `sso` the single sign-on, else the first event of the parent session that says where it was. After it: all that the child did. An address of the
+ * What is otherwise after an edge. Before it: for a key that was issued with another one the event that issued it, for `sso` the single sign-on, else the first event of
+ * the parent session that says where it was. After it: all that the child did, and of a token of a session where it was issued. An address of the
  * inside, a service that calls for somebody, and an instance in its own cloud are no place and change nothing.
  */
-export function changesOf(people: People, facts: ReturnType<typeof factsOf>, rowOf: Int32Array): (link: LineageLink) => Changes {
+export function changesOf(people: People, facts: ReturnType<typeof factsOf>, rowOf: Int32Array): (link: LineageLink) => { readonly changes: Changes; readonly before: LineageEdge['before'] } {
   const { columns, where, source } = people;
   const contextAt = (row: number): Context | null => {
     if (row < 0) return null;
@@ -22,26 +23,31 @@ export function changesOf(people: People, facts: ReturnType<typeof factsOf>, row
     const inside = where.inside[entry] === 1;
     return { net: inside ? 0 : where.net[entry]!, ip: inside ? 0 : columns.idsAt('source.ip', at)[0]!, template: source.templateOf[columns.idsAt('user_agent.original', at)[0]!]! };
   };
-  const before = ({ kind, event, parent, why }: LineageLink): Context | null => {
-    if (kind === 'issued') return contextAt(rowOf[event] ?? -1);
-    if (why !== null) return contextAt(rowOf[why.sso] ?? -1);
-    const known = parent === null ? undefined : facts.of(parent);
+  const beganAt = (session: string): Context | null => {
+    const known = facts.of(session);
     return contextAt(known === undefined ? -1 : known.placed >= 0 ? known.placed : known.first);
   };
+  const nothing: Changes = { network: null, ip: null, agent: null };
   return (link) => {
-    const from = before(link);
+    const { kind, parent, why } = link;
+    const issued = kind === 'issued' ? contextAt(rowOf[link.event] ?? -1) : null;
+    const ofSession = parent !== null && !facts.isCredential(parent);
+    const before = kind === 'issued' && !ofSession ? 'issued' : 'began';
+    const from = before === 'issued' ? issued : why !== null ? contextAt(rowOf[why.sso] ?? -1) : parent === null ? null : beganAt(parent);
+    if (from === null) return { changes: nothing, before };
     const child = facts.of(link.child);
-    if (from === null || child === undefined) return { network: null, ip: null, agent: null };
-    const change = (was: number, now: ReadonlyMap<number, number> | ReadonlySet<number>, text: (id: number) => string): Changes['network'] => {
+    const made = before === 'began' ? issued : null;
+    const change = (was: number, first: number, now: ReadonlyMap<number, number> | ReadonlySet<number> | undefined, text: (id: number) => string): Changes['network'] => {
       if (was === 0) return null;
-      const counts = now instanceof Map ? [...now].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([id]) => id) : [...now.keys()].sort((a, b) => a - b);
-      const to = counts.filter((id) => id !== 0 && id !== was);
+      const used = now instanceof Map ? [...now].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([id]) => id) : [...(now ?? []).keys()].sort((a, b) => a - b);
+      const to = [...new Set([first, ...used])].filter((id) => id !== 0 && id !== was);
       return to.length === 0 ? null : { from: [text(was)], to: to.slice(0, NAMED).map(text) };
     };
-    return {
-      network: change(from.net, child.nets, (id) => where.nets[id]!.label),
-      ip: change(from.ip, child.ips, (id) => columns.text('source.ip', id)),
-      agent: change(from.template, child.templates, (id) => columns.text('user_agent.template', id)),
+    const changes = {
+      network: change(from.net, made?.net ?? 0, child?.nets, (id) => where.nets[id]!.label),
+      ip: change(from.ip, made?.ip ?? 0, child?.ips, (id) => columns.text('source.ip', id)),
+      agent: change(from.template, made?.template ?? 0, child?.templates, (id) => columns.text('user_agent.template', id)),
     };
+    return { changes, before };
   };
 }

@@ -55,7 +55,7 @@ function drawn(people: People, ids: readonly string[], links: readonly LineageLi
   const rowOf = rowOfEvent(people.columns);
   const changes = changesOf(people, facts, rowOf);
   const place = new Map(ids.map((id, at) => [id, at]));
-  const described = links.map((link) => ({ link, changes: changes(link), ...witness(people, rowOf[link.event] ?? -1) }));
+  const described = links.map((link) => ({ link, ...changes(link), ...witness(people, rowOf[link.event] ?? -1) }));
   const changed = new Set(described.filter((one) => one.changes.network !== null).flatMap(({ link }) => [place.get(link.child)!]));
   const steps = described.map(({ link, changes: { network, agent }, action }): Step => ({
     from: link.parent === null ? -1 : place.get(link.parent)!, to: place.get(link.child)!, rank: rankOf[link.kind],
@@ -73,18 +73,18 @@ function drawn(people: People, ids: readonly string[], links: readonly LineageLi
   return { nodes, edges: joined(described, (id) => groupOf.get(place.get(id)!)), more: left };
 }
 
-interface Described { readonly link: LineageLink; readonly changes: LineageEdge['changes']; readonly action: string; readonly ip: string | null; readonly network: string | null }
+interface Described { readonly link: LineageLink; readonly changes: LineageEdge['changes']; readonly before: LineageEdge['before']; readonly action: string; readonly ip: string | null; readonly network: string | null }
 
 /** Edges between the groups: those of one kind between the same two are one, told by the first. */
 function joined(described: readonly Described[], groupOf: (id: string) => number | undefined): LineageEdge[] {
   const found = new Map<string, LineageEdge>();
-  for (const { link, changes, action, ip, network } of described) {
+  for (const { link, changes, before, action, ip, network } of described) {
     const [from, to] = [link.parent === null ? null : groupOf(link.parent), groupOf(link.child)];
     if (from === undefined || to === undefined) continue;
     const key = `${from} ${to} ${link.kind}`;
     const known = found.get(key);
     const one: LineageEdge = known ?? {
-      from, to, kind: link.kind, sure: link.why === null ? 'stated' : 'inferred', action, event: link.event, at: isoOf(link.atMs), last: isoOf(link.atMs), ip, network, edges: 0, shown: 0, changes, why: link.why,
+      from, to, kind: link.kind, sure: link.why === null ? 'stated' : 'inferred', action, event: link.event, at: isoOf(link.atMs), last: isoOf(link.atMs), ip, network, edges: 0, shown: 0, before, changes, why: link.why,
     };
     found.set(key, {
       ...one, edges: one.edges + 1, shown: one.shown + link.shown, last: isoOf(Math.max(Date.parse(one.last), link.atMs)),

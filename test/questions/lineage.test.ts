@@ -58,6 +58,12 @@ describe('changes', () => {
   });
 });
 
+test('a session that is replayed: its next token is issued elsewhere, used or not', () => {
+  const token = (at: number, id: string, ip: string): Told => ({ at, ip, fields: { 'event.dataset': 'entra.signin', 'event.action': 'UserSignIn', 'event.outcome': 'success', 'session.id': 'SID', 'session.root_id': 'SID', 'credential.issued_id': id } });
+  const { edges } = lineageOf('ann', [token(0, 'uti-1', home), token(30, 'uti-2', away)]);
+  expect(edges.map(({ before, changes }) => [before, changes.network])).toEqual([['began', null], ['began', { from: [home], to: [away] }]]);
+});
+
 describe('what is shown of whom', () => {
   const chain = [assume(0, 'AKIA1', 'ASIA2'), { ...assume(1, 'ASIA2', 'ASIA3'), fields: { ...assume(1, 'ASIA2', 'ASIA3').fields, 'user.name': 'role' } }, call(2, 'ASIA3', home, { 'user.name': 'deep' })];
   test('all that came of it, over other users', () => {

@@ -30,12 +30,12 @@ function nodeCell({ id, kind, members, users, own, uses }: LineageNode): { reado
 }
 
 /** What a step changes, the gravest first: network, else agent, else address. */
-function changeText({ kind, changes }: LineageEdge): string {
+function changeText({ before: when, changes }: LineageEdge): string {
   const change = changes.network ?? changes.agent ?? changes.ip;
   if (change === null) return '';
   const [from, to] = [cut(listed(change.from.map((text) => brief(text, 40))), 120), cut(listed(change.to.map((text) => brief(text, 40))), 160)];
-  const [before, after] = kind === 'issued' ? ['issued', 'used'] : ['began', 'used'];
-  return changes.network !== null ? `${before} on ${from}, ${after} from ${to}` : changes.agent !== null ? `${before} with ${from}, ${after} with ${to}` : `${before} from ${from}, ${after} from ${to}`;
+  const [before, after] = when === 'issued' ? ['issued', 'used'] : ['began', 'then'];
+  return changes.network !== null ? `${before} on ${from}, ${after} ${when === 'issued' ? 'from' : 'on'} ${to}` : changes.agent !== null ? `${before} with ${from}, ${after} with ${to}` : `${before} from ${from}, ${after} from ${to}`;
 }
 
 const inferredText = ({ why }: LineageEdge): string =>

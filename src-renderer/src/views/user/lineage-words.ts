@@ -8,7 +8,7 @@ import { changesOf } from '../../shape/lineage.ts';
 export function useLineageWords() {
   const { t } = useI18n();
   const listed = (texts: readonly string[]): string => texts.map(visible).join(', ');
-  const changes = (edge: LineageEdge): readonly string[] => changesOf(edge).map(({ kind, from, to }) => t(`lineage.${edge.kind === 'issued' ? 'issuedChange' : 'change'}.${kind}`, { from: listed(from), to: listed(to) }));
+  const changes = (edge: LineageEdge): readonly string[] => changesOf(edge).map(({ kind, from, to }) => t(`lineage.${edge.before === 'issued' ? 'issuedChange' : 'change'}.${kind}`, { from: listed(from), to: listed(to) }));
   const why = ({ why: reason }: LineageEdge): string | null =>
     reason === null ? null : t('lineage.why', { user: visible(reason.user), application: visible(reason.application), apart: span(Math.abs(reason.apartMs)), n: reason.others }, reason.others === 0 ? 1 : 2);
   const step = (edge: LineageEdge): string => (edge.kind === 'issued' ? visible(edge.action) : t(`lineage.step.${edge.kind}`));

@@ -7,7 +7,7 @@ export const lineage = {
   word: { root: 'descends from', session: 'used in session', sso: 'single sign-on' },
   step: { root: 'session of the sign-in', session: 'used in the session', sso: 'single sign-on' },
   note: { network: 'other network', agent: 'other agent', ip: 'other address' },
-  change: { network: 'on {from}, then on {to}', agent: '{from}, then {to}', ip: 'from {from}, then from {to}' },
+  change: { network: 'began on {from}, then on {to}', agent: 'began with {from}, then with {to}', ip: 'began from {from}, then from {to}' },
   issuedChange: { network: 'issued on {from}, used from {to}', agent: 'issued with {from}, used with {to}', ip: 'issued from {from}, used from {to}' },
   times: '×{n}', events: '1 event | {n} events', unused: 'never used here', byOther: 'used by {user}', moreUsers: '+{n}', inSession: 'in session {id}', noParent: 'names no credential', open: 'Show the event that says so',
   openEvents: 'Show its events', someIds: 'Its first {n} ids', networks: '+{n}',
