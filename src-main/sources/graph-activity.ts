@@ -27,7 +27,9 @@ function map(record: SourceRecord): EventDraft | Refusal {
   const plain = isTable ? outer : plainNames(properties);
   const method = said(plain['requestmethod'])?.toUpperCase();
   const uri = said(plain['requesturi']);
-  if (method === undefined && uri === undefined) return { reason: 'source/invalid', detail: 'neither requestMethod nor requestUri says anything: what was called is not told' };
+  if (method === undefined && uri === undefined) {
+    return { reason: 'source/invalid', detail: 'neither requestMethod nor requestUri says anything: what was called is not told' };
+  }
   const time = utcTime({ ...times(outer), ...times(plain) }, ['timegenerated', 'time', 'timegeneratedlocaltime']);
   return 'reason' in time ? time : draft(plain, isTable ? plain : outer, { method, uri, time, isTable });
 }
@@ -49,8 +51,8 @@ function draft(plain: JsonObject, outer: JsonObject, call: Call): EventDraft {
   const { method, uri, time } = call;
   const fields = fieldsOf(plain, outer, call);
   const identity = [
-    Math.floor(time.ms / 1000), method ?? null, uri ?? null, fields['graph.activity.status'] ?? null, fields['user.id'] ?? null, fields['graph.activity.application_id'] ?? null,
-    fields['source.ip'] ?? null, fields['credential.id'] ?? null,
+    Math.floor(time.ms / 1000), method ?? null, uri ?? null, fields['graph.activity.status'] ?? null, fields['user.id'] ?? null,
+    fields['graph.activity.application_id'] ?? null, fields['source.ip'] ?? null, fields['credential.id'] ?? null,
   ];
   return { dataset: 'graph.activity', time, vendorId: said(plain['requestid']) ?? null, identity, fields };
 }

@@ -24,11 +24,14 @@ export const m365Audit: Source = {
   map,
 };
 
+const noBag: JsonObject = Object.freeze({});
+
 function map(record: SourceRecord): EventDraft | Refusal {
   if (!isObject(record.value)) return { reason: 'source/invalid', detail: 'the record is not an object' };
   const isTable = isOfficeActivity(record.value);
   const value = isTable ? respelled(record.value) : record.value;
-  const action = textOf(value['Operation']) ?? textOf(record.envelope?.['Operations']) ?? textOf(record.envelope?.['operation']) ?? textOf(record.envelope?.['Operation']);
+  const outer = record.envelope ?? noBag;
+  const action = textOf(value['Operation']) ?? textOf(outer['Operations']) ?? textOf(outer['operation']) ?? textOf(outer['Operation']);
   if (action === undefined) return { reason: 'source/invalid', detail: 'Operation says nothing: what happened is not told' };
   const time = timeOf(value, record.envelope);
   if ('reason' in time) return time;
@@ -41,7 +44,9 @@ const officeSays: NonNullable<EventDraft['says']> = ['event.action', 'service.na
 
 /** `CreationTime`, which is UTC without saying so; without it what the export says. Whole seconds in every shape, whatever stands behind them. */
 function timeOf(value: JsonObject, envelope: JsonObject | null): Instant | Refusal {
-  const told = { creationtime: value['CreationTime'], localtime: value['LocalTime'], creationdate: envelope?.['CreationDate'], createddatetime: envelope?.['createdDateTime'] };
+  const told = {
+    creationtime: value['CreationTime'], localtime: value['LocalTime'], creationdate: envelope?.['CreationDate'], createddatetime: envelope?.['createdDateTime'],
+  };
   const time = utcTime(told, ['creationtime', 'localtime', 'creationdate', 'createddatetime']);
   if ('reason' in time) return time;
   return time.ms % 1000 === 0 && time.restNs === 0 ? { ...time, precision: 'second' } : time;
@@ -56,7 +61,6 @@ function draft(value: JsonObject, action: string, time: Instant, envelope: JsonO
 }
 
 const noChanges: readonly Change[] = [];
-const noBag: JsonObject = Object.freeze({});
 
 interface Parts {
   readonly value: JsonObject;

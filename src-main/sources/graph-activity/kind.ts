@@ -1,9 +1,16 @@
-const configuration = /^\/(?:applications|servicePrincipals|directoryRoles|roleManagement|directory\/|policies|identity\/|oauth2PermissionGrants|domains|deviceManagement|groups\/\*\/(?:members|owners)|users\/\*\/(?:appRoleAssignments|oauth2PermissionGrants|mailFolders\/[^/]+\/messageRules)|me\/mailFolders\/[^/]+\/messageRules)/i;
+/** Beginnings of paths under which it is said who may do what. */
+const configuration = new RegExp(`^/(?:${[
+  'applications', 'servicePrincipals', 'directoryRoles', 'roleManagement', 'directory/', 'policies', 'identity/', 'oauth2PermissionGrants', 'domains', 'deviceManagement',
+  'groups/\\*/(?:members|owners)', 'users/\\*/(?:appRoleAssignments|oauth2PermissionGrants)', '(?:me|users/\\*)/mailFolders/[^/]+/messageRules',
+].join('|')})`, 'i');
 const factors = /\/authentication(?:\/|$)|\/strongAuthentication/i;
 const sessions = /\/(?:revokeSignInSessions|invalidateAllRefreshTokens)$/i;
 
 /** Calls that change nothing, whatever their method. */
-const readingPosts = /\/(?:search\/query|getSchedule|findMeetingTimes|getMemberGroups|getMemberObjects|checkMemberGroups|checkMemberObjects|getByIds|validateProperties|isMemberOf|preview|runHuntingQuery|microsoft\.graph\.security\.runHuntingQuery)$/i;
+const readingPosts = new RegExp(`/(?:${[
+  'search/query', 'getSchedule', 'findMeetingTimes', 'getMemberGroups', 'getMemberObjects', 'checkMemberGroups', 'checkMemberObjects', 'getByIds', 'validateProperties',
+  'isMemberOf', 'preview', 'runHuntingQuery', 'microsoft\\.graph\\.security\\.runHuntingQuery',
+].join('|')})$`, 'i');
 
 /** read or write by the method; of a batch, and without a method, nothing is said. */
 export function accessOf(method: string | undefined, template: string): 'read' | 'write' | undefined {

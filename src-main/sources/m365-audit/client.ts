@@ -36,7 +36,10 @@ export function deviceTrust(device: JsonObject, managed: unknown): string | unde
   const both = flagOf(device['IsCompliantAndManaged']);
   const compliant = flagOf(device['IsCompliant']);
   const own = flagOf(managed);
-  const parts = [type === undefined ? undefined : trusts[Number(type)] ?? type, both === true || compliant === true ? 'compliant' : undefined, both === true || own === true ? 'managed' : undefined]
-    .filter((part) => part !== undefined);
+  const parts = [
+    type === undefined ? undefined : trusts[Number(type)] ?? type,
+    both === true || compliant === true ? 'compliant' : undefined,
+    both === true || own === true ? 'managed' : undefined,
+  ].filter((part) => part !== undefined);
   return parts.length > 0 ? parts.join(', ') : both === false || compliant === false || own === false ? 'unmanaged' : undefined;
 }

@@ -3,11 +3,14 @@ import { saidOf, type Change } from './record.ts';
 
 /** Parameters of cmdlets that say who gets what, where mail goes, and what is no longer watched. Their values are kept as `Name=value`. */
 const telling = new Set([
-  'Identity', 'Name', 'User', 'Trustee', 'Mailbox', 'Member', 'Members', 'Owner', 'Role', 'Roles', 'AccessRights', 'InheritanceType', 'AutoMapping', 'GrantSendOnBehalfTo',
-  'ForwardTo', 'ForwardAsAttachmentTo', 'RedirectTo', 'ForwardingSmtpAddress', 'ForwardingAddress', 'DeliverToMailboxAndForward', 'RedirectMessageTo', 'BlindCopyTo', 'CopyTo',
-  'DeleteMessage', 'SoftDeleteMessage', 'MoveToFolder', 'MarkAsRead', 'StopProcessingRules', 'From', 'SentTo', 'FromAddressContainsWords', 'SubjectContainsWords', 'SubjectOrBodyContainsWords', 'BodyContainsWords',
-  'HeaderContainsWords', 'AuditEnabled', 'AuditBypassEnabled', 'AuditOwner', 'AuditDelegate', 'AuditAdmin', 'UnifiedAuditLogIngestionEnabled', 'Enabled', 'AllowedRecipients', 'RemotePowerShellEnabled',
-  'PopEnabled', 'ImapEnabled', 'SmtpClientAuthenticationDisabled', 'AutoForwardEnabled', 'IPAllowList', 'AllowedSenders', 'AllowedSenderDomains', 'RuleName', 'RuleActions', 'RuleCondition', 'RuleOperation', 'MailAccessType', 'IsThrottled',
+  'Identity', 'Name', 'User', 'Trustee', 'Mailbox', 'Member', 'Members', 'Owner', 'Role', 'Roles', 'AccessRights', 'InheritanceType', 'AutoMapping',
+  'GrantSendOnBehalfTo', 'ForwardTo', 'ForwardAsAttachmentTo', 'RedirectTo', 'ForwardingSmtpAddress', 'ForwardingAddress',
+  'DeliverToMailboxAndForward', 'RedirectMessageTo', 'BlindCopyTo', 'CopyTo', 'DeleteMessage', 'SoftDeleteMessage', 'MoveToFolder', 'MarkAsRead',
+  'StopProcessingRules', 'From', 'SentTo', 'FromAddressContainsWords', 'SubjectContainsWords', 'SubjectOrBodyContainsWords', 'BodyContainsWords',
+  'HeaderContainsWords', 'AuditEnabled', 'AuditBypassEnabled', 'AuditOwner', 'AuditDelegate', 'AuditAdmin', 'UnifiedAuditLogIngestionEnabled',
+  'Enabled', 'AllowedRecipients', 'RemotePowerShellEnabled', 'PopEnabled', 'ImapEnabled', 'SmtpClientAuthenticationDisabled', 'AutoForwardEnabled',
+  'IPAllowList', 'AllowedSenders', 'AllowedSenderDomains', 'RuleName', 'RuleActions', 'RuleCondition', 'RuleOperation', 'MailAccessType',
+  'IsThrottled',
 ]);
 const MOST = 40;
 const MOST_CHARACTERS = 300;
@@ -24,11 +27,13 @@ export function parametersOf(...bags: readonly JsonObject[]): readonly string[] 
   return made.length === 0 ? undefined : [...new Set(made)];
 }
 
+const grants = /-(?:MailboxPermission|RecipientPermission|MailboxFolderPermission|RoleGroupMember|ManagementRoleAssignment)$/;
+
 /** Rights that a record asks for: roles, scopes that were consented to, rights on mailboxes, folders and sites. */
 export function rightsOf(operation: string, record: JsonObject, parameters: JsonObject, changes: readonly Change[]): readonly string[] | undefined {
   const made: string[] = [];
   const add = (text: string | undefined) => text !== undefined && made.push(...text.split(/,\s*/).filter((part) => part !== ''));
-  if (/-(?:MailboxPermission|RecipientPermission|MailboxFolderPermission|RoleGroupMember|ManagementRoleAssignment)$/.test(operation)) add(saidOf(parameters['AccessRights']) ?? saidOf(parameters['Role']));
+  if (grants.test(operation)) add(saidOf(parameters['AccessRights']) ?? saidOf(parameters['Role']));
   if (operation.includes('FolderPermissions')) add(memberRights(record));
   for (const { name, after } of changes) {
     if (after === undefined) continue;

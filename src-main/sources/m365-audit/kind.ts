@@ -4,14 +4,22 @@ import { saidOf, type Change } from './record.ts';
 export type Outcome = 'success' | 'failure' | 'unknown';
 
 const authentication = new Set([
-  'UserLoggedIn', 'UserLoginFailed', 'MailboxLogin', 'SignInEvent', 'PasswordLogonInitialAuthUsingPassword', 'PasswordLogonCookieCopyUsingDAToken', 'PasswordLogonInitialAuthUsingADFSFederatedToken',
-  'ForeignRealmIndexLogonInitialAuthUsingADFSFederatedToken', 'ForeignRealmIndexLogonCookieCopyUsingDAToken', 'Reset user password.', 'Change user password.', 'Set force change user password.',
+  'UserLoggedIn', 'UserLoginFailed', 'MailboxLogin', 'SignInEvent', 'PasswordLogonInitialAuthUsingPassword', 'PasswordLogonCookieCopyUsingDAToken',
+  'PasswordLogonInitialAuthUsingADFSFederatedToken', 'ForeignRealmIndexLogonInitialAuthUsingADFSFederatedToken',
+  'ForeignRealmIndexLogonCookieCopyUsingDAToken', 'Reset user password.', 'Change user password.', 'Set force change user password.',
   'Reset password (self-service).', 'Reset password (by admin).', 'Change password (self-service).',
 ]);
-const session = new Set(['UserLoggedOff', 'UserLoggedOut', 'SignOut', 'TeamsSessionStarted', 'Update StsRefreshTokenValidFrom Timestamp.', 'Revoke all refresh tokens for user.', 'Revoke user sign in sessions.']);
+const session = new Set([
+  'UserLoggedOff', 'UserLoggedOut', 'SignOut', 'TeamsSessionStarted', 'Update StsRefreshTokenValidFrom Timestamp.', 'Revoke all refresh tokens for user.',
+  'Revoke user sign in sessions.',
+]);
 const mfaWords = /security info|strong ?authentication|\bmfa\b|multi-?factor|temporary access pass|passkey|fido2/i;
 /** Sharing and rights within SharePoint and mailboxes: who may do what, not what was done. */
-const rights = /^(?:ModifyFolderPermissions|AddFolderPermissions|RemoveFolderPermissions|UpdateInboxRules|UpdateCalendarDelegation|PermissionLevel\w+|SiteCollectionAdmin\w+|SharingPolicyChanged|SitePermissionsModified|SiteAdminChangeRequest|GroupAdded|GroupRemoved|GroupUpdated|NetworkAccessPolicyChanged|DeviceAccessPolicyChanged|MemberRoleChanged|AppInstalled|ConsentModificationRequest)$/;
+const rights = whole([
+  'ModifyFolderPermissions', 'AddFolderPermissions', 'RemoveFolderPermissions', 'UpdateInboxRules', 'UpdateCalendarDelegation', 'PermissionLevel\\w+',
+  'SiteCollectionAdmin\\w+', 'SharingPolicyChanged', 'SitePermissionsModified', 'SiteAdminChangeRequest', 'GroupAdded', 'GroupRemoved', 'GroupUpdated',
+  'NetworkAccessPolicyChanged', 'DeviceAccessPolicyChanged', 'MemberRoleChanged', 'AppInstalled', 'ConsentModificationRequest',
+]);
 const cmdlet = /^[A-Z][A-Za-z]+-[A-Z][A-Za-z]+$/;
 /** Record types of administration: Exchange cmdlets, directory, data centre, compliance, Skype and Teams. */
 const administration = new Set([1, 8, 10, 18, 23, 57]);
@@ -28,8 +36,34 @@ export function categoryOf(operation: string, recordType: number | undefined, ch
   return 'api';
 }
 
-const reads = /^(?:Get-|Test-|Search-|View|FileAccessed|FilePreviewed|FileDownloaded|FileSyncDownloaded|FileVersionsViewed|FolderBind$|MessageBind$|MailItemsAccessed$|Page(?:Viewed|Prefetched)|ClientViewSignaled|SearchQueryPerformed|Search(?:Started|Viewed|Previewed|Exported)|List(?:Viewed|ItemViewed)|SharedLinkAccessed|AnonymousLinkUsed|SecureLinkUsed|CompanyLinkUsed|MessageRead|MessagesListed|ChatRetrieved|MessagesExported|RecordingExported|ViewReport|ViewDashboard|ExportReport|DownloadReport|TIUrlClickData)/;
-const writes = /^(?:(?:Add|New|Set|Remove|Enable|Disable|Update|Start|Stop|Install|Uninstall|Move|Import|Grant|Revoke|Restore|Clear|Release|Delete|Undo|Mount|Dismount|Resume|Suspend|Invoke)-|(?:Add|Set|Update|Delete|Remove|Reset|Change|Disable|Enable|Consent|Restore|Revoke|Invite|Register|Unregister|Hard delete|Grant|Create|Assign)\b|File(?:Modified|Uploaded|Deleted|Renamed|Moved|Copied|Recycled|Restored|Checked|Sync[Uu]ploaded|Malware|VersionRecycled|VersionDeleted|FirstStage|SecondStage)|Folder(?:Created|Modified|Deleted|Renamed|Moved|Copied|Recycled|Restored)|List\w*(?:Created|Updated|Deleted|Restored|Recycled)|(?:Create|Update|Move|MoveToDeletedItems|Copy|SoftDelete|HardDelete|Send|SendAs|SendOnBehalf|RecordDelete|ApplyRecordLabel|UpdateInboxRules|UpdateFolderPermissions|ModifyFolderPermissions|AddFolderPermissions|RemoveFolderPermissions|UpdateCalendarDelegation)$|Sharing(?:Set|Revoked|InvitationCreated|InvitationAccepted|InheritanceBroken|InheritanceReset|PolicyChanged)|(?:Anonymous|Secure|Company)Link(?:Created|Updated|Removed|Deleted)|AddedTo|RemovedFrom|PermissionLevel|SiteCollection|Site(?:Created|Deleted|Renamed)|Group(?:Added|Removed|Updated|Creation|Deletion)|Member(?:Added|Removed|RoleChanged)|Team(?:Created|Deleted|SettingChanged)|Channel(?:Added|Deleted|SettingChanged)|App(?:Installed|Uninstalled)|Message(?:Sent|Updated|Deleted|Posted)|Chat(?:Created|Updated))/;
+/** Beginnings of operations that read: cmdlets, files, mail, pages and searches, links that were used, chats and reports. */
+const reads = begins([
+  'Get-', 'Test-', 'Search-', 'View', 'FileAccessed', 'FilePreviewed', 'FileDownloaded', 'FileSyncDownloaded', 'FileVersionsViewed', 'FolderBind$', 'MessageBind$',
+  'MailItemsAccessed$', 'Page(?:Viewed|Prefetched)', 'ClientViewSignaled', 'SearchQueryPerformed', 'Search(?:Started|Viewed|Previewed|Exported)',
+  'List(?:Viewed|ItemViewed)', 'SharedLinkAccessed', '(?:Anonymous|Secure|Company)LinkUsed', 'MessageRead', 'MessagesListed', 'ChatRetrieved', 'MessagesExported',
+  'RecordingExported', 'ExportReport', 'DownloadReport', 'TIUrlClickData',
+]);
+/** Beginnings of operations that write: cmdlets; the directory, in words; files, folders and lists; mail; sharing; sites, groups, teams and chats. */
+const writes = begins([
+  '(?:Add|New|Set|Remove|Enable|Disable|Update|Start|Stop|Install|Uninstall|Move|Import|Grant|Revoke|Restore|Clear|Release|Delete|Undo|Mount|Dismount|Resume|Suspend|Invoke)-',
+  '(?:Add|Set|Update|Delete|Remove|Reset|Change|Disable|Enable|Consent|Restore|Revoke|Invite|Register|Unregister|Hard delete|Grant|Create|Assign)\\b',
+  'File(?:Modified|Uploaded|Deleted|Renamed|Moved|Copied|Recycled|Restored|Checked|Sync[Uu]ploaded|Malware|VersionRecycled|VersionDeleted|FirstStage|SecondStage)',
+  'Folder(?:Created|Modified|Deleted|Renamed|Moved|Copied|Recycled|Restored)', 'List\\w*(?:Created|Updated|Deleted|Restored|Recycled)',
+  '(?:Create|Update|Move|MoveToDeletedItems|Copy|SoftDelete|HardDelete|Send|SendAs|SendOnBehalf|RecordDelete|ApplyRecordLabel)$',
+  '(?:UpdateInboxRules|UpdateFolderPermissions|ModifyFolderPermissions|AddFolderPermissions|RemoveFolderPermissions|UpdateCalendarDelegation)$',
+  'Sharing(?:Set|Revoked|InvitationCreated|InvitationAccepted|InheritanceBroken|InheritanceReset|PolicyChanged)',
+  '(?:Anonymous|Secure|Company)Link(?:Created|Updated|Removed|Deleted)', 'AddedTo', 'RemovedFrom', 'PermissionLevel', 'SiteCollection', 'Site(?:Created|Deleted|Renamed)',
+  'Group(?:Added|Removed|Updated|Creation|Deletion)', 'Member(?:Added|Removed|RoleChanged)', 'Team(?:Created|Deleted|SettingChanged)',
+  'Channel(?:Added|Deleted|SettingChanged)', 'App(?:Installed|Uninstalled)', 'Message(?:Sent|Updated|Deleted|Posted)', 'Chat(?:Created|Updated)',
+]);
+
+function begins(patterns: readonly string[]): RegExp {
+  return new RegExp(`^(?:${patterns.join('|')})`);
+}
+
+function whole(patterns: readonly string[]): RegExp {
+  return new RegExp(`^(?:${patterns.join('|')})$`);
+}
 
 /** read or write; `undefined` where the name of the operation does not tell. */
 export function accessOf(operation: string): 'read' | 'write' | undefined {
@@ -37,8 +71,8 @@ export function accessOf(operation: string): 'read' | 'write' | undefined {
 }
 
 /**
- * What the record says about how it went, and its error. A failed sign-in is a failure whatever its `ResultStatus`; an error of another one says what Entra's own log says of it (a page
- * in the middle of a login is neither success nor failure); no status is unknown.
+ * What the record says about how it went, and its error. A failed sign-in is a failure whatever its `ResultStatus`; an error of another one says what Entra's own
+ * log says of it (a page in the middle of a login is neither success nor failure); no status is unknown.
  */
 export function outcomeOf(operation: string, status: unknown, logonError: unknown, errorNumber: unknown): { readonly outcome: Outcome; readonly error: string | undefined } {
   const number = saidOf(errorNumber);

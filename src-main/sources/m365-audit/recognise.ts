@@ -14,5 +14,6 @@ export function recognise(value: unknown): SourceRecognition {
   if (typeof value['Operation'] === 'string' && has('CreationTime') && (has('Workload') || (has('RecordType') && has('UserType')))) return sure;
   if (has('CreationTime') && has('RecordType') && has('Id')) return bare;
   const found = ['Operation', 'CreationTime', 'Workload', 'RecordType', 'UserKey', 'UserType', 'OrganizationId'].filter(has);
-  return { confidence: Math.min(0.6, Math.max(0, found.length - 1) * 0.15), reason: found.length === 0 ? 'no field of a Microsoft 365 audit record' : `only ${found.join(', ')} of a Microsoft 365 audit record` };
+  const reason = found.length === 0 ? 'no field of a Microsoft 365 audit record' : `only ${found.join(', ')} of a Microsoft 365 audit record`;
+  return { confidence: Math.min(0.6, Math.max(0, found.length - 1) * 0.15), reason };
 }

@@ -3,18 +3,22 @@ import { plainNames } from '../plain-names.ts';
 
 /** Columns of Sentinel's OfficeActivity table, by plain name, and what the audit record calls them; of two the first that says something counts. */
 const officeColumns: readonly (readonly [plain: string, name: string])[] = [
-  ['officeid', 'Id'], ['sourcerecordid', 'Id'], ['timegenerated', 'CreationTime'], ['timegeneratedlocaltime', 'LocalTime'], ['operation', 'Operation'], ['officeworkload', 'Workload'], ['recordtype', 'RecordType'],
-  ['usertype', 'UserType'], ['userkey', 'UserKey'], ['userid', 'UserId'], ['organizationid', 'OrganizationId'], ['resultstatus', 'ResultStatus'],
-  ['resultreasontype', 'ResultStatus'], ['officeobjectid', 'ObjectId'],
-  ['clientip', 'ClientIP'], ['clientipaddress', 'ClientIPAddress'], ['actoripaddress', 'ActorIpAddress'],
-  ['useragent', 'UserAgent'], ['clientinfostring', 'ClientInfoString'], ['logontype', 'LogonType'], ['itemtype', 'ItemType'], ['itemname', 'ItemName'], ['site', 'Site'], ['siteurl', 'SiteUrl'],
-  ['sourcefilename', 'SourceFileName'], ['sourcerelativeurl', 'SourceRelativeUrl'], ['destinationfilename', 'DestinationFileName'], ['eventdata', 'EventData'],
-  ['mailboxguid', 'MailboxGuid'], ['mailboxownerupn', 'MailboxOwnerUPN'], ['sendasusersmtp', 'SendAsUserSmtp'], ['sendonbehalfofusersmtp', 'SendOnBehalfOfUserSmtp'],
-  ['item', 'Item'], ['folder', 'Folder'], ['destfolder', 'DestFolder'], ['folders', 'Folders'], ['affecteditems', 'AffectedItems'], ['parameters', 'Parameters'], ['modifiedproperties', 'ModifiedProperties'],
-  ['extendedproperties', 'ExtendedProperties'], ['deviceproperties', 'DeviceProperties'], ['operationproperties', 'OperationProperties'], ['appaccesscontext', 'AppAccessContext'], ['sessionid', 'SessionId'],
-  ['actor', 'Actor'], ['aadtarget', 'Target'], ['target', 'Target'], ['intersystemsid', 'InterSystemsId'], ['intrasystemid', 'IntraSystemId'],
-  ['targetuserorgroupname', 'TargetUserOrGroupName'], ['targetuserorgrouptype', 'TargetUserOrGroupType'], ['members', 'Members'], ['teamname', 'TeamName'], ['teamguid', 'TeamGuid'], ['channelname', 'ChannelName'],
-  ['appid', 'AppId'], ['clientappid', 'ClientAppId'], ['azureadappid', 'ApplicationId'], ['application', 'ApplicationDisplayName'], ['errornumber', 'ErrorNumber'], ['logonerror', 'LogonError'], ['correlationid', 'CorrelationId'],
+  ['officeid', 'Id'], ['sourcerecordid', 'Id'], ['timegenerated', 'CreationTime'], ['timegeneratedlocaltime', 'LocalTime'],
+  ['operation', 'Operation'], ['officeworkload', 'Workload'], ['recordtype', 'RecordType'], ['usertype', 'UserType'], ['userkey', 'UserKey'],
+  ['userid', 'UserId'], ['organizationid', 'OrganizationId'], ['resultstatus', 'ResultStatus'], ['resultreasontype', 'ResultStatus'],
+  ['officeobjectid', 'ObjectId'], ['clientip', 'ClientIP'], ['clientipaddress', 'ClientIPAddress'], ['actoripaddress', 'ActorIpAddress'],
+  ['useragent', 'UserAgent'], ['clientinfostring', 'ClientInfoString'], ['logontype', 'LogonType'], ['itemtype', 'ItemType'],
+  ['itemname', 'ItemName'], ['site', 'Site'], ['siteurl', 'SiteUrl'], ['sourcefilename', 'SourceFileName'],
+  ['sourcerelativeurl', 'SourceRelativeUrl'], ['destinationfilename', 'DestinationFileName'], ['eventdata', 'EventData'],
+  ['mailboxguid', 'MailboxGuid'], ['mailboxownerupn', 'MailboxOwnerUPN'], ['sendasusersmtp', 'SendAsUserSmtp'],
+  ['sendonbehalfofusersmtp', 'SendOnBehalfOfUserSmtp'], ['item', 'Item'], ['folder', 'Folder'], ['destfolder', 'DestFolder'], ['folders', 'Folders'],
+  ['affecteditems', 'AffectedItems'], ['parameters', 'Parameters'], ['modifiedproperties', 'ModifiedProperties'],
+  ['extendedproperties', 'ExtendedProperties'], ['deviceproperties', 'DeviceProperties'], ['operationproperties', 'OperationProperties'],
+  ['appaccesscontext', 'AppAccessContext'], ['sessionid', 'SessionId'], ['actor', 'Actor'], ['aadtarget', 'Target'], ['target', 'Target'],
+  ['intersystemsid', 'InterSystemsId'], ['intrasystemid', 'IntraSystemId'], ['targetuserorgroupname', 'TargetUserOrGroupName'],
+  ['targetuserorgrouptype', 'TargetUserOrGroupType'], ['members', 'Members'], ['teamname', 'TeamName'], ['teamguid', 'TeamGuid'],
+  ['channelname', 'ChannelName'], ['appid', 'AppId'], ['clientappid', 'ClientAppId'], ['azureadappid', 'ApplicationId'],
+  ['application', 'ApplicationDisplayName'], ['errornumber', 'ErrorNumber'], ['logonerror', 'LogonError'], ['correlationid', 'CorrelationId'],
 ];
 
 /** True for a row of Sentinel's OfficeActivity table, whatever wrote it. */

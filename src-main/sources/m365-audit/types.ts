@@ -1,13 +1,17 @@
 /** Numbers of `RecordType` by name (Office 365 Management Activity API schema, AuditLogRecordType): Purview and Sentinel write the name. */
 const recordTypes = new Map<string, number>(Object.entries({
-  ExchangeAdmin: 1, ExchangeItem: 2, ExchangeItemGroup: 3, SharePoint: 4, SharePointFileOperation: 6, OneDrive: 7, AzureActiveDirectory: 8, AzureActiveDirectoryAccountLogon: 9,
-  DataCenterSecurityCmdlet: 10, ComplianceDLPSharePoint: 11, Sway: 12, ComplianceDLPExchange: 13, SharePointSharingOperation: 14, AzureActiveDirectoryStsLogon: 15, SkypeForBusinessPSTNUsage: 16,
-  SkypeForBusinessUsersBlocked: 17, SecurityComplianceCenterEOPCmdlet: 18, ExchangeAggregatedOperation: 19, PowerBIAudit: 20, CRM: 21, Yammer: 22, SkypeForBusinessCmdlets: 23, Discovery: 24,
-  MicrosoftTeams: 25, ThreatIntelligence: 28, MailSubmission: 29, MicrosoftFlow: 30, AeD: 31, MicrosoftStream: 32, ComplianceDLPSharePointClassification: 33, ThreatFinder: 34, Project: 35,
-  SharePointListOperation: 36, SharePointCommentOperation: 37, DataGovernance: 38, Kaizala: 39, SecurityComplianceAlerts: 40, ThreatIntelligenceUrl: 41, SecurityComplianceInsights: 42, MIPLabel: 43,
-  WorkplaceAnalytics: 44, PowerAppsApp: 45, PowerAppsPlan: 46, ThreatIntelligenceAtpContent: 47, LabelContentExplorer: 48, TeamsHealthcare: 49, ExchangeItemAggregated: 50, HygieneEvent: 51,
-  DataInsightsRestApiAudit: 52, InformationBarrierPolicyApplication: 53, SharePointListItemOperation: 54, SharePointContentTypeOperation: 55, SharePointFieldOperation: 56, MicrosoftTeamsAdmin: 57,
-  HRSignal: 58, MicrosoftTeamsDevice: 59, MicrosoftTeamsAnalytics: 60, InformationWorkerProtection: 61, Campaign: 62, DLPEndpoint: 63, AirInvestigation: 64, Quarantine: 65, MicrosoftForms: 66,
+  ExchangeAdmin: 1, ExchangeItem: 2, ExchangeItemGroup: 3, SharePoint: 4, SharePointFileOperation: 6, OneDrive: 7, AzureActiveDirectory: 8,
+  AzureActiveDirectoryAccountLogon: 9, DataCenterSecurityCmdlet: 10, ComplianceDLPSharePoint: 11, Sway: 12, ComplianceDLPExchange: 13,
+  SharePointSharingOperation: 14, AzureActiveDirectoryStsLogon: 15, SkypeForBusinessPSTNUsage: 16, SkypeForBusinessUsersBlocked: 17,
+  SecurityComplianceCenterEOPCmdlet: 18, ExchangeAggregatedOperation: 19, PowerBIAudit: 20, CRM: 21, Yammer: 22, SkypeForBusinessCmdlets: 23,
+  Discovery: 24, MicrosoftTeams: 25, ThreatIntelligence: 28, MailSubmission: 29, MicrosoftFlow: 30, AeD: 31, MicrosoftStream: 32,
+  ComplianceDLPSharePointClassification: 33, ThreatFinder: 34, Project: 35, SharePointListOperation: 36, SharePointCommentOperation: 37,
+  DataGovernance: 38, Kaizala: 39, SecurityComplianceAlerts: 40, ThreatIntelligenceUrl: 41, SecurityComplianceInsights: 42, MIPLabel: 43,
+  WorkplaceAnalytics: 44, PowerAppsApp: 45, PowerAppsPlan: 46, ThreatIntelligenceAtpContent: 47, LabelContentExplorer: 48, TeamsHealthcare: 49,
+  ExchangeItemAggregated: 50, HygieneEvent: 51, DataInsightsRestApiAudit: 52, InformationBarrierPolicyApplication: 53,
+  SharePointListItemOperation: 54, SharePointContentTypeOperation: 55, SharePointFieldOperation: 56, MicrosoftTeamsAdmin: 57, HRSignal: 58,
+  MicrosoftTeamsDevice: 59, MicrosoftTeamsAnalytics: 60, InformationWorkerProtection: 61, Campaign: 62, DLPEndpoint: 63, AirInvestigation: 64,
+  Quarantine: 65, MicrosoftForms: 66,
 }));
 
 const userKinds = ['Regular', 'Reserved', 'Admin', 'DcAdmin', 'System', 'Application', 'ServicePrincipal', 'CustomPolicy', 'SystemPolicy', 'PartnerTechnician', 'Guest'] as const;
