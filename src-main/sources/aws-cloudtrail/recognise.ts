@@ -42,13 +42,15 @@ function sentinelRow(value: JsonObject): SourceRecognition {
 function byMarks(value: JsonObject): SourceRecognition {
   const lower = isLowerCased(value);
   const names = Object.keys(value);
-  const has = (name: string) => Object.hasOwn(value, name) || (lower && Object.hasOwn(value, name.toLowerCase())) || names.some((one) => one.startsWith(`${name}.`));
+  const dotted = !lower && names.some((one) => one.includes('.'));
+  const has = (name: string) => Object.hasOwn(value, name) || (lower && Object.hasOwn(value, name.toLowerCase())) || (dotted && names.some((one) => one.startsWith(`${name}.`)));
   const service = value['eventSource'] ?? value['eventsource'];
   if (typeof (value['eventName'] ?? value['eventname']) !== 'string') return { confidence: 0, reason: 'no eventName' };
   if (typeof service === 'string' && service.endsWith('.aliyuncs.com')) return { confidence: 0, reason: 'eventSource is a service of another cloud with the same field names' };
   const found = marks.filter(has);
   const isAws = typeof service === 'string' && /\.amazonaws\.com(\.cn)?$/.test(service);
-  const confidence = Math.min(0.95, (isAws ? 0.5 : 0) + found.length * 0.15);
+  // A table with an AWS service and five of its columns in every row is nobody else's: no other source need be asked.
+  const confidence = isAws && found.length >= 5 && rowKind(value) === 'query' ? 1 : Math.min(0.95, (isAws ? 0.5 : 0) + found.length * 0.15);
   return { confidence, reason: `${confidence < 0.5 || rowKind(value) === undefined ? '' : 'a row of a query: '}eventName, ${isAws ? 'an AWS eventSource' : 'no AWS eventSource'}, and ${found.length > 0 ? found.join(', ') : 'no other field of CloudTrail'}` };
 }
 

@@ -1,5 +1,5 @@
 import type { ComparedField, EventFields } from '../../contract/index.ts';
-import { parsedJson, type JsonObject } from '../read.ts';
+import { isObject, parsedJson, type JsonObject } from '../read.ts';
 import { readStruct } from '../struct-text.ts';
 import { parseUsTime } from '../us-time.ts';
 import { history, sentinel } from './columns.ts';
@@ -42,10 +42,10 @@ function isTextOnly(value: JsonObject): boolean {
 /** The record of a row; or what is wrong with a cell. */
 export function recordOfRow(row: JsonObject, kind: RowKind): RowRecord | string {
   const value: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
-  const wholeIdentity = Object.keys(row).some((name) => /^useridentity($|[._])/i.test(name));
+  const wholeIdentity = kind === 'query' && (Object.hasOwn(row, 'useridentity') || Object.hasOwn(row, 'userIdentity') || Object.keys(row).some((name) => /^useridentity($|[._])/i.test(name)));
   let saysErrors = false;
   for (const [column, cell] of Object.entries(row)) {
-    const path = pathOf(column, kind, wholeIdentity);
+    const path = knownPath(column, kind, wholeIdentity);
     if (path === undefined) continue;
     if (path[0] === 'errorCode') saysErrors = true;
     // A flag of a JSON row is as good as its text; `null` in a table is no value but a tool's word for none.
@@ -55,7 +55,22 @@ export function recordOfRow(row: JsonObject, kind: RowKind): RowRecord | string 
     if (made === undefined) return `${column}: ${/^\s*[[{]/.test(text) ? 'a struct or JSON that does not end' : 'no struct and no JSON'}`;
     put(value, path, made);
   }
-  return { kind, value: respelled(value), saysErrors };
+  // The top has its names already.
+  for (const name of ['userIdentity', 'tlsDetails']) if (isObject(value[name])) value[name] = respelled(value[name]);
+  return { kind, value, saysErrors };
+}
+
+/** Columns are the same in every row of a table. */
+const MOST_COLUMNS = 1000;
+const paths = new Map<string, readonly string[] | undefined>();
+
+function knownPath(column: string, kind: RowKind, wholeIdentity: boolean): readonly string[] | undefined {
+  const key = `${kind}${wholeIdentity ? ' ' : ''}${column}`;
+  if (paths.has(key)) return paths.get(key);
+  if (paths.size >= MOST_COLUMNS) paths.clear();
+  const path = pathOf(column, kind, wholeIdentity);
+  paths.set(key, path);
+  return path;
 }
 
 /** Where the cell of a column belongs in the record. */
@@ -81,11 +96,14 @@ export function withIdentity(value: JsonObject): JsonObject {
   return typeof made === 'object' && made !== null ? { ...value, userIdentity: respelled({ userIdentity: made })['userIdentity'] } : value;
 }
 
+/** A text that only JSON begins like: trying it on a struct costs more than reading the struct. */
+const likeJson = /^(?:\[\s*)*(?:\{\s*["}]|["\]\d-])/;
+
 /** What a cell holds: JSON, struct text, or nothing. */
 function structure(cell: string): unknown {
   const text = cell.trim();
   if (text === 'null' || text === '-') return null;
-  const json = parsedJson(text);
+  const json = likeJson.test(text) ? parsedJson(text) : undefined;
   return typeof json === 'object' ? json : readStruct(text);
 }
 
