@@ -1,6 +1,7 @@
 import { isoOf, severities, type GapSpan, type Overview, type Severity } from '../contract/index.ts';
 import type { FindingHead } from '../case/index.ts';
 import type { Columns } from '../columns/index.ts';
+import { resumable, type Steps } from '../kit/steps.ts';
 import { gravest } from './users-findings.ts';
 
 const MINUTE = 60_000;
@@ -21,14 +22,16 @@ export function sliceWidth(spanMs: number): number {
   return widths.find((width) => spanMs / width <= MOST_SLICES - 1) ?? Math.ceil(spanMs / (MOST_SLICES - 1) / DAY) * DAY;
 }
 
-const made = new WeakMap<Columns, Sources>();
+/** Rows that are counted in one step. */
+const STEP_ROWS = 500_000;
+const sources = resumable(count);
+/** Gets ready for `sourcesOf`, in steps. */
+export const prepareSources = (columns: Columns): Steps<void> => sources.steps(columns);
 export function sourcesOf(columns: Columns): Sources {
-  let sources = made.get(columns);
-  if (sources === undefined) made.set(columns, (sources = count(columns)));
-  return sources;
+  return sources.get(columns);
 }
 
-function count(columns: Columns): Sources {
+function* count(columns: Columns): Steps<Sources> {
   const { time } = columns;
   if (columns.count === 0) return { fromMs: 0, toMs: 0, sliceMs: DAY, sources: [], gaps: [] };
   const [first, last] = [time[0]!, time[columns.count - 1]!];
@@ -44,14 +47,15 @@ function count(columns: Columns): Sources {
     counts[id * slices + Math.floor((time[row]! - fromMs) / sliceMs)]! += 1;
     if (Number.isNaN(firsts[id]!)) firsts[id] = time[row]!;
     lasts[id] = time[row]!;
+    if (row % STEP_ROWS === STEP_ROWS - 1) yield;
   }
-  const sources = Array.from({ length: size - 1 }, (_, at) => at + 1).filter((id) => !Number.isNaN(firsts[id]!)).map((id) => {
+  const found = Array.from({ length: size - 1 }, (_, at) => at + 1).filter((id) => !Number.isNaN(firsts[id]!)).map((id) => {
     const own = [...counts.subarray(id * slices, (id + 1) * slices)];
     return { dataset: columns.text('event.dataset', id), events: own.reduce((sum, one) => sum + one, 0), counts: own, firstMs: firsts[id]!, lastMs: lasts[id]! };
   }).sort((a, b) => b.events - a.events);
   const toMs = fromMs + slices * sliceMs;
-  const gaps = sources.flatMap(({ dataset, counts: own, firstMs, lastMs }) => gapsOf(own, { fromMs, sliceMs, firstMs, lastMs, caseMs: [first, last] }).map((gap) => ({ dataset, ...gap })));
-  return { fromMs, toMs, sliceMs, gaps, sources: sources.map(({ firstMs, lastMs, ...one }) => ({ ...one, first: isoOf(firstMs), last: isoOf(lastMs) })) };
+  const gaps = found.flatMap(({ dataset, counts: own, firstMs, lastMs }) => gapsOf(own, { fromMs, sliceMs, firstMs, lastMs, caseMs: [first, last] }).map((gap) => ({ dataset, ...gap })));
+  return { fromMs, toMs, sliceMs, gaps, sources: found.map(({ firstMs, lastMs, ...one }) => ({ ...one, first: isoOf(firstMs), last: isoOf(lastMs) })) };
 }
 
 interface Span { readonly fromMs: number; readonly sliceMs: number; readonly firstMs: number; readonly lastMs: number; readonly caseMs: readonly [number, number] }

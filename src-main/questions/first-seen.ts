@@ -17,8 +17,12 @@ const asked = [['service', 'service.name'], ['region', 'cloud.region'], ['action
  * What a user had for the first time after its learning time: networks, countries, agent templates; and services, regions and actions of users with more than 50 events.
  * What is met in the learning time is not new.
  */
-export function firstSeenOfUser(people: People, { person, track }: Followed): FirstSeen[] {
-  const found = [...whereNew(people, person), ...askedNew(people, person, track.rows, asked)];
+export function* firstSeenOfUser(people: People, { person, track }: Followed): Steps<FirstSeen[]> {
+  const found = whereNew(people, person);
+  for (const one of asked) {
+    yield;
+    found.push(...askedNew(people, person, track.rows, [one]));
+  }
   return newest(people, found, SHOWN.user);
 }
 

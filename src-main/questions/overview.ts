@@ -1,7 +1,7 @@
 import { severities, type Overview } from '../contract/index.ts';
 import type { FindingHead } from '../case/index.ts';
 import { resumable, type Steps } from '../kit/steps.ts';
-import { findingsPerSlice, sourcesOf } from './coverage.ts';
+import { findingsPerSlice, prepareSources, sourcesOf } from './coverage.ts';
 import { firstSeenOfAll } from './first-seen.ts';
 import { bySeverity, hypothesesOf, type RuleSays } from './overview-hypotheses.ts';
 import { byActor } from './users-findings.ts';
@@ -17,7 +17,7 @@ const seen = resumable(firstSeenOfAll);
 /** Gets ready for the overview, in steps. */
 export function* prepareOverview(people: People): Steps<void> {
   yield* seen.steps(people);
-  sourcesOf(people.columns);
+  yield* prepareSources(people.columns);
 }
 
 /** Where to look first. `rules`: all rules that there are, with the hypotheses that they serve and whether they ran on this case to their end. */

@@ -6,7 +6,7 @@ import { networksOf, type Slots } from './users-sums.ts';
 
 const LISTED = 500;
 /** Events between two steps. */
-const STEP = 2 ** 18;
+const STEP = 2 ** 16;
 
 /** Where keys and tokens were issued: rows by credential id, and by the name of the user that they were issued to. */
 interface Issued {
@@ -37,7 +37,9 @@ function gather(columns: Columns): Issued {
     const { offsets, values } = columns.many('user.target.name');
     for (let at = offsets[row]!; at < offsets[row + 1]!; at += 1) {
       const name = columns.text('user.target.name', values[at]!);
-      unused.set(name, [...(unused.get(name) ?? []), row]);
+      const rows = unused.get(name);
+      if (rows === undefined) unused.set(name, [row]);
+      else rows.push(row);
     }
   }
   return { byCredential, unused };

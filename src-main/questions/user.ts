@@ -53,7 +53,9 @@ function* make(people: People, followed: Followed, located: ReadonlyMap<string, 
   yield;
   const { credentials, more: moreCredentials } = yield* credentialsOf(people, followed, slots);
   yield;
-  const { hours, ...named } = factsOf(people, followed);
+  const { hours, ...named } = yield* factsOf(people, followed);
+  yield;
+  const firstSeen = yield* firstSeenOfUser(people, followed);
   yield;
   const places = yield* placesOf(people, followed, located, slots);
   yield;
@@ -61,7 +63,7 @@ function* make(people: People, followed: Followed, located: ReadonlyMap<string, 
     user: person.user, ...named, events: person.events, first: isoOf(firstMs), last: isoOf(lastMs), hours, usualHours: usualHours(hours), networks: networksOf(people, entriesOf(track.strands), slots),
     overlapMs: lengthOf(spans), overlaps: longest(spans).map((span) => spanShown(people, span)),
     days: { first: isoOf(days.firstDay * DAY).slice(0, 10), count: days.count }, profiles, moreProfiles: more, credentials, moreCredentials,
-    ...places, firstSeen: firstSeenOfUser(people, followed), sessionGapMs,
+    ...places, firstSeen, sessionGapMs,
   };
 }
 
@@ -76,14 +78,20 @@ function findingsShown(heads: readonly FindingHead[], user: string): UserDetail[
 
 type Facts = Pick<UserDetail, 'ids' | 'types' | 'accounts' | 'datasets'> & { readonly hours: number[] };
 
-function factsOf({ columns }: People, { track: { rows } }: Followed): Facts {
-  const values = (field: FieldName): string[] => {
+/** Events of a user that are looked at in one step. */
+const STEP_ROWS = 200_000;
+
+function* factsOf({ columns }: People, { track: { rows } }: Followed): Steps<Facts> {
+  const values = function* (field: FieldName): Steps<string[]> {
     const counts = new Uint32Array(columns.size(field));
-    for (const id of columns.idsAt(field, rows)) counts[id]! += 1;
+    for (let from = 0; from < rows.length; from += STEP_ROWS) {
+      for (const id of columns.idsAt(field, rows.subarray(from, from + STEP_ROWS))) counts[id]! += 1;
+      yield;
+    }
     const met = [...counts.keys()].filter((id) => id !== 0 && counts[id]! > 0);
     return met.sort((x, y) => counts[y]! - counts[x]! || x - y).slice(0, NAMES_SHOWN).map((id) => columns.text(field, id));
   };
   const hours = new Array<number>(24).fill(0);
   for (const row of rows) hours[(((Math.floor(columns.time[row]! / HOUR) % 24) + 24) % 24)]! += 1;
-  return { ids: values('user.id'), types: values('user.type'), accounts: values('cloud.account.id'), datasets: values('event.dataset'), hours };
+  return { ids: yield* values('user.id'), types: yield* values('user.type'), accounts: yield* values('cloud.account.id'), datasets: yield* values('event.dataset'), hours };
 }
