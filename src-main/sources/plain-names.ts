@@ -7,11 +7,14 @@ import { parseUsTime } from './us-time.ts';
 const MOST_NAMES = 4096;
 const known = new Map<string, string>();
 
-/** A name in small letters and digits alone; the zone that Azure's portal writes behind the names of times is taken off where it is UTC. */
+/**
+ * A name in small letters and digits alone. The zone that Azure's portal writes behind the names of times is taken off where it is UTC; any other is
+ * told in words that no clock can be set by: `localtime` stands for it. Types behind names (`_dynamic`, `_string`) are taken off.
+ */
 function plainName(name: string): string {
   const found = known.get(name);
   if (found !== undefined) return found;
-  const made = name.replace(/ \[UTC\]$/i, '').toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+  const made = name.replace(/ \[UTC\]$/i, '').replace(/ \[[^\]]*\]$/, ' local time').replace(/_(?:dynamic|string)$/, '').toLowerCase().replaceAll(/[^a-z0-9]/g, '');
   if (known.size < MOST_NAMES) known.set(name, made);
   return made;
 }
@@ -32,13 +35,14 @@ export function plainNames(object: JsonObject): JsonObject {
 
 /**
  * The first of the named values that says something, as a time. Azure's logs are in UTC whether they say so or not; only a column that the portal
- * has turned into the local time of whoever looked (`[Local Time]`) leaves the zone open.
+ * has turned into the time of another zone (`[Local Time]`) leaves the zone open. Windows PowerShell writes milliseconds (`/Date(…)/`).
  */
 export function utcTime(plain: JsonObject, names: readonly string[]): Instant | Refusal {
   for (const name of names) {
     const value = plain[name];
     if (value === undefined || value === null || value === '') continue;
-    const time = parseUsTime(value);
+    const ticks = typeof value === 'string' ? /^\/Date\((\d{12,13})\)\/$/.exec(value)?.[1] : undefined;
+    const time = parseUsTime(ticks === undefined ? value : Number(ticks));
     return typeof time === 'string' ? { reason: 'source/invalid', detail: `${name}: ${time}` } : { ...time, zoneAssumed: time.zoneAssumed && name.endsWith('localtime') };
   }
   return { reason: 'source/no-time', detail: `none of ${names.join(', ')} says a time` };

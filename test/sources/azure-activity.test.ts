@@ -72,7 +72,7 @@ describe('an operation', () => {
 describe('one operation in every shape', () => {
   const wanted = fieldsOf(activityRecord());
   test.each([
-    ['SDK for Python', snake(activityRecord())], ['PowerShell', pascal(activityRecord())], ['Log Analytics, portal', activityRow()],
+    ['SDK for Python', snake(activityRecord())], ['PowerShell', pascal(activityRecord())], ['Windows PowerShell', { ...pascal(activityRecord()), EventTimestamp: '/Date(1777882530123)/' }], ['Log Analytics, portal', activityRow()],
     ['Log Analytics, JSON', { ...activityRow(), 'TimeGenerated [UTC]': undefined, TimeGenerated: '2026-05-04T08:15:30.1234567Z', Claims_d: claims }], ['diagnostic record', diagnosticRecord()],
   ])('%s says the same', (_, value) => {
     const made = eventOf(value);

@@ -175,8 +175,12 @@ describe('times are UTC, whatever writes them', () => {
     [{ CreationTime: '5/4/2026 8:15:30 AM' }, 'second', false],
   ])('%j', (over, precision, zoneAssumed) => expect(eventOf(auditRecord(over)).time).toEqual({ ms: Date.UTC(2026, 4, 4, 8, 15, 30), restNs: 0, precision, zoneAssumed }));
 
-  test('a column of local time leaves the zone open', () => {
-    expect(eventOf({ OfficeId: 'x', 'TimeGenerated [Local Time]': '5/4/2026, 10:15:30.000 AM', Operation: 'FileAccessed', OfficeWorkload: 'SharePoint' }).time.zoneAssumed).toBe(true);
+  test.each(['Local Time', 'Amsterdam, Berlin'])('a column of another zone leaves it open: %s', (zone) => {
+    expect(eventOf({ OfficeId: 'x', [`TimeGenerated [${zone}]`]: '5/4/2026, 10:15:30.000 AM', Operation: 'FileAccessed', OfficeWorkload: 'SharePoint' }).time.zoneAssumed).toBe(true);
+  });
+
+  test('milliseconds, as Windows PowerShell writes them', () => {
+    expect(eventOf({ CreationDate: '/Date(1777882530000)/', AuditData: JSON.stringify(auditRecord({ CreationTime: undefined })) }).time).toMatchObject({ ms: 1_777_882_530_000, zoneAssumed: false });
   });
 
   test('the date of the export, where the record says none', () => {
