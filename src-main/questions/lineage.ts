@@ -17,26 +17,38 @@ const sessionName = /^A[A-Z0-9]{12,}:(.+)@\d{4}-\d\d-\d\dT/;
 const rankOf: Readonly<Record<LineageLink['kind'], number>> = { issued: 0, root: 1, sso: 2, session: 3 };
 
 /**
- * Credentials and sessions of a user, what they came from (whoever had it), and what came of them. What looks alike is one node. Times ISO 8601 UTC.
+ * Credentials and sessions of a user, what they came from (whoever had it), and what came of them. What looks alike is one node; a credential of unknown origin is one where it was on several networks.
+ * Kept for the users that were asked for last. Times ISO 8601 UTC.
  * @throws Fault case/no-such-user
  */
 export function askLineage(file: ReadCase, columns: Columns, user: string): UserLineage {
+  const state = JSON.stringify([lineageState(file), ...slotsOf(file, 'network')]);
+  const lately = answers.get(columns) ?? new Map<string, { readonly state: string; readonly answer: UserLineage }>();
+  answers.set(columns, lately);
+  const known = lately.get(user);
+  if (known?.state === state) return known.answer;
+  const answer = trace(file, columns, user);
+  lately.delete(user);
+  lately.set(user, { state, answer });
+  if (lately.size > MOST_KEPT) lately.delete(lately.keys().next().value!);
+  return answer;
+}
+
+const answers = new WeakMap<Columns, Map<string, { readonly state: string; readonly answer: UserLineage }>>();
+const MOST_KEPT = 16;
+
+function trace(file: ReadCase, columns: Columns, user: string): UserLineage {
   const people = peopleOf(columns);
   const { track } = follow(people, user);
   const { starts, left, lacks } = startsOf(columns, track.rows);
   const { links, cut } = lineageAround(file, starts, MOST_STEPS);
   const joined = new Set(links.flatMap(({ parent, child }) => (parent === null ? [child] : [parent, child])));
   const alone = distinctIn(columns, 'credential.id', track.rows).filter((id) => !joined.has(id));
-  const apart = links.length === 0 ? [] : onSeveral(people, alone);
-  const { nodes, edges, more } = drawn(people, [...joined, ...apart], links, user, slotsOf(file, 'network'));
+  // All events are gone through once, for those that stand alone too.
+  const facts = factsOf(people, links.length === 0 ? [] : [...joined, ...alone.slice(0, MOST_STARTS)]);
+  const apart = alone.filter((id) => (facts.of(id)?.nets.size ?? 0) > 1).slice(0, MOST_ALONE);
+  const { nodes, edges, more } = drawn(people, facts, [...joined, ...apart], links, user, slotsOf(file, 'network'));
   return { user, nodes, edges, more: more + left, cut, traced: lineageState(file) !== null, alone: alone.length - apart.length, lacks, logins: loginsIn(file, columns, track.rows) };
-}
-
-/** Of credentials that nothing is known of the origin of, those that were on several networks: they are what one looks for. */
-function onSeveral(people: People, ids: readonly string[]): readonly string[] {
-  if (ids.length === 0 || ids.length > MOST_STARTS) return [];
-  const facts = factsOf(people, ids);
-  return ids.filter((id) => (facts.of(id)?.nets.size ?? 0) > 1).slice(0, MOST_ALONE);
 }
 
 /** Sign-ins of Entra by the user counted once each, and the records that they lie in; null where there are none. */
@@ -50,8 +62,7 @@ function loginsIn(file: ReadCase, columns: Columns, rows: Uint32Array): UserLine
 
 type Drawn = Pick<UserLineage, 'nodes' | 'edges' | 'more'>;
 
-function drawn(people: People, ids: readonly string[], links: readonly LineageLink[], user: string, slots: ReadonlyMap<string, number>): Drawn {
-  const facts = factsOf(people, ids);
+function drawn(people: People, facts: ReturnType<typeof factsOf>, ids: readonly string[], links: readonly LineageLink[], user: string, slots: ReadonlyMap<string, number>): Drawn {
   const rowOf = rowOfEvent(people.columns);
   const changes = changesOf(people, facts, rowOf);
   const place = new Map(ids.map((id, at) => [id, at]));
