@@ -11,10 +11,12 @@ import { seeds, type Seed } from './fuzz-seeds.ts';
 
 /**
  * Mutations of files of every source and shape, read by the real reader: `BILOCATE_FUZZ=10000 vitest run test/sources/fuzz.test.ts` reads that many; without it
- * as many as fit into ten seconds. Some are read as what they are not, as an analyst may say. `BILOCATE_FUZZ_CASE=n` reads the n-th alone, and keeps its bytes at the path that it prints.
+ * as many as fit into ten seconds. `BILOCATE_FUZZ_FROM=n` begins with the n-th. Some are read as what they are not, as an analyst may say. `BILOCATE_FUZZ_CASE=n` reads the n-th alone, and keeps its bytes at the path that it prints.
  */
 const wanted = Number(process.env['BILOCATE_FUZZ'] ?? 0);
 const single = process.env['BILOCATE_FUZZ_CASE'];
+/** The first case: other numbers are other files. */
+const first = Number(process.env['BILOCATE_FUZZ_FROM'] ?? 0);
 const BUDGET_MS = 10_000;
 const FILE_MS = 5000;
 const SEED = 20_260_504;
@@ -81,8 +83,8 @@ test('whatever is done to a file, it is read to its end in time, and every recor
   const total = { files: 0, events: 0, skips: 0, slowest: 0, slowestCase: 0 };
   const shapes = new Map<string, number>();
   const began = performance.now();
-  for (let i = single === undefined ? 0 : Number(single); ; i += 1) {
-    if (single === undefined && (wanted > 0 ? i >= wanted : performance.now() - began > BUDGET_MS)) break;
+  for (let i = single === undefined ? first : Number(single); ; i += 1) {
+    if (single === undefined && (wanted > 0 ? i >= first + wanted : performance.now() - began > BUDGET_MS)) break;
     const random = randomFrom(SEED + i);
     // What no source takes is a side of it, and not the half.
     const seed = oneOf(random, random() < 0.1 ? foreign : own);
