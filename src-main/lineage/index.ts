@@ -1,3 +1,3 @@
 export { edgeFinder, type Earlier, type FoundEdge, type InferredEdge } from './edges.ts';
 export { groupLogins, loginStates, type LoginGroup, type LoginRecords, type LoginWhy } from './logins.ts';
-export { inferSso, ssoClocksMs, ssoWithinMs, type SsoEvent, type SsoSignIn } from './sso.ts';
+export { inferSso, type SsoEvent, type SsoSignIn } from './sso.ts';

@@ -58,6 +58,12 @@ async function events(page: Page): Promise<void> {
   await page.getByRole('search').getByText(/^188 of \d+ events/).waitFor();
   await eventRows(page).nth(3).waitFor();
 }
+/** The exhibits, with nothing that waits to be imported above them. */
+async function evidence(page: Page): Promise<void> {
+  await from(page, 'Evidence');
+  const close = page.getByRole('button', { name: 'Close', exact: true });
+  if (await close.isVisible()) await close.click();
+}
 async function from(page: Page, screen: Parameters<typeof go>[1]): Promise<void> {
   await clear(page);
   await go(page, screen);
@@ -113,30 +119,29 @@ export const states: readonly State[] = [
   { name: 'cases-new', layer: true, part: '[role=dialog]', show: async (page) => { await from(page, 'Cases'); await page.getByRole('button', { name: 'New case' }).click(); await page.getByRole('dialog').waitFor(); } },
   { name: 'cases-open', layer: true, part: '[role=dialog]', show: async (page) => { await from(page, 'Cases'); await page.getByRole('button', { name: 'Open by path' }).click(); await page.getByRole('dialog').waitFor(); } },
   { name: 'evidence', show: async (page) => {
-    await from(page, 'Evidence');
+    await evidence(page);
     const fold = page.getByRole('button', { name: /^Members of/ }).first();
     if ((await fold.getAttribute('aria-expanded')) === 'false') await fold.click();
     await page.getByRole('row').nth(3).waitFor();
   } },
   { name: 'evidence-add', show: async (page) => {
-    await from(page, 'Evidence');
-    if (!(await page.getByText('Drop files or folders here').isVisible())) await page.getByRole('button', { name: 'Add evidence' }).click();
+    await evidence(page);
+    await page.getByRole('button', { name: 'Add evidence' }).click();
+    await page.getByText('Drop files or folders here').waitFor();
   } },
   { name: 'evidence-plan', show: async (page) => {
-    await from(page, 'Evidence');
-    if (!(await page.getByRole('form', { name: 'Before the import' }).isVisible())) {
-      if (!(await page.getByText('Drop files or folders here').isVisible())) await page.getByRole('button', { name: 'Add evidence' }).click();
-      await page.getByLabel('Or paths on this host, one a line').fill(join(import.meta.dirname, '..', 'fixtures'));
-      await page.getByRole('button', { name: 'Add', exact: true }).click();
-    }
+    await evidence(page);
+    await page.getByRole('button', { name: 'Add evidence' }).click();
+    await page.getByLabel('Or paths on this host, one a line').fill(join(import.meta.dirname, '..', 'fixtures'));
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
     const plan = page.getByRole('form', { name: 'Before the import' });
     await plan.getByRole('table').waitFor();
     for (const part of ['Take in only a part', 'Zone and clock', 'How it was acquired']) await plan.locator('details:not([open]) > summary').filter({ hasText: part }).click({ timeout: 2000 }).catch(() => undefined);
     await plan.getByLabel('Acquired by').waitFor();
   } },
-  { name: 'exhibit', show: async (page) => { await from(page, 'Evidence'); await page.getByRole('row', { name: /broken\.jsonl/ }).first().click(); await drawer(page).getByText('Balances').waitFor(); } },
+  { name: 'exhibit', show: async (page) => { await evidence(page); await page.getByRole('row', { name: /broken\.jsonl/ }).first().click(); await drawer(page).getByText('Balances').waitFor(); } },
   { name: 'skips', part: 'aside', show: async (page) => {
-    await from(page, 'Evidence');
+    await evidence(page);
     await page.getByRole('row', { name: /broken\.jsonl/ }).first().click();
     await drawer(page).getByRole('button', { name: /^Show \d+ skipped/ }).click();
     await heading(page, 'Skipped records').waitFor();
@@ -166,7 +171,7 @@ export const states: readonly State[] = [
     if (!(await held.isVisible())) await page.getByRole('button', { name: 'Check case' }).click();
     await held.waitFor();
   } },
-  { name: 'log-entry', part: 'aside', show: async (page) => { await from(page, 'Case log'); await page.getByRole('row', { name: /evidence\.end/ }).first().click(); await drawer(page).waitFor(); } },
+  { name: 'log-entry', part: 'aside', show: async (page) => { await from(page, 'Case log'); await page.getByRole('grid', { name: 'Entries of the case log' }).getByRole('row').last().click(); await drawer(page).waitFor(); } },
   ...(['Outline', 'Own words', 'Checks', 'Written'] as const).map((tab) => ({ name: `report-${tab.toLowerCase().replace(' ', '-')}`, show: (page: Page) => report(page, tab) })),
   { name: 'events', show: events },
   { name: 'events-all', show: async (page) => { await at(page, '/events'); await heading(page, 'Events').waitFor(); await eventRows(page).nth(3).waitFor(); } },
