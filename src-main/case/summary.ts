@@ -49,7 +49,7 @@ function factsOf(file: ReadCase): Facts {
   const facts: Facts = {
     path: file.path, id: file.id, title: metaOf(db, 'title') ?? '', number: metaOf(db, 'number') ?? '', created: metaOf(db, 'created') ?? '',
     schema: Number(db.pragma('user_version', { simple: true })), state, ledger,
-    evidence: exhibits, events: eventCount(file), actors: prepared<{ n: number }>(file, 'SELECT count(DISTINCT name) AS n FROM actor').get()!.n,
+    evidence: exhibits, events: eventCount(file), actors: actorCount(file),
     findings: prepared<{ n: number }>(file, `SELECT count(*) AS n FROM finding WHERE state <> 'gone'`).get()!.n, openFindings: findingHeads(file).filter(({ verdict }) => verdict === 'open').length,
     first: first === null ? null : isoOf(first), last: last === null ? null : isoOf(last),
     enrichment: enrichment === null ? null : { ips: enrichment.ips, agents: enrichment.agents, tables: [...enrichment.tables] },
@@ -58,6 +58,21 @@ function factsOf(file: ReadCase): Facts {
   };
   known.set(file, facts);
   return facts;
+}
+
+interface Actors { readonly key: string; readonly n: number }
+const actorCounts = new WeakMap<ReadCase, Actors>();
+
+/** How many names acted. Where events were read again from fuller records, an actor may be left of whom no event is any more: then the events are asked, once for each state of them. */
+function actorCount(file: ReadCase): number {
+  const fuller = fullerCount(file);
+  if (fuller === 0) return prepared<{ n: number }>(file, 'SELECT count(DISTINCT name) AS n FROM actor').get()!.n;
+  const key = `${eventCount(file)} ${fuller}`;
+  const before = actorCounts.get(file);
+  if (before?.key === key) return before.n;
+  const { n } = prepared<{ n: number }>(file, 'SELECT count(DISTINCT a.name) AS n FROM (SELECT DISTINCT actor FROM event) e JOIN actor a ON a.id = e.actor').get()!;
+  actorCounts.set(file, { key, n });
+  return n;
 }
 
 /** The file and what SQLite has not yet put into it. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
-  beginEvidence, beginMember, closeCase, contentDigest, createCase, endMember, eventDetail, eventPlaces, fullerCount, storeBatch, verifyCase, type CaseSession, type WriteCase,
+  beginEvidence, beginMember, caseSummary, closeCase, contentDigest, createCase, endMember, eventDetail, eventPlaces, fullerCount, storeBatch, verifyCase, type CaseSession, type WriteCase,
 } from '../../src-main/case/index.ts';
 import { dbOf } from '../../src-main/case/handle.ts';
 import { comparedFields, isFuller, saysBits } from '../../src-main/contract/index.ts';
@@ -74,6 +74,7 @@ test('a fuller record that comes later gives the event its fields, and is the re
   expect(eventDetail(file, 1).places.map((place) => place.exhibit)).toEqual(['E2', 'E1']);
   expect(eventPlaces(file, [1])[0]).toMatchObject({ file: 's3' });
   expect(fullerCount(file)).toBe(1);
+  expect(caseSummary(file).actors, 'the name that only the poorer record gave is nobody any more').toBe(1);
   expect(dbOf(file).prepare('SELECT lower(hex(identity)) FROM event_fuller').pluck().all(), 'the identity that it had is kept').toEqual([before]);
   expect(dbOf(file).prepare(`SELECT payload FROM audit WHERE action = 'event.fuller'`).pluck().all()).toEqual(['{"events":1}']);
   expect(problems(file)).toEqual([]);
