@@ -125,7 +125,11 @@ export function beginMember(file: WriteCase, evidence: number, start: MemberStar
     const before = prepared<{ id: number; path: string }>(file, 'SELECT id, path FROM member WHERE evidence = ? AND position = ?').get(evidence, position);
     if (before !== undefined && before.path !== start.path) throw new Error(`Member ${position} of evidence ${evidence} is "${before.path}", not "${start.path}".`);
     const member = before?.id ?? Number(prepared(file, 'INSERT INTO member (evidence, position, path) VALUES (?, ?, ?)').run(evidence, position, start.path).lastInsertRowid);
-    if (before !== undefined) prepared(file, 'UPDATE member SET done = 0 WHERE id = ?').run(member);
+    if (before !== undefined) {
+      prepared(file, 'UPDATE member SET done = 0 WHERE id = ?').run(member);
+      // Where reading stopped, a record was cut that is whole now: skips are met again, all of them.
+      prepared(file, 'DELETE FROM skip WHERE member = ?').run(member);
+    }
     raiseEvidenceVersion(file);
     memberProgress(file).set(member, { resumed: before !== undefined, firstMs: Number.NaN, lastMs: Number.NaN, fuller: 0 });
     return member;

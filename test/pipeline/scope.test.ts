@@ -5,10 +5,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ZipFile } from 'yazl';
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import { auditPage, closeCase, contentDigest, evidenceCard, eventCount, type WriteCase } from '../../src-main/case/index.ts';
-import { importScope, ledgerBalances, type ImportScope } from '../../src-main/contract/index.ts';
+import { auditPage, closeCase, contentDigest, evidenceCard, evidencePage, eventCount, type WriteCase } from '../../src-main/case/index.ts';
+import { importOptions, importScope, ledgerBalances, type ImportScope } from '../../src-main/contract/index.ts';
 import { cleanScope, containsScope } from '../../src-main/pipeline/scope.ts';
-import { stopFlag } from '../../src-main/kit/stop.ts';
+import { stopFlag, type Stop } from '../../src-main/kit/stop.ts';
+import { importEvidence, type ReadFiles } from '../../src-main/pipeline/import.ts';
+import { readFile } from '../../src-main/pipeline/read-file.ts';
 import { widenEvidence } from '../../src-main/pipeline/widen.ts';
 import { discard, failedChecks, fixtures, importHere, newCase, openAgain, scratch, widenHere } from '../help/open-cases.ts';
 import { deliveryOf, trailRecord } from '../help/trail-records.ts';
@@ -180,6 +182,56 @@ describe('widening takes in what lay outside, from what the case has', () => {
     expect(failedChecks(file)).toEqual([]);
     closeCase(file);
   });
+});
+
+describe('an import that was stopped goes on', () => {
+  test('as it began: its zone stands, its scope may be wider and not narrower', async () => {
+    const { file } = fresh();
+    const path = join(folder, 'stopped.jsonl');
+    writeFileSync(path, `${range(0, 9000).map((n) => JSON.stringify(trailRecord(n, { eventTime: new Date(Date.UTC(2026, 1, 2, 6) + n * 1000).toISOString().slice(0, 19) }))).join('\n')}\n`);
+    const options = (to: string, zone: string | null) => importOptions.parse({ scope: { to }, zone });
+    const stop = stopFlag();
+    const begun = await importEvidence(file, { paths: [path], acquisition: {}, inbox: null, options: options('2026-02-02T06:00:00Z', 'Europe/Oslo'), read: readAndStop(stop), stop, progress: () => undefined });
+    expect([begun.stopped, evidenceCard(file, 1)!.state]).toEqual([true, 'stopped']);
+    const narrow = await importHere(file, [path], { options: options('2026-02-02T05:30:00Z', 'Europe/Oslo') });
+    expect(narrow.files[0]).toMatchObject({ events: 0, fault: { code: 'import/narrower', params: { exhibit: 'E1' } } });
+    const wide = await importHere(file, [path], { options: options('2026-02-02T07:00:00Z', 'Asia/Tokyo') });
+    expect(wide.totals).toMatchObject({ records: 9000, events: 7200, outOfScope: 1800 });
+    expect(evidenceCard(file, 1)).toMatchObject({ state: 'done', intake: { zone: 'Europe/Oslo', scope: { to: '2026-02-02T07:00:00.000Z' } } });
+    expect(evidenceCard(file, 1)!.members[0]).toMatchObject({ first: '2026-02-02T05:00:00Z', last: '2026-02-02T06:59:59Z' });
+    expect(failedChecks(file)).toEqual([]);
+    closeCase(file);
+  });
+
+  test('what was not read to its end cannot be widened: its bytes are not all there', async () => {
+    const { file } = fresh();
+    const path = join(folder, 'half.jsonl');
+    writeFileSync(path, `${range(0, 9000).map((n) => JSON.stringify(trailRecord(n))).join('\n')}\n`);
+    const stop = stopFlag();
+    await importEvidence(file, { paths: [path], acquisition: {}, inbox: null, options: importOptions.parse({ scope: hour(0, 2) }), read: readAndStop(stop), stop, progress: () => undefined });
+    await expect(widenHere(file, null)).rejects.toMatchObject({ code: 'import/not-whole', params: { exhibit: 'E1' } });
+    closeCase(file);
+  });
+
+  /** Reads like the others, and asks to stop when the first records came. */
+  function readAndStop(stop: Stop): ReadFiles {
+    return async function* (files) {
+      for (const [file, { path, intake }] of files.entries()) {
+        for await (const delivery of readFile(path, { stop }, intake)) {
+          yield { file, delivery };
+          if (delivery.kind === 'batch') stop.ask();
+        }
+      }
+    };
+  }
+});
+
+test('exhibits with records outside their scope are found by that', async () => {
+  const { file } = fresh();
+  await importHere(file, [delivery('in.json.gz', range(0, 20)), delivery('out.json.gz', range(100, 140))], { options: { scope: scope(hour(0, 2)) } });
+  const { rows, total } = evidencePage(file, { after: 0, limit: 10, text: '', state: 'outOfScope' });
+  expect([total, rows.map(({ name, ledger }) => [name, ledger.outOfScope])]).toEqual([1, [['out.json.gz', 20]]]);
+  closeCase(file);
 });
 
 test('one scope holds another where it leaves out no more, part by part', () => {
