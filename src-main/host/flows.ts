@@ -73,7 +73,7 @@ export function flows(desk: CaseDesk, folders: Folders, settings: Settings, vers
 
   /** What events that came in need before screens show them. Traced even where it was stopped: what is in is what screens show. */
   const finished = async (keeper: Keeper, result: ImportResult, run: JobRun): Promise<Imported> => {
-    await keeper.ask('trace', {}, { onProgress: run.progress, signal: run.signal });
+    await keeper.ask('trace', {}, { onProgress: run.progress });
     return { ...result, notEnriched: result.stopped ? null : await enrichIfAble(keeper, run) };
   };
 
