@@ -3,7 +3,8 @@ import { fieldNames, type FieldName } from './fields.ts';
 import { eventRow } from './shapes.ts';
 
 const field = z.enum(fieldNames as unknown as readonly [FieldName, ...FieldName[]]);
-const values = z.array(z.string().max(100_000)).min(1).max(1000);
+/** A log holds values of a megabyte. */
+const values = z.array(z.string().max(2_000_000)).min(1).max(1000);
 
 /** One condition on a field, as a chip of the filter bar shows it; it holds for an event where any of its values does. */
 export const eventChip = z.union([

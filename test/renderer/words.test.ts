@@ -48,3 +48,22 @@ test('sentences get their values, and evidence in them stays text', () => {
 test('no component sets markup, and no text is written in a template', () => {
   for (const name of files) expect(readFileSync(join(source, name), 'utf8'), name).not.toMatch(/v-html|\.innerHTML|insertAdjacentHTML|\beval\(|new Function/);
 });
+
+describe('one of something', () => {
+  /** All words with their keys. */
+  const all = (words: object, path: string): readonly (readonly [string, string])[] => Object.entries(words).flatMap(([name, said]: [string, unknown]) => (typeof said === 'string' ? [[`${path}${name}`, said] as const] : all(said as object, `${path}${name}.`)));
+  const spoken = all(i18n.global.getLocaleMessage('en'), '');
+  /** Amounts that are several wherever they are said, parts of a longer count ("1 of 4 files"), sums, units and limits. */
+  const neverOne = /^(job\.unit|evidence\.balance|evidence\.skips\.place|findings\.(loose\.text|event\.|empty\.)|hunts\.table\.(notRun|none)Text|lineage\.someIds|events\.(login\.|filter\.rows)|plan\.|report\.page\.sections|settings\.tables\.warn|user\.(lanes\.strip|places\.networks))/;
+  /** An amount and, right after it, several of a thing. */
+  const several = /\{(\w+)\} (?!s\b|ms\b|is\b|was\b|has\b|this\b|as\b|hours\b|across\b|UTC)[a-z]+s\b/;
+
+  test('what counts things has a form for one of them', () => {
+    expect(spoken.length).toBeGreaterThan(500);
+    expect(spoken.filter(([key, said]) => !said.includes(' | ') && several.test(said.replace(/\{\w+\} of \{\w+\}/g, '')) && !neverOne.test(key)).map(([key, said]) => `${key}: ${said.slice(0, 120)}`)).toEqual([]);
+  });
+  test('and that form does not speak of several', () => {
+    const ones = spoken.filter(([, said]) => said.includes(' | ')).map(([key, said]) => [key, said.split(' | ').length > 2 ? said.split(' | ')[1]! : said.split(' | ')[0]!] as const);
+    expect(ones.filter(([, said]) => /\b1 (?!s\b|ms\b|is\b|was\b|has\b|does\b)[a-z]+s\b(?<!ss|us|is)/.test(said) || /\b1 \w+( \w+)? (are|were|have)\b/.test(said))).toEqual([]);
+  });
+});

@@ -15,7 +15,7 @@ import { go, heading, idle, importPaths, newCase, quietAfterEach, stage, writeRe
 
 const hour = 3_600_000;
 const start = Date.UTC(2026, 4, 18, 8);
-const long = 100_000;
+const long = 1_000_000;
 let on: Stage;
 
 /** What is said of a person whose key is in two places: findings, and in them everything that the log says. */
@@ -134,7 +134,7 @@ describe('evidence that wants to be more than text', () => {
   test.each([
     { name: 'markup', typed: payloads[1]!, shown: payloads[1]! },
     { name: 'turned text', typed: unseen[0]![0], shown: unseen[0]![1] },
-    { name: '100 kB', typed: 'LLLLLLLLLL', shown: 'LLLLLLLLLL' },
+    { name: '1 MB', typed: 'LLLLLLLLLL', shown: 'LLLLLLLLLL' },
   ])('is text in a finding, its chart and its events: $name', async ({ name, typed, shown }) => {
     await at(`/findings?group=none&text=${encodeURIComponent(typed)}`);
     await on.page.getByRole('grid', { name: 'Findings', exact: true }).getByRole('row').filter({ hasText: '10 min' }).first().click();

@@ -3,19 +3,18 @@ import { call } from '../call.ts';
 import { verdicts } from '../finding.ts';
 import { findingFields, findingGroupings, type FindingPage, type FindingPlace, type FindingValue } from '../finding-list.ts';
 import type { DecisionRow, EventRow, FindingDetail } from '../shapes.ts';
-import { id, nothing, page, reason, type Page } from './common.ts';
+import { id, logText, nothing, page, reason, type Page } from './common.ts';
 
 /** What can be taken back and what was; null where there is nothing. */
 export interface DecisionSteps { readonly undo: DecisionRow | null; readonly redo: DecisionRow | null }
 /** What was taken back or restored: the decision, and the finding that it was about, if it was. */
 export interface DecisionStep extends DecisionSteps { readonly done: DecisionRow; readonly finding: string | null }
 
-const value = z.string().max(100_000);
 const ms = z.number().nullable().default(null);
-const chip = z.strictObject({ field: z.enum(findingFields), not: z.boolean().default(false), values: z.array(value).max(1000) });
+const chip = z.strictObject({ field: z.enum(findingFields), not: z.boolean().default(false), values: z.array(logText).max(1000) });
 const choice = z.strictObject({ chips: z.array(chip).max(50).default([]), text: z.string().max(10_000).default(''), from: ms, to: ms }).prefault({});
 /** `folded`: keys of groups that show no more than their head. */
-const list = { choice, by: z.enum(findingGroupings).default('user'), folded: z.array(value).max(10_000).default([]) };
+const list = { choice, by: z.enum(findingGroupings).default('user'), folded: z.array(logText).max(10_000).default([]) };
 
 /** Findings and what analysts say of them. Every decision is a row of the case that is never deleted. */
 export const findingCalls = {

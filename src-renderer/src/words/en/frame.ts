@@ -3,7 +3,7 @@ export const frame = {
   rail: {
     label: 'Screens', cases: 'Cases', overview: 'Overview', findings: 'Findings', users: 'Users', events: 'Events', hunts: 'Hunts', evidenceGroup: 'Evidence', evidence: 'Evidence', log: 'Case log', deliver: 'Deliver', report: 'Report', settings: 'Settings',
     offline: 'Offline', offlineHint: 'no network', fold: 'Collapse', collapse: 'Collapse: pictures only', expand: 'Words beside the pictures',
-    counts: { findings: '{n} without a verdict', users: '{n} users', events: '{n} events', hunts: '{n} rules', evidence: '{n} exhibits' },
+    counts: { findings: '{n} without a verdict', users: '1 user | {n} users', events: '1 event | {n} events', hunts: '1 rule | {n} rules', evidence: '1 exhibit | {n} exhibits' },
   },
   bar: {
     caseMenu: 'Case:', allCases: 'All cases', closeCase: 'Close this case', noCase: 'No case open',

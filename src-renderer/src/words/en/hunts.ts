@@ -19,7 +19,7 @@ export const hunts = {
   yaml: { title: 'Rule file', show: 'Show', hide: 'Hide', copy: 'Copy YAML' },
   last: {
     title: 'What it found last', at: '{at} {zone}', findings: 'finding | findings', rows: 'row | rows', states: { new: '{n} new', unchanged: '{n} unchanged', changed: '{n} changed', gone: '{n} gone' }, list: 'Findings of the last run', all: 'Show all in Findings', table: 'Open the table', more: 'and {n} more',
-    left: 'Left out by the rule', leftOut: '{n} events', none: 'It ran to its end and found nothing. That is not proof that nothing happened.', nothing: 'It has not run on this case yet.', failed: 'The last run did not end well: {status}.', cannot: 'It cannot run on this case', head: { number: 'No', finding: 'Finding', start: 'Start, {zone}', verdict: 'Verdict' }, rowsHere: 'First rows of the table',
+    left: 'Left out by the rule', leftOut: '1 event | {n} events', none: 'It ran to its end and found nothing. That is not proof that nothing happened.', nothing: 'It has not run on this case yet.', failed: 'The last run did not end well: {status}.', cannot: 'It cannot run on this case', head: { number: 'No', finding: 'Finding', start: 'Start, {zone}', verdict: 'Verdict' }, rowsHere: 'First rows of the table',
   },
   tune: 'J K next rule, / find',
   table: {

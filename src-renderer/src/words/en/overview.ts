@@ -23,7 +23,7 @@ export const overview = {
   },
   coverage: {
     title: 'Evidence coverage', cap: 'events per {slice}, each source on its own scale; hatched = nothing collected, or nothing happened', source: 'Source', events: 'Events', first: 'First, {zone}', last: 'Last, {zone}', gaps: 'Silences, {zone}', noGaps: 'none', findings: 'Findings',
-    between: 'silent {span}', before: 'nothing before {at}', after: 'nothing after {at}', label: 'Events of 1 source over {span}, {gaps} | Events of {n} sources over {span}, {gaps}', plot: '{source}: events per {slice}', slice: '{span} {zone}: {n} events', open: 'A click opens the events, a drag sets the time range; arrow keys move, Enter opens', chart: 'How it is shown', asChart: 'Chart', asTable: 'Table',
+    between: 'silent {span}', before: 'nothing before {at}', after: 'nothing after {at}', label: 'Events of 1 source over {span}, {gaps} | Events of {n} sources over {span}, {gaps}', plot: '{source}: events per {slice}', slice: '{span} {zone}: 1 event | {span} {zone}: {n} events', open: 'A click opens the events, a drag sets the time range; arrow keys move, Enter opens', chart: 'How it is shown', asChart: 'Chart', asTable: 'Table',
     findingsAt: '1 finding that begins {span}: {severity} | {n} findings that begin {span}, gravest {severity}', empty: 'No evidence yet', noEvents: 'No events',
     noEventsText: 'The evidence of this case has no event in it. What was skipped, and why, is said there.', importing: 'An import is running. The first events show here as soon as they are in.',
   },
