@@ -1,5 +1,6 @@
 import { findingFacts, findingSaid, keptByState, type FindingFact, type FindingSaid, type ReadCase } from '../case/index.ts';
 import { findingFields, severities, variants, verdicts, type FindingChoice, type FindingField, type FindingTotals, type FindingValue } from '../contract/index.ts';
+import type { Steps } from '../kit/steps.ts';
 
 type Said = (fact: FindingFact) => FindingSaid;
 
@@ -24,6 +25,16 @@ export function chosen(facts: readonly FindingFact[], said: Said, { chips, text,
     if (conditions.some(({ of, not, values }) => of(fact, says).some((one) => values.has(one)) === not)) return false;
     return wanted === '' || textOf(fact).includes(wanted) || says.tags.some((tag) => tag.toLowerCase().includes(wanted));
   });
+}
+
+/** Findings whose texts are made ready in one step. */
+const STEP_FINDINGS = 1000;
+/** Gets ready for looking through the texts of all findings, in steps. */
+export function* prepareTexts(facts: readonly FindingFact[]): Steps<void> {
+  for (const [at, fact] of facts.entries()) {
+    textOf(fact);
+    if (at % STEP_FINDINGS === STEP_FINDINGS - 1) yield;
+  }
 }
 
 const texts = new WeakMap<FindingFact, string>();

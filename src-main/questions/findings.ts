@@ -1,12 +1,14 @@
 import { findingFacts, findingRowsOf, findingSaid, findingsNetworks, prepareFindingFacts, stateOf, type FindingFact, type ReadCase } from '../case/index.ts';
 import { isoOf, MANY_FINDINGS, MOST_FINDING_GROUPS, severities, type FindingChoice, type FindingGroup, type FindingGrouping, type FindingLine, type FindingPage, type FindingPlace } from '../contract/index.ts';
 import type { Steps } from '../kit/steps.ts';
-import { chosen, totalsOf } from './findings-chosen.ts';
+import { chosen, prepareTexts, totalsOf } from './findings-chosen.ts';
 
 /** Gets ready for lists of findings, in steps; no columns are needed for them. */
 export function* prepareFindings(file: ReadCase): Steps<void> {
   yield* prepareFindingFacts(file);
   findingSaid(file);
+  yield;
+  yield* prepareTexts(findingFacts(file));
 }
 
 export interface FindingsQuestion {
