@@ -1,4 +1,4 @@
-import type { FaultShape, Precision, Variant } from '../contract/index.ts';
+import type { FaultShape, Variant } from '../contract/index.ts';
 import { undoneSql } from './decisions.ts';
 import { prepared, type ReadCase } from './handle.ts';
 
