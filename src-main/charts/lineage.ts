@@ -40,9 +40,12 @@ export function lineageLayout({ nodes, edges }: Pick<UserLineage, 'nodes' | 'edg
       put(child, depth + 1);
     }
   };
-  // Trees with a change come first: they are what one looks for.
-  const changed = (node: number): boolean => edges[stepTo[node]!]?.changes.network != null || children[node]!.some(changed);
-  for (const root of roots.sort((a, b) => Number(changed(b)) - Number(changed(a)) || early(a, b))) {
+  // Trees with a change come first, those to a network that was new to the user before all: they are what one looks for.
+  const grave = (node: number): number => {
+    const edge = edges[stepTo[node]!];
+    return Math.max(edge?.fresh === true ? 2 : edge?.changes.network != null ? 1 : 0, ...children[node]!.map(grave));
+  };
+  for (const root of roots.sort((a, b) => grave(b) - grave(a) || early(a, b))) {
     put(root, 0);
     y += lineageSize.row + lineageSize.tree;
   }

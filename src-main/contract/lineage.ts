@@ -53,6 +53,8 @@ export const lineageEdge = z.object({
   edges: z.number(), shown: z.number(),
   /** What `from` of a change tells of: the event that issued the child, or the first event of the session that it belongs to. */
   before: z.enum(['issued', 'began']),
+  /** A network that it changes to was new to the user after its first days. */
+  fresh: z.boolean(),
   changes: z.object({ network: change.nullable(), ip: change.nullable(), agent: change.nullable() }),
   why: z.object({ apartMs: z.number(), user: z.string(), application: z.string(), sso: z.number(), others: z.number() }).nullable(),
 });

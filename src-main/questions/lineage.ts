@@ -6,7 +6,8 @@ import { changesOf } from './lineage-changes.ts';
 import { factsOf, nodeOf } from './lineage-facts.ts';
 import { fold, type Step } from './lineage-fold.ts';
 import { collapsed, loginsOf } from './logins.ts';
-import { follow, peopleOf, type People } from './users-people.ts';
+import { follow, peopleOf, type Followed, type People } from './users-people.ts';
+import { learningOf } from './users-track.ts';
 
 /** Ids of a user that are followed: the latest. Steps that are read, and nodes that are drawn at most. */
 const [MOST_STARTS, MOST_STEPS, MOST_NODES, MOST_ALONE] = [3000, 6000, 48, 8];
@@ -47,7 +48,7 @@ function trace(file: ReadCase, columns: Columns, user: string): UserLineage {
   // All events are gone through once, for those that stand alone too.
   const facts = factsOf(people, links.length === 0 ? [] : [...joined, ...alone.slice(0, MOST_STARTS)]);
   const apart = alone.filter((id) => (facts.of(id)?.nets.size ?? 0) > 1).slice(0, MOST_ALONE);
-  const { nodes, edges, more } = drawn(people, facts, [...joined, ...apart], links, user, slotsOf(file, 'network'));
+  const { nodes, edges, more } = drawn(people, facts, [...joined, ...apart], links, { user, fresh: freshNetworks(people, track), slots: slotsOf(file, 'network') });
   return { user, nodes, edges, more: more + left, cut, traced: lineageState(file) !== null, alone: alone.length - apart.length, lacks, logins: loginsIn(file, columns, track.rows) };
 }
 
@@ -60,19 +61,33 @@ function loginsIn(file: ReadCase, columns: Columns, rows: Uint32Array): UserLine
   return records.length === 0 ? null : { logins: collapsed(logins, records).length, records: records.length };
 }
 
+/** Whose lineage it is: the networks that were new to the user after the learning time, and the colours of networks. */
+interface Whose { readonly user: string; readonly fresh: ReadonlySet<string>; readonly slots: ReadonlyMap<string, number> }
+
+function freshNetworks({ columns: { time }, where }: People, { strands, rows }: Followed['track']): ReadonlySet<string> {
+  const learned = time[rows[0]!]! + learningOf(time[rows[0]!]!, time[rows.at(-1)!]!);
+  const since = new Map<number, number>();
+  for (let strand = 0; strand < strands.count; strand += 1) {
+    const net = where.net[strands.where[strand]!]!;
+    since.set(net, Math.min(since.get(net) ?? Infinity, time[strands.first[strand]!]!));
+  }
+  return new Set([...since].flatMap(([net, at]) => (net !== 0 && at > learned ? [where.nets[net]!.label] : [])));
+}
+
 type Drawn = Pick<UserLineage, 'nodes' | 'edges' | 'more'>;
 
-function drawn(people: People, facts: ReturnType<typeof factsOf>, ids: readonly string[], links: readonly LineageLink[], user: string, slots: ReadonlyMap<string, number>): Drawn {
+function drawn(people: People, facts: ReturnType<typeof factsOf>, ids: readonly string[], links: readonly LineageLink[], { user, fresh, slots }: Whose): Drawn {
   const rowOf = rowOfEvent(people.columns);
   const changes = changesOf(people, facts, rowOf);
   const place = new Map(ids.map((id, at) => [id, at]));
   const described = links.map((link) => ({ link, ...changes(link), ...witness(people, rowOf[link.event] ?? -1) }));
-  const changed = new Set(described.filter((one) => one.changes.network !== null).flatMap(({ link }) => [place.get(link.child)!]));
+  const isFresh = ({ network }: LineageEdge['changes']): boolean => network !== null && network.to.some((label) => fresh.has(label));
+  const changed = new Map(described.flatMap(({ link, changes: all }) => (all.network === null ? [] : [[place.get(link.child)!, isFresh(all) ? 2e12 : 1e12] as const])));
   const steps = described.map(({ link, changes: { network, agent }, action }): Step => ({
     from: link.parent === null ? -1 : place.get(link.parent)!, to: place.get(link.child)!, rank: rankOf[link.kind],
     look: JSON.stringify([link.kind, link.why === null, link.kind === 'issued' ? action : '', network?.to ?? null, agent === null, facts.of(link.child) === undefined]),
   }));
-  const weight = (node: number): number => (changed.has(node) ? 1e12 : 0) + (facts.of(ids[node]!)?.uses ?? 0);
+  const weight = (node: number): number => (changed.get(node) ?? 0) + (facts.of(ids[node]!)?.uses ?? 0);
   const look = (node: number): string => {
     const known = facts.of(ids[node]!);
     const nets = known === undefined ? [] : [...known.nets].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([net]) => net);
@@ -81,20 +96,20 @@ function drawn(people: People, facts: ReturnType<typeof factsOf>, ids: readonly 
   const { groups, left } = fold(ids.length, steps, { look, weight }, MOST_NODES);
   const groupOf = new Map(groups.flatMap((members, at) => members.map((node) => [node, at] as const)));
   const nodes = groups.map((members) => nodeOf(people, facts, members.map((node) => ids[node]!), user, slots));
-  return { nodes, edges: joined(described, (id) => groupOf.get(place.get(id)!)), more: left };
+  return { nodes, edges: joined(described, (id) => groupOf.get(place.get(id)!)).map((edge) => ({ ...edge, fresh: isFresh(edge.changes) })), more: left };
 }
 
 interface Described { readonly link: LineageLink; readonly changes: LineageEdge['changes']; readonly before: LineageEdge['before']; readonly action: string; readonly ip: string | null; readonly network: string | null }
 
 /** Edges between the groups: those of one kind between the same two are one, told by the first. */
-function joined(described: readonly Described[], groupOf: (id: string) => number | undefined): LineageEdge[] {
-  const found = new Map<string, LineageEdge>();
+function joined(described: readonly Described[], groupOf: (id: string) => number | undefined): Omit<LineageEdge, 'fresh'>[] {
+  const found = new Map<string, Omit<LineageEdge, 'fresh'>>();
   for (const { link, changes, before, action, ip, network } of described) {
     const [from, to] = [link.parent === null ? null : groupOf(link.parent), groupOf(link.child)];
     if (from === undefined || to === undefined) continue;
     const key = `${from} ${to} ${link.kind}`;
     const known = found.get(key);
-    const one: LineageEdge = known ?? {
+    const one: Omit<LineageEdge, 'fresh'> = known ?? {
       from, to, kind: link.kind, sure: link.why === null ? 'stated' : 'inferred', action, event: link.event, at: isoOf(link.atMs), last: isoOf(link.atMs), ip, network, edges: 0, shown: 0, before, changes, why: link.why,
     };
     found.set(key, {

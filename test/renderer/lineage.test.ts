@@ -11,7 +11,7 @@ const node = (id: string, over: Partial<LineageNode> = {}): LineageNode => ({
 });
 const none = { network: null, ip: null, agent: null };
 const edge = (from: number | null, to: number, over: Partial<LineageEdge> = {}): LineageEdge => ({
-  from, to, kind: 'issued', sure: 'stated', action: 'AssumeRole', event: 1, at: '2026-03-03T09:00:00.000Z', last: '2026-03-03T09:00:00.000Z', ip: null, network: null, edges: 1, shown: 1, before: 'issued', changes: none, why: null, ...over,
+  from, to, kind: 'issued', sure: 'stated', action: 'AssumeRole', event: 1, at: '2026-03-03T09:00:00.000Z', last: '2026-03-03T09:00:00.000Z', ip: null, network: null, edges: 1, shown: 1, before: 'issued', fresh: false, changes: none, why: null, ...over,
 });
 const lineage = (nodes: readonly LineageNode[], edges: readonly LineageEdge[], over: Partial<UserLineage> = {}): UserLineage => ({ user: 'ann', nodes: [...nodes], edges: [...edges], more: 0, cut: false, traced: true, alone: 0, logins: null, lacks: [], ...over });
 const moved = { ...none, network: { from: ['Home'], to: ['Rented'] } };

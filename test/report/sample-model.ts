@@ -176,7 +176,7 @@ export function lineage(): UserLineage {
     id, kind, tokenType: null, dataset: 'aws.cloudtrail', ids: [id], members: 1, users: ['j.doe'], own: true, field: kind === 'credential' ? 'credential.id' : 'session.id', uses: 12, first: '2026-05-19T14:40:00Z', last: '2026-05-19T15:20:00Z', networks: [], ips: 1, agents: [], countries: [], session: null, ...over,
   });
   const edge = (from: number | null, to: number, over: Partial<UserLineage['edges'][number]> = {}): UserLineage['edges'][number] => ({
-    from, to, kind: 'issued', sure: 'stated', action: 'AssumeRole', event: 1, at: '2026-05-19T14:39:00Z', last: '2026-05-19T14:39:00Z', ip: '198.51.100.7', network: 'Comcast', edges: 1, shown: 1, before: 'issued', changes: { network: null, ip: null, agent: null }, why: null, ...over,
+    from, to, kind: 'issued', sure: 'stated', action: 'AssumeRole', event: 1, at: '2026-05-19T14:39:00Z', last: '2026-05-19T14:39:00Z', ip: '198.51.100.7', network: 'Comcast', edges: 1, shown: 1, before: 'issued', fresh: false, changes: { network: null, ip: null, agent: null }, why: null, ...over,
   });
   return {
     user: 'j.doe', more: 0, cut: false, traced: true, alone: 0, logins: null, lacks: [],

@@ -10,7 +10,7 @@ const stepWords = { root: 'session of the sign-in', session: 'used in the sessio
 export function* lineageBlocks(lineage: UserLineage | null, times: Times): Generator<Block> {
   if (lineage === null || lineage.edges.length === 0) return;
   yield heading('Lineage of keys, tokens and sessions');
-  const ranked = lineage.edges.toSorted((a, b) => Number(b.changes.network !== null) - Number(a.changes.network !== null) || (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  const ranked = lineage.edges.toSorted((a, b) => Number(b.fresh) - Number(a.fresh) || Number(b.changes.network !== null) - Number(a.changes.network !== null) || (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   yield {
     kind: 'table',
     columns: [{ label: 'Step', width: 104 }, { label: 'From', tone: 'evidence' }, { label: 'To', tone: 'evidence' }, { label: `First, ${times.name}`, width: 84, tone: 'number' }, { label: 'Change', width: 130 }],

@@ -1,7 +1,7 @@
 /** Words of the lineage on the page of a user, and of logins in the events. */
 export const lineage = {
   title: 'Lineage', lead: 'what keys, tokens and sessions came from', chart: 'Graph', table: 'Table', shown: 'Graph or table', altT: 'Alt T', loading: 'Tracing …',
-  moved: 'other network', inferred: 'inferred', many: '{n} sessions | {n} credentials',
+  moved: 'other network', fresh: 'first seen', inferred: 'inferred', many: '{n} sessions | {n} credentials',
   kind: { credential: 'Credential', session: 'Session' },
   members: { credential: '1 credential | {n} credentials', session: '1 session | {n} sessions' },
   word: { root: 'descends from', session: 'used in session', sso: 'single sign-on' },
