@@ -136,7 +136,11 @@ describe('evidence that wants to be more than text', () => {
     { name: 'turned text', typed: unseen[0]![0], shown: unseen[0]![1] },
     { name: '1 MB', typed: 'LLLLLLLLLL', shown: 'LLLLLLLLLL' },
   ])('is text in a finding, its chart and its events: $name', async ({ name, typed, shown }) => {
+    // The rows of before stay until those of the new filter are here.
+    const listed = on.page.waitForResponse((answer) => answer.url().endsWith('/call/finding.list'));
     await at(`/findings?group=none&text=${encodeURIComponent(typed)}`);
+    await listed;
+    await on.page.getByRole('search').getByText(shown.slice(0, 10)).first().waitFor();
     await on.page.getByRole('grid', { name: 'Findings', exact: true }).getByRole('row').filter({ hasText: '10 min' }).first().click();
     await on.page.getByRole('complementary').locator('canvas').waitFor();
     await calm(`finding-${name.replaceAll(' ', '-')}`);
