@@ -329,14 +329,15 @@ describe('a first case, from the first start to the report and the next day', ()
     const { page } = screen;
     await go(page, 'Case log');
     const log = page.getByRole('grid', { name: 'Entries of the case log' });
-    await log.getByRole('row').nth(3).waitFor();
+    await log.getByRole('row', { name: /report\.write/ }).waitFor();
     let text = await log.innerText();
     // Only rows in sight are in the page.
     await log.getByRole('row').nth(1).focus();
     await page.keyboard.press('End');
-    await log.getByRole('row', { name: /report\.write/ }).waitFor();
+    await log.getByRole('row', { name: /case\.create/ }).waitFor();
     text += await log.innerText();
     for (const action of ['case.create', 'evidence.begin', 'evidence.end', 'enrichment.store', 'hunt.begin', 'hunt.end', 'decision.verdict', 'decision.note', 'report.write']) expect(text).toContain(action);
+    await page.keyboard.press('Home');
     await log.getByRole('row', { name: /decision\.promotion.*Not his network, not his client/ }).waitFor();
     await log.getByRole('row', { name: /decision\.note/ }).click();
     await page.getByRole('complementary').getByText('Key disabled at 13:10').waitFor();

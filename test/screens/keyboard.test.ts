@@ -276,12 +276,12 @@ describe('from a folder of evidence to the printed report, by keyboard alone', (
   test('finds all of it in the case log, and nothing was done with a pointer', async () => {
     await goTo('l', 'Case log');
     const log = page.getByRole('grid', { name: 'Entries of the case log' });
-    await log.getByRole('row').nth(3).waitFor();
+    await log.getByRole('row', { name: /report\.write/ }).waitFor();
     await look('log');
     await tabTo(/Entries of the case log|^row/);
     const said: string[] = [await log.innerText()];
     await press('End');
-    await log.getByRole('row', { name: /report\.write/ }).waitFor();
+    await log.getByRole('row', { name: /case\.create/ }).waitFor();
     said.push(await log.innerText());
     for (const action of ['case.create', 'evidence.begin', 'evidence.end', 'hunt.end', 'decision.verdict', 'decision.note', 'decision.tag', 'decision.review', 'report.write']) expect(said.join('\n')).toContain(action);
     expect(await page.evaluate(() => (globalThis as unknown as { pointers: number }).pointers)).toBe(0);

@@ -76,7 +76,8 @@ async function findings(page: Page): Promise<void> {
   await page.evaluate(() => { location.hash = '#/findings?variant=corrected'; });
   await finding(page).or(page.locator('.fold[aria-expanded=false]')).first().waitFor();
   const folded = page.getByRole('grid').locator('.fold[aria-expanded=false]');
-  while ((await folded.count()) > 0) await folded.first().click();
+  // A group that was drawn anew meanwhile is open already.
+  while ((await folded.count()) > 0) await folded.first().click({ timeout: 2000 }).catch(() => undefined);
 }
 
 /** The rows of the one hunt table that every case with events has. */

@@ -32,6 +32,7 @@ export const useReport = defineStore('report', () => {
   const newestWritten = newest();
   let ofCase: string | null = null;
   let again = false;
+  let saveAgain = false;
   let timer: ReturnType<typeof setTimeout> | null = null;
 
   /** The zone of the report follows that of the app until one was chosen for it. */
@@ -102,17 +103,25 @@ export const useReport = defineStore('report', () => {
     workspace.set('case', 'report.zone', name === null ? null : true);
     change((now) => ({ ...now, zone: name ?? zone.zone }));
   }
-  /** Keeps the draft in the case, as a decision; nothing where it says what is kept already. */
+  /** Keeps the draft in the case, as a decision; nothing where it says what is kept already. Asked for while it is being kept, it is kept once more afterwards. */
   async function save(): Promise<void> {
-    const now = draft.value;
-    if (now === null || !dirty.value || saving.value) return;
+    saveAgain = saving.value;
+    if (saving.value) return;
     saving.value = true;
     try {
-      saved.value = await ask('report.save', { draft: now });
-      if (draft.value !== null && sameDraft(draft.value, now)) touched.value = false;
+      do {
+        saveAgain = false;
+        await keep();
+      } while (saveAgain);
     } finally {
       saving.value = false;
     }
+  }
+  async function keep(): Promise<void> {
+    const now = draft.value;
+    if (now === null || !dirty.value) return;
+    saved.value = await ask('report.save', { draft: now });
+    if (draft.value !== null && sameDraft(draft.value, now)) touched.value = false;
   }
   /** Saves the draft and writes the report in the background. Returns the job. */
   async function write(format: ReportFormat, out: string): Promise<string> {
