@@ -26,8 +26,12 @@ const BUDGET_MS = 1500;
 const MOST_MS = 400;
 /** Files that are listed one by one. */
 const LISTED = 200;
-/** What storing costs beside reading, and what an event takes in a case beside its bytes: measured with test/bench on CloudTrail. */
-const STORING = 0.6;
+/**
+ * What storing costs beside reading, and what follows when all is in (tracing credentials, adding networks), each as a share of reading; and what an event
+ * takes in a case beside its bytes: measured with test/bench on CloudTrail.
+ */
+const STORING = 0.8;
+const FOLLOWING = 0.8;
 const EVENT_BYTES = 235;
 const MOST_THREADS = 4;
 
@@ -79,7 +83,7 @@ function summed(files: readonly FileToLook[], looks: ReadonlyMap<FileToLook, Loo
   const packed = (sum((look) => look.packed) / read) * unpacked;
   const parsing = (unpacked / rateOf(seen.flatMap(([, look]) => look.steps))) / 1000;
   const cores = availableParallelism();
-  const seconds = Math.max(parsing / Math.min(cores, MOST_THREADS, files.length), (parsing * (1 + STORING)) / cores);
+  const seconds = Math.max(parsing / Math.min(cores, MOST_THREADS, files.length), (parsing * (1 + STORING)) / cores) + parsing * FOLLOWING;
   return { bytes, events, outOfScope, diskBytes: Math.round(packed + events * EVENT_BYTES), seconds: Math.round(seconds * 10) / 10 };
 }
 
