@@ -330,15 +330,19 @@ describe('a first case, from the first start to the report and the next day', ()
     await go(page, 'Case log');
     const log = page.getByRole('grid', { name: 'Entries of the case log' });
     await log.getByRole('row', { name: /report\.write/ }).waitFor();
-    let text = await log.innerText();
     // Only rows in sight are in the page.
+    let text = '';
     await log.getByRole('row').nth(1).focus();
-    await page.keyboard.press('End');
-    await log.getByRole('row', { name: /case\.create/ }).waitFor();
-    text += await log.innerText();
+    for (let n = 0; n < 20 && !text.includes('case.create'); n += 1) {
+      text += await log.innerText();
+      await page.keyboard.press('PageDown');
+      await page.waitForTimeout(50);
+    }
     for (const action of ['case.create', 'evidence.begin', 'evidence.end', 'enrichment.store', 'hunt.begin', 'hunt.end', 'decision.verdict', 'decision.note', 'report.write']) expect(text).toContain(action);
     await page.keyboard.press('Home');
     await log.getByRole('row', { name: /decision\.promotion.*Not his network, not his client/ }).waitFor();
+    await page.getByPlaceholder('Action').fill('decision.note');
+    await page.getByRole('button', { name: 'Filter', exact: true }).click();
     await log.getByRole('row', { name: /decision\.note/ }).click();
     await page.getByRole('complementary').getByText('Key disabled at 13:10').waitFor();
     await page.keyboard.press('Escape');
