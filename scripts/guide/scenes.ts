@@ -81,8 +81,8 @@ const evidence = async (page: Page, origin: string): Promise<void> => {
   await at(page, origin, '/evidence/1');
   await page.getByRole('complementary').getByText('Balances').waitFor();
 };
-/** What the app's own tests read: of several shapes, and some of it no log at all. */
-const given = join(import.meta.dirname, '..', '..', 'test', 'fixtures');
+/** What the app's own tests read: logs of several shapes, and a page that is none. */
+const given = join(import.meta.dirname, '..', '..', 'test', 'fixtures', 'cloudtrail');
 async function plan(page: Page, origin: string): Promise<void> {
   await at(page, origin, '/evidence');
   await page.getByRole('button', { name: 'Add evidence' }).click();

@@ -51,6 +51,9 @@ function newest({ columns }: People, found: readonly Fresh[], most: number): Fir
 /** The first row that is past the learning time of a user is later than this, in UTC ms. */
 const learnedAt = ({ columns }: People, { first, last }: Person): number => columns.time[first]! + learningOf(columns.time[first]!, columns.time[last]!);
 
+/** What sources write where a client named no agent: that is nothing new. */
+const nothing: ReadonlySet<string> = new Set(['unknown', '-']);
+
 function whereNew(people: People, person: Person): Fresh[] {
   const { columns, where } = people;
   const { strands, user } = person;
@@ -67,7 +70,7 @@ function whereNew(people: People, person: Person): Fresh[] {
     [...first[kind]].filter(([, row]) => columns.time[row]! > learned).map(([id, row]) => ({ kind, value: text(id), row, user }));
   return [
     ...fresh('network', (net) => where.nets[net]!.label), ...fresh('country', (id) => columns.text('source.geo.country_iso_code', id)),
-    ...fresh('agent', (id) => columns.text('user_agent.template', id)),
+    ...fresh('agent', (id) => columns.text('user_agent.template', id)).filter(({ value }) => !nothing.has(value)),
   ];
 }
 

@@ -55,7 +55,8 @@ describe('the guide names nothing that is not there', () => {
   });
 
   test('verbs and options of the command line', () => {
-    const cli = readFileSync(join(root, 'src-main', 'host', 'cli.ts'), 'utf8');
+    const host = join(root, 'src-main', 'host');
+    const cli = ['cli.ts', ...readdirSync(join(host, 'cli')).map((name) => join('cli', name))].map((name) => readFileSync(join(host, name), 'utf8')).join('\n');
     const lines = all(/bilocate ((?!\.)[a-z][^\n`|]*)/g).filter(({ said }) => !said.startsWith('asks'));
     expect(lines.length).toBeGreaterThan(20);
     const wrong = lines.filter(({ said }) => {
