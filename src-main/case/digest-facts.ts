@@ -14,9 +14,15 @@ export interface HashedMember {
   readonly dataset: string | null;
 }
 
-export function hashedMembers(file: ReadCase): readonly HashedMember[] {
+/** Of all exhibits, or of one. */
+export function hashedMembers(file: ReadCase, evidence: number | null = null): readonly HashedMember[] {
   return prepared<HashedMember>(file, `SELECT m.id, e.exhibit, CASE m.path WHEN '' THEN e.name ELSE e.name || ' » ' || m.path END AS file, m.bytes, lower(hex(m.sha256)) AS sha256, m.dataset
-    FROM member m JOIN evidence e ON e.id = m.evidence WHERE m.sha256 IS NOT NULL ORDER BY m.id`).all();
+    FROM member m JOIN evidence e ON e.id = m.evidence WHERE m.sha256 IS NOT NULL${evidence === null ? '' : ' AND m.evidence = ?'} ORDER BY m.id`).all(...(evidence === null ? [] : [evidence]));
+}
+
+/** Whether any record was set aside for a reason. */
+export function wasSkipped(file: ReadCase, reason: SkipReason): boolean {
+  return prepared(file, 'SELECT 1 FROM skip WHERE reason = ? LIMIT 1').get(reason) !== undefined;
 }
 
 /** Records that were set aside for one reason, with their bytes. `whole`: nothing else lies in the member. */

@@ -127,7 +127,7 @@ function chosenIds(file: ReadCase, text: string, state: EvidenceChoice | null): 
 }
 
 /** Keeps an answer until evidence changes. */
-function keptPerEvidence<T>(make: (file: ReadCase) => T): (file: ReadCase) => T {
+export function keptPerEvidence<T>(make: (file: ReadCase) => T): (file: ReadCase) => T {
   const kept = new WeakMap<ReadCase, { readonly version: number; readonly value: T }>();
   return (file) => {
     const version = evidenceVersion(file);

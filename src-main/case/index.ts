@@ -5,7 +5,7 @@ export { columnDictionaries, type StreamedDictionaries } from './column-dictiona
 export { packUuid, splitPath, unpackText } from './compact.ts';
 export { contentDigest } from './content-digest.ts';
 export { decisionSteps, redoDecision, undoDecision } from './decision-steps.ts';
-export { hashedMembers, skippedRecords, type HashedMember } from './digest-facts.ts';
+export { hashedMembers, skippedRecords, wasSkipped, type HashedMember } from './digest-facts.ts';
 export { decide, decisionsOfFinding, decisionsOfFindings, type Decision } from './decisions.ts';
 export { currentEnrichment, enrichmentOf, storeEnrichment, unenriched, type AgentFacts, type Enrichment, type EnrichmentKey, type IpFacts } from './enrichment.ts';
 export type { EventBatch, SkipEntry } from './event-batch.ts';
@@ -13,7 +13,7 @@ export { eventDetail } from './event-detail.ts';
 export { eventPlaces, type EventPlace } from './event-places.ts';
 export { eventRows } from './event-rows.ts';
 export { evidenceCard, memberCards, memberPage, skipPage } from './evidence-cards.ts';
-export { alikeExhibits, everyExhibit, evidencePage, evidenceTotals, specialCount, specialExhibits, type EvidenceQuestion } from './evidence-pages.ts';
+export { alikeExhibits, everyExhibit, evidencePage, evidenceTotals, keptPerEvidence, specialCount, specialExhibits, type EvidenceQuestion } from './evidence-pages.ts';
 export {
   anyUnfinished, beginEvidence, beginMember, beginWidening, candidatesBySize, endEvidence, endMember, findEvidenceByHash, noteRepeatedEvidence, setAcquisition, unfinishedEvidence,
   type EvidenceBegun, type EvidenceEnd, type EvidenceStart, type MemberEnd, type MemberStart,

@@ -63,3 +63,23 @@ export interface DigestCheck {
   /** Digests that lack what a digest must have: exhibit and file of each. */
   readonly unreadable: readonly { readonly exhibit: string; readonly file: string }[];
 }
+
+/** So many entries of each list of a `DigestPage`. */
+export const digestsListed = 200;
+
+/** What the digests say of a whole case, or of one exhibit; lists are cut, figures count all. */
+export interface DigestPage {
+  /** Digests in the case that could be read, files that are not whole ones, public keys, and entries among them that are none. All 0: nothing of that kind was given. */
+  readonly given: { readonly digests: number; readonly unreadable: number; readonly keys: number; readonly badKeys: number };
+  /** Of the case or the exhibit; `missing` of an exhibit: named by a digest in it. */
+  readonly counts: Readonly<Record<LogState, number>>;
+  /** Of the case: changed, then missing. Of an exhibit: its files, and what is missing of what its digests name. */
+  readonly logs: readonly CheckedLog[];
+  readonly moreLogs: number;
+  /** Of the case: those whose signature does not fit or that are not what the next one names. Of an exhibit: all that lie in it. */
+  readonly digests: readonly CheckedDigest[];
+  readonly moreDigests: number;
+  /** Of the case; none of an exhibit. */
+  readonly gaps: readonly DigestGap[];
+  readonly moreGaps: number;
+}

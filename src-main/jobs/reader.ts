@@ -1,11 +1,12 @@
 import { dirname, join } from 'node:path';
-import { Fault, type AuditRow, type CaseCard, type CaseSummary, type DigestCheck, type EventDetail, type EventHistogram, type EventPage, type EventRow, type EventValues, type EvidenceCard, type EvidencePage, type Finding, type FindingChoice, type FindingDetail, type FindingPage, type FindingPlace, type FindingValue, type GeoTable, type Hit, type ImportForecast, type MemberCard, type MemberUnknown, type NamedSet, type Overview, type Page, type Profile, type ReportDraft, type ReportPreview, type RuleRow, type SelfTest, type SkipRow, type UserDetail, type UserLanes, type UserLineage, type UserRow, type Variant, type VerifyResult, type ViewPage } from '../contract/index.ts';
+import { Fault, type AuditRow, type CaseCard, type CaseSummary, type DigestCheck, type DigestPage, type EventDetail, type EventHistogram, type EventPage, type EventRow, type EventValues, type EvidenceCard, type EvidencePage, type Finding, type FindingChoice, type FindingDetail, type FindingPage, type FindingPlace, type FindingValue, type GeoTable, type Hit, type ImportForecast, type MemberCard, type MemberUnknown, type NamedSet, type Overview, type Page, type Profile, type ReportDraft, type ReportPreview, type RuleRow, type SelfTest, type SkipRow, type UserDetail, type UserLanes, type UserLineage, type UserRow, type Variant, type VerifyResult, type ViewPage } from '../contract/index.ts';
 import {
   auditPage, caseSummary, closeCase, eventDetail, evidenceCard, evidencePage, findingEventsPage, findingFacts, findingsJson, inspectCase, lastRuns, memberPage, namedSets, openCaseToRead, ruleParameters, skipPage, libraryVersion, stateOf,
   verifyCase, viewPage, type EvidenceQuestion, type LogQuestion, type ReadCase, type ViewQuestion,
 } from '../case/index.ts';
 import { histogram, profile, share, type Columns } from '../columns/index.ts';
 import { findingDetail } from '../pipeline/finding-detail.ts';
+import { digestPage } from '../pipeline/digests/kept.ts';
 import { digestsOfCase } from '../pipeline/digests/of-case.ts';
 import { exportEvents, type Exported, type ExportOrder } from '../pipeline/export-events.ts';
 import { forecastImport, type ForecastOrder } from '../pipeline/forecast.ts';
@@ -145,6 +146,7 @@ export function readerHandlers() {
       return writeCaseReport(file(), await withPeople(), question, { stop: () => stop.asked, progress: (step, done, total) => progress({ step, done, total, unit: 'rows' }) });
     },
     digests: (_: object): DigestCheck => digestsOfCase(file()),
+    digestPage: ({ evidence }: { evidence: number | null }): DigestPage => digestPage(file(), evidence),
     verify: (_: object, { stop, progress }: Context): VerifyResult => {
       progress({ step: 'verify', done: 0, total: 1, unit: 'steps' });
       return verifyCase(file(), () => stop.asked);

@@ -1,17 +1,18 @@
 import { rm } from 'node:fs/promises';
 import { csvLine } from '../kit/csv.ts';
 import { offsetWords, scopeWords } from './intake-words.ts';
+import { digestedFile } from './chapters/digests.ts';
 import { checkCommand } from './check-command.ts';
 import type { ReportModel, Written, WrittenFile } from './model.ts';
 import { openSink } from './sink.ts';
 import type { Pace } from './write-report.ts';
 
 type Cells = readonly (string | number | null)[];
-interface Sheet { readonly suffix: string; readonly head: Cells; readonly rows: (model: ReportModel) => Iterable<Cells>; readonly settles: 'record' | 'paragraph' }
+interface Sheet { readonly suffix: string; readonly head: Cells; readonly rows: (model: ReportModel) => Iterable<Cells>; readonly settles: 'record' | 'paragraph'; readonly only?: (model: ReportModel) => boolean }
 
 const exhibitHead = [
   'exhibit', 'file', 'path', 'bytes', 'sha256', 'modified_utc', 'state', 'fault', 'hash_check', 'imported_utc', 'imported_by', 'acquired_by', 'acquired_at', 'tenant', 'tool', 'tool_version', 'query', 'range_asked',
-  'range_delivered', 'medium', 'expected_sha256', 'notes', 'scope', 'zone', 'source_by_analyst', 'clock_offsets', 'member', 'member_bytes', 'member_sha256', 'dataset', 'shape', 'records', 'events', 'duplicates', 'skipped', 'folded', 'out_of_scope', 'first_utc', 'last_utc', 'member_fault',
+  'range_delivered', 'medium', 'expected_sha256', 'notes', 'scope', 'zone', 'source_by_analyst', 'clock_offsets', 'member', 'member_bytes', 'member_sha256', 'dataset', 'shape', 'records', 'events', 'duplicates', 'skipped', 'folded', 'out_of_scope', 'first_utc', 'last_utc', 'member_fault', 'digest',
 ] as const;
 
 /** The files of a CSV report: findings under the name that was given, the others beside it. */
@@ -31,6 +32,10 @@ const sheets: readonly Sheet[] = [
   },
   exhibitSheet,
   {
+    suffix: '-digests', settles: 'paragraph', rows: digestRows, only: ({ evidence }) => evidence.digests !== null,
+    head: ['kind', 'state', 'object', 'exhibit', 'file', 'sha256', 'expected_sha256', 'digest', 'digest_before', 'chain', 'from_utc', 'to_utc'],
+  },
+  {
     suffix: '', settles: 'paragraph', rows: findingRows,
     head: ['number', 'id', 'told', 'severity', 'title', 'rule', 'variant', 'user', 'start_utc', 'end_utc', 'events', 'networks', 'verdict', 'verdict_by', 'verdict_at_utc', 'verdict_reason', 'reviewed', 'tags', 'explanation'],
   },
@@ -41,11 +46,11 @@ export function csvName(out: string, suffix: string): string {
   return /\.csv$/i.test(out) ? `${out.slice(0, -4)}${suffix}${out.slice(-4)}` : `${out}${suffix}`;
 }
 
-/** Writes the findings to `out` and exhibits, events, users and records beside it: UTF-8 with a byte order mark, RFC 4180, times UTC, formulas made inert. The findings come last. */
+/** Writes the findings to `out` and exhibits, events, users, records and, where there are any, digests beside it: UTF-8 with a byte order mark, RFC 4180, times UTC, formulas made inert. The findings come last. */
 export async function writeCsv(model: ReportModel, out: string, pace: Pace): Promise<Written> {
   const files: WrittenFile[] = [];
   try {
-    for (const sheet of sheets) files.push(await writeSheet(model, csvName(out, sheet.suffix), sheet, pace));
+    for (const sheet of sheets.filter(({ only }) => only?.(model) ?? true)) files.push(await writeSheet(model, csvName(out, sheet.suffix), sheet, pace));
   } catch (error) {
     await Promise.all(files.map(({ path }) => rm(path, { force: true })));
     throw error;
@@ -77,17 +82,28 @@ async function writeSheet(model: ReportModel, path: string, { head, rows, settle
 }
 
 function* exhibitRows({ evidence }: ReportModel): Generator<Cells> {
-  for (const { exhibit, name, path, bytes, sha256, modified, state, fault, hashCheck, imported, importedBy, acquisition: a, intake, members, ledger: l } of evidence.all) {
+  for (const card of evidence.all) {
+    const { exhibit, name, path, bytes, sha256, modified, state, fault, hashCheck, imported, importedBy, acquisition: a, intake, members, ledger: l } = card;
     const file = [
       exhibit, name, path, bytes, sha256, modified, state, fault?.code ?? null, hashCheck, imported, importedBy, a.acquiredBy, a.acquiredAt, a.tenant, a.tool, a.toolVersion, a.query, a.rangeAsked,
       a.rangeDelivered, a.medium, a.expectedSha256, a.notes,
       intake.scope === null ? null : scopeWords(intake.scope), intake.zone, intake.dataset, offsetWords(intake) || null,
     ];
-    if (members.length === 0) yield [...file, null, null, null, null, null, l.records, l.events, l.duplicates, l.skips, l.folded, l.outOfScope, null, null, null];
+    if (members.length === 0) yield [...file, null, null, null, null, null, l.records, l.events, l.duplicates, l.skips, l.folded, l.outOfScope, null, null, null, null];
     for (const { ledger: m, ...one } of members) {
-      yield [...file, one.path, one.bytes, one.sha256, one.dataset, one.shape, m.records, m.events, m.duplicates, m.skips, m.folded, m.outOfScope, one.first, one.last, one.fault?.code ?? null];
+      yield [...file, one.path, one.bytes, one.sha256, one.dataset, one.shape, m.records, m.events, m.duplicates, m.skips, m.folded, m.outOfScope, one.first, one.last, one.fault?.code ?? null, evidence.digests?.logOf(exhibit, digestedFile(card, one), one.sha256)?.state ?? null];
     }
   }
+}
+
+/** Logs by the digests, the digests themselves, and the gaps between them; `state` of a digest is that of its signature. */
+function* digestRows({ evidence: { digests } }: ReportModel): Generator<Cells> {
+  if (digests === null) return;
+  const { logs, digests: files, gaps, unreadable } = digests.check;
+  for (const one of logs) yield ['log', one.state, one.object, one.exhibit, one.file, one.sha256, one.expected, one.digest, null, null, null, null];
+  for (const one of files) yield ['digest', one.signature, one.object, one.exhibit, one.file, one.sha256, null, null, one.previous, null, one.start, one.end];
+  for (const one of unreadable) yield ['digest', 'unreadable', null, one.exhibit, one.file, null, null, null, null, null, null, null];
+  for (const one of gaps) yield ['gap', null, one.object, null, null, null, null, null, null, one.chain, one.from, one.to];
 }
 
 function* findingRows(model: ReportModel): Generator<Cells> {

@@ -1,4 +1,4 @@
-import type { Analyst, AuditRow, DecisionRow, EvidenceCard, EvidenceTotals, EventRow, FindingDetail, FindingRow, GapSpan, GeoTable, Intake, Ledger, OverlapSpan, ReportPart, SelfTest, UserDetail, UserLanes, UserLineage, Variant, WrittenTime } from '../contract/index.ts';
+import type { Analyst, AuditRow, CheckedDigest, CheckedLog, DecisionRow, DigestCheck, EvidenceCard, EvidenceTotals, EventRow, FindingDetail, FindingRow, GapSpan, GeoTable, Intake, Ledger, OverlapSpan, ReportPart, SelfTest, UserDetail, UserLanes, UserLineage, Variant, WrittenTime } from '../contract/index.ts';
 
 /** Everything that a report says, as plain data: filled from a case, drawn as PDF and HTML, written as JSON and CSV. All times ISO 8601 UTC. */
 export interface ReportModel {
@@ -64,8 +64,20 @@ export interface ReportEvidence {
   /** The first of those that were not read to their end, and of those whose hash is another one than was given; `totals` counts all. */
   readonly unread: readonly EvidenceCard[];
   readonly mismatched: readonly EvidenceCard[];
+  /** What the CloudTrail digests of the case say of its logs; null where it has none. */
+  readonly digests: ReportDigests | null;
+  /** The case has logs of CloudTrail, and no digest. */
+  readonly noDigests: boolean;
   /** The list of all exhibits beside the report, where it has been written. */
   readonly list: WrittenFile | null;
+}
+
+/** The check of the digests, and what it comes to for one file, named as in `CheckedLog`. */
+export interface ReportDigests {
+  readonly check: DigestCheck;
+  /** Null where it is neither named by a digest nor a log of CloudTrail. */
+  readonly logOf: (exhibit: string, file: string, sha256: string | null) => CheckedLog | null;
+  readonly digestsIn: (exhibit: string, file: string) => readonly CheckedDigest[];
 }
 
 /** Exhibits that were taken in alike: how many, the numbers of the first, and records outside the scope, events without a zone, those of them at a change of clocks. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import {
-  analystShape, appInfo, auditRow, callNames, caseCard, caseSummary, decisionRow, eventDetail, eventHistogram, eventPage, eventRow, eventValues, evidenceCard, evidenceTotals, faultShape, findingDetail, findingFields, findingGroupings, findingRow, jobCard, memberCard, namedSet, news as newsShape, overview, profileShape, reportDraft, reportPreview, ruleDetail, ruleProblem, ruleRow, skipRow, userDetail, userLanes, userRow, viewRow, workspace,
+  analystShape, appInfo, auditRow, callNames, caseCard, caseSummary, decisionRow, eventDetail, eventHistogram, eventPage, eventRow, eventValues, evidenceCard, evidenceTotals, faultShape, findingDetail, findingFields, findingGroupings, findingRow, jobCard, memberCard, namedSet, news as newsShape, overview, profileShape, reportDraft, reportPreview, ruleDetail, ruleProblem, ruleRow, skipRow, userDetail, userLanes, userLineage, userRow, viewRow, workspace,
   type CallName, type CaseSummary, type EvidenceCard, type FindingDetail, type FindingPage, type FindingRow, type JobCard, type News, type Page, type Reply, type RuleRow, type EventRow, type ViewPage, type ViewRowCard,
 } from '../../src-main/contract/index.ts';
 import type { App } from '../../src-main/host/app.ts';
@@ -13,6 +13,7 @@ import { discard, fixtures, scratch } from '../help/open-cases.ts';
 import { sqlNumber } from '../help/sql.ts';
 import { deliveryOf, stolenKey } from '../help/trail-records.ts';
 import { allFindings, findingsOn } from '../help/findings.ts';
+import { digestPage } from '../help/digest-shape.ts';
 import { importForecast } from '../help/forecast-shape.ts';
 
 let home: string;
@@ -150,6 +151,7 @@ describe('an investigation over the calls', () => {
       'evidence.members': [{ evidence: 1, limit: 1 }, page(memberCard.strict())],
       'evidence.skips': [{ evidence: 2 }, page(skipRow.strict())],
       'evidence.unknown': [{ evidence: 1 }, z.array(z.never())],
+      'evidence.digests': [{}, digestPage.extend({ logs: z.array(z.never()), digests: z.array(z.never()), gaps: z.array(z.never()) })],
       'import.forecast': [{ paths: [join(fixtures, 'lines.jsonl'), join(evidence, 'torn.jsonl')] }, importForecast],
       'import.discard': [{ upload: 'never-sent' }, z.null()],
       'job.list': [{}, z.array(jobCard.strict()).min(2)],
@@ -176,6 +178,7 @@ describe('an investigation over the calls', () => {
       'user.list': [{ limit: 5 }, page(userRow.strict())],
       'user.get': [{ user: 'mara' }, userDetail.strict()],
       'user.lanes': [{ user: 'mara', slices: 100 }, userLanes.strict()],
+      'user.lineage': [{ user: 'mara' }, userLineage.strict()],
       'find': [{ text: 'mara' }, z.array(z.strictObject({ kind: z.string(), id: z.string(), label: z.string(), detail: z.string(), count: z.number().nullable() })).min(1)],
       'overview.get': [{}, overview.strict()],
       'report.draft': [{}, reportDraft],

@@ -36,7 +36,7 @@ export function evidenceOf(cards: readonly EvidenceCard[], special: readonly Evi
       byState: { importing: state('importing'), done: state('done'), stopped: state('stopped'), interrupted: state('interrupted'), failed: state('failed') },
       hashed: count((card) => card.sha256 !== null), matched: count((card) => card.hashCheck === 'matched'), mismatched: count((card) => card.hashCheck === 'mismatched'),
     },
-    all: cards, special, specialCount: special.length, alike: cards.filter((card) => !special.includes(card)), intakes: [], unread: cards.filter((card) => card.state !== 'done'), mismatched: cards.filter((card) => card.hashCheck === 'mismatched'), list: null,
+    all: cards, special, specialCount: special.length, alike: cards.filter((card) => !special.includes(card)), intakes: [], unread: cards.filter((card) => card.state !== 'done'), mismatched: cards.filter((card) => card.hashCheck === 'mismatched'), digests: null, noDigests: true, list: null,
   };
 }
 

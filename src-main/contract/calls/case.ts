@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { call } from '../call.ts';
+import type { DigestPage } from '../digest-check.ts';
 import { importOptions, importScope, type ImportForecast, type MemberUnknown } from '../import-options.ts';
 import type { AuditRow, CaseCard, CaseSummary, EvidenceCard, EvidenceTotals, MemberCard, SkipRow } from '../shapes.ts';
 import { acquisition, evidenceStates } from '../shapes.ts';
@@ -36,6 +37,8 @@ export const caseCalls = {
   'evidence.acquisition': call<EvidenceCard>()(z.strictObject({ evidence: z.number().int(), fields: acquisition.partial() })),
   /** What no source takes: members that have such records (at most 20), each with its first ones, what comes nearest and what speaks against it. */
   'evidence.unknown': call<readonly MemberUnknown[]>()(z.strictObject({ evidence: z.number().int() })),
+  /** What the CloudTrail digests in the case say of its log files: of all (null), or of one exhibit. */
+  'evidence.digests': call<DigestPage>()(z.strictObject({ evidence: z.number().int().nullable().default(null) })),
 
   /** `paths` are on this host; `upload` names files that were sent to `/upload/<upload>/…` before: they are gone when the import has ended. */
   'import.start': call<Started>()(z.strictObject({ ...given, acquisition: acquisition.partial().default({}), options: importOptions.prefault({}) })),

@@ -72,6 +72,7 @@ export function caseHandlers({ app, reader, keeper, session, changed, summary, w
       return reader().ask('exhibit', { evidence });
     },
     'evidence.unknown': (question) => reader().ask('unknown', question),
+    'evidence.digests': (question) => reader().ask('digestPage', question),
     'import.start': ({ paths, upload, acquisition, options }) => {
       keeper();
       const order = { ...given(paths, upload), acquisition: defined(acquisition), options };

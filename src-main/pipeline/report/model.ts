@@ -4,6 +4,7 @@ import type { Columns } from '../../columns/index.ts';
 import { isoOf, type EvidenceCard, type EvidenceChoice } from '../../contract/index.ts';
 import { sourcesOf } from '../../questions/coverage.ts';
 import type { ReportEvidence, ReportModel } from '../../report/index.ts';
+import { digestsHeld } from '../digests/kept.ts';
 import { citations } from './cited.ts';
 import { chosenIn, type Choice, type Chosen } from './draft.ts';
 import { examinationOf, otherFindings, toldFindings } from './findings.ts';
@@ -18,7 +19,7 @@ const AUDIT_ROWS = 60;
 export function reportModel(file: ReadCase, columns: Columns, order: ReportOrder, { chosen = chosenIn(file), users: most = Infinity, progress }: { readonly chosen?: Chosen; readonly users?: number; readonly progress?: (done: number, total: number) => void } = {}): ReportModel {
   const summary = caseSummary(file);
   const { draft, saved, choice } = chosen;
-  const evidence = evidenceOf(file);
+  const evidence = evidenceOf(file, columns);
   const cited = citations(file, draft.parts.includes('records'));
   // A finding takes little of a user's time; both are counted as one thing each.
   const things = choice.told.length + Math.min(most, choice.users.length);
@@ -44,12 +45,13 @@ export function reportModel(file: ReadCase, columns: Columns, order: ReportOrder
 const NAMED = 20;
 
 /** The exhibits, walked when they are written. */
-function evidenceOf(file: ReadCase): ReportEvidence {
+function evidenceOf(file: ReadCase, columns: Columns): ReportEvidence {
+  const digests = digestsHeld(file);
   const those = (state: EvidenceChoice): readonly EvidenceCard[] => evidencePage(file, { after: 0, limit: NAMED, text: '', state }).rows;
   const walked = (walk: (of: ReadCase) => Generator<EvidenceCard>): Iterable<EvidenceCard> => ({ [Symbol.iterator]: () => walk(file) });
   return {
     totals: evidenceTotals(file), all: walked(everyExhibit), special: walked(specialExhibits), specialCount: specialCount(file), alike: walked(alikeExhibits), intakes: intakeGroups(file),
-    unread: (['importing', 'stopped', 'interrupted', 'failed'] as const).flatMap(those).slice(0, NAMED), mismatched: those('mismatched'), list: null,
+    unread: (['importing', 'stopped', 'interrupted', 'failed'] as const).flatMap(those).slice(0, NAMED), mismatched: those('mismatched'), digests, noDigests: digests === null && sourcesOf(columns).sources.some(({ dataset }) => dataset === 'aws.cloudtrail'), list: null,
   };
 }
 

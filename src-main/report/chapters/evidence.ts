@@ -1,6 +1,7 @@
-import { type ByteLedger, bytesBalance, type EvidenceCard, ledgerBalances } from '../../contract/index.ts';
+import { type ByteLedger, bytesBalance, type EvidenceCard, ledgerBalances, type MemberCard } from '../../contract/index.ts';
 import { type Block, heading, paragraph, row, type Row, strongRow } from '../blocks.ts';
-import type { ReportModel } from '../model.ts';
+import type { ReportDigests, ReportModel } from '../model.ts';
+import { digestBlocks, digestLine } from './digests.ts';
 import { intakeWords } from '../intake-words.ts';
 import { taken } from '../taken.ts';
 import type { Times } from '../times.ts';
@@ -22,14 +23,15 @@ const skipRows = 60;
 /** Every exhibit: how it was acquired, its hash, what was read out of it, and what was not. */
 export function* evidenceBlocks(model: ReportModel, times: Times): Generator<Block> {
   yield paragraph(`${ledgerLine(model.ledger)}. Every record is in exactly one of these classes${ledgerBalances(model.ledger) ? '' : '. THE COUNTS OF THIS CASE DO NOT BALANCE'}. Skipped records are kept in the case file with place and reason.`);
+  yield* digestBlocks(model.evidence, times);
   yield* intakeBlocks(model.evidence.intakes);
-  const { totals: { exhibits }, all, special, specialCount, alike } = model.evidence;
+  const { digests, totals: { exhibits }, all, special, specialCount, alike } = model.evidence;
   // A delivery of many files of one kind is a table; what is special of an exhibit is told in full.
   const few = exhibits <= fewExhibits;
   const full = few ? exhibits : Math.min(specialCount, fullExhibits);
-  for (const exhibit of taken(few ? all : special, full)) yield* exhibitBlocks(exhibit, times);
+  for (const exhibit of taken(few ? all : special, full)) yield* exhibitBlocks(exhibit, digests, times);
   const alikeCount = few ? 0 : exhibits - specialCount;
-  if (alikeCount > 0) yield* alikeBlocks(taken(alike, alikeRows), alikeCount, times);
+  if (alikeCount > 0) yield* alikeBlocks(taken(alike, alikeRows), alikeCount, digests, times);
   if (exhibits > full + Math.min(alikeCount, alikeRows)) yield listBlock(model, full, Math.min(alikeCount, alikeRows));
   if (model.skips.length > 0) yield* skipBlocks(model);
   yield* gapBlocks(model, times);
@@ -66,7 +68,7 @@ function listBlock({ evidence: { totals: { exhibits }, list } }: ReportModel, fu
   return paragraph(`${countOf(exhibits - full - rows, 'exhibit')} of ${counted(exhibits)} ${exhibits - full - rows === 1 ? 'is' : 'are'} not printed here: ${counted(full)} ${full === 1 ? 'is' : 'are'} told in full and ${counted(rows)} stand in the table. Every one, with path, size, hashes, counts and acquisition, stands ${where}.`);
 }
 
-function* alikeBlocks(exhibits: readonly EvidenceCard[], count: number, times: Times): Generator<Block> {
+function* alikeBlocks(exhibits: readonly EvidenceCard[], count: number, digests: ReportDigests | null, times: Times): Generator<Block> {
   yield heading(`${countOf(count, 'exhibit')} as received`);
   yield paragraph('Each was read to its end, without a fault. The first hash is of the file as received; none was given at acquisition. The second is of its bytes unpacked, where it was packed. The acquisition is not recorded: who acquired these files, when, from which tenant and with what is not known to this case.');
   yield {
@@ -75,13 +77,20 @@ function* alikeBlocks(exhibits: readonly EvidenceCard[], count: number, times: T
       { label: 'No', width: 32, tone: 'cellStrong' }, { label: 'File, SHA-256 of it, SHA-256 unpacked' }, { label: 'Bytes', width: 54, right: true, tone: 'number' }, { label: 'Records', width: 44, right: true, tone: 'number' }, { label: 'Events', width: 42, right: true, tone: 'number' },
       { label: 'Dup.', width: 34, right: true, tone: 'number' }, { label: 'Skipped', width: 40, right: true, tone: 'number' }, { label: `First, last, ${times.name}`, width: 82, tone: 'number' },
     ],
-    rows: exhibits.map(({ exhibit, path, bytes, sha256, members, ledger }): Row => {
+    rows: exhibits.map((card): Row => {
+      const { exhibit, path, bytes, sha256, members, ledger } = card;
       const member = members[0]!;
       const span = member.first === null || member.last === null ? 'no events' : `${times.short(member.first).slice(0, 15)}\n${times.short(member.last).slice(0, 15)}`;
       const hashes = [sha256 ?? 'not hashed', ...(member.sha256 === null || member.sha256 === sha256 ? [] : [member.sha256])].map((text) => ({ text, tone: 'smallHash' as const }));
-      return row(exhibit, { text: cut(path, 300), tone: 'evidence', below: hashes }, counted(bytes), counted(ledger.records), counted(ledger.events), counted(ledger.duplicates), counted(ledger.skips), span);
+      return row(exhibit, { text: cut(path, 300), tone: 'evidence', below: [...hashes, ...digestBelow(digests, card, member)] }, counted(bytes), counted(ledger.records), counted(ledger.events), counted(ledger.duplicates), counted(ledger.skips), span);
     }),
   };
+}
+
+/** What the digests say of a file, as a line under its name. */
+function digestBelow(digests: ReportDigests | null, card: EvidenceCard, member: MemberCard): readonly { readonly text: string; readonly tone: 'small' }[] {
+  const said = digestLine(digests, card, member);
+  return said === null ? [] : [{ text: said, tone: 'small' }];
 }
 
 function* skipBlocks({ skips }: ReportModel): Generator<Block> {
@@ -114,7 +123,7 @@ function* gapBlocks({ gaps }: ReportModel, times: Times): Generator<Block> {
   if (gaps.length > membersShown) yield paragraph(leftOut(gaps.length - membersShown, 'gap'), 'caption');
 }
 
-function* exhibitBlocks(exhibit: EvidenceCard, times: Times): Generator<Block> {
+function* exhibitBlocks(exhibit: EvidenceCard, digests: ReportDigests | null, times: Times): Generator<Block> {
   yield heading(`Exhibit ${exhibit.exhibit}: ${cut(exhibit.name, 120)}`);
   const rows: Row[] = [
     row('SHA-256', { text: exhibit.sha256 ?? 'none: the file was not read to its end', tone: 'evidence' }),
@@ -128,7 +137,7 @@ function* exhibitBlocks(exhibit: EvidenceCard, times: Times): Generator<Block> {
     ...(exhibit.fault === null ? [] : [row('Fault', { text: `${exhibit.fault.code} ${cut(JSON.stringify(exhibit.fault.params), 600)}`, tone: 'evidence' })]),
   ];
   yield { kind: 'table', plain: true, columns: [{ label: '', width: 118, tone: 'cellMuted' }, { label: '' }], rows };
-  if (exhibit.members.length > 0) yield membersBlock(exhibit, times);
+  if (exhibit.members.length > 0) yield membersBlock(exhibit, digests, times);
 }
 
 /** What was said of the acquisition; where nothing was, the hash is only that of the file as received. */
@@ -144,14 +153,15 @@ function acquired({ acquisition: a, hashCheck, sha256 }: EvidenceCard, times: Ti
   return [row('Hash at acquisition', sha256 === null ? 'not compared' : checks[hashCheck]), ...(given.length === 0 ? [none] : given)];
 }
 
-function membersBlock({ members, moreMembers, ledger }: EvidenceCard, times: Times): Block {
+function membersBlock(card: EvidenceCard, digests: ReportDigests | null, times: Times): Block {
+  const { members, moreMembers, ledger } = card;
   const shown = members.slice(0, membersShown);
   const rows = shown.map((member): Row => {
     const what = member.fault === null ? [member.dataset ?? 'not recognised', member.shape ?? ''].filter((part) => part !== '').join('\n') : member.fault.code;
     const { records, events, duplicates, skips } = member.ledger;
     const name = member.path === '' ? { text: 'the file itself' } : { text: cut(member.path, 300), tone: 'evidence' as const };
     const span = member.first === null || member.last === null ? 'no events' : `${times.short(member.first)}\n${times.short(member.last)}`;
-    return row({ ...name, below: [{ text: member.sha256 ?? 'not hashed', tone: 'smallHash' }] }, what, counted(records), counted(events), counted(duplicates), counted(skips), span);
+    return row({ ...name, below: [{ text: member.sha256 ?? 'not hashed', tone: 'smallHash' }, ...digestBelow(digests, card, member)] }, what, counted(records), counted(events), counted(duplicates), counted(skips), span);
   });
   const more = members.length + moreMembers - shown.length;
   const rest = (of: 'records' | 'events' | 'duplicates' | 'skips'): string => counted(ledger[of] - shown.reduce((sum, member) => sum + member.ledger[of], 0));
