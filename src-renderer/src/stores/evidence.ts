@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
-import type { Acquisition, EvidenceCard, EvidenceChoice, EvidenceTotals, ImportScope, MemberCard, MemberUnknown, Overview } from '@contract';
+import type { Acquisition, DigestPage, EvidenceCard, EvidenceChoice, EvidenceTotals, ImportScope, MemberCard, MemberUnknown, Overview } from '@contract';
 import { unfoldedOf } from '../shape/evidence.ts';
 import { ask } from '../transport/client.ts';
 import { newest } from './newest.ts';
@@ -33,6 +33,9 @@ export const useEvidence = defineStore('evidence', () => {
   /** What each source covers, and the spans in which it has nothing. */
   const coverage = shallowRef<Overview['coverage'] | null>(null);
   const newestCoverage = newest();
+  /** What the digests of CloudTrail in the case come to; null until it is known. */
+  const digests = shallowRef<DigestPage | null>(null);
+  const newestDigests = newest();
 
   async function refresh(): Promise<void> {
     const shown = card.value;
@@ -67,6 +70,11 @@ export const useEvidence = defineStore('evidence', () => {
     const answer = await newestCoverage(ask('overview.get', {}));
     if (answer !== undefined) coverage.value = answer.coverage;
   }
+  async function loadDigests(): Promise<void> {
+    const answer = await newestDigests(ask('evidence.digests', { evidence: null }));
+    if (answer !== undefined) digests.value = answer;
+  }
+  const digestsOf = (evidence: number): Promise<DigestPage> => ask('evidence.digests', { evidence });
   function toggle(evidence: number): void {
     const next = new Set(open.value);
     if (!next.delete(evidence)) next.add(evidence);
@@ -90,13 +98,13 @@ export const useEvidence = defineStore('evidence', () => {
   function forget(): void {
     [totals.value, card.value, furtherMembers.value, text.value, state.value] = [null, null, [], '', null];
     list.clear();
-    coverage.value = null;
+    [coverage.value, digests.value] = [null, null];
     open.value = new Set();
     skipsOf.value = null;
     skips.clear();
   }
   return {
-    totals, text, state, narrowed, total: list.total, known: list.known, rowAt: list.rowAt, see: list.see, unfolded, placeOf, narrow, card, show, furtherMembers, moreMembers, coverage, loadCoverage, open, skipsOf,
+    totals, text, state, narrowed, total: list.total, known: list.known, rowAt: list.rowAt, see: list.see, unfolded, placeOf, narrow, card, show, furtherMembers, moreMembers, coverage, loadCoverage, digests, loadDigests, digestsOf, open, skipsOf,
     skips: skips.rows, skipTotal: skips.total, refresh, toggle, showSkips, moreSkips: skips.more, saveAcquisition, widen, unknownOf, forget,
   };
 });

@@ -1,5 +1,6 @@
 import { cases } from './en/cases.ts';
 import { common } from './en/common.ts';
+import { digests } from './en/digests.ts';
 import { events } from './en/events.ts';
 import { evidence } from './en/evidence.ts';
 import { fault } from './en/faults.ts';
@@ -17,4 +18,4 @@ import { user } from './en/user.ts';
 import { users } from './en/users.ts';
 
 /** Every word on screen. Faults and skip reasons are keyed by their codes. */
-export const en = { ...common, frame, cases, events, evidence, findings, hunts, lineage, log, remark, overview, plan, report, settings, fault, skip, user, users };
+export const en = { ...common, frame, cases, digests, events, evidence, findings, hunts, lineage, log, remark, overview, plan, report, settings, fault, skip, user, users };
