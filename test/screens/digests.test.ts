@@ -48,7 +48,7 @@ test('with digests the screen says what is signed, changed, absent, and where th
   await newCase(on.page, 'Digested');
   await importPaths(on.page, [folder]);
   await go(on.page, 'Evidence');
-  await strip().getByText('Digests: 1 log signed, 2 hashed only, 1 changed, 1 named and absent, 1 uncovered, 1 gap in the chain').waitFor();
+  await strip().getByText('Digests: 1 log signed, 2 hashed only, 1 changed, 1 missing, 1 uncovered, 1 gap in the chain').waitFor();
   await strip().getByRole('button', { name: 'What is wrong, and what that means' }).click();
   await strip().getByText('Held against 5 digests of CloudTrail and 1 public key.').waitFor();
   await strip().getByRole('row', { name: /changed.*_ab4\.json/ }).waitFor();

@@ -3,7 +3,7 @@ export const digests = {
   title: 'Digests',
   count: {
     signed: '0 logs signed | 1 log signed | {n} logs signed', hashed: '0 hashed only | 1 hashed only | {n} hashed only', changed: '0 changed | 1 changed | {n} changed',
-    missing: '0 named and absent | 1 named and absent | {n} named and absent', uncovered: '0 uncovered | 1 uncovered | {n} uncovered',
+    missing: '0 missing | 1 missing | {n} missing', uncovered: '0 uncovered | 1 uncovered | {n} uncovered',
   },
   gapCount: 'no gap in the chain | 1 gap in the chain | {n} gaps in the chain',
   broken: 'no digest that does not hold | 1 digest does not hold | {n} digests do not hold', unreadable: 'no digest that is not whole | 1 file is no whole digest | {n} files are no whole digests',
@@ -15,7 +15,7 @@ export const digests = {
   open: 'Exhibit {exhibit} in the list', unnamed: 'none is named',
   state: { signed: 'signed', hashed: 'hashed only', changed: 'changed', missing: 'missing', uncovered: 'uncovered' },
   means: {
-    signed: 'Its hash stands in a digest whose signature holds.', hashed: 'Its hash stands in a digest whose signature could not be checked, or does not hold.', changed: 'A digest names it with another hash: it is not what CloudTrail delivered.',
+    signed: 'Its hash stands in a digest whose signature holds.', hashed: 'Its hash stands in a digest whose signature could not be checked, or does not hold.', changed: 'A digest names it with another hash: these are not the bytes that it names.',
     missing: 'A digest names it, and it is not in this case.', uncovered: 'No digest in this case names it.',
   },
   signature: {
@@ -23,5 +23,5 @@ export const digests = {
     'no-signature': 'Not checked: its signature stands in the next digest, which is not in this case.', 'not-the-file': 'Not checked: it does not lie in a file of its own.',
   },
   previous: { start: 'It names none before it.', linked: 'The one before it is in this case, with the hash that it names.', changed: 'The one before it has another hash than it names.', absent: 'The one before it is not in this case.' },
-  names: 'names no log | names 1 log | names {n} logs', is: 'is', named: 'named', by: 'by the digest', ofFile: 'What digests say of this file',
+  names: 'names no log | names 1 log | names {n} logs', is: 'is, unpacked', named: 'named', by: 'by the digest', ofFile: 'What digests say of this file',
 };
