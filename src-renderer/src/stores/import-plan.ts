@@ -36,7 +36,8 @@ export const useImportPlan = defineStore('import-plan', () => {
   async function give(next: Offer): Promise<void> {
     await discard();
     offer.value = next;
-    draft.value = { ...draft.value, files: [] };
+    // A scope that was meant for other files would narrow these without a word.
+    draft.value = newPlan;
     forecast.value = null;
     await look();
   }
@@ -58,7 +59,7 @@ export const useImportPlan = defineStore('import-plan', () => {
   function change(next: PlanDraft): void {
     draft.value = next;
   }
-  /** Begins the import; gives its job. What was planned stays for the next files of the delivery, all but what was said of single files. */
+  /** Begins the import; gives its job. How it was acquired stays, since the next files are often of the same delivery. */
   async function start(): Promise<string> {
     if (offer.value === null) throw new Error('nothing was given');
     const { job } = await ask('import.start', { ...offer.value, acquisition: filled.value, options: read.value.options });
