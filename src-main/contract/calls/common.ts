@@ -6,7 +6,6 @@ export const path = z.string().min(1).max(4096);
 export const id = z.string().max(200);
 /** A value from a log: there are such of a megabyte, and questions name them. */
 export const logText = z.string().max(2_000_000);
-export const userName = logText;
 /** Why somebody decided so; some decisions need one. */
 export const reason = z.string().trim().max(4000);
 export const page = { after: z.number().int().min(0).default(0), limit: z.number().int().min(1).max(1000).default(200) };
