@@ -21,7 +21,8 @@ const perEvent: readonly string[] = ['event', 'place', 'event_value', ...dataset
 
 /** Up to so many events, closing a case seals them too: that takes about a second. */
 const quickEvents = 100_000;
-const rowsPerUpdate = 5000;
+/** Characters that are hashed at once: rows of findings may be a hundred kilobytes each, and a text has an end. */
+const charactersPerUpdate = 1_000_000;
 
 /** Digests of the tables, for a row of the log. `quick` leaves out the tables of many events. */
 export function sealOf(file: ReadCase, depth: 'quick' | 'whole'): { readonly seal: Seal } {
@@ -67,7 +68,7 @@ function tableSeal(file: ReadCase, table: string): TableSeal {
   for (const row of preparedRaw<readonly unknown[]>(file, `SELECT ${cells} FROM ${table} ORDER BY ${key}`).iterate()) {
     lines += `${JSON.stringify(row)}\n`;
     rows += 1;
-    if (rows % rowsPerUpdate === 0) {
+    if (lines.length > charactersPerUpdate) {
       hash.update(lines);
       lines = '';
     }
