@@ -39,6 +39,7 @@ async function browser(): Promise<void> {
   await screen.getByLabel('Name', { exact: true }).fill('Offline');
   await press('Create case');
   await screen.getByLabel('Or paths on this host, one a line').fill(evidence);
+  await press('Add');
   await press('Import');
   // The import is over, and the hunt that it starts by itself.
   await told(screen, 'hunt');

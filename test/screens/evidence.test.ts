@@ -197,5 +197,5 @@ describe('a large import', () => {
 
 test('the other screens follow along: the case is in the list with its events', async () => {
   await go(on.page, 'Cases');
-  expect(await on.page.getByRole('row', { name: /^Large/ }).innerText()).toContain('150,000');
+  await expect.poll(() => on.page.getByRole('row', { name: /^Large/ }).innerText(), { timeout: patience }).toContain('150,000');
 });
