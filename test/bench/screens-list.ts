@@ -11,7 +11,7 @@ export const screens: readonly ScreenToOpen[] = [
   { name: 'Findings, published forms too', path: '/findings?variant=any', head: /^Findings$/, content: rows },
   { name: 'a finding', path: '/findings/{finding}', head: /^Findings$/, content: 'aside canvas, aside h2' },
   { name: 'Users', path: '/users', head: /^Users$/, content: rows },
-  { name: 'a user', path: '/users/{user}', head: /./, content: 'canvas' },
+  { name: 'a user', path: '/users/{user}', head: /./, content: '.chart svg[role=img]' },
   { name: 'Events', path: '/events', head: /^Events$/, content: rows },
   { name: 'Hunts', path: '/hunts', head: /^Hunts$/, content: 'main button, main a' },
   { name: 'Case log', path: '/log', head: /^Case log$/, content: rows },
