@@ -1,32 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fields, type FieldName } from '../../src-main/contract/index.ts';
 import { entraAudit, entraRisk, entraSignin, isRefusal } from '../../src-main/sources/index.ts';
 import { auditAsMonitor, riskDetection, secretAdded } from './entra-audit-records.ts';
 import { asMonitor, asPortalRow, asTableRow, signIn } from './entra-signin-records.ts';
+import { checkTypes as checkPromised } from './promised-types.ts';
 
-const types = { int: 'number', time: 'number', flag: 'boolean' } as const;
 const all = [entraSignin, entraAudit, entraRisk];
 
-/** Whatever a record says, the event has the types that the dictionary promises. */
-function checkTypes(value: unknown): void {
-  const record = { value, path: null, envelope: null };
-  for (const source of all) {
-    const { confidence } = source.recognise(record);
-    expect(confidence >= 0 && confidence <= 1).toBe(true);
-    const made = source.map(record);
-    if (isRefusal(made)) continue;
-    expect(Number.isSafeInteger(made.time.ms)).toBe(true);
-    for (const part of made.identity) expect(part === null || typeof part === 'string' || Number.isFinite(part)).toBe(true);
-    for (const [name, found] of Object.entries(made.fields)) {
-      if (found === undefined) continue;
-      const { storage, many } = fields[name as FieldName];
-      if (many) expect((found as readonly unknown[]).every((one) => typeof one === 'string' && one !== '')).toBe(true);
-      else expect(typeof found).toBe(types[storage as keyof typeof types] ?? 'string');
-      if (!many && typeof found === 'string') expect(found).not.toBe('');
-    }
-  }
-}
+const checkTypes = (value: unknown): void => checkPromised(all, value);
 
 const json = fc.jsonValue({ maxDepth: 3 });
 const inner = fc.constantFrom('errorCode', 'user', 'app', 'id', 'displayName', 'modifiedProperties', 'newValue', 'city', 'deviceId', 'isManaged', 'authenticationMethod', 'succeeded', 'key', 'value', 'Key', '__proto__', 'constructor', 'toString');

@@ -1,29 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fields, type FieldName } from '../../src-main/contract/index.ts';
-import { awsCloudtrail, isRefusal } from '../../src-main/sources/index.ts';
+import { awsCloudtrail } from '../../src-main/sources/index.ts';
 import { eventOf, roleIdentity, trailRecord } from './records.ts';
+import { checkTypes as checkPromised } from './promised-types.ts';
 
-const types = { int: 'number', time: 'number', flag: 'boolean' } as const;
-
-/** Whatever a record says, the event has the types that the dictionary promises. */
-function checkTypes(value: unknown): void {
-  const record = { value, path: null, envelope: null };
-  const { confidence } = awsCloudtrail.recognise(record);
-  expect(confidence).toBeGreaterThanOrEqual(0);
-  expect(confidence).toBeLessThanOrEqual(1);
-  const made = awsCloudtrail.map(record);
-  if (isRefusal(made)) return;
-  expect(Number.isSafeInteger(made.time.ms)).toBe(true);
-  for (const part of made.identity) expect(part === null || typeof part === 'string' || Number.isFinite(part)).toBe(true);
-  for (const [name, found] of Object.entries(made.fields)) {
-    if (found === undefined) continue;
-    const { storage, many } = fields[name as FieldName];
-    if (many) expect((found as readonly unknown[]).every((one) => typeof one === 'string' && one !== '')).toBe(true);
-    else expect(typeof found).toBe(types[storage as keyof typeof types] ?? 'string');
-    if (!many && typeof found === 'string') expect(found).not.toBe('');
-  }
-}
+const checkTypes = (value: unknown): void => checkPromised([awsCloudtrail], value);
 
 const base = trailRecord({ userIdentity: roleIdentity, requestParameters: { bucketName: 'b' }, responseElements: { credentials: { accessKeyId: 'x' } }, additionalEventData: {}, resources: [{ ARN: 'a' }], tlsDetails: {}, serviceEventDetails: {} });
 const json = fc.jsonValue({ maxDepth: 3 });

@@ -2,6 +2,7 @@ import { crc32, createInflateRaw, inflateRawSync, type InflateRaw } from 'node:z
 import { Fault } from '../../contract/index.ts';
 import type { Meter } from '../meter.ts';
 import { PeekSource, sourceOf, type ByteSource } from '../byte-source.ts';
+import { trailing } from './trailing.ts';
 
 /** Packed bytes that are unpacked at once: damage costs at most what these make. */
 const SLICE_BYTES = 16 * 1024;
@@ -132,16 +133,6 @@ function headerLength(b: Buffer): number | null {
   }
   if ((flags & 2) !== 0) at += 2;
   return at <= b.length ? at : null;
-}
-
-async function trailing(from: PeekSource): Promise<Fault> {
-  let bytes = 0;
-  let zeros = true;
-  for (let chunk = await from.next(); chunk !== null; chunk = await from.next()) {
-    bytes += chunk.length;
-    zeros &&= chunk.every((byte) => byte === 0);
-  }
-  return new Fault('evidence/trailing-bytes', { bytes, zeros });
 }
 
 /**

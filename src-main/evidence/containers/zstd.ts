@@ -2,6 +2,7 @@ import { createZstdDecompress, type ZstdDecompress } from 'node:zlib';
 import { Fault } from '../../contract/index.ts';
 import { PeekSource, sourceOf, type ByteSource } from '../byte-source.ts';
 import type { Meter } from '../meter.ts';
+import { trailing } from './trailing.ts';
 
 /** Packed bytes that are unpacked at once. */
 const SLICE_BYTES = 16 * 1024;
@@ -144,14 +145,4 @@ class Engine {
     else this.#fault ??= new Fault('evidence/damaged', { what: error.message });
     this.#wake();
   }
-}
-
-async function trailing(from: PeekSource): Promise<Fault> {
-  let bytes = 0;
-  let zeros = true;
-  for (let chunk = await from.next(); chunk !== null; chunk = await from.next()) {
-    bytes += chunk.length;
-    zeros &&= chunk.every((byte) => byte === 0);
-  }
-  return new Fault('evidence/trailing-bytes', { bytes, zeros });
 }
