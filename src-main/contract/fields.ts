@@ -8,6 +8,19 @@ import { graphActivity } from './fields/graph-activity.ts';
 import { azureActivity } from './fields/azure-activity.ts';
 import { m365Audit } from './fields/m365-audit.ts';
 import { oktaSystem } from './fields/okta-system.ts';
+import { k8sAudit } from './fields/k8s-audit.ts';
+import { windowsProcess } from './fields/windows-process.ts';
+import { linuxProcess } from './fields/linux-process.ts';
+import { macosProcess } from './fields/macos-process.ts';
+import { gcpAudit } from './fields/gcp-audit.ts';
+import { googleWorkspaceLogin } from './fields/google-workspace-login.ts';
+import { githubAudit } from './fields/github-audit.ts';
+import { duoAuth } from './fields/duo-auth.ts';
+import { onelogin } from './fields/onelogin.ts';
+import { pingOne } from './fields/ping-one.ts';
+import { auth0 } from './fields/auth0.ts';
+import { onepassword } from './fields/onepassword.ts';
+import { custom } from './fields/custom.ts';
 
 export type { FieldEntry, Storage } from './fields/entry.ts';
 
@@ -25,6 +38,19 @@ export const fields = {
   ...azureActivity,
   ...m365Audit,
   ...oktaSystem,
+  ...k8sAudit,
+  ...windowsProcess,
+  ...linuxProcess,
+  ...macosProcess,
+  ...gcpAudit,
+  ...googleWorkspaceLogin,
+  ...githubAudit,
+  ...duoAuth,
+  ...onelogin,
+  ...pingOne,
+  ...auth0,
+  ...onepassword,
+  ...custom,
   ...derivedFields,
 } as const satisfies Record<string, FieldEntry>;
 

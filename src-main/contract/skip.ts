@@ -4,6 +4,7 @@ export const skipReasons = [
   'envelope/inner-invalid', 'envelope/control-message', 'envelope/empty',
   'source/unknown', 'source/no-time', 'source/invalid',
   'aws.cloudtrail/digest', 'aws.cloudtrail/insight', 'aws.cloudtrail/public-keys', 'entra.audit/provisioning', 'entra.risk/state',
+  'k8s.audit/cluster-event', 'process/other-event', 'process/incomplete', 'declared/refused',
   'member/damaged',
 ] as const;
 export type SkipReason = (typeof skipReasons)[number];

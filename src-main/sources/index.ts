@@ -7,12 +7,15 @@ import { entraSignin } from './entra-signin.ts';
 import { unwrap } from './envelopes.ts';
 import { graphActivity } from './graph-activity.ts';
 import { lookAlikeOf } from './look-alikes.ts';
+import { linuxProcess } from './linux-process.ts';
 import { m365Audit } from './m365-audit.ts';
+import { macosProcess } from './macos-process.ts';
 import { oktaSystem } from './okta-system.ts';
 import type { Source, SourceRecognition, SourceRecord } from './source.ts';
+import { windowsProcess } from './windows-process.ts';
 
 export { unwrap } from './envelopes.ts';
-export { isRefusal, mappingTable, type MappingRow, type Source, type SourceRecord } from './source.ts';
+export { gathered, Gathered, isRefusal, mappingTable, type MappingRow, type PartOf, type Source, type SourceRecord } from './source.ts';
 export { awsCloudtrail } from './aws-cloudtrail.ts';
 export { azureActivity } from './azure-activity.ts';
 export { graphActivity } from './graph-activity.ts';
@@ -25,7 +28,7 @@ export { lookAlikeOf, lookAlikes, type LookAlike } from './look-alikes.ts';
 export { parseTime } from './time.ts';
 
 /** Every source, in the order in which they are asked. */
-export const sources: readonly Source[] = [awsCloudtrail, oktaSystem, m365Audit, entraSignin, entraAudit, entraRisk, graphActivity, azureActivity];
+export const sources: readonly Source[] = [awsCloudtrail, oktaSystem, m365Audit, entraSignin, entraAudit, entraRisk, graphActivity, azureActivity, windowsProcess, linuxProcess, macosProcess];
 
 /** Surer than this, and a source may map the record. */
 const ENOUGH = 0.5;

@@ -40,6 +40,31 @@ export interface Source {
   readonly mapping: readonly MappingRow[];
   recognise(record: SourceRecord): SourceRecognition;
   map(record: SourceRecord): EventDraft | Refusal;
+  /**
+   * Only of a source that writes one event in several records (auditd): which event a record is a part of, and whether it says that the event is over. `null`: the record stands alone.
+   * The pipeline gathers the parts within one member and maps a record whose value is `Gathered`, the values in the order in which they lie (`gathered`).
+   */
+  readonly partOf?: (record: SourceRecord) => PartOf | null;
+}
+
+/** `key` is equal for all records of one event, and for those of no other in the same member within a short while. `last`: nothing of it follows. */
+export interface PartOf {
+  readonly key: string;
+  readonly last: boolean;
+}
+
+/** The parts of a record that the pipeline has gathered; `undefined` for one that stands alone. */
+export function gathered(record: SourceRecord): readonly unknown[] | undefined {
+  const { value } = record;
+  return value instanceof Gathered ? value.parts : undefined;
+}
+
+/** Several records that are one event. A class of its own, so that no log can look like it. */
+export class Gathered {
+  readonly parts: readonly unknown[];
+  constructor(parts: readonly unknown[]) {
+    this.parts = parts;
+  }
 }
 
 export function isRefusal(made: EventDraft | Refusal): made is Refusal {

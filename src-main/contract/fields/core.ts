@@ -1,12 +1,16 @@
-import { datasets, type Dataset } from '../datasets.ts';
+import { datasets, processDatasets, type Dataset } from '../datasets.ts';
 import type { Home, Storage } from './entry.ts';
 
 const core = <S extends Storage, M extends boolean = false>(storage: S, home: Home, label: string, meaning: string, many: M = false as M) =>
   ({ storage, home, label, meaning, many, dataset: 'core', since: 1 }) as const;
-/** CloudTrail judges nobody: its narrow table goes without. */
-const judging: readonly Dataset[] = datasets.filter((dataset) => dataset !== 'aws.cloudtrail');
+/** CloudTrail, clusters and hosts judge nobody: their narrow tables go without. */
+const judging: readonly Dataset[] = datasets.filter((dataset) => !['aws.cloudtrail', 'k8s.audit', ...processDatasets].includes(dataset));
 const vendor = <S extends Storage, M extends boolean = false>(storage: S, label: string, meaning: string, home: Home = 'dataset', many: M = false as M) =>
   ({ storage, home, label, meaning, many, dataset: 'core', only: judging, since: 1 }) as const;
+/** What hosts say, and what a mapping of an analyst may say too. */
+const onHosts: readonly Dataset[] = [...processDatasets, 'custom'];
+const host = <S extends Storage>(storage: S, label: string, meaning: string) =>
+  ({ storage, home: 'dataset', label, meaning, many: false, dataset: 'core', only: onHosts, since: 1 }) as const;
 
 /** Fields that any source may fill. */
 export const coreFields = {
@@ -56,7 +60,27 @@ export const coreFields = {
   'tls.version': core('dictionary', 'event', 'TLS version', 'TLS version of the connection.'),
   'tls.cipher': core('dictionary', 'event', 'TLS cipher', 'TLS cipher suite of the connection.'),
   'tls.client.server_name': core('dictionary', 'event', 'TLS server name', 'Host that the client asked for.'),
-  'host.name': core('dictionary', 'event_value', 'Host', 'Host that the event happened on.'),
+
+  'host.name': host('dictionary', 'Host', 'Name of the host that the event happened on, lower-cased, without its domain.'),
+  'host.id': host('identifier', 'Host id', 'Id of the host as the source says it (agent id, device id, UUID); its name where it says none.'),
+  'host.domain': host('dictionary', 'Host domain', 'DNS domain that the host belongs to, where its name carries one (own field).'),
+  'host.ip': host('dictionary', 'Host address', 'Address of the host itself: not where somebody came from.'),
+  'user.domain': host('dictionary', 'User domain', 'Domain, or name of the machine, that the account belongs to.'),
+  'logon.id': host('identifier', 'Logon id', 'Logon session on the host, with the host in front: `<host.id>/<id>` (own field).'),
+  'process.command_line': host('dictionary', 'Command line', 'The whole command line; arguments joined with blanks and quoted where the source has a list.'),
+  'process.executable': host('dictionary', 'Executable', 'Path of the program that was started.'),
+  'process.name': host('dictionary', 'Program', 'File name of the program, as written.'),
+  'process.working_directory': host('dictionary', 'Working directory', 'Working directory of the process.'),
+  'process.pid': host('int', 'Process number', 'Number of the process on its host.'),
+  'process.entity_id': host('identifier', 'Process id', 'Id of the process that is unique beyond its host, as the source says it.'),
+  'process.hash.sha256': host('dictionary', 'SHA-256', 'SHA-256 of the program, lower-case hex.'),
+  'process.parent.command_line': host('dictionary', 'Parent command line', 'Command line of the parent.'),
+  'process.parent.executable': host('dictionary', 'Parent executable', 'Path of the parent program.'),
+  'process.parent.name': host('dictionary', 'Parent program', 'File name of the parent program.'),
+  'process.parent.pid': host('int', 'Parent number', 'Number of the parent process on its host.'),
+  'process.parent.entity_id': host('identifier', 'Parent process id', 'Id of the parent that is unique beyond its host.'),
+  'process.exit_code': host('int', 'Exit code', 'Exit code of the process, or result of the system call that started it.'),
+  'process.telemetry': host('dictionary', 'Telemetry', 'What wrote it down: 4688, sysmon, auditd, laurel, osquery, auoms, jamf, bsm, crowdstrike, defender (own field).'),
 
   'vendor.as.number': vendor('int', 'ASN (vendor)', 'Number of the network as the source says it; ours is source.as.number (own field).'),
   'vendor.as.organization.name': vendor('dictionary', 'Network (vendor)', 'Organisation that runs the network, as the source says it (own field).'),

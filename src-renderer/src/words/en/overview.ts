@@ -28,6 +28,8 @@ export const overview = {
     noEventsText: 'The evidence of this case has no event in it. What was skipped, and why, is said there.', importing: 'An import is running. The first events show here as soon as they are in.',
   },
   source: {
+    k8s_audit: 'Kubernetes audit', windows_process: 'Windows processes', linux_process: 'Linux processes', macos_process: 'macOS processes', gcp_audit: 'Google Cloud audit',
+    google_workspace_login: 'Google Workspace', github_audit: 'GitHub audit', duo_auth: 'Duo', onelogin: 'OneLogin', ping_one: 'PingOne', auth0: 'Auth0', '1password': '1Password', custom: 'Own mapping',
     aws_cloudtrail: 'AWS CloudTrail', entra_signin: 'Entra sign-ins', entra_audit: 'Entra audit', entra_risk: 'Entra risk', graph_activity: 'Graph activity', azure_activity: 'Azure activity',
     m365_audit: 'Microsoft 365 audit', okta_system: 'Okta System Log',
   },

@@ -21,5 +21,9 @@ export const skip: Readonly<Record<SkipReason, string>> = {
   'aws.cloudtrail/public-keys': 'Public keys of CloudTrail digests, not an event',
   'entra.audit/provisioning': 'Entra provisioning record, not an event',
   'entra.risk/state': 'Risk state of a user, not an event',
+  'k8s.audit/cluster-event': 'Event of the cluster about its own objects, not an audit record',
+  'process/other-event': 'Event of a host that is no start of a process',
+  'process/incomplete': 'Part of an audit event whose other records are missing',
+  'declared/refused': 'Refused by the mapping of this source',
   'member/damaged': 'Damaged part of the file',
 };

@@ -1,0 +1,9 @@
+import { mapping } from './linux-process/mapping.ts';
+import { processSource } from './process-shapes/process-source.ts';
+import type { ProcessShape } from './process-shapes/said.ts';
+
+/** Every way in which Linux, or what watches it, writes down that a program was started; the surest takes a record. */
+const shapes: readonly ProcessShape[] = [];
+
+/** Programs that were started on Linux. */
+export const linuxProcess = processSource('linux', 'Processes (Linux)', 1, shapes, mapping);

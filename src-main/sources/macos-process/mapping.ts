@@ -1,0 +1,4 @@
+import type { MappingRow } from '../source.ts';
+
+/** How the start of a process on macOS becomes an event, field by field. */
+export const mapping: readonly MappingRow[] = [];
