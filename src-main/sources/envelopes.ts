@@ -1,3 +1,4 @@
+import { isHostText } from './host-text.ts';
 import { isObject, parsedJson, type JsonObject } from './read.ts';
 import type { Refusal } from './source.ts';
 
@@ -15,7 +16,8 @@ interface Place { readonly path: string | null; readonly envelope: JsonObject | 
  * Takes the envelopes off a record: `_raw` (Cribl, Splunk), `@message` (Logs Insights), `AuditData` (Purview, also in a row that Splunk wrote), `RawEventData` (Defender), `CloudTrailEvent`
  * (lookup-events), `logEvents` (CloudWatch Logs subscription),
  * `detail` (EventBridge), `event` (Splunk's HTTP event collector), `events` (Okta event hooks), `details` (MozDef), `data` (StreamAlert tests), `result` (Splunk export), `_source` (Elasticsearch hit),
- * `event.original` and `message` (Elastic), and lists of records (`records` of Azure Monitor, `value` of Graph). A record without an envelope gives itself. Never throws.
+ * `event.original` and `message` (Elastic), and lists of records (`records` of Azure Monitor, `value` of Graph). A record without an envelope gives itself. What lies in an envelope
+ * is an object, or the text of a host's log (`isHostText`). Never throws.
  * @param path where the record lies in its member, such as `Records[3]`; null where the member is a plain sequence
  * @returns one entry per inner record, in their order; `path` names the place, envelope steps included
  */
@@ -173,11 +175,11 @@ function holdsRecord(inner: JsonObject): boolean {
     || inner['messageType'] === 'CONTROL_MESSAGE';
 }
 
-/** `event.original` and `message` are texts of any kind: only one that starts like a JSON object is opened. */
+/** `event.original` and `message` are texts of any kind: only one that starts like a JSON object, or like the text of a host's log, is opened. */
 function openElastic(value: JsonObject, at: Place, into: Unwrapped[]): boolean {
   const nested = isObject(value['event']) ? value['event']['original'] : undefined;
   for (const [name, text] of [['event.original', nested ?? value['event.original']], ['message', value['message']]] as const) {
-    if (typeof text === 'string' && text.trimStart().startsWith('{')) {
+    if (typeof text === 'string' && (text.trimStart().startsWith('{') || isHostText(text))) {
       openText(text, value, down(at, name), into);
       return true;
     }
@@ -199,7 +201,7 @@ function openList(list: readonly unknown[], name: string, envelope: JsonObject |
   list.forEach((entry, i) => open(entry, { path: join(at.path, `${name}[${i}]`), envelope, depth: at.depth + 1 }, into));
 }
 
-/** Opens what is JSON text, or the object itself where a tool has parsed it already. */
+/** Opens what is JSON text, or the object itself where a tool has parsed it already. The text of a host's log is the record itself. */
 function openText(inner: unknown, envelope: JsonObject, at: Place, into: Unwrapped[]): void {
   const place = { ...at, envelope };
   if (inner === null || inner === undefined || (typeof inner === 'string' && inner.trim() === '')) {
@@ -207,6 +209,10 @@ function openText(inner: unknown, envelope: JsonObject, at: Place, into: Unwrapp
     return;
   }
   if (typeof inner !== 'string') return open(inner, place, into);
+  if (isHostText(inner)) {
+    into.push({ path: at.path, value: inner, envelope });
+    return;
+  }
   let value = parsedJson(inner);
   // Some tools encode the text twice.
   if (typeof value === 'string') value = parsedJson(value);

@@ -90,3 +90,30 @@ test('anything at all is unwrapped without throwing, and gives at least one entr
     expect(unwrap(value, null).length).toBeGreaterThan(0);
   }), { numRuns: 500 });
 });
+
+/** Logs of hosts are no JSON: in an envelope they are text. */
+const hostTexts: readonly [name: string, text: string][] = [
+  ['a Windows event as XML', "<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System/></Event>"],
+  ['one with a declaration', '<?xml version="1.0" encoding="utf-8"?>\r\n<Event><System/></Event>'],
+  ['one in the lines of Splunk', '05/18/2026 08:00:00 AM\r\nLogName=Security\r\nEventCode=4688'],
+  ['one as Snare sends it', '<14>Jan 28 13:33:30 ws-17 MSWinEventLog\t1\tSecurity\t7\tFri Jan 28 13:33:30 2026\t4688'],
+  ['a line of auditd', 'type=EXECVE msg=audit(1364481363.243:24287): argc=1 a0="id"'],
+  ['a line of auditd with its host', 'node=db-1 type=EXECVE msg=audit(1364481363.243:24287): argc=1 a0="id"'],
+  ['auditd through syslog', 'Mar  3 13:33:30 db-1 audispd: type=EXECVE msg=audit(1364481363.243:24287): argc=1 a0="id"'],
+  ['auditd through the journal', '2026-05-04T08:15:30.123456+00:00 db-1 audit[77]: EXECVE argc=1 a0="id"'],
+  ['Sysmon for Linux through syslog', '<14>May  4 08:15:30 db-1 sysmon: <Event><System/></Event>'],
+];
+
+describe('the text of a host\'s log is the record', () => {
+  test.each(hostTexts)('%s', (_name, line) => {
+    for (const [value, path] of [
+      [{ _raw: line, _time: 1 }, '_raw'], [{ event: { original: line } }, 'event.original'], [{ 'event.original': line }, 'event.original'], [{ message: line }, 'message'],
+      [{ messageType: 'DATA_MESSAGE', logEvents: [{ id: '1', timestamp: 1, message: line }] }, 'logEvents[0].message'], [{ result: { _raw: line } }, 'result._raw'],
+    ] as const) expect(unwrap(value, null), path).toMatchObject([{ path, value: line }]);
+  });
+
+  test.each(['<html><body>', 'GET / HTTP/1.1', '<14>Jan 28 13:33:30 fw-1 deny tcp', 'type=web path=/', '05/18/2026 note', 'Event', '<Events>'])('%s is none of them', (line) => {
+    expect(unwrap({ _raw: line }, null)).toMatchObject([{ skip: { reason: 'envelope/inner-invalid' } }]);
+    expect(unwrap({ message: line }, null)).toEqual([{ path: null, value: { message: line }, envelope: null }]);
+  });
+});
