@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { severities, verdicts } from './finding.ts';
+import { gapSpan, sourceCoverage } from './coverage.ts';
 
 /** What is shown of users. Times ISO 8601 UTC, or UTC ms where the name ends in `Ms`. `slot` is the colour slot of a network, 0 for none. */
 
@@ -86,9 +87,6 @@ export const lane = z.object({
   })),
 });
 export type Lane = z.infer<typeof lane>;
-/** Spans without any event of a source inside the time of the case: nothing was collected, or nothing happened; which, the analyst must ask. */
-export const gapSpan = z.object({ dataset: z.string(), startMs: z.number(), endMs: z.number() });
-export type GapSpan = z.infer<typeof gapSpan>;
 export const userLanes = z.object({
   fromMs: z.number(), toMs: z.number(), by: z.enum(laneKinds), lanes: z.array(lane), moreLanes: z.number(), overlaps: z.array(overlapSpan),
   findings: z.array(z.object({ id: z.string(), number: z.number(), severity: z.enum(severities), startMs: z.number(), endMs: z.number() })), gaps: z.array(gapSpan),
@@ -104,11 +102,7 @@ export const overview = z.object({
   twoPlaces: z.array(userRow.extend({ lanes: z.array(z.object({ label: z.string(), slot: z.number(), bars: z.array(z.tuple([z.number(), z.number()])) })), dayMs: z.number() })),
   /** `found`: ids of its rules that found something. */
   hypotheses: z.array(z.object({ id: z.string(), findings: z.number(), bySeverity: z.record(z.enum(severities), z.number()), users: z.number(), rules: z.number(), ran: z.number(), found: z.array(z.string()) })),
-  coverage: z.object({
-    fromMs: z.number(), toMs: z.number(), sliceMs: z.number(),
-    sources: z.array(z.object({ dataset: z.string(), events: z.number(), counts: z.array(z.number()), first: z.string(), last: z.string() })),
-    gaps: z.array(gapSpan), findings: z.array(z.object({ slice: z.number(), count: z.number(), severity: z.enum(severities) })),
-  }),
+  coverage: sourceCoverage.extend({ findings: z.array(z.object({ slice: z.number(), count: z.number(), severity: z.enum(severities) })) }),
   firstSeen: z.array(firstSeen), firstSeenTotal: z.number(), learningDays: z.number(),
 });
 export type Overview = z.infer<typeof overview>;

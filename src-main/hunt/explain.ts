@@ -82,6 +82,7 @@ function firstSeenSentence(rule: FirstSeenRule, hit: Hit, entity: Entity, values
     words('Until then '), figure(amount(known, noun)), words(` ${known === 1 ? 'was' : 'were'} known${known === 0 ? '' : ' ('}`), ...(known === 0 ? [] : [value(hit.words['known'] || ''), words(')')]),
     words(', learned since '), ...timed(String(hit.baseline['baseline_start'])), words(`; what is not seen for ${durationText(retention)} counts as new again.`),
     ...(hit.words['cold'] ? [words(' '), ...timed(hit.words['cold'])] : []),
+    ...(hit.words['silent'] ? [words(` ${hit.words['silent']}`)] : []),
   ];
 }
 

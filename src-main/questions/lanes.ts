@@ -1,5 +1,5 @@
 import type { FieldName, Lane, LaneKind, UserLanes } from '../contract/index.ts';
-import { sourcesOf } from './coverage.ts';
+import { coverageOf } from '../columns/index.ts';
 import { marksOf, type RowMarks } from './lanes-marks.ts';
 import { profileSums, type ProfileSums } from './profiles.ts';
 import { pairCoder, type PairCoder } from './users-coder.ts';
@@ -39,7 +39,7 @@ export function userLanes(people: People, says: CaseSays, question: LanesQuestio
   const { lanes, more } = drawn(people, says, followed, { ...question, from: fromMs, to: toMs }, named);
   return {
     fromMs, toMs, by: question.by, lanes, moreLanes: more, overlaps: inView(spans.map((span) => spanShown(people, span))),
-    findings: inView(heads).map(({ id, number, severity, startMs, endMs }) => ({ id, number, severity, startMs, endMs })), gaps: inView(sourcesOf(columns).gaps),
+    findings: inView(heads).map(({ id, number, severity, startMs, endMs }) => ({ id, number, severity, startMs, endMs })), gaps: inView(coverageOf(columns).gaps),
   };
 }
 

@@ -1,7 +1,8 @@
 import { severities, type Overview } from '../contract/index.ts';
 import type { FindingHead } from '../case/index.ts';
+import { coverageOf, prepareCoverage } from '../columns/index.ts';
 import { resumable, type Steps } from '../kit/steps.ts';
-import { findingsPerSlice, prepareSources, sourcesOf } from './coverage.ts';
+import { findingsPerSlice } from './coverage.ts';
 import { firstSeenOfAll } from './first-seen.ts';
 import { bySeverity, hypothesesOf, type RuleSays } from './overview-hypotheses.ts';
 import { byActor } from './users-findings.ts';
@@ -17,7 +18,7 @@ const seen = resumable(firstSeenOfAll);
 /** Gets ready for the overview, in steps. */
 export function* prepareOverview(people: People): Steps<void> {
   yield* seen.steps(people);
-  yield* prepareSources(people.columns);
+  yield* prepareCoverage(people.columns);
 }
 
 /** Where to look first. `rules`: all rules that there are, with the hypotheses that they serve and whether they ran on this case to their end. */
@@ -26,7 +27,7 @@ export function overviewOf(people: People, says: CaseSays, rules: readonly RuleS
   const findings = byActor(says.heads);
   const twice = persons.filter((person) => person.longest !== null).sort((a, b) => b.overlapMs - a.overlapMs || (findings.get(b.user)?.length ?? 0) - (findings.get(a.user)?.length ?? 0) || b.events - a.events);
   const fresh = seen.get(people);
-  const sources = sourcesOf(columns);
+  const sources = coverageOf(columns);
   const spanMs = columns.count === 0 ? 0 : learningOf(columns.time[0]!, columns.time[columns.count - 1]!);
   return {
     lead: leadOf(people, says, twice, findings), usersInTwoPlaces: twice.length, users: persons.length, events: columns.count, findings: countsOf(says.heads),

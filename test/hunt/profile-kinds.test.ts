@@ -57,6 +57,16 @@ describe('first seen', () => {
     expect(hunt(rule('relative'), [at(0, 'a'), at(0.04, 'b'), at(0.08, 'c')]).findings).toHaveLength(0);
   });
 
+  test('a finding says for how long the log was silent while it learned', () => {
+    // An event every half hour, but for a day and a half in the third week.
+    const often = Array.from({ length: 60 * 48 }, (_, at) => event(at / 48, { 'source.ip': 'home' })).filter(({ time }) => time < T + 20 * DAY || time >= T + 21.5 * DAY);
+    const [told] = hunt(rule('suppress', '[user.name]', '10d', '60d'), [...often, at(40.01, 'new')]).findings;
+    expect(told?.explanation).toMatchObject({ baseline: { silent_ms: 1.5 * DAY, covered_share: 0.963 }, text: expect.stringContaining('silent for 36.0 h') });
+    const [before] = hunt(rule('suppress', '[user.name]', '10d', '60d'), [...often, at(15.01, 'new')]).findings;
+    expect(before?.explanation.baseline).not.toHaveProperty('silent_ms');
+    expect(before?.explanation.text).not.toContain('silent');
+  });
+
   test('a value of several fields is new as a whole', () => {
     const both = ruleOf('kind: first_seen\nwhere: []\nfirst_seen: { by: [user.name], value: [source.ip, event.action], learning: 10d, retention: 20d, cold_start: suppress }\n');
     const events = [...habit(12), event(3, { 'source.ip': 'home', 'event.action': 'GetUser' }), event(11.5, { 'source.ip': 'home', 'event.action': 'DeleteUser' })];

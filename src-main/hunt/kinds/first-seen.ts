@@ -1,3 +1,4 @@
+import { silenceWithin } from '../../columns/index.ts';
 import { isoOf } from '../../contract/index.ts';
 import { groupsOf } from '../groups.ts';
 import { durationText } from '../grammar/duration.ts';
@@ -87,6 +88,8 @@ function hitOf(rule: FirstSeenRule, run: Run, column: IdColumn, found: Found, si
   const rows = Uint32Array.from(found.rows);
   const text = column.text(found.id);
   const short = need < learning;
+  // What the log did not see cannot have been learned.
+  const silent = silenceWithin(run.columns, rule.requires.datasets, since, found.time);
   const cold = found.cold
     ? `History is short: ${durationText(learning)} of learning are wanted, the first event is ${isoOf(since)}. Taken as information only.`
     : short ? `The case is shorter than ${durationText(learning)}: the first ${(need / DAY).toFixed(1)} d of what is known were taken as learning.` : '';
@@ -96,8 +99,9 @@ function hitOf(rule: FirstSeenRule, run: Run, column: IdColumn, found: Found, si
     baseline: {
       mode, learning_ms: need, learning_days: Math.round((need / DAY) * 10) / 10, retention_days: retention / DAY, baseline_start: isoOf(since),
       known_values: found.knownCount, insufficient_history: found.cold || short ? 'yes' : 'no',
+      ...(silent === 0 ? {} : { silent_ms: silent, covered_share: Math.round((1 - silent / Math.max(1, found.time - since)) * 1000) / 1000 }),
     },
     cells: { ...group, value: text, first: isoOf(found.time), events: rows.length, known_values: found.knownCount },
-    words: { value: text, known: listed(found.known), ...(cold === '' ? {} : { cold }) },
+    words: { value: text, known: listed(found.known), ...(cold === '' ? {} : { cold }), ...(silent === 0 ? {} : { silent: `The log was silent for ${(silent / 3_600_000).toFixed(1)} h of that time: what happened then could not be learned.` }) },
   };
 }

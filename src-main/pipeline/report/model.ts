@@ -1,8 +1,7 @@
 import { basename } from 'node:path';
 import { alikeExhibits, auditPage, caseSummary, everyExhibit, evidencePage, evidenceTotals, findingStored, intakeGroups, libraryVersion, skipCounts, specialCount, specialExhibits, type ReadCase } from '../../case/index.ts';
-import type { Columns } from '../../columns/index.ts';
+import { coverageOf, type Columns } from '../../columns/index.ts';
 import { isoOf, type EvidenceCard, type EvidenceChoice } from '../../contract/index.ts';
-import { sourcesOf } from '../../questions/coverage.ts';
 import type { ReportEvidence, ReportModel } from '../../report/index.ts';
 import { digestsHeld } from '../digests/kept.ts';
 import { citations } from './cited.ts';
@@ -32,7 +31,7 @@ export function reportModel(file: ReadCase, columns: Columns, order: ReportOrder
     title: draft.title === '' ? summary.title : draft.title, tlp: draft.tlp, analyst: order.analyst, generatedAt: isoOf(order.generatedAt),
     madeWith: { version: order.version, platform: `${process.platform}-${process.arch}`, node: process.versions.node, sqlite: libraryVersion(), tzdata: process.versions.tz ?? '' },
     zone: draft.zone, parts: draft.parts, text: draft.text, saved, status: findings.every(({ row }) => row.verdict !== 'open') ? 'final' : 'draft', examination: examinationOf(findings),
-    span: { first: summary.first, last: summary.last }, actors: summary.actors, evidence, ledger: summary.ledger, skips: skipCounts(file), gaps: sourcesOf(columns).gaps,
+    span: { first: summary.first, last: summary.last }, actors: summary.actors, evidence, ledger: summary.ledger, skips: skipCounts(file), gaps: coverageOf(columns).gaps,
     findings, others: otherFindings(file, choice.others), users: users.told, twoPlaces: places.rows, usersInTwoPlaces: places.total, timeline,
     records: { [Symbol.iterator]: () => cited.records() }, recordCount: cited.count,
     rules: reportRules(file), parameterChanges: reportChanges(file), tables: summary.enrichment?.tables ?? [],
@@ -51,7 +50,7 @@ function evidenceOf(file: ReadCase, columns: Columns): ReportEvidence {
   const walked = (walk: (of: ReadCase) => Generator<EvidenceCard>): Iterable<EvidenceCard> => ({ [Symbol.iterator]: () => walk(file) });
   return {
     totals: evidenceTotals(file), all: walked(everyExhibit), special: walked(specialExhibits), specialCount: specialCount(file), alike: walked(alikeExhibits), intakes: intakeGroups(file),
-    unread: (['importing', 'stopped', 'interrupted', 'failed'] as const).flatMap(those).slice(0, NAMED), mismatched: those('mismatched'), digests, noDigests: digests === null && sourcesOf(columns).sources.some(({ dataset }) => dataset === 'aws.cloudtrail'), list: null,
+    unread: (['importing', 'stopped', 'interrupted', 'failed'] as const).flatMap(those).slice(0, NAMED), mismatched: those('mismatched'), digests, noDigests: digests === null && coverageOf(columns).sources.some(({ dataset }) => dataset === 'aws.cloudtrail'), list: null,
   };
 }
 

@@ -2,7 +2,8 @@ export const evidence = {
   title: 'Evidence', add: 'Add evidence', addClose: 'Close',
   sources: {
     title: 'Sources', gaps: 'no gap | 1 gap | {n} gaps', events: '0 events | 1 event | {n} events', lead: 'A gap is a span inside the time of the case without any event of the source: nothing was collected, or nothing happened. Which, is to be asked.',
-    open: 'Events around the gap of {source}, {span}', show: 'Gaps of each source', source: 'Source', from: 'From to, {zone}', length: 'Length',
+    open: 'Events around the gap of {source}, {span}', show: 'What each source lacks', perHour: '{n} an hour', hours: 'Median of the {hours} hours with events; the busiest has {busiest}', lacks: 'without {parts}', part: 'Part that is missing', without: 'What cannot be seen without it',
+    partsLead: 'Parts of a log that are collected by themselves, and of which the case has no event: they were not collected, or nothing of the kind happened.', source: 'Source', from: 'From to, {zone}', length: 'Length',
   },
   shown: '0 exhibits | 1 exhibit | {n} exhibits', shownOf: '{shown} of {total} exhibits',
   drop: { title: 'Drop files or folders here', text: 'CloudTrail, Entra, Microsoft 365 and Okta logs as JSON or CSV, packed or not. Each file is hashed, recognised by its content and read to the last byte; nothing in it is changed.', files: 'Choose files', folder: 'Choose a folder', over: 'Let go to add' },
