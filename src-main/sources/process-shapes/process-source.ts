@@ -1,4 +1,4 @@
-import type { Dataset, EventDraft, EventFields } from '../../contract/index.ts';
+import type { Dataset, EventDraft, EventFields, FieldName } from '../../contract/index.ts';
 import type { MappingRow, Refusal, Source, SourceRecognition, SourceRecord } from '../source.ts';
 import { accountOf, fileNameOf, hostOf } from './names.ts';
 import type { ProcessSaid, ProcessShape, System } from './said.ts';
@@ -75,5 +75,8 @@ function draftOf(dataset: ProcessDataset, telemetry: string, said: ProcessSaid):
     'process.telemetry': telemetry,
     ...said.own,
   } as EventFields;
-  return { dataset, time, vendorId: said.vendorId, identity: [time.ms, time.restNs, JSON.stringify(fields)], fields };
+  const { besides } = said;
+  const told = besides === undefined ? JSON.stringify(fields) : JSON.stringify(fields, (name, value: unknown) => (besides.includes(name as FieldName) ? undefined : value));
+  const draft: EventDraft = { dataset, time, vendorId: said.vendorId, identity: [time.ms, time.restNs, told], fields };
+  return said.says === undefined ? draft : { ...draft, says: said.says };
 }

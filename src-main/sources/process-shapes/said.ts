@@ -1,4 +1,4 @@
-import type { Instant } from '../../contract/index.ts';
+import type { ComparedField, FieldName, Instant } from '../../contract/index.ts';
 import type { Refusal, SourceRecognition, SourceRecord } from '../source.ts';
 
 export const systems = ['windows', 'linux', 'macos'] as const;
@@ -37,6 +37,10 @@ export interface ProcessSaid {
   readonly organization?: string | undefined;
   /** Fields that only this dataset has, by name in the dictionary. */
   readonly own: Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
+  /** Fields that only some shapes of the same record tell: no part of what says that two records are one event. */
+  readonly besides?: readonly FieldName[] | undefined;
+  /** As in an event draft: only where the shape says less than the source wrote, a coarser time included. */
+  readonly says?: readonly ComparedField[] | undefined;
 }
 
 /** One way in which the start of a process is written down. Pure. */
