@@ -5,12 +5,12 @@ import { keptPerFindings } from './finding-version.ts';
 import { prepared, writerOf, type ReadCase, type WriteCase } from './handle.ts';
 import { transaction } from './transaction.ts';
 
-/** What an analyst says, and of what. `target`: identity in hex of a finding, view row or event; else its text. */
+/** What an analyst says, and of what. `target`: identity in hex of a finding, view row or event; of a pair of users JSON of their names, by bytes; else its text. */
 export type Decision =
-  & { readonly targetKind: 'finding' | 'view-row' | 'event' | 'entity' | 'rule' | 'case'; readonly target: string; readonly reason?: string }
+  & { readonly targetKind: 'finding' | 'view-row' | 'event' | 'entity' | 'rule' | 'case' | 'pair' | 'user' | 'organization' | 'account'; readonly target: string; readonly reason?: string }
   & (
     | { readonly kind: 'verdict'; readonly value: Verdict }
-    | { readonly kind: 'tag' | 'untag' | 'note' | 'promotion' | 'allow' | 'review' | 'report' | 'draft' | 'parameter'; readonly value: string }
+    | { readonly kind: 'tag' | 'untag' | 'note' | 'promotion' | 'allow' | 'review' | 'report' | 'draft' | 'parameter' | 'alias' | 'trait' | 'label'; readonly value: string }
     /** `about` is the number of the decision that is taken back or restored. */
     | { readonly kind: 'undo' | 'redo'; readonly about: number }
   );

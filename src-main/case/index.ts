@@ -29,6 +29,8 @@ export type { AppVersions, CaseSession, ReadCase, WriteCase } from './handle.ts'
 export { beginHunt, endHunt, storeFindings, type FindingChanges, type HuntedRule } from './hunts.ts';
 export { forgetImportMemory } from './import-memory.ts';
 export { evidenceIntake, intakeGroups, plainIntake, scopedEvidence, type IntakeGroup } from './intake.ts';
+export { identitySaid, personsIn, traitSaid, type IdentitySaid, type Said, type SaidPair } from './identity.ts';
+export { sayAlias, sayLabel, sayTrait, type AliasSaid } from './identity-decisions.ts';
 export { ipPlaces, type IpPlace } from './ip-places.ts';
 export { inspectCase } from './inspect.ts';
 export { lineageAround, lineageState, storeLineage, type LineageAround, type LineageLink, type StoredEdge, type StoredLogin, type TraceResult, type Traced } from './lineage.ts';

@@ -80,6 +80,9 @@ export const faultWords: Readonly<Record<FaultCode, string>> = {
   'case/same-reviewer': 'A review needs a second person: the reviewer is the analyst who gave the verdict.',
   'case/no-such-set': 'The case has no set of this name.',
   'case/bad-set-entry': 'An entry of the set does not fit its kind.',
+  'case/same-name': 'This is one name, not two.',
+  'case/alias-refused': 'This would make one person of two names of which an analyst said that they are different. Take that back first.',
+  'case/alias-joined': 'These two names are one person over other names. Take one of those back first.',
 
   'export/failed': 'The export could not be written.',
   'selftest/failed': 'The self-test found something that does not work on this machine.',

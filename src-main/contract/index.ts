@@ -19,6 +19,7 @@ export * from './ledger.ts';
 export * from './lineage.ts';
 export * from './news.ts';
 export * from './profile.ts';
+export * from './reference.ts';
 export * from './report-draft.ts';
 export * from './report-parts.ts';
 export * from './report-told.ts';

@@ -115,9 +115,9 @@ CREATE TABLE decision ( -- what analysts said; append-only, undo and redo are ro
   at TEXT NOT NULL,
   analyst TEXT NOT NULL REFERENCES analyst(id),
   session TEXT NOT NULL REFERENCES app_session(id),
-  target_kind TEXT NOT NULL CHECK (target_kind IN ('finding', 'view-row', 'event', 'entity', 'rule', 'case')),
-  target TEXT NOT NULL, -- identity in hex for findings, view rows and events; else text
-  kind TEXT NOT NULL CHECK (kind IN ('verdict', 'tag', 'untag', 'note', 'promotion', 'allow', 'review', 'report', 'draft', 'parameter', 'undo', 'redo')),
+  target_kind TEXT NOT NULL CHECK (target_kind IN ('finding', 'view-row', 'event', 'entity', 'rule', 'case', 'pair', 'user', 'organization', 'account')),
+  target TEXT NOT NULL, -- identity in hex for findings, view rows and events; of a pair JSON of two user names; else text
+  kind TEXT NOT NULL CHECK (kind IN ('verdict', 'tag', 'untag', 'note', 'promotion', 'allow', 'review', 'report', 'draft', 'parameter', 'alias', 'trait', 'label', 'undo', 'redo')),
   value TEXT NOT NULL,
   reason TEXT NOT NULL,
   about INTEGER REFERENCES decision(seq), -- what an undo takes back and a redo restores; the last of them counts
