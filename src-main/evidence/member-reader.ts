@@ -2,11 +2,13 @@ import { createHash, type Hash } from 'node:crypto';
 import { emptyByteLedger, Fault, type ByteLedger, type FaultShape } from '../contract/index.ts';
 import { CsvSplitter } from './formats/csv-splitter.ts';
 import { JsonSplitter } from './formats/json-splitter.ts';
+import { LineSplitter } from './formats/line-splitter.ts';
 import { HEAD_BYTES, recogniseShape } from './formats/recognise.ts';
 import { StampedSplitter } from './formats/stamped-splitter.ts';
+import { textLine } from './formats/text-lines.ts';
 import { detectUtf16, Utf16Decoder } from './formats/utf16.ts';
 import type { EvidenceLimits } from './limits.ts';
-import { BLOCK_BYTES, type EvidencePart, type ShapeRecognition, type Span } from './part.ts';
+import { BLOCK_BYTES, type EvidencePart, type Shape, type ShapeRecognition, type Span } from './part.ts';
 
 /** Spans that are handed over at once. */
 const SPANS = 2000;
@@ -23,7 +25,7 @@ export class MemberReader {
   #headBytes = 0;
   #decoder: Utf16Decoder | null = null;
   #shape: ShapeRecognition | null = null;
-  #splitter: JsonSplitter | CsvSplitter | StampedSplitter | null = null;
+  #splitter: JsonSplitter | CsvSplitter | LineSplitter | null = null;
   #block: Buffer | null = null;
   #filled = 0;
   #blocks = 0;
@@ -52,7 +54,7 @@ export class MemberReader {
     let byteLedger: ByteLedger = emptyByteLedger;
     let truncated = false;
     if (this.#splitter !== null) {
-      const ended = this.#splitter.end();
+      const ended = this.#splitter.end(fault !== null);
       yield* spanParts(ended.spans);
       ({ byteLedger, truncated } = ended);
     } else if (this.#bytes > 0) {
@@ -85,7 +87,7 @@ export class MemberReader {
     this.#shape = recognition;
     const utf16 = detectUtf16(head);
     if (this.#shape.shape !== 'unknown') {
-      this.#splitter = csv !== null ? new CsvSplitter(this.#limits, csv) : recognition.shape === 'stamped-lines' ? new StampedSplitter(this.#limits) : new JsonSplitter(this.#limits);
+      this.#splitter = csv !== null ? new CsvSplitter(this.#limits, csv) : splitterOf(recognition.shape, this.#limits);
       if (utf16 !== null) this.#decoder = new Utf16Decoder(utf16.encoding);
     }
     if (this.#known === null || this.#decoder !== null) this.#hash = createHash('sha256');
@@ -121,6 +123,11 @@ export class MemberReader {
     yield { kind: 'block', index: this.#blocks++, bytes: block };
     yield* spanParts(spans);
   }
+}
+
+function splitterOf(shape: Shape, limits: EvidenceLimits): JsonSplitter | LineSplitter {
+  if (shape === 'stamped-lines') return new StampedSplitter(limits);
+  return shape === 'text-lines' ? new LineSplitter(limits, textLine) : new JsonSplitter(limits);
 }
 
 function* spanParts(spans: readonly Span[]): Generator<EvidencePart> {

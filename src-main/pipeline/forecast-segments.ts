@@ -12,7 +12,7 @@ export interface SeenHead {
 }
 
 const SEGMENT_BYTES = 256 * 1024;
-const LINES: readonly string[] = ['json-lines', 'stamped-lines', 'csv'];
+const LINES: readonly string[] = ['json-lines', 'stamped-lines', 'text-lines', 'csv'];
 
 /**
  * Two pieces of a file that is not packed, one from its middle and one from its end, each cut at the beginning of a record and with what stands before the

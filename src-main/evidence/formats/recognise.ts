@@ -5,6 +5,7 @@ import { isEmptyEnvelope, envelopeKeyOf } from './envelope.ts';
 import { JsonSplitter } from './json-splitter.ts';
 import { stampLength } from './stamped-splitter.ts';
 import { looksLike } from './looks-like.ts';
+import { textLines } from './text-lines.ts';
 import { detectUtf16, Utf16Decoder } from './utf16.ts';
 
 /** Bytes of a member that are looked at. */
@@ -35,8 +36,8 @@ export function recogniseShape(head: Uint8Array, whole: boolean): Recognised {
 /** JSON first: a table is what is no JSON and has a header. */
 function withLayout(head: Buffer, whole: boolean): Recognised {
   const recognition = recogniseUtf8(head, whole);
-  const stamped = recognition.shape === 'unknown' ? stampedLines(head.subarray(0, HEAD_BYTES)) : null;
-  if (stamped !== null) return { recognition: stamped, csv: null };
+  const lines = recognition.shape === 'unknown' ? stampedLines(head.subarray(0, HEAD_BYTES)) ?? textLines(head.subarray(0, HEAD_BYTES)) : null;
+  if (lines !== null) return { recognition: lines, csv: null };
   const table = recognition.shape === 'unknown' ? csvLayout(head.subarray(0, HEAD_BYTES), whole && head.length <= HEAD_BYTES) : null;
   if (table === null) return { recognition, csv: null };
   return { recognition: { shape: 'csv', confidence: table.confidence, reason: table.reason }, csv: table.layout };

@@ -10,6 +10,7 @@ export const skip: Readonly<Record<SkipReason, string>> = {
   'csv/cells': 'The row has other cells than the header',
   'record/too-long': 'Record too long',
   'record/encoding': 'Not UTF-8 text',
+  'record/truncated': 'Record is cut off',
   'envelope/inner-invalid': 'Record inside the envelope is not valid',
   'envelope/control-message': 'Control message of the delivery',
   'envelope/empty': 'Envelope without records',
@@ -25,5 +26,7 @@ export const skip: Readonly<Record<SkipReason, string>> = {
   'process/other-event': 'Event of a host that is no start of a process',
   'process/incomplete': 'Part of an audit event whose other records are missing',
   'declared/refused': 'Refused by the mapping of this source',
+  'reference/kept': 'Reference data, kept beside the events',
+  'reference/invalid': 'Reference data that cannot be read',
   'member/damaged': 'Damaged part of the file',
 };
