@@ -82,6 +82,8 @@ export function placeOf(field: FieldName): string {
   const { home, dataset, only } = entryOf(field);
   if (field === '@timestamp') return 'event.time_ms';
   if (home === 'event_value') return 'event_value.value';
+  // Stored nowhere: it follows the name, and what analysts said of names.
+  if (field === 'actor.name') return 'actor.name';
   if (home === 'actor') return `actor.${actorFields.find((one) => one.field === field)?.column ?? ''}`;
   if (home === 'ip') return (ipFields as Partial<Record<FieldName, string>>)[field] ?? '';
   if (home === 'user_agent') return (agentFields as Partial<Record<FieldName, string>>)[field] ?? '';

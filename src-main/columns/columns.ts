@@ -46,6 +46,10 @@ export interface Columns {
   readonly texts: TextBytes;
   /** What was made once and kept while there is room, under a name; `bytes` is what it takes. */
   keep<T>(name: string, bytes: (made: T) => number, make: () => T): T;
+  /** Which names of users are one person, the main name of each first: what `actor.name` follows. Nobody while nobody was told. */
+  readonly persons: readonly (readonly string[])[];
+  /** The same events on the same memory, with other persons. What does not ask for `actor.name` stays kept. */
+  withPersons(persons: readonly (readonly string[])[]): Columns;
   /** The memory that all of it lies on; `share` sends it. */
   readonly buffer: SharedArrayBuffer;
 }

@@ -5,13 +5,13 @@ import { groupRows } from './group-rows.ts';
 const parts = ['source.as.number', 'source.geo.country_iso_code', 'user_agent.template'] as const satisfies readonly FieldName[];
 
 /**
- * The session profiles of a user: network, country and agent template with how often, first and last. Rarest first, then earliest. All events
+ * The session profiles of a user, by any of its names: network, country and agent template with how often, first and last. Rarest first, then earliest. All events
  * of the user count, those without address or agent as a profile of nulls, so the counts add up. Throws `case/no-such-user`.
  */
 export function profile(columns: Columns, user: string): Profile {
-  const id = columns.idOf('user.name', user);
+  const id = columns.idOf('actor.name', user);
   if (id === 0) throw new Fault('case/no-such-user', { user });
-  const rows = rowsWith(columns.ids('user.name'), id);
+  const rows = rowsWith(columns.ids('actor.name'), id);
   const groups = groupRows(columns, parts, { rows, nulls: 'keep' });
   const textOf = (field: FieldName, value: number): string | null => (value === 0 ? null : columns.text(field, value));
   const startTime = (group: number): number => columns.time[groups.rows[groups.starts[group]!]!]!;
@@ -27,7 +27,7 @@ export function profile(columns: Columns, user: string): Profile {
       first: isoOf(columns, own[0]!), last: isoOf(columns, own.at(-1)!), share: own.length / rows.length,
     };
   });
-  return { user, profiles };
+  return { user: columns.text('actor.name', id), profiles };
 }
 
 /** Profiles of all users, one per entry, users in the order of their names: ids of the columns, times in UTC ms. `share` is among the user's events. */

@@ -7,6 +7,7 @@ import type { Narrow } from './narrow.ts';
 import { notHeld } from './not-held.ts';
 import { dimensionOf, isMany, isNumeric } from './reach.ts';
 import { compareText } from './sort-texts.ts';
+import { withPersons, type PlainColumns } from './with-persons.ts';
 
 /** What may be kept of widened and derived columns, groups and counts: nine columns' worth, and never less than this. */
 const LEAST_ROOM = 64 * 1024 * 1024;
@@ -14,7 +15,9 @@ const ROOM_PER_ROW = 36;
 const REMEMBERED_TEXTS = 100_000;
 
 /** Columns over a buffer that `layOut` made. The buffer is trusted: `readSnapshot` checks what comes from a disk. */
-export function columnsOn(buffer: SharedArrayBuffer): Columns {
+export const columnsOn = (buffer: SharedArrayBuffer): Columns => withPersons(plainColumns(buffer), []);
+
+function plainColumns(buffer: SharedArrayBuffer): PlainColumns {
   const bytes = new Uint8Array(buffer);
   const prelude = readPrelude(bytes)!;
   const header = readHeader(bytes, prelude);

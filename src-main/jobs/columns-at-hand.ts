@@ -1,4 +1,4 @@
-import type { ReadCase } from '../case/index.ts';
+import { personsIn, type ReadCase } from '../case/index.ts';
 import type { Columns, ColumnsKey } from '../columns/index.ts';
 import type { Steps } from '../kit/steps.ts';
 import { keyOf, loadingColumns } from '../pipeline/load-columns.ts';
@@ -26,6 +26,12 @@ interface Loading {
 
 const same = (a: ColumnsKey, b: ColumnsKey): boolean => a.caseId === b.caseId && a.state === b.state;
 
+/** The columns with the persons of the case, as analysts told them: the same ones while nobody said anything else. */
+function withPersonsOf(file: ReadCase, columns: Columns): Columns {
+  const { groups } = personsIn(file);
+  return JSON.stringify(groups) === JSON.stringify(columns.persons) ? columns : columns.withPersons(groups);
+}
+
 /** @param now the open case and the folder of snapshots; throws where no case is open */
 export function columnsAtHand(now: () => { readonly file: ReadCase; readonly cache: string }): ColumnsAtHand {
   let held: Columns | null = null;
@@ -41,7 +47,7 @@ export function columnsAtHand(now: () => { readonly file: ReadCase; readonly cac
   const current = (): Columns | Loading => {
     const { file, cache } = now();
     const key = keyOf(file);
-    if (held !== null && same(held.key, key)) return held;
+    if (held !== null && same(held.key, key)) return (held = withPersonsOf(file, held));
     if (loading !== null && same(loading.key, key)) return loading;
     drop();
     return (loading = { key, steps: loadingColumns(file, cache), columns: null });
@@ -53,7 +59,7 @@ export function columnsAtHand(now: () => { readonly file: ReadCase; readonly cac
       const step = one.steps.next();
       if (step.done !== true) return null;
       loading = null;
-      return (held = one.columns = step.value);
+      return (held = one.columns = withPersonsOf(now().file, step.value));
     } catch (error) {
       loading = null;
       throw error;
@@ -97,7 +103,7 @@ export function columnsAtHand(now: () => { readonly file: ReadCase; readonly cac
     },
     ready,
     held() {
-      return held !== null && same(held.key, keyOf(now().file)) ? held : null;
+      return held !== null && same(held.key, keyOf(now().file)) ? (held = withPersonsOf(now().file, held)) : null;
     },
     warmUp() {
       current();

@@ -92,8 +92,9 @@ export const coreFields = {
   'vendor.risk.detail': vendor('dictionary', 'Risk reasons (vendor)', 'Reasons, detections and behaviours that the source gave, one per value (own field).', 'event_value', true),
 } as const;
 
-/** Fields that are reached through the address or the client. */
+/** Fields that are reached through the actor, the address or the client. */
 export const derivedFields = {
+  'actor.name': core('derived', 'actor', 'User, all names', 'The name of the person behind user.name, where an analyst said that several names are one person; else user.name (own field).'),
   'source.ip_type': core('derived', 'ip', 'IP type', 'public, private, special, service, internal or invalid (own field).'),
   'source.as.number': core('derived', 'ip', 'ASN', 'Number of the network that announces the address.'),
   'source.as.organization.name': core('derived', 'ip', 'Network', 'Organisation that runs the network.'),
