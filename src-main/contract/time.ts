@@ -28,6 +28,26 @@ export function zoneOffset(zone: string): (ms: number) => number {
   };
 }
 
+const DAY_MS = 86_400_000;
+
+/**
+ * From a local time, as if it were UTC, to UTC ms. A local time that came twice is the first of both; one that never came is read by the offset from
+ * before the change, so that it lies as long after it as it says (the rule "compatible" of ECMA-262 Temporal, and of RFC 5545). Throws RangeError for a zone that is not known.
+ */
+export function localToUtc(zone: string): (localMs: number) => { readonly ms: number; readonly unsure: boolean } {
+  const offset = zoneOffset(zone);
+  return (localMs) => {
+    // No zone changes twice within two days, and none is a day ahead.
+    const before = offset(localMs - DAY_MS);
+    const after = offset(localMs + DAY_MS);
+    const [first, second] = [localMs - before, localMs - after];
+    if (before === after) return { ms: first, unsure: false };
+    const [firstHolds, secondHolds] = [offset(first) === before, offset(second) === after];
+    if (firstHolds === secondHolds) return { ms: first, unsure: true };
+    return { ms: firstHolds ? first : second, unsure: false };
+  };
+}
+
 /** An offset as people write it: `+02:00`, `−06:00`; `UTC` for none. */
 export function offsetText(offsetMs: number): string {
   if (offsetMs === 0) return 'UTC';

@@ -1,4 +1,4 @@
-import { fieldNames, fields, zoneOffset, type Dataset, type EventDraft, type EventFields, type FieldName, type Instant, type Intake } from '../contract/index.ts';
+import { fieldNames, fields, localToUtc, zoneOffset, type Dataset, type EventDraft, type EventFields, type FieldName, type Instant, type Intake } from '../contract/index.ts';
 
 /** A time as it is stored: in the zone of its file, by the clock of its source put right. */
 export interface AdjustedTime extends Instant {
@@ -16,7 +16,7 @@ const timeFields: readonly FieldName[] = fieldNames.filter((name) => fields[name
 
 /** Puts the times of a draft right, as docs/time.md says; null where all are taken as they stand. Identities are made of the draft as it was. */
 export function timeAdjuster({ zone, offsets }: Pick<Intake, 'zone' | 'offsets'>): ((draft: EventDraft) => Adjusted) | null {
-  const inZone = zone === null || zone === 'UTC' ? null : utcOf(zone);
+  const inZone = zone === null || zone === 'UTC' ? null : localToUtc(zone);
   const shifts = new Map<Dataset, number>(offsets.filter(({ seconds }) => seconds !== 0).map(({ dataset, seconds }) => [dataset, seconds * 1000]));
   if (inZone === null && shifts.size === 0) return null;
   return (draft) => {
@@ -31,26 +31,6 @@ export function timeAdjuster({ zone, offsets }: Pick<Intake, 'zone' | 'offsets'>
 function shiftedFields(given: EventFields, shift: number): EventFields {
   const told = timeFields.filter((name) => given[name] !== undefined);
   return told.length === 0 ? given : { ...given, ...Object.fromEntries(told.map((name) => [name, (given[name] as number) + shift])) };
-}
-
-const DAY_MS = 86_400_000;
-
-/**
- * From a local time, as if it were UTC, to UTC ms. A local time that came twice is the first of both; one that never came is read by the offset from
- * before the change, so that it lies as long after it as it says (the rule "compatible" of ECMA-262 Temporal, and of RFC 5545). Throws RangeError for a zone that is not known.
- */
-function utcOf(zone: string): (localMs: number) => { readonly ms: number; readonly unsure: boolean } {
-  const offset = zoneOffset(zone);
-  return (localMs) => {
-    // No zone changes twice within two days, and none is a day ahead.
-    const before = offset(localMs - DAY_MS);
-    const after = offset(localMs + DAY_MS);
-    const [first, second] = [localMs - before, localMs - after];
-    if (before === after) return { ms: first, unsure: false };
-    const [firstHolds, secondHolds] = [offset(first) === before, offset(second) === after];
-    if (firstHolds === secondHolds) return { ms: first, unsure: true };
-    return { ms: firstHolds ? first : second, unsure: false };
-  };
 }
 
 /** True where this Node knows the zone. */

@@ -11,7 +11,7 @@ const known = new Map<string, string>();
  * A name in small letters and digits alone. The zone that Azure's portal writes behind the names of times is taken off where it is UTC; any other is
  * told in words that no clock can be set by: `localtime` stands for it. Types behind names (`_dynamic`, `_string`) are taken off.
  */
-function plainName(name: string): string {
+export function plainName(name: string): string {
   const found = known.get(name);
   if (found !== undefined) return found;
   const made = name.replace(/ \[UTC\]$/i, '').replace(/ \[[^\]]*\]$/, ' local time').replace(/_(?:dynamic|string)$/, '').toLowerCase().replaceAll(/[^a-z0-9]/g, '');
