@@ -1,5 +1,5 @@
 import type { Dataset, FieldName } from '../contract/index.ts';
-import type { EventBatch, Uuids } from './event-batch.ts';
+import type { BatchPlaces, EventBatch, Uuids } from './event-batch.ts';
 import type { ImportMemory } from './import-memory.ts';
 import { packText } from './compact.ts';
 import type { Cell, Constant, RowWriter } from './rows.ts';
@@ -28,10 +28,10 @@ export function batchIds(memory: ImportMemory, batch: EventBatch): BatchIds {
 }
 
 /** Id of the path of each event of a batch. Most batches have one path and many items. */
-export function pathPlan(memory: ImportMemory, batch: EventBatch): (row: number) => number {
+export function pathPlan(memory: ImportMemory, batch: EventBatch): (row: number, places?: BatchPlaces) => number {
   const ids = new Map([[0, 0]]);
-  return (row) => {
-    const textId = batch.path[row]!;
+  return (row, places = batch) => {
+    const textId = places.path[row]!;
     let id = ids.get(textId);
     if (id === undefined) ids.set(textId, (id = memory.paths.idOf(batch.texts[textId - 1]!)));
     return id;

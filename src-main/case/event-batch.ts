@@ -1,10 +1,10 @@
-import type { CleanAddress, FieldName, SkipReason } from '../contract/index.ts';
+import type { CleanAddress, FieldName, ReferenceFact, ReferenceSourceId, SkipReason } from '../contract/index.ts';
 
 /**
  * Events of one member as columns, as parser threads hand them to the keeper. Texts are ids into `texts` (1-based, 0 = absent), so that a
  * batch crosses a thread as a few typed arrays. `n` is the number of events.
  */
-export interface EventBatch {
+export interface EventBatch extends BatchPlaces {
   readonly n: number;
   readonly texts: readonly string[];
   /** UTC ms; sub-millisecond rest in ns; bit 0 to 1 precision (0 second, 1 millisecond, 2 finer), bit 2 zone assumed, bit 3 local time that came twice or never, bit 4 clock offset added. */
@@ -30,10 +30,15 @@ export interface EventBatch {
   /** source.ip: 1-based index into `addresses`, 0 = absent. */
   readonly ip: Int32Array;
   readonly addresses: readonly CleanAddress[];
-  /**
-   * Where each event lies: offset and length in the unpacked member, ordinal of its span, path as text id (0 = none). `[*]` in a path stands for the
-   * item, which lies beside it (-1 = none): see `splitPath`.
-   */
+  /** Where the other records lie of events that are several: of event i, places `offsets[i]` … `offsets[i+1]-1`. Absent where no event is. */
+  readonly further?: BatchPlaces & { readonly offsets: Int32Array };
+}
+
+/**
+ * Where records lie, one a row: offset and length in the unpacked member, ordinal of its span, path as text id (0 = none). `[*]` in a path stands for the
+ * item, which lies beside it (-1 = none): see `splitPath`.
+ */
+export interface BatchPlaces {
   readonly offset: Float64Array;
   readonly length: Int32Array;
   readonly ordinal: Int32Array;
@@ -55,4 +60,6 @@ export interface SkipEntry {
   readonly path: string | null;
   readonly reason: SkipReason;
   readonly detail: string;
+  /** The reference data that it holds: kept, though it is no event. */
+  readonly reference?: { readonly source: ReferenceSourceId; readonly facts: readonly ReferenceFact[] };
 }

@@ -1,16 +1,18 @@
-import { isFuller } from '../contract/index.ts';
+import { isFuller, PART } from '../contract/index.ts';
 import { actorPlan, batchIds, narrowPlans, pathPlan, planCells, singleValues, type CellOf } from './batch-cells.ts';
-import type { EventBatch } from './event-batch.ts';
+import type { BatchPlaces, EventBatch } from './event-batch.ts';
 import { foldPlan, type FoldPlan } from './fold-poorer.ts';
 import { prepared, type WriteCase } from './handle.ts';
 import { importMemory, memberProgress, type ImportMemory, type MemberProgress } from './import-memory.ts';
 import type { Constant, RowWriter } from './rows.ts';
 import { importTransaction } from './transaction.ts';
 
-/** What became of the events of a batch: events + duplicates = `batch.n`. */
+/** What became of the events of a batch: events + duplicates + folded = `batch.n`. */
 export interface BatchResult {
   readonly events: number;
   readonly duplicates: number;
+  /** Records of an event that its source writes in several, and that another of them has brought in. */
+  readonly folded: number;
   /** Among `events`: those whose vendor id was there already with another content. */
   readonly conflicts: number;
 }
@@ -50,18 +52,21 @@ function storeRows(file: WriteCase, memory: ImportMemory, member: number, progre
   const first = memory.nextEvent;
   const fold = foldPlan(file, memory, batch, ids, actors);
   const known = knownEvents(file, memory, batch, first, fold);
-  const result = { events: 0, duplicates: 0, conflicts: 0 };
+  const result = { events: 0, duplicates: 0, folded: 0, conflicts: 0 };
   for (let row = 0; row < batch.n; row += 1) {
     const time = batch.timeMs[row]!;
     if (!(time >= progress.firstMs)) progress.firstMs = time;
     if (!(time <= progress.lastMs)) progress.lastMs = time;
-    const { event, others, fuller } = known(row);
+    const { event, others, fuller, isPart } = known(row);
     if (event !== 0) {
       if (fuller) readAgain(row, event);
-      if (placeAgain(file, memory, member, progress, batch, row, event, pathOf(row))) {
+      const brought = placeAgain(file, memory, member, progress, batch, row, event, pathOf(row), isPart);
+      if (brought === 1) {
         result.events += 1;
         if (conflictsOf(file, event) > 0) result.conflicts += 1;
-      } else result.duplicates += 1;
+      } else if (brought === 0) result.duplicates += 1;
+      else result.folded += 1;
+      writeFurther(event, row);
       continue;
     }
     const id = memory.nextEvent;
@@ -72,6 +77,7 @@ function storeRows(file: WriteCase, memory: ImportMemory, member: number, progre
     writeEvent(memory.events, id, batch, row, [rest, flags, batch.says ?? null], actors(row), core.cells);
     writeRest(id, row);
     writePlace(memory.places, id, member, batch, row, pathOf(row), 1);
+    writeFurther(id, row);
     if (others.length > 0) {
       // Rows refer to the event: it must be in the file first.
       memory.flush();
@@ -93,6 +99,16 @@ function storeRows(file: WriteCase, memory: ImportMemory, member: number, progre
     }
   }
 
+  /** The places of the other records that were gathered into the event: they are counted as folded where they were gathered. */
+  function writeFurther(event: number, row: number): void {
+    const { further } = batch;
+    if (further === undefined) return;
+    for (let at = further.offsets[row]!; at < further.offsets[row + 1]!; at += 1) {
+      const path = pathOf(at, further);
+      if (!progress.resumed || placeThere(file, memory, member, further, at, event, path) === undefined) writePlace(memory.places, event, member, further, at, path, -1);
+    }
+  }
+
   function readAgain(row: number, event: number): void {
     memory.flush();
     fold.replace(row, event, member, pathOf(row));
@@ -101,10 +117,14 @@ function storeRows(file: WriteCase, memory: ImportMemory, member: number, progre
   }
 }
 
-/** What is known of an event of a batch: the row that is the same event (0 = none), whether the record is fuller than that row's, else the rows that share its vendor id. */
+/**
+ * What is known of an event of a batch: the row that is the same event (0 = none), whether the record is fuller than that row's, whether the two are records that its source writes of one event, else the
+ * rows that share its vendor id.
+ */
 interface Known {
   readonly event: number;
   readonly fuller: boolean;
+  readonly isPart: boolean;
   readonly others: readonly number[];
 }
 
@@ -113,26 +133,30 @@ function knownEvents(file: WriteCase, memory: ImportMemory, batch: EventBatch, f
   // Events of this batch are read from the batch; those of earlier ones may still wait in a row writer.
   const rowOf: number[] = [];
   const none: readonly number[] = [];
-  const fresh: Known = { event: 0, fuller: false, others: none };
+  const fresh: Known = { event: 0, fuller: false, isPart: false, others: none };
   return (row) => {
     const at = row * 16;
     const says = batch.says?.[row] ?? 0;
     let event = 0;
     let others: number[] | null = null;
+    let isPart = false;
     memory.identities.some(batch.identity, at, (candidate) => {
       const inBatch = candidate >= first;
       if (!inBatch && memory.events.at > 0) memory.flush();
       const identity = inBatch ? batch.identity : stored.get(candidate)!.identity;
       const equal = equalBytes(batch.identity, at, identity, inBatch ? rowOf[candidate - first]! * 16 : 0);
       if (equal === 16) event = candidate;
-      else if (equal >= 8 && (says !== 0 || memory.says.get(candidate) !== 0) && fold.isSame(row, candidate)) event = candidate;
+      else if (equal >= 8 && (says !== 0 || memory.says.get(candidate) !== 0) && fold.isSame(row, candidate)) {
+        event = candidate;
+        isPart = ((says | memory.says.get(candidate)) & PART) !== 0;
+      }
       else if (equal >= 8) (others ??= []).push(candidate);
       return event !== 0;
     });
     const fuller = event !== 0 && isFuller(says, memory.says.get(event));
     if (event === 0) rowOf[memory.nextEvent - first] = row;
     else if (fuller && event >= first) rowOf[event - first] = row;
-    return event === 0 && others === null ? fresh : { event, fuller, others: others ?? none };
+    return event === 0 && others === null ? fresh : { event, fuller, isPart, others: others ?? none };
   };
 }
 
@@ -142,16 +166,21 @@ function equalBytes(a: Uint8Array, atA: number, b: Uint8Array, atB: number): num
   return 16;
 }
 
-/** Notes one more place of an event. True where this very place had brought it in: a resumed import meets itself. */
-function placeAgain(file: WriteCase, memory: ImportMemory, member: number, progress: MemberProgress, batch: EventBatch, row: number, event: number, path: number): boolean {
-  if (progress.resumed) {
-    memory.flush();
-    const there = prepared<{ brought: number }>(file, 'SELECT brought FROM place WHERE event = ? AND member = ? AND ordinal = ? AND path = ? AND item = ?')
-      .get(event, member, batch.ordinal[row], path, batch.item[row]);
-    if (there !== undefined) return there.brought === 1;
-  }
-  writePlace(memory.places, event, member, batch, row, path, 0);
-  return false;
+/** How a place stands to its event: it brought it in, is a copy, or is one of the other records that the source writes of it. */
+type Brought = 1 | 0 | -1;
+
+/** Notes one more place of an event; 1 where this very place had brought it in: a resumed import meets itself. */
+function placeAgain(file: WriteCase, memory: ImportMemory, member: number, progress: MemberProgress, batch: EventBatch, row: number, event: number, path: number, isPart: boolean): Brought {
+  const there = progress.resumed ? placeThere(file, memory, member, batch, row, event, path) : undefined;
+  if (there !== undefined) return there.brought;
+  const brought = isPart ? -1 : 0;
+  writePlace(memory.places, event, member, batch, row, path, brought);
+  return brought;
+}
+
+function placeThere(file: WriteCase, memory: ImportMemory, member: number, { ordinal, item }: BatchPlaces, row: number, event: number, path: number): { readonly brought: Brought } | undefined {
+  memory.flush();
+  return prepared<{ brought: Brought }>(file, 'SELECT brought FROM place WHERE event = ? AND member = ? AND ordinal = ? AND path = ? AND item = ?').get(event, member, ordinal[row], path, item[row]);
 }
 
 function conflictsOf(file: WriteCase, event: number): number {
@@ -200,15 +229,15 @@ function writeValue(rows: RowWriter, event: number, field: number, position: num
   rows.row();
 }
 
-function writePlace(rows: RowWriter, event: number, member: number, batch: EventBatch, row: number, path: number, brought: 0 | 1): void {
+function writePlace(rows: RowWriter, event: number, member: number, places: BatchPlaces, row: number, path: number, brought: Brought): void {
   const { cells, at } = rows;
   cells[at] = event;
   cells[at + 1] = member;
-  cells[at + 2] = batch.ordinal[row]!;
+  cells[at + 2] = places.ordinal[row]!;
   cells[at + 3] = path;
-  cells[at + 4] = batch.item[row]!;
-  cells[at + 5] = batch.offset[row]!;
-  cells[at + 6] = batch.length[row]!;
+  cells[at + 4] = places.item[row]!;
+  cells[at + 5] = places.offset[row]!;
+  cells[at + 6] = places.length[row]!;
   cells[at + 7] = brought;
   rows.at = at + 8;
   rows.row();

@@ -107,20 +107,22 @@ function checkBlocks(file: ReadCase): Check {
 
 /** Records and bytes of each member that was read to its end balance, and agree with what is stored. */
 function checkLedger(file: ReadCase): Check {
-  const places = new Map<number, { brought: number; again: number }>();
-  for (const [member, brought, again] of preparedRaw<[number, number, number]>(file, 'SELECT member, sum(brought), sum(1 - brought) FROM place GROUP BY member').iterate()) places.set(member, { brought, again });
+  const places = new Map<number, { brought: number; again: number; parts: number }>();
+  for (const [member, brought, again, parts] of preparedRaw<[number, number, number, number]>(file, 'SELECT member, sum(brought = 1), sum(brought = 0), sum(brought = -1) FROM place GROUP BY member').iterate()) places.set(member, { brought, again, parts });
   const skips = new Map(preparedRaw<[number, number]>(file, 'SELECT member, count(*) FROM skip GROUP BY member').all());
   const problems: string[] = [];
   const members = prepared<Parameters<typeof ledgerOf>[0] & { id: number; bytes: number }>(file, 'SELECT * FROM member WHERE done = 1 ORDER BY id').all();
   for (const row of members) {
     const ledger = ledgerOf(row);
-    const { brought, again } = places.get(row.id) ?? { brought: 0, again: 0 };
+    const { brought, again, parts } = places.get(row.id) ?? { brought: 0, again: 0, parts: 0 };
     const bytes = byteLedgerOf(row);
     if (!ledgerBalances(ledger)) problems.push(`records of member ${row.id} do not balance`);
     if (!bytesBalance(bytes)) problems.push(`bytes of member ${row.id} do not balance`);
     if (bytes.total !== row.bytes) problems.push(`member ${row.id} has ${row.bytes} bytes and a ledger of ${bytes.total}`);
     if (ledger.events !== brought) problems.push(`member ${row.id} says ${ledger.events} events and brought ${brought}`);
     if (ledger.duplicates !== again) problems.push(`member ${row.id} says ${ledger.duplicates} duplicates and has ${again}`);
+    // Records that were gathered into an event outside the scope are folded, and have no place.
+    if (ledger.outOfScope === 0 ? ledger.folded !== parts : ledger.folded < parts) problems.push(`member ${row.id} says ${ledger.folded} folded and has ${parts}`);
     if (ledger.skips !== (skips.get(row.id) ?? 0)) problems.push(`member ${row.id} says ${ledger.skips} skips and has ${skips.get(row.id) ?? 0}`);
   }
   return outcome('ledger', members.length, problems);
@@ -131,8 +133,8 @@ function checkPlaces(file: ReadCase): Check {
   const problems: string[] = [];
   const count = (sql: string): number => prepared<{ n: number }>(file, sql).get()!.n;
   const events = count('SELECT count(*) AS n FROM event');
-  const brought = count('SELECT coalesce(sum(brought), 0) AS n FROM place');
-  const homeless = count('SELECT count(*) AS n FROM event e WHERE (SELECT coalesce(sum(brought), 0) FROM place WHERE event = e.id) <> 1');
+  const brought = count('SELECT coalesce(sum(brought = 1), 0) AS n FROM place');
+  const homeless = count('SELECT count(*) AS n FROM event e WHERE (SELECT coalesce(sum(brought = 1), 0) FROM place WHERE event = e.id) <> 1');
   if (brought !== events || homeless > 0) problems.push(`${homeless} events were not brought by exactly one place`);
   if (count('SELECT coalesce(max(id), 0) AS n FROM event') !== events) problems.push('event ids have gaps: events were taken away');
   const outside = prepared<{ event: number; member: number }>(file, `SELECT p.event, p.member FROM place p JOIN member m ON m.id = p.member

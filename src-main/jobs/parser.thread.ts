@@ -86,6 +86,7 @@ function arraysOf(delivery: Delivery): ArrayBufferView[] {
   if (events) {
     const { timeMs, timeRestNs, timeFlags, identity, ip, offset, length, ordinal, path, item } = events;
     arrays.push(timeMs, timeRestNs, timeFlags, identity, ip, offset, length, ordinal, path, item, ...(events.says === undefined ? [] : [events.says]), ...Object.values(events.ids), ...Object.values(events.numbers));
+    if (events.further !== undefined) arrays.push(...Object.values(events.further));
     for (const { offsets, values } of Object.values(events.many)) arrays.push(offsets, values);
     for (const texts of Object.values(events.longTexts)) if ('bytes' in texts) arrays.push(texts.bytes, texts.there);
   }

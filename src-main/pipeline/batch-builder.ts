@@ -1,9 +1,12 @@
 import { hash } from 'node:crypto';
 import { SAYS_ALL_COMPARED, saysBits, type CleanAddress, type EventDraft, type EventFields, type FieldName } from '../contract/index.ts';
-import { splitPath, type EventBatch } from '../case/index.ts';
+import type { EventBatch } from '../case/index.ts';
 import { cleanAddress } from '../enrich/address.ts';
 import type { Adjusted } from './adjust-times.ts';
 import { BatchTexts, fieldColumns, grown, type BatchFields, type FieldColumn } from './batch-columns.ts';
+import { FurtherPlaces, PlaceColumns, type DraftPlace } from './batch-places.ts';
+
+export type { DraftPlace } from './batch-places.ts';
 
 const PRECISIONS = { second: 0, millisecond: 1, finer: 2 } as const;
 const ZONE_ASSUMED = 4;
@@ -13,15 +16,6 @@ const CLOCK_OFFSET = 16;
 const ADDRESS_MEMO = 100_000;
 const FIRST_ROOM = 1024;
 const IDENTITY_BYTES = 16;
-const MOST_DIGITS = 9;
-
-/** Where a draft lies: offset and length in the unpacked member, ordinal of its span, path inside the record. */
-export interface DraftPlace {
-  readonly offset: number;
-  readonly length: number;
-  readonly ordinal: number;
-  readonly path: string | null;
-}
 
 /**
  * Gathers events of one member into columns, field by field as they come: a draft that is kept for later costs more to throw away than to take
@@ -35,6 +29,8 @@ export class BatchBuilder {
   /** Columns by the position of their field in the last draft: drafts of one source all have one shape. */
   readonly #order: { readonly name: string; readonly column: FieldColumn | null }[] = [];
   readonly #network = new NetworkColumns();
+  readonly #places = new PlaceColumns(this.#texts);
+  readonly #further = new FurtherPlaces(this.#texts);
   #occurrences = new Map<string, number>();
   #n = 0;
   #room = 0;
@@ -44,12 +40,6 @@ export class BatchBuilder {
   #says = new Int32Array(0);
   #poorer = false;
   #identity = Buffer.alloc(0);
-  #offset = new Float64Array(0);
-  #length = new Int32Array(0);
-  #ordinal = new Int32Array(0);
-  #path = new Int32Array(0);
-  #item = new Int32Array(0);
-  #lastPath: PathMemo | null = null;
 
   get size(): number {
     return this.#n;
@@ -62,8 +52,11 @@ export class BatchBuilder {
     this.take();
   }
 
-  /** @param adjusted the times to store, where they are not those of the draft, which its identity is made of */
-  add(draft: EventDraft, place: DraftPlace, adjusted: Adjusted | null = null): void {
+  /**
+   * @param adjusted the times to store, where they are not those of the draft, which its identity is made of
+   * @param further where the other records lie that are this event, where it is written in several
+   */
+  add(draft: EventDraft, place: DraftPlace, adjusted: Adjusted | null = null, further: readonly DraftPlace[] = []): void {
     const row = this.#n;
     if (row === this.#room) this.#grow(Math.max(FIRST_ROOM, row * 2));
     this.#n += 1;
@@ -75,10 +68,8 @@ export class BatchBuilder {
     const says = saysOf(draft);
     this.#says[row] = says;
     if (says !== 0) this.#poorer = true;
-    this.#offset[row] = place.offset;
-    this.#length[row] = place.length;
-    this.#ordinal[row] = place.ordinal;
-    this.#locate(row, place.path);
+    this.#places.put(row, place);
+    this.#further.put(row, further);
     this.#identify(row, draft);
     this.#network.put(row, fields);
     this.#dataset.put(row, draft.dataset);
@@ -110,11 +101,7 @@ export class BatchBuilder {
     this.#timeRestNs = grown(this.#timeRestNs, rows);
     this.#timeFlags = grown(this.#timeFlags, rows);
     this.#says = grown(this.#says, rows);
-    this.#offset = grown(this.#offset, rows);
-    this.#length = grown(this.#length, rows);
-    this.#ordinal = grown(this.#ordinal, rows);
-    this.#path = grown(this.#path, rows);
-    this.#item = grown(this.#item, rows);
+    this.#places.grow(rows);
     const identity = Buffer.alloc(rows * IDENTITY_BYTES);
     this.#identity.copy(identity);
     this.#identity = identity;
@@ -125,11 +112,11 @@ export class BatchBuilder {
     const n = this.#n;
     if (n === 0) return null;
     this.#n = 0;
-    this.#lastPath = null;
     const made: BatchFields = { ids: {}, numbers: {}, longTexts: {}, many: {} };
     for (const column of this.#columns) column.take(n, made);
     const says = this.#poorer ? { says: this.#says.slice(0, n) } : {};
     this.#poorer = false;
+    const further = this.#further.take(n);
     return {
       n,
       timeMs: this.#timeMs.slice(0, n),
@@ -139,29 +126,10 @@ export class BatchBuilder {
       identity: Uint8Array.from(this.#identity.subarray(0, n * IDENTITY_BYTES)),
       ...this.#network.take(n, made),
       ...made,
-      offset: this.#offset.slice(0, n),
-      length: this.#length.slice(0, n),
-      ordinal: this.#ordinal.slice(0, n),
-      path: this.#path.slice(0, n),
-      item: this.#item.slice(0, n),
+      ...this.#places.take(n),
+      ...(further === undefined ? {} : { further }),
       texts: this.#texts.take(),
     };
-  }
-
-  #locate(row: number, path: string | null): void {
-    this.#path[row] = 0;
-    this.#item[row] = -1;
-    if (path === null) return;
-    const last = this.#lastPath;
-    let item = last === null ? -1 : itemIn(path, last);
-    if (item < 0) {
-      const parts = splitPath(path);
-      item = parts.item;
-      const at = parts.text.indexOf('[*]');
-      this.#lastPath = { id: this.#texts.id(parts.text), head: item < 0 ? path : parts.text.slice(0, at + 1), tail: item < 0 ? '' : parts.text.slice(at + 2) };
-    }
-    this.#path[row] = this.#lastPath!.id;
-    this.#item[row] = item;
   }
 
   #identify(row: number, draft: EventDraft): void {
@@ -180,29 +148,8 @@ export class BatchBuilder {
 }
 
 /** A record without a zone says all but that: one that names the zone is fuller, and the event is read from that one. */
-function saysOf({ says, time, vendorId }: EventDraft): number {
-  return says === undefined && time.zoneAssumed && vendorId !== null ? SAYS_ALL_COMPARED : saysBits(says);
-}
-
-/** What stood before and behind the item of the last path: neighbours mostly differ in it alone. */
-interface PathMemo {
-  readonly id: number;
-  readonly head: string;
-  readonly tail: string;
-}
-
-/** The item of a path that is `head`, a number and `tail`; -1 where it is not. */
-function itemIn(path: string, { head, tail }: PathMemo): number {
-  const from = head.length;
-  const to = path.length - tail.length;
-  if (tail === '' || to <= from || to - from > MOST_DIGITS || !path.startsWith(head) || !path.endsWith(tail)) return -1;
-  let item = 0;
-  for (let at = from; at < to; at += 1) {
-    const digit = path.charCodeAt(at) - 48;
-    if (digit < 0 || digit > 9) return -1;
-    item = item * 10 + digit;
-  }
-  return path.charCodeAt(from) === 48 && to - from > 1 ? -1 : item;
+function saysOf({ says, isPart, time, vendorId }: EventDraft): number {
+  return says === undefined && time.zoneAssumed && vendorId !== null ? SAYS_ALL_COMPARED : saysBits(says, isPart);
 }
 
 /** Hex, because Node makes a text of a short digest in a third of the time that it takes for a buffer. */

@@ -1,4 +1,4 @@
-import type { ByteLedger, Dataset, FaultShape } from '../contract/index.ts';
+import type { ByteLedger, Dataset, FaultShape, ReferenceSourceId } from '../contract/index.ts';
 import type { EventBatch, SkipEntry, StoredBlock } from '../case/index.ts';
 import type { ShapeRecognition } from '../evidence/part.ts';
 
@@ -8,7 +8,8 @@ export interface MemberReport {
   readonly sha256: string;
   readonly byteLedger: ByteLedger;
   readonly shape: ShapeRecognition | null;
-  readonly dataset: Dataset | null;
+  /** The source that most of its records are of; `reference.…` where it holds reference data and no events. */
+  readonly dataset: Dataset | `reference.${ReferenceSourceId}` | null;
   /** How sure the source was (0 to 1), and what speaks for it. */
   readonly confidence: number;
   readonly reason: string;
@@ -17,6 +18,8 @@ export interface MemberReport {
   /** Records read, those inside wrappers counted one by one. */
   readonly records: number;
   readonly skips: number;
+  /** Records that are an event together with another one. */
+  readonly folded: number;
   /** Records outside the scope of the import. */
   readonly outOfScope: number;
   readonly byOverride: boolean;

@@ -16,6 +16,7 @@ interface Member {
   readonly path: string;
   events: number;
   duplicates: number;
+  folded: number;
 }
 
 /** Stores what reading one file delivers, batch by batch, and ends with its ledger. The caller holds the transaction. */
@@ -37,7 +38,7 @@ export class FileKeeper {
   take(delivery: Delivery): readonly ImportedFile[] | null {
     switch (delivery.kind) {
       case 'member':
-        this.#member = { id: beginMember(this.#file, this.#evidence, { path: delivery.path }), path: delivery.path, events: 0, duplicates: 0 };
+        this.#member = { id: beginMember(this.#file, this.#evidence, { path: delivery.path }), path: delivery.path, events: 0, duplicates: 0, folded: 0 };
         return null;
       case 'batch':
         this.#store(this.#open(), delivery);
@@ -61,10 +62,11 @@ export class FileKeeper {
     const stored = events ? storeBatch(this.#file, member.id, events) : null;
     member.events += stored?.events ?? 0;
     member.duplicates += stored?.duplicates ?? 0;
+    member.folded += stored?.folded ?? 0;
   }
 
   #end(member: Member, report: MemberReport): void {
-    const ledger: Ledger = { ...emptyLedger, records: report.records, events: member.events, duplicates: member.duplicates, skips: report.skips, outOfScope: report.outOfScope };
+    const ledger: Ledger = { ...emptyLedger, records: report.records, events: member.events, duplicates: member.duplicates, skips: report.skips, folded: report.folded + member.folded, outOfScope: report.outOfScope };
     const stopped = report.fault?.code === 'job/stopped';
     if (!stopped && !ledgerBalances(ledger)) throw new Error(`the ledger of ${this.#facts.name} » ${member.path} does not balance: ${JSON.stringify(ledger)}`);
     endMember(this.#file, member.id, { ...report, shape: report.shape?.shape ?? null, ledger });

@@ -1,12 +1,13 @@
-import type { Dataset, EventDraft, FaultShape, Intake } from '../contract/index.ts';
+import type { Dataset, EventDraft, FaultShape, Intake, ReferenceSourceId } from '../contract/index.ts';
 import { emptyByteLedger } from '../contract/index.ts';
 import { packBlock, plainIntake, type SkipEntry, type StoredBlock } from '../case/index.ts';
 import type { EvidencePart, RecordSpan, ShapeRecognition, Span } from '../evidence/part.ts';
 import { readEvidence, type ReadOptions } from '../evidence/read-evidence.ts';
-import { chooseSource, isRefusal, unwrap } from '../sources/index.ts';
+import { chooseSource, Gathered, isRefusal, referenceIn, unwrap, type Source, type SourceRecord } from '../sources/index.ts';
 import { timeAdjuster } from './adjust-times.ts';
 import { BatchBuilder, type DraftPlace } from './batch-builder.ts';
 import type { Delivery, MemberReport } from './delivery.ts';
+import { Gatherer } from './gather.ts';
 import { scopeTest } from './scope.ts';
 
 /** Events, and bytes of blocks, that are gathered before they are handed over: large enough to be cheap, small enough to bound memory. */
@@ -31,14 +32,24 @@ export class FileReader {
   }
 }
 
+/** A record that a source takes, and where it lies. */
+interface Taken {
+  readonly source: Source;
+  readonly recognition: { readonly confidence: number; readonly reason: string };
+  readonly record: SourceRecord;
+  readonly place: DraftPlace;
+}
+
 /** Makes events and skips of the records of one member after another, and gathers them. */
 export class RecordReader {
   readonly #builder = new BatchBuilder();
+  readonly #gatherer = new Gatherer<Taken>();
   #onUnknown: ((span: RecordSpan) => void) | null = null;
   #intake: Intake = plainIntake;
   #inScope = scopeTest(null);
   #adjust = timeAdjuster(plainIntake);
   #outOfScope = 0;
+  #folded = 0;
   #zoneAssumed = 0;
   #zoneUnsure = 0;
   #skips: SkipEntry[] = [];
@@ -48,6 +59,8 @@ export class RecordReader {
   #skipped = 0;
   #sources = new Map<Dataset, { records: number; confidence: number; reason: string; version: number }>();
   #refused = new Map<string, { count: number; detail: string }>();
+  /** Records of reference data, by the export that they are of. */
+  #reference = new Map<ReferenceSourceId, number>();
 
   /** How the members that follow are taken in; `onUnknown` is told of each record that no source takes. */
   takeIn(intake: Intake, onUnknown: ((span: RecordSpan) => void) | null = null): void {
@@ -78,6 +91,8 @@ export class RecordReader {
         }
         return;
       case 'member-end':
+        // Where reading was stopped, the other parts of these events are met when it goes on: until then they are no records.
+        if (part.fault?.code === 'job/stopped') this.#gatherer.clear();
         yield* this.rest();
         yield { kind: 'member-end', report: this.#report(part) };
         return;
@@ -86,23 +101,27 @@ export class RecordReader {
     }
   }
 
-  /** What was gathered and not handed over. */
+  /** What was gathered and not handed over; events whose parts are waited for have those that came. */
   *rest(): Generator<Delivery> {
+    for (const parts of this.#gatherer.rest()) this.#map(parts);
     if (this.#builder.size > 0 || this.#skips.length > 0 || this.#blocks.length > 0) yield this.#batch();
   }
 
   #start(): void {
     this.#builder.startMember();
+    this.#gatherer.clear();
     this.#skips = [];
     this.#blocks = [];
     this.#shape = null;
     this.#records = 0;
     this.#skipped = 0;
     this.#outOfScope = 0;
+    this.#folded = 0;
     this.#zoneAssumed = 0;
     this.#zoneUnsure = 0;
     this.#sources = new Map();
     this.#refused = new Map();
+    this.#reference = new Map();
   }
 
   #batch(): Delivery {
@@ -119,29 +138,60 @@ export class RecordReader {
       return;
     }
     for (const inner of unwrap(span.value, span.path)) {
-      this.#records += 1;
+      this.#gatherer.step();
       const place = { offset: span.offset, length: span.length, ordinal: span.ordinal, path: inner.path };
       if ('skip' in inner) {
+        this.#records += 1;
         this.#skip({ ...place, ...inner.skip });
         continue;
       }
       const choice = chooseSource(inner, this.#intake.dataset);
       if (!('source' in choice)) {
-        this.#onUnknown?.(span);
-        this.#skip({ ...place, reason: 'source/unknown', detail: choice.reason });
+        this.#records += 1;
+        this.#unknown(span, inner.value, place, choice.reason);
         continue;
       }
-      const made = choice.source.map(inner);
-      if (isRefusal(made)) {
-        this.#skip({ ...place, ...made });
-        continue;
-      }
-      this.#note(choice.source.dataset, choice.source.version, choice.recognition);
-      this.#take(made, place);
+      const { source, recognition } = choice;
+      const taken = { source, recognition, record: inner, place };
+      const part = source.partOf?.(inner) ?? null;
+      if (part === null) this.#map([taken]);
+      else this.#gatherer.add({ ...part, key: `${source.dataset} ${part.key}` }, taken, span.length);
     }
+    for (const parts of this.#gatherer.over()) this.#map(parts);
   }
 
-  #take(draft: EventDraft, place: DraftPlace): void {
+  /** Makes one event of a record, or of the records that are its parts: one of them is the event, the others are folded. A refusal is one of each. */
+  #map(parts: readonly Taken[]): void {
+    const { source, recognition, record, place } = parts[0]!;
+    this.#records += parts.length;
+    const made = source.map(parts.length === 1 ? record : { ...record, value: new Gathered(parts.map((one) => one.record.value)) });
+    if (isRefusal(made)) {
+      for (const one of parts) this.#skip({ ...one.place, ...made });
+      return;
+    }
+    this.#note(source.dataset, source.version, recognition, parts.length);
+    this.#folded += parts.length - 1;
+    this.#take(made, place, parts.slice(1));
+  }
+
+  /** What no source takes may be reference data: that is kept, and counted as a skip, since it is no event. */
+  #unknown(span: RecordSpan, value: unknown, place: DraftPlace, why: string): void {
+    const known = referenceIn(value);
+    if (known === undefined) {
+      this.#onUnknown?.(span);
+      this.#skip({ ...place, reason: 'source/unknown', detail: why });
+      return;
+    }
+    const { source, facts, problem } = known;
+    if (problem !== null) {
+      this.#skip({ ...place, reason: 'reference/invalid', detail: `${source.title}: ${problem}` });
+      return;
+    }
+    this.#reference.set(source.id, (this.#reference.get(source.id) ?? 0) + 1);
+    this.#skip({ ...place, reason: 'reference/kept', detail: source.title, reference: { source: source.id, facts } });
+  }
+
+  #take(draft: EventDraft, place: DraftPlace, further: readonly Taken[]): void {
     const adjusted = this.#adjust === null ? null : this.#adjust(draft);
     const { time, fields } = adjusted ?? draft;
     if (this.#inScope !== null && !this.#inScope(draft.dataset, time.ms, fields)) {
@@ -150,13 +200,13 @@ export class RecordReader {
     }
     if (time.zoneAssumed) this.#zoneAssumed += 1;
     if (adjusted?.time.unsure === true) this.#zoneUnsure += 1;
-    this.#builder.add(draft, place, adjusted);
+    this.#builder.add(draft, place, adjusted, further.map((one) => one.place));
   }
 
-  #note(dataset: Dataset, version: number, recognition: { confidence: number; reason: string }): void {
+  #note(dataset: Dataset, version: number, recognition: { confidence: number; reason: string }, records: number): void {
     const known = this.#sources.get(dataset);
-    if (known) known.records += 1;
-    else this.#sources.set(dataset, { records: 1, version, ...recognition });
+    if (known) known.records += records;
+    else this.#sources.set(dataset, { records, version, ...recognition });
   }
 
   #skip(entry: SkipEntry): void {
@@ -170,14 +220,16 @@ export class RecordReader {
   /** What the member turned out to be so far. */
   soFar(): Omit<MemberReport, 'bytes' | 'sha256' | 'byteLedger' | 'fault'> {
     const [dataset, source] = [...this.#sources].sort((a, b) => b[1].records - a[1].records)[0] ?? [null, null];
+    const [told] = [...this.#reference].sort((a, b) => b[1] - a[1])[0] ?? [null];
     return {
       shape: this.#shape,
-      dataset,
-      confidence: source?.confidence ?? 0,
-      reason: [this.#shape?.reason, source?.reason].filter(Boolean).join('; '),
+      dataset: dataset ?? (told === null ? null : `reference.${told}`),
+      confidence: source?.confidence ?? (told === null ? 0 : 1),
+      reason: [this.#shape?.reason, source?.reason ?? (told === null ? undefined : 'reference data: no events')].filter(Boolean).join('; '),
       mapper: dataset && source ? `${dataset} ${source.version}` : null,
       records: this.#records,
       skips: this.#skipped,
+      folded: this.#folded,
       outOfScope: this.#outOfScope,
       byOverride: dataset !== null && dataset === this.#intake.dataset,
       zoneAssumed: this.#zoneAssumed,
@@ -191,7 +243,7 @@ export class RecordReader {
 
   /** A member with records of which none became an event says so: never a silent zero. */
   #nothingFrom(): FaultShape | null {
-    if (this.#records === 0 || this.#skipped < this.#records) return null;
+    if (this.#records === 0 || this.#skipped < this.#records || this.#reference.size > 0) return null;
     const [reason, most] = [...this.#refused].sort((a, b) => b[1].count - a[1].count)[0] ?? ['source/unknown', { count: 0, detail: '' }];
     return { code: 'evidence/not-events', params: { records: this.#records, reason, detail: most.detail }, retryable: false };
   }
