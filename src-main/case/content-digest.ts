@@ -16,7 +16,7 @@ export function contentDigest(file: ReadCase): string {
   const hash = createHash('sha256').update('bilocate-content-v1\n');
   const member = memberNames(file);
   all(hash, 'evidence', sorted(preparedRaw<Row>(file, 'SELECT name, bytes, lower(hex(sha256)), state FROM evidence').all()));
-  all(hash, 'member', sorted(preparedRaw<Row>(file, `SELECT m.id, m.bytes, m.dataset, m.shape, m.mapper, m.mapper_version, m.records, m.events + m.duplicates, m.skips, m.folded, m.out_of_scope,
+  all(hash, 'member', sorted(preparedRaw<Row>(file, `SELECT m.id, m.bytes, m.dataset, m.shape, m.mapper, m.mapper_version, m.records, m.events + m.duplicates + m.folded, m.skips, m.out_of_scope,
     m.bytes_total, m.bytes_records, m.bytes_skips, m.bytes_separators, m.first_ms, m.last_ms, m.done, m.fault,
     (SELECT count(*) FROM block WHERE member = m.id), (SELECT total(raw_length) FROM block WHERE member = m.id) FROM member m`).all().map(([id, ...cells]) => [member.get(id as number), ...cells])));
   all(hash, 'skip', sorted(preparedRaw<Row>(file, 'SELECT member, ordinal, path, offset, length, reason, detail FROM skip').all().map(([id, ...cells]) => [member.get(id as number), ...cells])));

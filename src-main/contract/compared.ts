@@ -14,10 +14,13 @@ export type ComparedField = (typeof comparedFields)[number];
 /** Set in the bits of every poorer shape. */
 export const POORER = 1 << 30;
 
+/** Set in the bits of a record that is one of several that its source writes of one event. */
+export const PART = 1 << 29;
+
 /** The bits of the fields that a shape says; 0 where it says everything. */
-export function saysBits(says: readonly ComparedField[] | undefined): number {
+export function saysBits(says: readonly ComparedField[] | undefined, isPart = false): number {
   if (says === undefined) return 0;
-  let bits = 0;
+  let bits = isPart ? PART : 0;
   for (const name of says) bits |= 1 << comparedFields.indexOf(name);
   // A shape that says none of them still is one that does not say everything.
   return bits | POORER;

@@ -38,5 +38,7 @@ export interface EventDraft {
    * read from the fuller one. Absent: the record says everything.
    */
   readonly says?: readonly ComparedField[];
+  /** Beside `says`: the source writes one event in several records (stages of a request), and this is not the last of them. Where they meet, one is the event and the others are folded; elsewhere a poorer record is a duplicate. */
+  readonly isPart?: true;
   readonly fields: EventFields;
 }

@@ -1,4 +1,5 @@
 import { isHostText } from './host-text.ts';
+import { auditList, heldAudit, isAuditEvent } from './k8s-audit/holder.ts';
 import { isObject, parsedJson, type JsonObject } from './read.ts';
 import type { Refusal } from './source.ts';
 
@@ -16,7 +17,7 @@ interface Place { readonly path: string | null; readonly envelope: JsonObject | 
  * Takes the envelopes off a record: `_raw` (Cribl, Splunk), `@message` (Logs Insights), `AuditData` (Purview, also in a row that Splunk wrote), `RawEventData` (Defender), `CloudTrailEvent`
  * (lookup-events), `logEvents` (CloudWatch Logs subscription),
  * `detail` (EventBridge), `event` (Splunk's HTTP event collector), `events` (Okta event hooks), `details` (MozDef), `data` (StreamAlert tests), `result` (Splunk export), `_source` (Elasticsearch hit),
- * `event.original` and `message` (Elastic), and lists of records (`records` of Azure Monitor, `value` of Graph). A record without an envelope gives itself. What lies in an envelope
+ * `event.original` and `message` (Elastic), `properties.log` and `log` around a Kubernetes audit event, and lists of records (`records` of Azure Monitor, `value` of Graph, `items` of a Kubernetes EventList). A record without an envelope gives itself. What lies in an envelope
  * is an object, or the text of a host's log (`isHostText`). Never throws.
  * @param path where the record lies in its member, such as `Records[3]`; null where the member is a plain sequence
  * @returns one entry per inner record, in their order; `path` names the place, envelope steps included
@@ -31,7 +32,7 @@ export function unwrap(value: unknown, path: string | null): readonly Unwrapped[
 /** Records that carry their own fields are not looked into, whatever else they hold. */
 function isBare(value: unknown): boolean {
   return !isObject(value) || ((typeof value['eventName'] === 'string' || typeof value['eventname'] === 'string') && !hasWhole(value))
-    || 'digestStartTime' in value || 'insightDetails' in value || isOkta(value) || isAudit(value);
+    || 'digestStartTime' in value || 'insightDetails' in value || isOkta(value) || isAudit(value) || (isAuditEvent(value) && !hasWhole(value));
 }
 
 /** A row that has its whole record as JSON beside the fields that a tool took out of it (Splunk, Logs Insights). */
@@ -74,7 +75,7 @@ function openObject(value: JsonObject, at: Place, into: Unwrapped[]): boolean {
     return true;
   }
   if (Array.isArray(value['logEvents'])) {
-    openLogEvents(value['logEvents'], at, into);
+    openLogEvents(value['logEvents'], value, at, into);
     return true;
   }
   for (const name of auditNames) if (holdsAudit(name, value)) return openAudit(name, value, at, into);
@@ -90,7 +91,7 @@ function openObject(value: JsonObject, at: Place, into: Unwrapped[]): boolean {
     openText(value['@message'], value, down(at, '@message'), into);
     return true;
   }
-  return openPairs(value, at, into) || openHolder(value, at, into) || openElastic(value, at, into);
+  return openPairs(value, at, into) || openClusterLog(value, at, into) || openHolder(value, at, into) || openElastic(value, at, into);
 }
 
 /** Results of Logs Insights as its API gives them: a list of rows, each a list of `{ field, value }`. */
@@ -103,6 +104,14 @@ function openPairs(value: JsonObject, at: Place, into: Unwrapped[]): boolean {
     open(cells, { path: join(at.path, `results[${i}]`), envelope: value, depth: at.depth + 1 }, into);
   });
   return true;
+}
+
+function openClusterLog(value: JsonObject, at: Place, into: Unwrapped[]): boolean {
+  const held = heldAudit(value);
+  const list = held === undefined ? auditList(value) : undefined;
+  if (held !== undefined) openText(held.inner, value, down(at, held.path), into);
+  else if (list !== undefined) openList(list, 'items', at.envelope, at, into);
+  return held !== undefined || list !== undefined;
 }
 
 /** Where exports of the Microsoft 365 audit log put a record: Purview and Search-UnifiedAuditLog, Graph, Defender's tables. */
@@ -187,11 +196,11 @@ function openElastic(value: JsonObject, at: Place, into: Unwrapped[]): boolean {
   return false;
 }
 
-function openLogEvents(logEvents: readonly unknown[], at: Place, into: Unwrapped[]): void {
+function openLogEvents(logEvents: readonly unknown[], { logGroup, owner }: JsonObject, at: Place, into: Unwrapped[]): void {
   if (logEvents.length === 0) into.push({ path: join(at.path, 'logEvents'), skip: empty('logEvents') });
   logEvents.forEach((entry, i) => {
     const place = down(at, `logEvents[${i}].message`);
-    if (isObject(entry)) openText(entry['message'], entry, place, into);
+    if (isObject(entry)) openText(entry['message'], logGroup === undefined ? entry : { ...entry, logGroup, owner }, place, into);
     else into.push({ path: place.path, skip: { reason: 'envelope/inner-invalid', detail: 'an entry of logEvents is not an object' } });
   });
 }

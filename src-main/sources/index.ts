@@ -6,6 +6,7 @@ import { entraRisk } from './entra-risk.ts';
 import { entraSignin } from './entra-signin.ts';
 import { unwrap } from './envelopes.ts';
 import { graphActivity } from './graph-activity.ts';
+import { k8sAudit } from './k8s-audit.ts';
 import { lookAlikeOf } from './look-alikes.ts';
 import { linuxProcess } from './linux-process.ts';
 import { m365Audit } from './m365-audit.ts';
@@ -19,16 +20,18 @@ export { gathered, Gathered, isRefusal, mappingTable, type MappingRow, type Part
 export { awsCloudtrail } from './aws-cloudtrail.ts';
 export { azureActivity } from './azure-activity.ts';
 export { graphActivity } from './graph-activity.ts';
+export { k8sAudit } from './k8s-audit.ts';
 export { m365Audit } from './m365-audit.ts';
 export { oktaSystem } from './okta-system.ts';
 export { entraAudit } from './entra-audit.ts';
 export { entraRisk } from './entra-risk.ts';
 export { entraSignin } from './entra-signin.ts';
 export { lookAlikeOf, lookAlikes, type LookAlike } from './look-alikes.ts';
+export { referenceIn } from './reference/index.ts';
 export { parseTime } from './time.ts';
 
 /** Every source, in the order in which they are asked. */
-export const sources: readonly Source[] = [awsCloudtrail, oktaSystem, m365Audit, entraSignin, entraAudit, entraRisk, graphActivity, azureActivity, windowsProcess, linuxProcess, macosProcess];
+export const sources: readonly Source[] = [awsCloudtrail, oktaSystem, m365Audit, entraSignin, entraAudit, entraRisk, graphActivity, azureActivity, k8sAudit, windowsProcess, linuxProcess, macosProcess];
 
 /** Surer than this, and a source may map the record. */
 const ENOUGH = 0.5;

@@ -23,9 +23,7 @@ const host = 'a log of a host, which this version does not map';
 /** The look-alikes by name, the more special first. Only records that no source takes are compared with it. */
 export const lookAlikes: readonly LookAlike[] = [
   { name: 'VPC flow log', why: 'it holds connections, not who made them', is: (v) => has(v, 'srcaddr', 'dstaddr') || has(v, 'srcAddr', 'dstAddr') },
-  { name: 'Kubernetes events (events.k8s.io)', why: `${noOne}: the cluster tells about its own objects`, is: (v) => isClusterEvent(v) || isClusterEvent(objectOf(v['object'])) },
-  { name: 'Kubernetes audit log', why: later, is: (v) => (has(v, 'auditID') && has(v, 'verb', 'requestURI')) || text(v, 'apiVersion').startsWith('audit.k8s.io/') },
-  { name: 'Kubernetes audit log in Azure diagnostic records', why: later, is: (v) => /^kube-(?:audit|apiserver)/.test(text(v, 'category')) },
+  { name: 'log of a Kubernetes control plane in Azure diagnostic records', why: 'what its programs printed: it holds no request of a user', is: (v) => /^(?:kube-|cloud-controller-manager|cluster-autoscaler|csi-|guard$)/i.test(text(v, 'category') || text(v, 'Category')) },
   { name: 'container log of GKE', why: 'what a program printed: its fields are the program\'s own', is: (v) => isCloudLogging(v) && (has(v, 'textPayload') || /^k8s_(?:container|pod|node)$/.test(text(objectOf(v['resource']), 'type'))) && !has(v, 'protoPayload') },
   { name: 'Google Cloud audit log', why: later, is: (v) => lake(v, 'GCP.Audit') || has(v, 'protoPayload') || (isCloudLogging(v) && text(v, 'logName').includes('cloudaudit')) },
   { name: 'Google Cloud log', why: later, is: isCloudLogging },
@@ -64,9 +62,6 @@ export function lookAlikeOf(value: unknown): LookAlike | undefined {
   return isObject(value) ? lookAlikes.find(({ is }) => is(value)) : undefined;
 }
 
-function isClusterEvent(value: JsonObject): boolean {
-  return text(value, 'kind') === 'Event' && (text(value, 'apiVersion').startsWith('events.k8s.io/') || (text(value, 'apiVersion') === 'v1' && has(value, 'involvedObject')));
-}
 
 function isCloudLogging(value: JsonObject): boolean {
   return has(value, 'insertId') || (has(value, 'logName') && has(value, 'resource'));

