@@ -1,9 +1,11 @@
 import { mapping } from './windows-process/mapping.ts';
 import { processSource } from './process-shapes/process-source.ts';
 import type { ProcessShape } from './process-shapes/said.ts';
+import { sysmon } from './process-shapes/sysmon.ts';
+import { windowsSecurity } from './process-shapes/windows-security.ts';
 
 /** Every way in which Windows, or what watches it, writes down that a program was started; the surest takes a record. */
-const shapes: readonly ProcessShape[] = [];
+const shapes: readonly ProcessShape[] = [windowsSecurity, sysmon];
 
 /** Programs that were started on Windows. */
 export const windowsProcess = processSource('windows', 'Processes (Windows)', 1, shapes, mapping);

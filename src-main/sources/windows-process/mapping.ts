@@ -1,4 +1,37 @@
 import type { MappingRow } from '../source.ts';
 
-/** How the start of a process on Windows becomes an event, field by field. */
-export const mapping: readonly MappingRow[] = [];
+/** How the start of a process on Windows becomes an event, field by field. Names are those of the event's data; where a shape has other ones the page tells. */
+export const mapping: readonly MappingRow[] = [
+  { fields: ['@timestamp'], from: 'Sysmon `UtcTime`; 4688 `TimeCreated@SystemTime`, `winlog.time_created`, `TimeGenerated`, `EventTime`, `TimeCreated`', note: 'in every shape of Sysmon to the millisecond; where a text has no zone, that of `_time` or `@timestamp` beside it, else UTC is assumed and said' },
+  { fields: ['event.action'], from: '', note: '`process-started`' },
+  { fields: ['event.category'], from: '', note: '`process`' },
+  { fields: ['event.outcome'], from: '', note: '`success`: both events tell of what has started' },
+  { fields: ['event.code'], from: '`EventID`', note: '4688 or 1' },
+  { fields: ['event.id'], from: 'Sysmon `ProcessGuid`; 4688 `Computer`, `Channel` and `EventRecordID`', note: 'a GUID as `process.entity_id`; else `<host.name>/<channel>/<number>`, and nothing where the row has no number' },
+  { fields: ['user.name', 'user.domain'], from: '4688 `SubjectUserName`, `SubjectDomainName`; Sysmon `User`; Defender', note: 'who started it (4688) or whom it runs as (Sysmon): lower case, domain apart' },
+  { fields: ['user.id'], from: '`SubjectUserSid`', note: 'only where it is a SID' },
+  { fields: ['user.effective.name', 'user.effective.id'], from: '`TargetUserName`, `TargetUserSid`', note: 'only where it is another account than the creator\'s' },
+  { fields: ['host.name', 'host.domain'], from: '`Computer`, `Hostname`, `ComputerName`, `MachineName`', note: 'lower case, cut at the first dot' },
+  { fields: ['host.id'], from: '', note: 'as `host.name`: Windows says no id of the host' },
+  { fields: ['logon.id'], from: '`SubjectLogonId`, Sysmon `LogonId`', note: '`<host.id>/0x…`, small digits without leading zeros' },
+  { fields: ['process.command_line'], from: '`CommandLine`', note: 'whole; in 4688 only where the policy for it is on' },
+  { fields: ['process.executable', 'process.name'], from: '4688 `NewProcessName`; Sysmon `Image`', note: 'the name is what stands behind the last separator' },
+  { fields: ['process.working_directory'], from: 'Sysmon `CurrentDirectory`', note: '' },
+  { fields: ['process.pid'], from: '4688 `NewProcessId`; Sysmon `ProcessId`', note: 'out of hexadecimal' },
+  { fields: ['process.entity_id'], from: 'Sysmon `ProcessGuid`', note: 'small letters, without braces' },
+  { fields: ['process.hash.sha256'], from: 'Sysmon `Hashes`', note: 'what follows `SHA256=`, where it is one' },
+  { fields: ['process.parent.command_line'], from: 'Sysmon `ParentCommandLine`', note: '' },
+  { fields: ['process.parent.executable', 'process.parent.name'], from: '4688 `ParentProcessName`; Sysmon `ParentImage`', note: '' },
+  { fields: ['process.parent.pid'], from: '4688 `ProcessId`; Sysmon `ParentProcessId`', note: '' },
+  { fields: ['process.parent.entity_id'], from: 'Sysmon `ParentProcessGuid`', note: 'as `process.entity_id`; all zeros is nothing' },
+  { fields: ['process.telemetry'], from: '', note: '`4688` or `sysmon`, or the product that wrote it' },
+  { fields: ['windows.process.channel'], from: '`Channel`, `LogName`, `EventLog`', note: '' },
+  { fields: ['windows.process.record_id'], from: '`EventRecordID`, `RecordNumber`, `winlog.record_id`', note: '' },
+  { fields: ['windows.process.integrity'], from: '4688 `MandatoryLabel`; Sysmon `IntegrityLevel`', note: 'in one word of small letters' },
+  { fields: ['windows.process.elevation'], from: '`TokenElevationType`', note: '`%%1936` is `default`, `%%1937` `full`, `%%1938` `limited`' },
+  { fields: ['windows.process.original_name'], from: 'Sysmon `OriginalFileName`', note: '' },
+  { fields: ['windows.process.parent_user'], from: 'Sysmon `ParentUser`', note: 'lower case' },
+  { fields: ['windows.process.target_logon_id'], from: '`TargetLogonId`', note: 'only with `user.effective.*`' },
+  { fields: ['windows.process.half_day'], from: '`TimeCreated`', note: 'set where the hour is 1 to 12, there is no zone, and no other time stands in the row' },
+  { fields: ['windows.process.cut'], from: '', note: 'set where XML ends early' },
+];

@@ -1,0 +1,92 @@
+import { comparedFields } from '../../contract/index.ts';
+import { isObject, listOf, objectIn, objectOf, textOf, type JsonObject } from '../read.ts';
+import { codeOf, never, saidOf, type WindowsEvent } from './windows-event.ts';
+import { firstTime } from './windows-time.ts';
+
+/**
+ * The JSON that readers of EVTX files write: `Event.System`, `Event.EventData` (evtx_dump with `#attributes`, with `_attributes` beside the names, or without;
+ * python-evtx and xmltodict with `@`), and Velociraptor's rows without `Event` around. Null for all else.
+ */
+export function nestedEvent(value: JsonObject): WindowsEvent | null {
+  const event = isObject(value['Event']) ? value['Event'] : isObject(value['System']) && isObject(value['System']['Provider']) ? value : null;
+  const system = objectOf(event?.['System']);
+  const code = codeOf(leafOf(system['EventID']));
+  if (event === null || code === undefined) return null;
+  const held = isObject(event['EventData']) ? event['EventData'] : objectOf(Object.values(objectOf(event['UserData']))[0]);
+  return {
+    layout: 'an event of an EVTX file as JSON', code,
+    channel: textOf(leafOf(system['Channel'])),
+    provider: textOf(attributeOf(system, 'Provider', 'Name')),
+    computer: textOf(leafOf(system['Computer'])),
+    recordId: textOf(leafOf(system['EventRecordID'])),
+    data: dataOf(held),
+    logged: () => firstTime([['TimeCreated', attributeOf(system, 'TimeCreated', 'SystemTime') ?? leafOf(system['TimeCreated'])]]),
+    isCut: false, isHalfDay: never, says: undefined,
+  };
+}
+
+/** The row that EvtxECmd writes, as JSON or as CSV: its own `ProcessId` and `UserName` are of the record, the event's data lies as JSON in `Payload`. */
+export function evtxEcmdEvent(value: JsonObject): WindowsEvent | null {
+  const code = codeOf(value['EventId']);
+  if (code === undefined || !('Payload' in value) || !('EventRecordId' in value)) return null;
+  return {
+    layout: 'a row of EvtxECmd', code,
+    channel: textOf(value['Channel']), provider: textOf(value['Provider']), computer: textOf(value['Computer']), recordId: textOf(value['EventRecordId']),
+    data: dataOf(objectOf(objectIn(value['Payload'])['EventData'])),
+    // It writes UTC without saying so.
+    logged: () => asUtc(firstTime([['TimeCreated', value['TimeCreated']]])),
+    isCut: false, isHalfDay: never, says: undefined,
+  };
+}
+
+/** An event of Winlogbeat and of what ships like it: nested, or flat with dots in its names; before version 7 without `winlog`. */
+export function winlogbeatEvent(value: JsonObject): WindowsEvent | null {
+  const said = wayInto(value);
+  const code = said === null ? undefined : codeOf(said('event_id'));
+  if (said === null || code === undefined) return null;
+  const data = said('event_data');
+  const held = isObject(data) ? dataOf(data) : (name: string) => saidOf(textOf(said(`event_data.${name}`)));
+  return {
+    layout: 'an event of Winlogbeat', code, data: held,
+    channel: textOf(said('channel')) ?? textOf(said('log_name')),
+    provider: textOf(said('provider_name')) ?? textOf(said('source_name')),
+    computer: textOf(said('computer_name')),
+    recordId: textOf(said('record_id')) ?? textOf(said('record_number')),
+    // `@timestamp` may be when it was read: what Windows said comes first.
+    logged: () => firstTime([['winlog.time_created', said('time_created')], ['@timestamp', value['@timestamp']]]),
+    // Its times end at the millisecond, where those of Windows go on.
+    isCut: false, isHalfDay: never, says: comparedFields,
+  };
+}
+
+function wayInto(value: JsonObject): ((name: string) => unknown) | null {
+  const winlog = value['winlog'];
+  if (isObject(winlog)) return (name) => winlog[name];
+  if ('winlog.event_id' in value) return (name) => value[`winlog.${name}`];
+  return 'event_id' in value && ('log_name' in value || 'source_name' in value) && 'computer_name' in value ? (name) => value[name] : null;
+}
+
+/** Values by name: as an object, or as a list of elements with their names. */
+export function dataOf(held: JsonObject): (name: string) => string | undefined {
+  const list = held['Data'];
+  if (!Array.isArray(list) || !list.some(isObject)) return (name) => saidOf(textOf(leafOf(held[name])));
+  let byName: Map<string, unknown> | null = null;
+  return (name) => {
+    byName ??= new Map(listOf(list).filter(isObject).map((one) => [textOf(one['@Name'] ?? objectOf(one['#attributes'])['Name'] ?? one['Name']) ?? '', one['#text'] ?? one['$'] ?? one['Value']]));
+    return saidOf(textOf(byName.get(name)));
+  };
+}
+
+function leafOf(value: unknown): unknown {
+  return isObject(value) ? value['#text'] ?? value['Value'] ?? value['$'] : value;
+}
+
+function attributeOf(system: JsonObject, element: string, name: string): unknown {
+  const held = system[element];
+  const beside = objectOf(system[`${element}_attributes`])[name];
+  return isObject(held) ? objectOf(held['#attributes'])[name] ?? held[`@${name}`] ?? held[name] ?? beside : beside;
+}
+
+function asUtc<T extends object>(time: T): T {
+  return 'zoneAssumed' in time ? { ...time, zoneAssumed: false } : time;
+}
