@@ -1,4 +1,6 @@
 import { isHostText } from './host-text.ts';
+import { isHostRecord } from './process-shapes/host-record.ts';
+import { osqueryBatch } from './process-shapes/osquery-batch.ts';
 import { auditList, heldAudit, isAuditEvent } from './k8s-audit/holder.ts';
 import { isObject, parsedJson, type JsonObject } from './read.ts';
 import type { Refusal } from './source.ts';
@@ -32,7 +34,7 @@ export function unwrap(value: unknown, path: string | null): readonly Unwrapped[
 /** Records that carry their own fields are not looked into, whatever else they hold. */
 function isBare(value: unknown): boolean {
   return !isObject(value) || ((typeof value['eventName'] === 'string' || typeof value['eventname'] === 'string') && !hasWhole(value))
-    || 'digestStartTime' in value || 'insightDetails' in value || isOkta(value) || isAudit(value) || (isAuditEvent(value) && !hasWhole(value));
+    || 'digestStartTime' in value || 'insightDetails' in value || isOkta(value) || isAudit(value) || (isAuditEvent(value) && !hasWhole(value)) || isHostRecord(value);
 }
 
 /** A row that has its whole record as JSON beside the fields that a tool took out of it (Splunk, Logs Insights). */
@@ -164,6 +166,7 @@ function openHolder(value: JsonObject, at: Place, into: Unwrapped[]): boolean {
     openList(value['events'], 'events', value, at, into);
     return true;
   }
+  if (openHostRows(value, at, into)) return true;
   // An answer of Microsoft Graph; elsewhere `value` means anything.
   if (Array.isArray(value['value']) && ('@odata.context' in value || '@odata.nextLink' in value || Object.keys(value).length === 1)) {
     openList(value['value'], 'value', value, at, into);
@@ -177,6 +180,21 @@ function openHolder(value: JsonObject, at: Place, into: Unwrapped[]): boolean {
     }
   }
   return false;
+}
+
+/** Rows of a snapshot or batch of osquery, the body that it sends to a server, and answers of Defender's hunting: `Results` or `results` beside their schema. */
+function openHostRows(value: JsonObject, at: Place, into: Unwrapped[]): boolean {
+  const rows = osqueryBatch(value);
+  if (rows !== undefined) {
+    if (rows.length === 0) into.push({ path: at.path, skip: empty('the result of the query') });
+    for (const row of rows) into.push({ path: join(at.path, row.step), value: row.value, envelope: value });
+    return true;
+  }
+  const name = Array.isArray(value['Results']) && value['Schema'] !== undefined ? 'Results' : Array.isArray(value['results']) && value['schema'] !== undefined ? 'results'
+    : Array.isArray(value['data']) && value['log_type'] === 'result' ? 'data' : undefined;
+  if (name === undefined) return false;
+  openList(value[name] as readonly unknown[], name, value, at, into);
+  return true;
 }
 
 function holdsRecord(inner: JsonObject): boolean {

@@ -1,4 +1,40 @@
 import type { MappingRow } from '../source.ts';
 
-/** How the start of a process on macOS becomes an event, field by field. */
-export const mapping: readonly MappingRow[] = [];
+/** How the start of a process on macOS becomes an event, field by field. ES: Endpoint Security (Jamf Protect, eslogger); BSM: the audit trail as Jamf writes it; NXLog: the same as NXLog writes it. */
+export const mapping: readonly MappingRow[] = [
+  { fields: ['@timestamp'], from: 'ES: `time`, else `timestamp`; BSM: `header.time_seconds_epoch` + `.time_milliseconds_offset`; NXLog: `EventTime`; osquery: `columns.time` or `.start_time`, else `unixTime`; CrowdStrike: `ContextTimeStamp`, else `ProcessStartTime`, else `timestamp`; Defender: `Timestamp`', note: 'as told under Time' },
+  { fields: ['event.action'], from: '', note: '`process-started`; `process-seen` of a process that was found running (osquery `processes`, CrowdStrike `SyntheticProcessRollup2`)' },
+  { fields: ['event.category'], from: '', note: '`process`' },
+  { fields: ['event.outcome'], from: 'ES: `match.blocked`, `action.result`; BSM: `return.error`; NXLog: `ReturnErrno`; osquery: `status`, `exit_code` of BPF', note: '`failure` where it was kept from starting or the call failed; agents that only tell of what ran: `success`' },
+  { fields: ['error.code'], from: 'BSM: `return.description`; NXLog: `ReturnErrno`', note: 'of a failure; ES: `denied`' },
+  { fields: ['event.id'], from: 'ES: `uuid`; BSM: `key`; CrowdStrike: `id`; osquery: `hostIdentifier`/`eid`; Defender: `DeviceId`/`ReportId`/ms', note: 'Compliance Reporter, NXLog and a process that osquery saw have none' },
+  { fields: ['user.name'], from: 'ES: `e_username` of the token with the number of the user, else `USER=` of `exec.env`; BSM: `subject.audit_user_name`, else `.user_name`; NXLog: `SubjectAuditID`, else `SubjectRealUID`; osquery: `username`; CrowdStrike: `UserName`; Defender: `AccountName`', note: 'lower case, without its domain; the rule below' },
+  { fields: ['user.domain'], from: 'what stands before `\\` or behind `@` of the name; Defender: `AccountDomain`', note: 'lower case' },
+  { fields: ['user.id'], from: 'ES: `audit_token.auid`, else `.ruid`; BSM: `subject.audit_id`, else `.user_id`; osquery: `auid`, else `uid`; CrowdStrike: `UserSid`, else `RUID`, else `UID`; Defender: `AccountSid`', note: '4294967295 and -1 are nobody' },
+  { fields: ['user.effective.name', 'user.effective.id'], from: 'ES: `audit_token.euid` with its name; BSM: `subject.effective_user_name`, `.effective_user_id`; NXLog: `SubjectUID`; osquery: `euid`; CrowdStrike: `UID`', note: 'only where it is another than the user: sudo, setuid' },
+  { fields: ['organization.id'], from: 'ES: `caid`; CrowdStrike: `cid`; Defender: `tenantId` of the stream', note: 'tenant of the agent' },
+  { fields: ['host.name', 'host.domain'], from: 'ES: `host.hostname`; BSM: `host_info.host_name`; NXLog: `Hostname`, else `Computer`; osquery: `hostIdentifier` or a decoration; CrowdStrike: `ComputerName`; Defender: `DeviceName`', note: 'lower case; the domain apart' },
+  { fields: ['host.id'], from: 'ES: `host.provisioningUDID`, else `.serial`; BSM: `host_info.host_uuid`; osquery: `decorations.host_uuid`; CrowdStrike: `aid`; Defender: `DeviceId`', note: 'the name where nothing else is told' },
+  { fields: ['host.ip'], from: 'ES: first of `host.ips`; CrowdStrike: `aip`', note: '`aip` is the address that the cloud saw' },
+  { fields: ['logon.id'], from: 'ES: `audit_token.asid`; BSM: `subject.session_id`; NXLog: `SubjectSID`; CrowdStrike: `AuthenticationId`; Defender: `LogonId`', note: 'with `host.id` in front' },
+  { fields: ['process.command_line'], from: 'ES: `exec.args[]`; BSM: `exec_args.args`; NXLog: `ExecArgs`; osquery: `cmdline`; CrowdStrike: `CommandLine`; Defender: `ProcessCommandLine`', note: 'arguments joined with blanks, quoted where they have blanks; `args_compiled` (joined with commas) only where the arguments are not there' },
+  { fields: ['process.executable'], from: 'ES: `target.executable.path`; BSM: `path[0]`, else the first argument; NXLog: `Path`; osquery: `path`; CrowdStrike: `ImageFileName`; Defender: `FolderPath` with `FileName`', note: 'BSM: what lies in `/dev` is passed over' },
+  { fields: ['process.name'], from: 'osquery: `name`; Defender: `FileName`', note: 'else the end of the path, or of the first argument' },
+  { fields: ['process.working_directory'], from: 'ES: `exec.cwd.path`; osquery: `cwd`', note: '' },
+  { fields: ['process.pid'], from: 'ES: `target.audit_token.pid`; BSM: `arguments.child_PID` of a spawn, else `subject.process_id`; osquery: `pid`; CrowdStrike: `RawProcessId`; Defender: `ProcessId`', note: '' },
+  { fields: ['process.entity_id'], from: 'ES: `target.audit_token.uuid`; BSM: `exec_chain_parent.uuid` of a spawn, else `exec_chain.thread_uuid`; CrowdStrike: `aid`/`TargetProcessId`; Defender: `DeviceId`/`ProcessUniqueId`', note: 'the uuid that a spawn hands on is the thread uuid of the child\'s own events' },
+  { fields: ['process.hash.sha256'], from: 'ES: `target.executable.sha256`; CrowdStrike: `SHA256HashData`; Defender: `SHA256`; osquery: `sha256`', note: 'lower case; zeros are none' },
+  { fields: ['process.exit_code'], from: 'BSM: `return.return_value`; NXLog: `ReturnRetval`; osquery: `exit_code`', note: 'result of the call that started it' },
+  { fields: ['process.parent.command_line'], from: 'osquery: `pcmdline`; Defender: `InitiatingProcessCommandLine`', note: '' },
+  { fields: ['process.parent.executable'], from: 'ES: `target.parent_audit_token.exec_path`, else `process.executable.path`; BSM: `subject.process_name` of a spawn, else `exec_chain_child.parent_path`; Defender: `InitiatingProcessFolderPath`', note: 'ES without the token: the image that called exec, mostly a copy of the parent' },
+  { fields: ['process.parent.name'], from: 'CrowdStrike: `ParentBaseFileName`; Defender: `InitiatingProcessFileName`', note: 'else the end of the path' },
+  { fields: ['process.parent.pid'], from: 'ES: `target.ppid`; BSM: `subject.process_id` of a spawn, else `exec_chain_child.parent_pid`; osquery: `parent`; Defender: `InitiatingProcessId`', note: '' },
+  { fields: ['process.parent.entity_id'], from: 'ES: `target.parent_audit_token.uuid`; BSM: `exec_chain.thread_uuid` of a spawn, else `exec_chain_child.parent_uuid`; CrowdStrike: `aid`/`ParentProcessId`; Defender: `DeviceId`/`InitiatingProcessUniqueId`', note: '' },
+  { fields: ['process.telemetry'], from: '', note: '`jamf`, `eslogger`, `bsm` (NXLog), `osquery`, `crowdstrike` or `defender`' },
+  { fields: ['macos.process.audit_user'], from: 'ES: `audit_token.auid`; BSM: `subject.audit_user_name`, else `.audit_id`; NXLog: `SubjectAuditID`; osquery: `auid`', note: 'a name where the source has one, else the number' },
+  { fields: ['macos.process.signing_id', 'macos.process.team_id'], from: 'ES: `target.signing_id`, `.team_id`; osquery: `signing_id`, `team_id`; CrowdStrike: `SigningId`, `TeamId`', note: '' },
+  { fields: ['macos.process.parent_signing_id', 'macos.process.parent_team_id'], from: 'ES: `target.parent_audit_token.signing_id`, else `process.signing_id`, `process.team_id`; BSM: `identity.signer_id`, `.team_id`; NXLog: `Identity.SignerId`, `Identity.TeamId`', note: 'the audit trail tells what signed the subject: of a spawn the parent, of an exec the program before' },
+  { fields: ['macos.process.responsible'], from: 'ES: `target.responsible_audit_token.exec_path`; BSM: `subject.responsible_process_name`', note: '' },
+  { fields: ['macos.process.tty'], from: 'ES: `target.tty.path`; NXLog: `SubjectTerminal`', note: '' },
+  { fields: ['macos.process.serial_number'], from: 'ES: `host.serial`; BSM: `host_info.serial_number`', note: '' },
+];
