@@ -47,7 +47,8 @@ export function winlogbeatEvent(value: JsonObject): WindowsEvent | null {
   const data = said('event_data');
   const held = isObject(data) ? dataOf(data) : (name: string) => saidOf(textOf(said(`event_data.${name}`)));
   return {
-    layout: 'an event of Winlogbeat', code, data: held,
+    layout: 'an event of Winlogbeat', code,
+    data: (name) => held(name) ?? inFields(value, code, name),
     channel: textOf(said('channel')) ?? textOf(said('log_name')),
     provider: textOf(said('provider_name')) ?? textOf(said('source_name')),
     computer: textOf(said('computer_name')),
@@ -57,6 +58,28 @@ export function winlogbeatEvent(value: JsonObject): WindowsEvent | null {
     // Its times end at the millisecond, where those of Windows go on.
     isCut: false, isHalfDay: never, says: comparedFields,
   };
+}
+
+/** Where Elastic's own processing moves the data of an event to: what it has moved is no longer in `event_data`. */
+const moved: Readonly<Record<string, string>> = {
+  Image: 'process.executable', CommandLine: 'process.command_line', CurrentDirectory: 'process.working_directory', ProcessGuid: 'process.entity_id', OriginalFileName: 'process.pe.original_file_name',
+  ParentImage: 'process.parent.executable', ParentCommandLine: 'process.parent.command_line', ParentProcessGuid: 'process.parent.entity_id', ParentProcessId: 'process.parent.pid',
+  NewProcessName: 'process.executable', NewProcessId: 'process.pid', ParentProcessName: 'process.parent.executable',
+  SubjectUserName: 'user.name', SubjectDomainName: 'user.domain', SubjectUserSid: 'user.id', SubjectLogonId: 'winlog.logon.id',
+};
+
+function inFields(value: JsonObject, code: number, name: string): string | undefined {
+  const at = (path: string): string | undefined => saidOf(textOf(value[path] ?? path.split('.').reduce((held: unknown, step) => objectOf(held)[step], value)));
+  if (name === 'ProcessId') return at(code === 1 ? 'process.pid' : 'process.parent.pid');
+  if (name === 'User') {
+    const [user, domain] = [at('user.name'), at('user.domain')];
+    return user === undefined || domain === undefined ? user : `${domain}\\${user}`;
+  }
+  if (name === 'Hashes') {
+    const hash = at('process.hash.sha256') ?? at('hash.sha256');
+    return hash === undefined ? undefined : `SHA256=${hash}`;
+  }
+  return Object.hasOwn(moved, name) ? at(moved[name]!) : undefined;
 }
 
 function wayInto(value: JsonObject): ((name: string) => unknown) | null {

@@ -15,6 +15,7 @@ export const windowsSecurity: ProcessShape = {
   recognise(record) {
     const event = windowsEventOf(record);
     if (event === null || isSysmon(event)) return none;
+    if (Number.isNaN(event.code)) return { confidence: 0.6, reason: event.layout, system: 'windows' };
     return { confidence: 0.9, reason: `${event.layout}: number ${event.code} of ${event.channel ?? event.provider ?? 'a log without a name'}`, system: 'windows' };
   },
   read,
@@ -27,11 +28,17 @@ function isSysmon(event: WindowsEvent): boolean {
 function read(record: SourceRecord): ProcessSaid | Refusal {
   const event = windowsEventOf(record);
   if (event === null) return { reason: 'source/invalid', detail: 'no Windows event' };
-  if (Number.isNaN(event.code)) return { reason: 'source/invalid', detail: event.layout };
+  if (Number.isNaN(event.code)) return refusalOf(event);
   if (event.code !== CREATED || originOf(event) !== 'security') return { reason: 'process/other-event', detail: `event ${event.code} of ${event.channel ?? event.provider ?? 'Windows'} is no start of a process` };
   if (event.data('NewProcessName') === undefined && event.data('NewProcessId') === undefined) return { reason: 'source/invalid', detail: 'event 4688 names no process; its message may be in another language than English' };
   const time = event.logged();
   return 'reason' in time ? time : saidOf4688(event, time);
+}
+
+/** Of XML that could not be read nothing is known but why. */
+function refusalOf(event: WindowsEvent): Refusal {
+  const time = event.logged();
+  return 'reason' in time ? time : { reason: 'source/invalid', detail: event.layout };
 }
 
 function saidOf4688(event: WindowsEvent, time: ProcessSaid['time']): ProcessSaid {

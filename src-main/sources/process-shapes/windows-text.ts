@@ -48,7 +48,7 @@ function xmlEvent(text: string): WindowsEvent | null {
 /** XML that cannot be read is a Windows event all the same, of which nothing is known. */
 function damaged(why: string): WindowsEvent {
   const refusal: Refusal = { reason: 'source/invalid', detail: `the XML of the event: ${why}` };
-  return { layout: why, code: NaN, channel: undefined, provider: undefined, computer: undefined, recordId: undefined, data: () => undefined, logged: () => refusal, isCut: false, isHalfDay: never, says: undefined };
+  return { layout: 'XML of a Windows event that cannot be read', code: NaN, channel: undefined, provider: undefined, computer: undefined, recordId: undefined, data: () => undefined, logged: () => refusal, isCut: false, isHalfDay: never, says: undefined };
 }
 
 function namesIn({ system }: EventXml): Pick<WindowsEvent, 'channel' | 'provider' | 'computer' | 'recordId'> {
