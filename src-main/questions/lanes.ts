@@ -33,7 +33,7 @@ export function userLanes(people: People, says: CaseSays, question: LanesQuestio
   const followed = follow(people, question.user);
   const { person, spans } = followed;
   const [fromMs, toMs] = [question.from ?? columns.time[person.first]!, question.to ?? columns.time[person.last]!];
-  const heads = says.heads.filter(({ actor }) => actor === question.user);
+  const heads = says.heads.filter(({ actor }) => actor === person.user);
   const inView = <T extends { readonly startMs: number; readonly endMs: number }>(all: readonly T[]): T[] => all.filter(({ startMs, endMs }) => startMs <= toMs && endMs >= fromMs);
   const named = new Set(heads.flatMap(({ networks }) => networks));
   const { lanes, more } = drawn(people, says, followed, { ...question, from: fromMs, to: toMs }, named);

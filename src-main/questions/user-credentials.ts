@@ -84,7 +84,7 @@ export function* credentialsOf(people: People, { track, person }: Followed, slot
     const last = columns.time[track.rows[places[end - 1]!]!]!;
     listed.offer(nets, last, first, () => cardOf(people, id, Uint32Array.from(places.subarray(from, end), (place) => track.rows[place]!), issued.byCredential.get(id), slots));
   }
-  for (const row of issued.unused.get(person.user) ?? []) listed.offer(0, columns.time[row]!, Infinity, () => unusedCard(columns, row));
+  for (const row of person.names.flatMap((name) => issued.unused.get(name) ?? [])) listed.offer(0, columns.time[row]!, Infinity, () => unusedCard(columns, row));
   return listed.result();
 }
 

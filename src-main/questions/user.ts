@@ -23,7 +23,8 @@ const HOUR = DAY / 24;
  * @throws Fault case/no-such-user
  */
 export function userDetail(people: People, says: CaseSays, located: ReadonlyMap<string, IpPlace>, user: string): UserDetail {
-  return { ...finish(detailOf(people, says, located, user)), findings: findingsShown(says.heads, user) };
+  const detail = finish(detailOf(people, says, located, user));
+  return { ...detail, findings: findingsShown(says.heads, detail.user) };
 }
 
 /** Gets ready for the users with very many events, whose figures take a while, in steps. */

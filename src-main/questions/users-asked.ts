@@ -1,7 +1,8 @@
-import { findingHeads, ipPlaces, lastRuns, slotsOf, type IpPlace, type ReadCase } from '../case/index.ts';
+import { findingHeads, identitySaid, ipPlaces, lastRuns, slotsOf, type FindingHead, type IpPlace, type ReadCase } from '../case/index.ts';
 import type { Columns } from '../columns/index.ts';
 import type { OverlapSpan, Overview, Page, UserDetail, UserLanes, UserRow } from '../contract/index.ts';
 import { ruleKey, type Rule } from '../hunt/index.ts';
+import { lookUp } from '../identity/index.ts';
 import type { Steps } from '../kit/steps.ts';
 import { userLanes, type LanesQuestion } from './lanes.ts';
 import { overviewOf } from './overview.ts';
@@ -10,44 +11,51 @@ import { follow, peopleOf } from './users-people.ts';
 import { spanShown, userPage, usersInTwoPlaces, type CaseSays, type UsersQuestion } from './users.ts';
 
 /** What calls ask of a case about its users: columns say what happened, the case file what was found and how networks are coloured. */
-const saysOf = (file: ReadCase): CaseSays => ({ heads: findingHeads(file), slots: slotsOf(file, 'network') });
+const saysOf = (file: ReadCase, columns: Columns): CaseSays => ({ heads: headsOfPersons(findingHeads(file), columns), slots: slotsOf(file, 'network'), identity: identitySaid(file) });
+
+/** Findings of any name of a person are findings of the person. Rules name the user of the log. */
+function headsOfPersons(heads: readonly FindingHead[], { persons }: Columns): readonly FindingHead[] {
+  if (persons.length === 0) return heads;
+  const { personOf } = lookUp(persons);
+  return heads.map((head) => (head.actor === null || personOf(head.actor) === head.actor ? head : { ...head, actor: personOf(head.actor) }));
+}
 
 export function askUsers(file: ReadCase, columns: Columns, question: UsersQuestion): Page<UserRow> {
-  return userPage(peopleOf(columns), saysOf(file), question);
+  return userPage(peopleOf(columns), saysOf(file, columns), question);
 }
 
 /** Users in two places, longest first, and how many there are. */
 export function askTwoPlaces(file: ReadCase, columns: Columns, limit: number): ReturnType<typeof usersInTwoPlaces> {
-  return usersInTwoPlaces(peopleOf(columns), saysOf(file), limit);
+  return usersInTwoPlaces(peopleOf(columns), saysOf(file, columns), limit);
 }
 
 /** @throws Fault case/no-such-user */
 export function askUser(file: ReadCase, columns: Columns, user: string): UserDetail {
-  return userDetail(peopleOf(columns), saysOf(file), locatedIn(file, columns), user);
+  return userDetail(peopleOf(columns), saysOf(file, columns), locatedIn(file, columns), user);
 }
 
 /** Gets ready for the pages of users with very many events, in steps. */
 export function* prepareUserPages(file: ReadCase, columns: Columns): Steps<void> {
-  yield* prepareHeavy(peopleOf(columns), saysOf(file), locatedIn(file, columns));
+  yield* prepareHeavy(peopleOf(columns), saysOf(file, columns), locatedIn(file, columns));
 }
 
 /** When a user was in two places between two times (UTC ms, both included), cut to them: what its page says. Nothing for a user that the case has not. */
 export function askSpans(columns: Columns, user: string, from: number, to: number): readonly OverlapSpan[] {
   const people = peopleOf(columns);
-  if (columns.idOf('user.name', user) === 0) return [];
+  if (columns.idOf('actor.name', user) === 0) return [];
   return follow(people, user).spans.filter(({ start, end }) => start <= to && end >= from)
     .map((span) => ({ ...spanShown(people, span), startMs: Math.max(span.start, from), endMs: Math.min(span.end, to) }));
 }
 
 /** @throws Fault case/no-such-user */
 export function askLanes(file: ReadCase, columns: Columns, question: LanesQuestion): UserLanes {
-  return userLanes(peopleOf(columns), saysOf(file), question);
+  return userLanes(peopleOf(columns), saysOf(file, columns), question);
 }
 
 /** `rules`: all that could run on this case. */
 export function askOverview(file: ReadCase, columns: Columns, rules: readonly Pick<Rule, 'id' | 'variant' | 'hypotheses'>[]): Overview {
   const runs = lastRuns(file);
-  return overviewOf(peopleOf(columns), saysOf(file), rules.map((rule) => ({ id: rule.id, hypotheses: rule.hypotheses, ran: runs.get(ruleKey(rule))?.status === 'done' })));
+  return overviewOf(peopleOf(columns), saysOf(file, columns), rules.map((rule) => ({ id: rule.id, hypotheses: rule.hypotheses, ran: runs.get(ruleKey(rule))?.status === 'done' })));
 }
 
 const places = new WeakMap<Columns, ReadonlyMap<string, IpPlace>>();

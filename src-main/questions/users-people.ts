@@ -1,13 +1,16 @@
 import { Fault } from '../contract/index.ts';
 import { finish, resumable, type Steps } from '../kit/steps.ts';
 import { groupRows, type Columns, type Groups } from '../columns/index.ts';
+import { lookUp } from '../identity/index.ts';
 import { lengthOf, longestOf, spansInTwoPlaces, staysThatMay, type Span, type Stays } from './overlaps.ts';
 import { whereabouts, type Whereabouts } from './users-networks.ts';
 import { learningOf, throughAgent, trackOf, trackSource, waysOut, type Strands, type Track, type TrackSource } from './users-track.ts';
 
-/** One user in short: what lists and the overview need, made once for all users of a case. */
+/** One user in short: what lists and the overview need, made once for all users of a case. A person with several names is one user, who goes by the main name. */
 export interface Person {
   readonly user: string;
+  /** All of its names, the main one first. */
+  readonly names: readonly string[];
   /** The user type of the last event. */
   readonly type: string | null;
   readonly events: number;
@@ -44,37 +47,61 @@ export const peopleOf = (columns: Columns): People => people.get(columns);
 /** Makes the same a step at a time. */
 export const preparePeople = (columns: Columns): Steps<void> => people.steps(columns);
 
-function* prepare(columns: Columns): Steps<People> {
+/** What does not depend on who is one person, and the users as they were told last, by what is behind the columns: when an analyst joins two of a million names, the others stay as they are. */
+interface Before { readonly where: Whereabouts; readonly source: TrackSource; readonly clientOf: Uint32Array; persons: ReadonlyMap<string, Person>; heavy: ReadonlyMap<string, Followed> }
+const before = new WeakMap<SharedArrayBuffer, Before>();
+
+function* sourceOf(columns: Columns): Steps<Before> {
+  const known = before.get(columns.buffer);
+  if (known !== undefined) return known;
   const where = yield* whereabouts(columns);
   const source = trackSource(columns, where);
   yield;
-  const clientOf = throughAgent(columns, 'user_agent.name');
+  const made: Before = { where, source, clientOf: throughAgent(columns, 'user_agent.name'), persons: new Map(), heavy: new Map() };
+  before.set(columns.buffer, made);
   yield;
-  const groups = groupRows(columns, ['user.name'], { nulls: 'drop' });
+  return made;
+}
+
+function* prepare(columns: Columns): Steps<People> {
+  const last = yield* sourceOf(columns);
+  const { where, source, clientOf } = last;
+  const { namesOf } = lookUp(columns.persons);
+  const groups = groupRows(columns, ['actor.name'], { nulls: 'drop' });
   yield;
   const heavy = new Map<string, Followed>();
   const persons: Person[] = [];
   let since = 0;
   for (let group = 0; group < groups.count; group += 1) {
-    const one = yield* followed(source, columns.text('user.name', groups.key(group, 0)), rowsOf(groups, group));
-    if (one.person.events >= HEAVY) heavy.set(one.person.user, one);
+    const user = columns.text('actor.name', groups.key(group, 0));
+    const names = namesOf(user);
+    const known = last.persons.get(user);
+    if (known !== undefined && known.names.join('\n') === names.join('\n')) {
+      persons.push(known);
+      if (last.heavy.has(user)) heavy.set(user, last.heavy.get(user)!);
+      continue;
+    }
+    const one = yield* followed(source, names, rowsOf(groups, group));
+    if (one.person.events >= HEAVY) heavy.set(user, one);
     persons.push(one.person);
     since += one.person.events;
     if (since < STEP_EVENTS) continue;
     since = 0;
     yield;
   }
+  last.persons = new Map(persons.map((person) => [person.user, person]));
+  last.heavy = heavy;
   return { columns, where, source, clientOf, groups, persons, heavy, lately: new Map() };
 }
 
-function* followed(source: TrackSource, user: string, rows: Uint32Array): Steps<Followed> {
+function* followed(source: TrackSource, names: readonly string[], rows: Uint32Array): Steps<Followed> {
   const { columns } = source;
-  const { track, stays } = yield* trackOf(source, rows);
+  const { track, stays } = yield* trackOf(source, rows, names.length > 1);
   const spans = spansOf(source, track, stays);
   const [first, last] = [rows[0]!, rows.at(-1)!];
   const [type] = columns.idsAt('user.type', rows.subarray(-1));
   const person: Person = {
-    user, type: type === 0 ? null : columns.text('user.type', type!), events: rows.length, first, last, strands: track.strands, overlapMs: lengthOf(spans), longest: longestOf(spans),
+    user: names[0]!, names, type: type === 0 ? null : columns.text('user.type', type!), events: rows.length, first, last, strands: track.strands, overlapMs: lengthOf(spans), longest: longestOf(spans),
   };
   return { person, track, spans };
 }
@@ -108,12 +135,13 @@ export interface Followed {
 const MOST_FOLLOWED = 8;
 
 /**
- * The track of one user.
+ * The track of one user, by any of its names.
  * @throws Fault case/no-such-user
  */
-export function follow({ columns, groups, source, heavy, lately }: People, user: string): Followed {
+export function follow({ columns, groups, source, heavy, lately }: People, name: string): Followed {
+  const user = lookUp(columns.persons).personOf(name);
   const known = heavy.get(user) ?? lately.get(user);
-  const found = known ?? finish(followed(source, user, rowsOf(groups, groupNamed(columns, groups, user))));
+  const found = known ?? finish(followed(source, lookUp(columns.persons).namesOf(user), rowsOf(groups, groupNamed(columns, groups, user))));
   if (heavy.has(user)) return found;
   lately.delete(user);
   lately.set(user, found);
@@ -123,7 +151,7 @@ export function follow({ columns, groups, source, heavy, lately }: People, user:
 
 /** Groups ascend with the ids of the names. */
 function groupNamed(columns: Columns, groups: Groups, user: string): number {
-  const id = columns.idOf('user.name', user);
+  const id = columns.idOf('actor.name', user);
   let [low, high] = [0, groups.count];
   while (low < high) {
     const middle = (low + high) >>> 1;

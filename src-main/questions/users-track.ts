@@ -78,8 +78,8 @@ export function throughAgent(columns: Columns, field: 'user_agent.template' | 'u
 /** Rows of a user between two steps. */
 const STEP = 2 ** 16;
 
-/** Goes through the rows of one user. The stays are for telling spans in two places, and not kept. One user at a time: the coders are the source's. */
-export function* trackOf(source: TrackSource, rows: Uint32Array): Steps<{ readonly track: Track; readonly stays: Stays }> {
+/** Goes through the rows of one user. `one`: names that an analyst said are one person, so that all ids of these names are one actor. The stays are for telling spans in two places, and not kept. One user at a time: the coders are the source's. */
+export function* trackOf(source: TrackSource, rows: Uint32Array, one: boolean): Steps<{ readonly track: Track; readonly stays: Stays }> {
   const { where, templateOf, coders } = source;
   const agent = source.columns.idsAt('user_agent.original', rows);
   // Rows of one user lie far apart: what is asked of them more than once is fetched once.
@@ -123,11 +123,11 @@ export function* trackOf(source: TrackSource, rows: Uint32Array): Steps<{ readon
     lastMs[strand] = times[place]!;
     if (place % STEP === STEP - 1) yield;
   }
-  const { placed, stays } = yield* staysOf(source, rows, times, entries);
+  const { placed, stays } = yield* staysOf(source, rows, times, entries, one);
   return { track: { rows, strandOf, placed, sessions, strands: packed(strands) }, stays };
 }
 
-function* staysOf({ columns, where, instance, cloud, coders }: TrackSource, rows: Uint32Array, times: Float64Array, entries: Uint32Array): Steps<{ readonly placed: Uint8Array; readonly stays: Stays }> {
+function* staysOf({ columns, where, instance, cloud, coders }: TrackSource, rows: Uint32Array, times: Float64Array, entries: Uint32Array, one: boolean): Steps<{ readonly placed: Uint8Array; readonly stays: Stays }> {
   const [root, session, credential] = [columns.idsAt('session.root_id', rows), columns.idsAt('session.id', rows), columns.idsAt('credential.id', rows)];
   yield;
   const [via, actor] = [columns.idsAt('via.service', rows), columns.idsAt('user.id', rows)];
@@ -153,7 +153,7 @@ function* staysOf({ columns, where, instance, cloud, coders }: TrackSource, rows
     }
     open[code] = stays.line.push(line) - 1;
     stays.net.push(where.net[entry]!);
-    stays.actor.push(actor[place]!);
+    stays.actor.push(one ? 0 : actor[place]!);
     stays.start.push(at);
     stays.end.push(at);
   }

@@ -1,4 +1,4 @@
-import type { FindingHead } from '../case/index.ts';
+import type { FindingHead, IdentitySaid } from '../case/index.ts';
 import { isoOf, severities, type Page, type UserRow, type UserSort } from '../contract/index.ts';
 import type { Steps } from '../kit/steps.ts';
 import type { Span } from './overlaps.ts';
@@ -23,6 +23,8 @@ export interface UsersQuestion {
 export interface CaseSays {
   readonly heads: readonly FindingHead[];
   readonly slots: Slots;
+  /** What analysts said of names; nothing where it is left out. */
+  readonly identity?: IdentitySaid;
 }
 
 /** Users of a case. Equal ones by name. A user with a single event in the midst of a stay elsewhere was in two places for 0 ms and counts (`longest`). */
@@ -65,7 +67,7 @@ function briefOf(people: People, person: Person): Brief {
   if (brief === undefined) {
     const entries = entriesOf(person.strands);
     const nets = new Set([...entries.keys()].map((entry) => people.where.net[entry]!).filter((net) => net !== 0));
-    brief = { networks: nets.size, profiles: profileCount(people, person.strands), names: [person.user, ...[...nets].map((net) => people.where.nets[net]!.label), ...countriesOf(people, entries)] };
+    brief = { networks: nets.size, profiles: profileCount(people, person.strands), names: [...person.names, ...[...nets].map((net) => people.where.nets[net]!.label), ...countriesOf(people, entries)] };
     briefs.set(person, brief);
   }
   return brief;
