@@ -5,6 +5,7 @@ import type { Refusal, SourceRecord } from '../source.ts';
 import { parseTime } from '../time.ts';
 import { pidOf } from './numbers.ts';
 import type { ProcessSaid, ProcessShape, System } from './said.ts';
+import { hexOf, integrityOf } from './windows-values.ts';
 
 /**
  * Falcon Data Replicator of CrowdStrike: as it lies in the bucket, as Panther's lake keeps it (the event below `event`, names around it in small letters), and as searches of
@@ -48,19 +49,18 @@ function read({ value }: SourceRecord): ProcessSaid | Refusal {
   if ('reason' in time) return time;
   const agent = from('aid');
   const behind = (id: string | undefined): string | undefined => (id === undefined || id === '0' || agent === undefined ? undefined : `${agent}/${id}`);
-  const system = systemOf(record);
   const id = from('id');
   return {
     time, vendorId: id ?? null, host: { name: from('computername') ?? from('hostname'), id: agent, ip: from('aip') }, organization: from('cid'),
     user: { name: from('username') ?? from('userprincipal') ?? from('user'), domain: from('userdomain'), id: from('usersid') ?? from('ruid') ?? from('uid') },
-    effective: effectiveOf(from), logonId: behind(from('authenticationid')),
+    effective: effectiveOf(from), logonId: behind(hexOf(from('authenticationid'))),
     process: {
       commandLine: from('commandline'), executable: from('imagefilename'), name: from('filename'), pid: pidOf(from('rawprocessid')), entityId: behind(from('targetprocessid')),
       sha256: hashOf(from('sha256hashdata')), workingDirectory: from('workingdirectory') ?? from('currentdirectory'),
     },
     parent: { name: from('parentbasefilename'), entityId: behind(from('parentprocessid')), executable: from('parentimagefilename'), commandLine: from('parentcommandline') },
     action: kind[1] === undefined ? 'process-started' : 'process-seen',
-    own: system === 'macos' ? { 'macos.process.signing_id': unset(from('signingid')), 'macos.process.team_id': unset(from('teamid')) } : {},
+    own: ownOf(from, systemOf(record)),
   };
 }
 
@@ -92,6 +92,12 @@ function effectiveOf(from: (name: string) => string | undefined): ProcessSaid['e
 /** A hash of nothing but zeros is none. */
 function hashOf(hash: string | undefined): string | undefined {
   return hash === undefined || /^0+$/.test(hash) || !/^[\da-f]{64}$/i.test(hash) ? undefined : hash;
+}
+
+function ownOf(from: (name: string) => string | undefined, system: System): ProcessSaid['own'] {
+  const level = from('integritylevel');
+  if (system === 'windows') return { 'windows.process.integrity': level === undefined ? undefined : integrityOf(`S-1-16-${level}`) };
+  return system === 'macos' ? { 'macos.process.signing_id': unset(from('signingid')), 'macos.process.team_id': unset(from('teamid')) } : {};
 }
 
 function unset(text: string | undefined): string | undefined {

@@ -3,6 +3,7 @@ import { plainNames, utcTime } from '../plain-names.ts';
 import type { Refusal, SourceRecord } from '../source.ts';
 import { pidOf } from './numbers.ts';
 import type { ProcessSaid, ProcessShape, System } from './said.ts';
+import { elevationOf, hexOf, integrityOf } from './windows-values.ts';
 
 const stream = 'AdvancedHunting-Device';
 
@@ -60,7 +61,7 @@ function read({ value }: SourceRecord): ProcessSaid | Refusal {
   const report = said('reportid');
   return {
     time, vendorId: report === undefined || report === '0' ? null : `${device ?? ''}/${report}/${time.ms}`,
-    host: { name: said('devicename'), id: said('deviceid') }, ...accountsOf(said), logonId: behind(said('logonid')), organization: textOf(record['tenantId']), besides: ['organization.id'],
+    host: { name: said('devicename'), id: said('deviceid') }, ...accountsOf(said), logonId: behind(hexOf(said('logonid'))), organization: textOf(record['tenantId']), besides: ['organization.id'],
     process: {
       commandLine: said('processcommandline'), executable: pathOf(said('folderpath'), said('filename')), name: said('filename'), pid: pidOf(row['processid']),
       entityId: behind(said('processuniqueid')), sha256: said('sha256'),
@@ -89,5 +90,11 @@ function pathOf(folder: string | undefined, file: string | undefined): string | 
 
 function ownOf(said: (name: string) => string | undefined, system: System): ProcessSaid['own'] {
   if (system !== 'windows') return {};
-  return { 'windows.process.integrity': said('processintegritylevel'), 'windows.process.elevation': said('processtokenelevation'), 'windows.process.original_name': said('processversioninfooriginalfilename') };
+  const starter = said('initiatingprocessaccountname');
+  const domain = said('initiatingprocessaccountdomain');
+  return {
+    'windows.process.integrity': integrityOf(said('processintegritylevel')), 'windows.process.elevation': elevationOf(said('processtokenelevation')),
+    'windows.process.original_name': said('processversioninfooriginalfilename'),
+    'windows.process.parent_user': starter === undefined ? undefined : `${domain === undefined ? '' : `${domain}\\`}${starter}`.toLowerCase(),
+  };
 }

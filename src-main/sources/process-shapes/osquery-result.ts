@@ -13,9 +13,17 @@ export interface QueryResult {
   readonly decorations: JsonObject;
 }
 
+/** The record that was asked about last: three sources ask one after the other, and then one of them reads it. */
+let last: { readonly value: unknown; readonly result: QueryResult | undefined } = { value: undefined, result: undefined };
+
 /** The row of a result; `undefined` for whatever is none. Results of Filebeat lie below `osquery.result`, its other names are those of osquery in small letters. */
 export function resultOf(value: unknown): QueryResult | undefined {
-  if (!isObject(value)) return undefined;
+  if (!isObject(value) || (value['columns'] === undefined && value['osquery'] === undefined)) return undefined;
+  if (last.value !== value) last = { value, result: madeOf(value) };
+  return last.result;
+}
+
+function madeOf(value: JsonObject): QueryResult | undefined {
   const holder = isObject(value['columns']) ? value : isObject(value['osquery']) ? objectOf(value['osquery']['result']) : undefined;
   if (holder === undefined || !isObject(holder['columns']) || typeof holder['action'] !== 'string') return undefined;
   const { columns, action } = holder;

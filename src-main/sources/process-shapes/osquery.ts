@@ -37,7 +37,7 @@ function read(record: SourceRecord): ProcessSaid | Refusal {
     ...accountsOf(columns),
     process: {
       commandLine: commandLine(columns), executable: textOf(columns['path']), name: textOf(columns['name']), pid: pidOf(columns['pid']),
-      workingDirectory: textOf(columns['cwd']), sha256: textOf(columns['sha256']), exitCode: wholeOf(columns['exit_code']),
+      workingDirectory: textOf(columns['cwd']), sha256: textOf(columns['sha256']), exitCode: callResult(columns),
     },
     parent: {
       pid: pidOf(columns['parent'] ?? columns['ppid'] ?? columns['parent_pid']), commandLine: textOf(columns['pcmdline'] ?? columns['parent_cmdline']),
@@ -77,8 +77,13 @@ function hostOf({ outer, decorations }: QueryResult): { readonly name: string | 
 /** OpenBSM says how the call ended in `status`, BPF in `exit_code`; other tables hold what succeeded. */
 function hasFailed(columns: JsonObject): boolean {
   const status = textOf(columns['status']);
-  const code = columns['probe_error'] !== undefined || columns['ntime'] !== undefined ? wholeOf(columns['exit_code']) : undefined;
+  const code = callResult(columns);
   return (status !== undefined && /^\d+$/.test(status) && status !== '0') || (code !== undefined && code !== 0);
+}
+
+/** The result of the call, which only the BPF table tells: elsewhere `exit_code` is that of a process that ended. */
+function callResult(columns: JsonObject): number | undefined {
+  return columns['probe_error'] !== undefined || columns['ntime'] !== undefined ? wholeOf(columns['exit_code']) : undefined;
 }
 
 function ownOf(result: QueryResult): ProcessSaid['own'] {

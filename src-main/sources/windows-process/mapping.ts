@@ -13,6 +13,8 @@ export const mapping: readonly MappingRow[] = [
   { fields: ['user.effective.name', 'user.effective.id'], from: '`TargetUserName`, `TargetUserSid`', note: 'only where it is another account than the creator\'s' },
   { fields: ['host.name', 'host.domain'], from: '`Computer`, `Hostname`, `ComputerName`, `MachineName`', note: 'lower case, cut at the first dot' },
   { fields: ['host.id'], from: '', note: 'as `host.name`: Windows says no id of the host' },
+  { fields: ['host.ip'], from: 'CrowdStrike `aip`', note: 'the address that the cloud saw' },
+  { fields: ['organization.id'], from: 'CrowdStrike `cid`; Defender `tenantId` of the stream', note: 'tenant of the agent' },
   { fields: ['logon.id'], from: '`SubjectLogonId`, Sysmon `LogonId`', note: '`<host.id>/0x…`, small digits without leading zeros' },
   { fields: ['process.command_line'], from: '`CommandLine`', note: 'whole; in 4688 only where the policy for it is on' },
   { fields: ['process.executable', 'process.name'], from: '4688 `NewProcessName`; Sysmon `Image`', note: 'the name is what stands behind the last separator' },

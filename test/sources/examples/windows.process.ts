@@ -1,3 +1,4 @@
+import { deviceRow, etwColumns, falcon, inStream, osqueryRow } from '../macos-records.ts';
 import { classicOf, created, evtxDumpOf, exportOf, securityEventOf, snareOf, started, winlogbeatOf, xmlOf } from '../windows-records.ts';
 
 /** Events of an invented host that between them set every field of the mapping. */
@@ -9,4 +10,6 @@ export const examples: readonly unknown[] = [
   exportOf(created()),
   // The text was cut on its way.
   xmlOf(started()).slice(0, -60),
+  // What other products write down on Windows.
+  osqueryRow(etwColumns), falcon('Win'), inStream(deviceRow()),
 ];
