@@ -37,6 +37,10 @@ export function roleSession(account: string, role: string, session: string, acce
   });
 }
 
+/** The id of a role as its sessions bear it, and the ARN of a session. */
+export const rolePrincipal = roleId;
+export const roleArn = (account: string, role: string, session: string) => `arn:aws:sts::${account}:assumed-role/${role}/${session}`;
+
 export const mail = (person: Person) => `${person.name}@haldenfreight.example`;
 const reservedRole = (role: string) => once(`permission set ${role}`, (random) => `AWSReservedSSO_${role}_${random.hex(16)}`);
 export const sessionId = (person: Person, created: number) => `${person.kind === 'user' ? userId(person.name) : `${roleId(person.account, reservedRole(person.role))}:${mail(person)}`}@${timeText(created)}`;

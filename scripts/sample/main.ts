@@ -2,14 +2,18 @@ import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { FEWEST_DAYS, FEWEST_EVENTS_A_DAY, SIGN_INS, makeMonth, sampleSources, type SampleSource } from './month.ts';
+import { CLUSTERS, FEWEST_DAYS, FEWEST_EVENTS_A_DAY, HOSTS, SIGN_INS, makeMonth, sampleSources, type SampleSource } from './month.ts';
+import { FEWEST_CLUSTER_EVENTS_A_DAY } from './clusters/month.ts';
+import { FEWEST_HOST_EVENTS_A_DAY } from './hosts/month.ts';
 import { FEWEST_SIGN_INS_A_DAY } from './sign-ins/month.ts';
 
 const usage = `npm run sample -- [--out DIR] [--events N] [--sources LIST] [--sign-ins N] [--seed S] [--days D] [--truth FILE|none]
-  --out      folder for AWSLogs/, Entra/, Okta/ and M365/ (default .cache/sample); an earlier sample in it is replaced
+  --out      folder for AWSLogs/, Entra/, Okta/, M365/, Kubernetes/ and Hosts/ (default .cache/sample); an earlier sample in it is replaced
   --events   how many events of CloudTrail, exactly (default 40000, at least ${FEWEST_EVENTS_A_DAY} a day)
-  --sources  aws (default), sign-ins (Entra, Okta, Microsoft 365), or both with a comma, or all
+  --sources  aws (default), sign-ins (Entra, Okta, Microsoft 365), clusters (EKS), hosts (programs on laptops and servers), several with a comma, or all
   --sign-ins how many events of Entra, Okta and Microsoft 365 together, exactly (default ${SIGN_INS}, at least ${FEWEST_SIGN_INS_A_DAY} a day)
+  --clusters how many requests to the clusters, exactly (default ${CLUSTERS}, at least ${FEWEST_CLUSTER_EVENTS_A_DAY} a day)
+  --hosts    how many programs on hosts, exactly (default ${HOSTS}, at least ${FEWEST_HOST_EVENTS_A_DAY} a day)
   --seed     whole number that decides everything (default 1)
   --days     length of the month from 20 April 2026 (default 30, at least ${FEWEST_DAYS})
   --truth    where the ground truth goes (default beside the folder: DIR.ground-truth.json)`;
@@ -20,12 +24,15 @@ function whole(name: string, text: string, least: number): number {
   return value;
 }
 
+/** A count that has a default, which a long month raises. */
+const atLeast = (name: string, text: string | undefined, usual: number, least: number): number => whole(name, text ?? String(Math.max(usual, least)), least);
+
 function stop(message: string): never {
   console.error(message);
   process.exit(2);
 }
 
-const folders: readonly string[] = ['AWSLogs', 'Entra', 'Okta', 'M365'];
+const folders: readonly string[] = ['AWSLogs', 'Entra', 'Okta', 'M365', 'Kubernetes', 'Hosts'];
 
 /** Empties the folder where an earlier sample lies in it; refuses where anything else does. */
 function clear(out: string): void {
@@ -44,7 +51,7 @@ function sourcesOf(text: string): readonly SampleSource[] {
 
 function options() {
   try {
-    return parseArgs({ options: { out: { type: 'string' }, events: { type: 'string' }, sources: { type: 'string' }, 'sign-ins': { type: 'string' }, seed: { type: 'string' }, days: { type: 'string' }, truth: { type: 'string' }, help: { type: 'boolean' } } }).values;
+    return parseArgs({ options: { out: { type: 'string' }, events: { type: 'string' }, sources: { type: 'string' }, 'sign-ins': { type: 'string' }, clusters: { type: 'string' }, hosts: { type: 'string' }, seed: { type: 'string' }, days: { type: 'string' }, truth: { type: 'string' }, help: { type: 'boolean' } } }).values;
   } catch (error) {
     return stop(`${error instanceof Error ? error.message : String(error)}\n${usage}`);
   }
@@ -57,7 +64,8 @@ if (given.help) {
   const out = resolve(given.out ?? join(dirname(fileURLToPath(import.meta.url)), '..', '..', '.cache', 'sample'));
   const days = whole('days', given.days ?? '30', FEWEST_DAYS);
   const order = {
-    out, sources: sourcesOf(given.sources ?? 'aws'), events: whole('events', given.events ?? '40000', FEWEST_EVENTS_A_DAY * days), signIns: whole('sign-ins', given['sign-ins'] ?? String(Math.max(SIGN_INS, FEWEST_SIGN_INS_A_DAY * days)), FEWEST_SIGN_INS_A_DAY * days),
+    out, sources: sourcesOf(given.sources ?? 'aws'), events: whole('events', given.events ?? '40000', FEWEST_EVENTS_A_DAY * days), signIns: atLeast('sign-ins', given['sign-ins'], SIGN_INS, FEWEST_SIGN_INS_A_DAY * days),
+    clusters: atLeast('clusters', given.clusters, CLUSTERS, FEWEST_CLUSTER_EVENTS_A_DAY * days), hosts: atLeast('hosts', given.hosts, HOSTS, FEWEST_HOST_EVENTS_A_DAY * days),
     seed: whole('seed', given.seed ?? '1', 0), days,
   };
   clear(out);

@@ -6,7 +6,13 @@ import { longTermKey, userWithKey } from './identity.ts';
 import { networks, address } from './networks.ts';
 import { Random } from './random.ts';
 import { fillUp, runServices } from './services.ts';
-import { makeSignIns } from './sign-ins/month.ts';
+import { makeSignIns, type Signed } from './sign-ins/month.ts';
+import { makeClusters, SILENT } from './clusters/month.ts';
+import { clusterSession } from './federation/session.ts';
+import { awsSignIn, relayedEvening, type Joined } from './federation/sign-in.ts';
+import { makeJoins } from './federation/trail.ts';
+import { makeHosts } from './hosts/month.ts';
+import { awaited, joinedIncident, joinedNoise, joinedPlanted, lineageOf, type Parts } from './joined-truth.ts';
 import { hijackedMorning, stolenKeyDay, type Told } from './story.ts';
 import { benign, incidents, plantedFindings } from './truth.ts';
 
@@ -20,10 +26,12 @@ const PERSON_EVENTS = 1300;
 export const FEWEST_EVENTS_A_DAY = 1100;
 export const FEWEST_DAYS = 24;
 
-/** `aws`: CloudTrail. `sign-ins`: Entra, Okta and Microsoft 365, which tell one story together. */
-export const sampleSources = ['aws', 'sign-ins'] as const;
+/** `aws`: CloudTrail. `sign-ins`: Entra, Okta and Microsoft 365, which tell one story together. `clusters`: two clusters of EKS, and what joins them with the others. `hosts`: laptops and servers. */
+export const sampleSources = ['aws', 'sign-ins', 'clusters', 'hosts'] as const;
 export type SampleSource = (typeof sampleSources)[number];
 export const SIGN_INS = 12_000;
+export const CLUSTERS = 8000;
+export const HOSTS = 6000;
 
 export interface Order {
   readonly out: string;
@@ -33,6 +41,10 @@ export interface Order {
   readonly sources?: readonly SampleSource[];
   /** Events of Entra, Okta and Microsoft 365 together; 12,000 where nothing is said. */
   readonly signIns?: number;
+  /** Requests to the clusters; 8,000 where nothing is said. */
+  readonly clusters?: number;
+  /** Programs that were started on hosts; 6,000 where nothing is said. */
+  readonly hosts?: number;
   readonly seed: number;
   readonly days: number;
 }
@@ -43,25 +55,74 @@ export interface Made {
   readonly truth: object;
 }
 
-/** Writes the month: CloudTrail, and the sign-ins where they are asked for. The story lies at its end: the key on the eighth day from the last, the session two days later. Same order, same bytes. */
+/** Writes the month, as much of it as is asked for. The story lies at its end: the key on the eighth day from the last, the session two days later. Same order, same bytes. */
 export async function makeMonth(order: Order): Promise<Made> {
   const sources = order.sources ?? ['aws'];
   const trail = sources.includes('aws') ? await makeTrail(order) : null;
-  if (!sources.includes('sign-ins')) return trail ?? { events: 0, files: 0, bytes: 0, truth: {} };
-  const { seed, days } = order;
-  const { log, truth } = makeSignIns({ out: order.out, events: order.signIns ?? SIGN_INS, seed, days, from: FIRST_DAY, storyDay: days - 8, works });
-  return { events: (trail?.events ?? 0) + log.events, files: (trail?.files ?? 0) + log.files, bytes: (trail?.bytes ?? 0) + log.bytes, truth: together(trail, order, log, truth) };
+  if (sources.every((source) => source === 'aws')) return trail ?? { events: 0, files: 0, bytes: 0, truth: {} };
+  return addAll(trail, await makeRest(order, sources));
+}
+
+/** What is written beside CloudTrail. */
+async function makeRest(order: Order, sources: readonly SampleSource[]) {
+  const { seed, days, out } = order;
+  const plan = { out, seed, days, from: FIRST_DAY, storyDay: days - 8, works };
+  const joins = sources.includes('clusters') && sources.includes('aws') ? await makeJoins(plan) : null;
+  let joined: Joined | null = null;
+  const after = (signed: Signed): void => {
+    const ids = awsSignIn(signed, seed, plan.storyDay);
+    relayedEvening(signed, seed);
+    if (signed.person.index === STOLEN && signed.day === plan.storyDay) joined = ids;
+  };
+  const signIns = sources.includes('sign-ins') ? makeSignIns({ ...plan, events: order.signIns ?? SIGN_INS, ...(sources.includes('clusters') ? { after } : {}) }) : null;
+  const clusters = sources.includes('clusters') ? makeClusters({ ...plan, events: order.clusters ?? CLUSTERS }) : null;
+  const hosts = sources.includes('hosts') ? makeHosts({ ...plan, events: order.hosts ?? HOSTS }) : null;
+  const staff = people(0);
+  const parts: Parts = {
+    staff, from: FIRST_DAY, session: clusterSession(staff[STOLEN]!, plan.storyDay, FIRST_DAY + plan.storyDay * DAY, seed, plan.storyDay)!, joined, stolen: joins?.stolen ?? [],
+    cluster: clusters?.story ?? null, hosts: hosts?.story ?? null,
+  };
+  return { order, joins: joins?.delivery ?? null, signIns, clusters: clusters?.log ?? null, hosts: hosts?.log ?? null, parts };
 }
 
 type Trail = Made & { readonly truth: TrailTruth };
 type TrailTruth = ReturnType<typeof trailTruth>;
 
-/** What both halves of the month hold; the sign-ins alone where there is no CloudTrail. */
-function together(trail: Trail | null, { seed, days }: Order, log: ReturnType<typeof makeSignIns>['log'], told: ReturnType<typeof makeSignIns>['truth']): object {
-  const head = trail?.truth ?? { ...headOf(seed, days), incidents: {}, planted: [], attacker: {}, noise: [] };
+/** What all parts of the month hold. */
+function addAll(trail: Trail | null, { order, joins, signIns, clusters, hosts, parts }: Awaited<ReturnType<typeof makeRest>>): Made {
+  const logs = [trail, joins, signIns?.log, clusters, hosts].filter((one) => one !== null && one !== undefined);
+  const sum = (of: 'events' | 'files' | 'bytes') => logs.reduce((total, one) => total + one[of], 0);
+  const head = trail?.truth ?? { ...headOf(order.seed, order.days), incidents: {}, planted: [], attacker: {}, noise: [] };
+  const told = signIns?.truth;
+  const more = clusters !== null || hosts !== null ? joinedTruth({ clusters, hosts, parts }) : null;
+  return { events: sum('events'), files: sum('files'), bytes: sum('bytes'), truth: {
+    ...head, events: sum('events'), files: sum('files'),
+    sources: {
+      'aws.cloudtrail': (trail?.events ?? 0) + (joins?.events ?? 0), ...(signIns === null ? {} : { 'entra.signin': signIns.log.counts.entra, 'okta.system': signIns.log.counts.okta, 'm365.audit': signIns.log.counts.m365 }),
+      ...(clusters === null ? {} : { 'k8s.audit': clusters.events }), ...hosts?.counts,
+    },
+    ...(signIns === null ? {} : { twice: signIns.log.twice }), ...more?.rest,
+    incidents: { ...head.incidents, ...(told === undefined ? {} : { 'replayed-session': told.incident }), ...(more === null ? {} : { 'stolen-session': more.incident }) },
+    planted: [...head.planted, ...(told?.planted ?? []), ...(more?.planted ?? [])],
+    attacker: { ...head.attacker, ...(told === undefined ? {} : { 'replayed-session': told.attacker }), ...more?.attacker },
+    noise: [...head.noise, ...(told?.noise ?? []), ...(more?.noise ?? [])],
+  } };
+}
+
+/** What clusters and hosts add to the truth. */
+function joinedTruth({ clusters, hosts, parts }: Pick<Awaited<ReturnType<typeof makeRest>>, 'clusters' | 'hosts' | 'parts'>) {
+  const silentFrom = FIRST_DAY + SILENT.day * DAY;
   return {
-    ...head, events: (trail?.events ?? 0) + log.events, files: (trail?.files ?? 0) + log.files, sources: { 'aws.cloudtrail': trail?.events ?? 0, 'entra.signin': log.counts.entra, 'okta.system': log.counts.okta, 'm365.audit': log.counts.m365 }, twice: log.twice,
-    incidents: { ...head.incidents, 'replayed-session': told.incident }, planted: [...head.planted, ...told.planted], attacker: { ...head.attacker, 'replayed-session': told.attacker }, noise: [...head.noise, ...told.noise],
+    rest: {
+      folded: { ...(clusters === null ? {} : { 'k8s.audit': clusters.folded }), ...(hosts === null ? {} : { 'linux.process': hosts.folded }) },
+      silent: clusters === null ? [] : [{ dataset: 'k8s.audit', from: new Date(silentFrom).toISOString(), to: new Date(silentFrom + SILENT.hours * 3_600_000).toISOString() }],
+      awaited: awaited(parts), lineage: lineageOf(parts),
+    },
+    incident: joinedIncident(parts), planted: joinedPlanted(parts), noise: joinedNoise(parts),
+    attacker: {
+      'stolen-session': [...parts.stolen.map((one) => one.id), ...(parts.cluster?.told.filter((one) => one.wrong).map((one) => one.id) ?? [])],
+      ...(parts.hosts === null ? {} : { stealer: parts.hosts.told.filter((one) => one.what !== 'owner').map((one) => one.id) }),
+    },
   };
 }
 

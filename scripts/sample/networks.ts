@@ -31,6 +31,8 @@ export const networks = {
   vpnPool: network('VPN pool (Zscaler, Denver)', 22616, 'US', ['136.226.127.0', '136.226.128.0', '136.226.129.0']),
   azureRunners: network('CI runners (Azure, Virginia)', 8075, 'US', ['20.1.0.0', '20.1.1.0', '20.1.2.0', '20.1.3.0', '20.1.4.0', '20.1.5.0', '20.1.6.0', '20.1.7.0']),
   natDublin: network('NAT gateway (AWS, Dublin)', 16509, 'IE', ['34.240.4.0']),
+  vendorFrankfurt: network('Supplier (AWS, Frankfurt)', 16509, 'DE', ['35.156.4.0', '54.93.4.0']),
+  privateRelay: network('iCloud Private Relay (Akamai)', 20940, 'US', ['172.224.224.0', '172.226.32.0']),
   clouviderAmsterdam: network('Clouvider, Amsterdam', 62240, 'NL', ['45.142.37.0']),
   datacampFrankfurt: network('Datacamp, Frankfurt', 60068, 'DE', ['79.127.216.0']),
 } as const satisfies Record<string, Network>;

@@ -9,7 +9,7 @@ export interface Planted {
   /** Id of the shipped rule that looks for it. */
   readonly rule: string;
   readonly variant: 'published' | 'corrected';
-  readonly incident: 'stolen-key' | 'hijacked-session' | 'replayed-session';
+  readonly incident: 'stolen-key' | 'hijacked-session' | 'replayed-session' | 'stolen-session';
   readonly entity: Readonly<Record<string, string>>;
   readonly start: string;
   readonly end: string;

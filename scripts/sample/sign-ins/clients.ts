@@ -41,6 +41,10 @@ export const phoneMail = (bump: boolean): Client => ({
   agent: `Outlook-iOS/${bump ? 730 : 729}.2413.1.prod.iphone (4.24${bump ? 16 : 13}.0)`, os: 'Ios', browser: '', family: 'UNKNOWN', device: 'Mobile',
   kind: 'outlook ios',
 });
+export const phoneSafari: Client = {
+  agent: 'Mozilla/5.0 (iPhone; CPU iPhone OS 17_4_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.4.1 Mobile/15E148 Safari/604.1', os: 'Ios',
+  browser: 'Mobile Safari 17.4', family: 'SAFARI', device: 'Mobile', kind: 'safari ios',
+};
 export const oktaVerify: Client = {
   agent: 'B7F62B65BN.com.okta.mobile/9.14.1 OktaVerify/9.14.1 iOS/17.4.1 Apple/iPhone15,2', os: 'Ios', browser: '', family: 'UNKNOWN', device: 'Mobile',
   kind: 'okta verify',

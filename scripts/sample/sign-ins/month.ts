@@ -3,7 +3,7 @@ import { STOLEN, people, type Person } from '../company.ts';
 import { address, networks } from '../networks.ts';
 import { Random } from '../random.ts';
 import { noClient } from './clients.ts';
-import { signInDay } from './day.ts';
+import { signInDay, type Kept } from './day.ts';
 import { SignInLog } from './log.ts';
 import { replayDay } from './replay.ts';
 import { accountOf, cloudApps } from './tenant.ts';
@@ -26,6 +26,17 @@ export interface SignInOrder {
   /** Days from the end, as in the story of the key. */
   readonly storyDay: number;
   works(person: Person, day: number): boolean;
+  /** What else a day of a person brings, once it is known what it left behind; counted like all the rest. */
+  after?(day: Signed): void;
+}
+
+/** A day of a person that was written. */
+export interface Signed {
+  readonly person: Person;
+  readonly day: number;
+  readonly dayMs: number;
+  readonly kept: Kept;
+  readonly log: SignInLog;
 }
 
 /** Writes the same company's month in Entra, Okta and Microsoft 365. Same order, same bytes. */
@@ -35,10 +46,11 @@ export function makeSignIns(order: SignInOrder): { readonly log: SignInLog; read
   const log = new SignInLog(order.out);
   for (let day = 0; day < days; day++) {
     const dayMs = from + day * DAY;
-    if (day === storyDay) replayDay(staff[STOLEN]!, day, dayMs, seed, log);
+    const done = (person: Person, kept: Kept): void => order.after?.({ person, day, dayMs, kept, log });
+    if (day === storyDay) done(staff[STOLEN]!, replayDay(staff[STOLEN]!, day, dayMs, seed, log));
     for (const person of staff) {
       if ((person.index === STOLEN && day === storyDay) || !order.works(person, day)) continue;
-      signInDay({ person, day, dayMs, random: new Random(seed, 'sign-ins', person.index, day), log });
+      done(person, signInDay({ person, day, dayMs, random: new Random(seed, 'sign-ins', person.index, day), log }));
     }
     const due = day === days - 1 ? events : Math.floor((0.995 * events * weightTo(day)) / weightTo(days - 1));
     synchronise(log, dayMs, due - log.events, seed, day);

@@ -4,7 +4,7 @@ import { address, networks } from '../networks.ts';
 import { Random } from '../random.ts';
 import { fileTouched, inboxRule, loggedIn, mailRead, type Acting } from './audit-record.ts';
 import { axios, desktopApps, edge, linuxFox, phoneMail, script, type Client } from './clients.ts';
-import { signInDay } from './day.ts';
+import { signInDay, type Kept } from './day.ts';
 import type { SignInLog } from './log.ts';
 import { cloudApps, OFFICE, type CloudApp } from './tenant.ts';
 
@@ -25,7 +25,7 @@ interface Entry {
  * owner's Okta session, replays the session cookie of Entra (same SID, another network and system), reads mail, hides answers with an inbox rule and takes files; the owner
  * works on all the while.
  */
-export function replayDay(person: Person, day: number, dayMs: number, seed: number, log: SignInLog): void {
+export function replayDay(person: Person, day: number, dayMs: number, seed: number, log: SignInLog): Kept {
   const random = new Random(seed, 'story', 'replayed session');
   const home = { network: networks.comcastDenver, ip: address(networks.comcastDenver, person.index, Math.floor((dayMs / DAY) % 2)) };
   log.exportFromPurview(`Purview_${person.name}_${new Date(dayMs).toISOString().slice(0, 10)}`, `${person.name}@haldenfreight.example`, dayMs, dayMs + DAY);
@@ -81,4 +81,5 @@ export function replayDay(person: Person, day: number, dayMs: number, seed: numb
       fileTouched(at(24 + i * 0.4), random.uuid(), { ...acting, ip: host.ip, agent: script.agent }, 'FileDownloaded', file),
     );
   }
+  return kept;
 }

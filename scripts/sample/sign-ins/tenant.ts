@@ -79,6 +79,8 @@ export const cloudApps = {
     id: 'cb1056e2-e479-49de-ae31-7812af012ed8', name: 'Microsoft Azure Active Directory Connect', resource: 'Windows Azure Active Directory',
     resourceId: '00000002-0000-0000-c000-000000000000', client: 'Mobile Apps and Desktop clients',
   },
+  /** Entra vouches for people towards AWS: an application of the gallery, whose id every tenant has its own. */
+  aws: { id: new Random(0, 'aws app').uuid(), name: 'AWS Single-Account Access', resource: 'AWS Single-Account Access', resourceId: new Random(0, 'aws app resource').uuid(), client: 'Browser' },
   test: { id: new Random(0, 'test app').uuid(), name: 'Freight Portal (test)', ...graph, client: 'Browser' },
 } as const satisfies Record<string, CloudApp>;
 
