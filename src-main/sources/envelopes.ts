@@ -2,6 +2,7 @@ import { isHostText } from './host-text.ts';
 import { isHostRecord } from './process-shapes/host-record.ts';
 import { osqueryBatch } from './process-shapes/osquery-batch.ts';
 import { auditList, heldAudit, isAuditEvent } from './k8s-audit/holder.ts';
+import { isProviderRecord, providerList } from './providers/holder.ts';
 import { isObject, parsedJson, type JsonObject } from './read.ts';
 import type { Refusal } from './source.ts';
 
@@ -34,7 +35,7 @@ export function unwrap(value: unknown, path: string | null): readonly Unwrapped[
 /** Records that carry their own fields are not looked into, whatever else they hold. */
 function isBare(value: unknown): boolean {
   return !isObject(value) || ((typeof value['eventName'] === 'string' || typeof value['eventname'] === 'string') && !hasWhole(value))
-    || 'digestStartTime' in value || 'insightDetails' in value || isOkta(value) || isAudit(value) || (isAuditEvent(value) && !hasWhole(value)) || isHostRecord(value);
+    || 'digestStartTime' in value || 'insightDetails' in value || isOkta(value) || isAudit(value) || ((isAuditEvent(value) || isProviderRecord(value)) && !hasWhole(value)) || isHostRecord(value);
 }
 
 /** A row that has its whole record as JSON beside the fields that a tool took out of it (Splunk, Logs Insights). */
@@ -93,7 +94,7 @@ function openObject(value: JsonObject, at: Place, into: Unwrapped[]): boolean {
     openText(value['@message'], value, down(at, '@message'), into);
     return true;
   }
-  return openPairs(value, at, into) || openClusterLog(value, at, into) || openHolder(value, at, into) || openElastic(value, at, into);
+  return openPairs(value, at, into) || openClusterLog(value, at, into) || openProviderPage(value, at, into) || openHolder(value, at, into) || openElastic(value, at, into);
 }
 
 /** Results of Logs Insights as its API gives them: a list of rows, each a list of `{ field, value }`. */
@@ -152,6 +153,13 @@ function jsonCell(row: string): string | undefined {
   return end < 0 ? undefined : row.slice(start + 1, end).replaceAll('""', '"');
 }
 
+/** A page of the API of a provider, and the events of one activity of Google Workspace. */
+function openProviderPage(value: JsonObject, at: Place, into: Unwrapped[]): boolean {
+  const page = providerList(value);
+  if (page !== undefined) openList(page.list, page.path, value, at, into);
+  return page !== undefined;
+}
+
 /** Objects and lists that hold records as they are. Only where something known lies inside: these names mean other things elsewhere. */
 function openHolder(value: JsonObject, at: Place, into: Unwrapped[]): boolean {
   for (const name of ['Records', 'Events', 'records'] as const) {
@@ -199,7 +207,7 @@ function openHostRows(value: JsonObject, at: Place, into: Unwrapped[]): boolean 
 
 function holdsRecord(inner: JsonObject): boolean {
   return isBare(inner) || ['_raw', 'CloudTrailEvent', ...auditNames, 'logEvents', 'Records', 'Events', 'records', 'events', 'message', 'event', 'event.original'].some((name) => Object.hasOwn(inner, name))
-    || inner['messageType'] === 'CONTROL_MESSAGE';
+    || inner['messageType'] === 'CONTROL_MESSAGE' || (isObject(inner['data']) && isProviderRecord(inner['data']));
 }
 
 /** `event.original` and `message` are texts of any kind: only one that starts like a JSON object, or like the text of a host's log, is opened. */

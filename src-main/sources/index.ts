@@ -12,10 +12,12 @@ import { linuxProcess } from './linux-process.ts';
 import { m365Audit } from './m365-audit.ts';
 import { macosProcess } from './macos-process.ts';
 import { oktaSystem } from './okta-system.ts';
+import { providers } from './providers/index.ts';
 import type { Source, SourceRecognition, SourceRecord } from './source.ts';
 import { windowsProcess } from './windows-process.ts';
 
 export { unwrap } from './envelopes.ts';
+export { declaredSource, type DeclaredSource } from './declared/index.ts';
 export { gathered, Gathered, isRefusal, mappingTable, type MappingRow, type PartOf, type Source, type SourceRecord } from './source.ts';
 export { awsCloudtrail } from './aws-cloudtrail.ts';
 export { azureActivity } from './azure-activity.ts';
@@ -31,7 +33,7 @@ export { referenceIn } from './reference/index.ts';
 export { parseTime } from './time.ts';
 
 /** Every source, in the order in which they are asked. */
-export const sources: readonly Source[] = [awsCloudtrail, oktaSystem, m365Audit, entraSignin, entraAudit, entraRisk, graphActivity, azureActivity, k8sAudit, windowsProcess, linuxProcess, macosProcess];
+export const sources: readonly Source[] = [awsCloudtrail, oktaSystem, m365Audit, entraSignin, entraAudit, entraRisk, graphActivity, azureActivity, k8sAudit, windowsProcess, linuxProcess, macosProcess, ...providers];
 
 /** Surer than this, and a source may map the record. */
 const ENOUGH = 0.5;
@@ -49,10 +51,10 @@ interface Candidate {
 export type Choice = Candidate | { readonly reason: string; readonly nearest: readonly Candidate[] };
 
 /**
- * Asks every source and takes the surest; of equally sure ones the first in the list.
+ * Asks every source and takes the surest; of equally sure ones the first in the list. Sources of the analyst's own are asked where no built-in one takes the record.
  * @param override what the analyst says that the record is: that source maps it however sure it is; what it refuses stays refused
  */
-export function chooseSource(record: SourceRecord, override?: Dataset | null): Choice {
+export function chooseSource(record: SourceRecord, override?: Dataset | Source | null, own: readonly Source[] = []): Choice {
   if (override !== undefined && override !== null) return chosenByHand(record, override);
   const candidates: Candidate[] = [];
   for (const source of sources) {
@@ -63,6 +65,10 @@ export function chooseSource(record: SourceRecord, override?: Dataset | null): C
   const nearest = surestFirst(candidates);
   const best = nearest[0];
   if (best && best.recognition.confidence >= ENOUGH) return best;
+  if (own.length > 0) {
+    const [surest] = surestFirst(own.map((source) => ({ source, recognition: source.recognise(record) })));
+    if (surest !== undefined && surest.recognition.confidence >= ENOUGH) return surest;
+  }
   return { reason: whyNone(record.value, nearest), nearest };
 }
 
@@ -89,9 +95,9 @@ export function nearestSources(value: unknown, path: string | null): UnknownReco
     .map(({ source, recognition }) => ({ dataset: source.dataset, title: source.title, confidence: recognition.confidence, reason: recognition.reason }));
 }
 
-function chosenByHand(record: SourceRecord, dataset: Dataset): Choice {
-  const source = sources.find((one) => one.dataset === dataset);
-  if (!source) return { reason: `no source of this version maps ${dataset}`, nearest: [] };
+function chosenByHand(record: SourceRecord, chosen: Dataset | Source): Choice {
+  const source = typeof chosen === 'string' ? sources.find((one) => one.dataset === chosen) : chosen;
+  if (!source) return { reason: `no source of this version maps ${chosen as Dataset}`, nearest: [] };
   const { confidence, reason } = source.recognise(record);
   return { source, recognition: { confidence, reason: `taken as ${source.title} by the analyst; by itself: ${reason}` } };
 }
