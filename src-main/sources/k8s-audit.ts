@@ -1,4 +1,5 @@
 import { comparedFields, type ComparedField, type EventDraft, type EventFields, type Instant } from '../contract/index.ts';
+import { fingerprint } from './aws-cloudtrail/fingerprint.ts';
 import { clusterOf, type Cluster } from './k8s-audit/cluster.ts';
 import { gkeEntry, isGke } from './k8s-audit/gke.ts';
 import { accessOf, categoryOf, errorOf, outcomeOf } from './k8s-audit/kind.ts';
@@ -59,10 +60,13 @@ function draft(audit: AuditRecord, verb: string, time: Instant, cluster: Cluster
   const identity = [
     time.ms, audit.stage ?? null, verb, audit.uri ?? null, user.name ?? null, user.id ?? null, user.credential ?? null, audit.ips.join(), audit.agent ?? null, audit.code ?? audit.status ?? null,
     fields['user.effective.name'] ?? null, audit.ref.resource ?? null, audit.ref.subresource ?? null, audit.ref.namespace ?? null, audit.ref.name ?? null,
+    fingerprint(audit.request),
   ];
   const made: EventDraft = { dataset: 'k8s.audit', time, vendorId: audit.id ?? null, identity, fields };
   const said = audit.stage === undefined ? undefined : says[audit.stage];
-  return said === undefined || audit.id === undefined ? made : { ...made, says: said, isPart: true };
+  if (said !== undefined && audit.id !== undefined) return { ...made, says: said, isPart: true };
+  // Another sink of the same cluster may have written down what was sent.
+  return audit.level === 'Metadata' && fields['event.access'] === 'write' ? { ...made, says: comparedFields } : made;
 }
 
 /** All fields in one literal of one shape, absent ones undefined: this is the hot path. */

@@ -17,6 +17,7 @@ export interface RecordMaker {
 const ids: Readonly<Record<Dataset, readonly string[]>> = {
   'aws.cloudtrail': ['eventID'], 'entra.signin': ['id', 'properties.id'], 'entra.audit': ['id', 'properties.id'], 'entra.risk': ['id', 'properties.id'], 'graph.activity': ['RequestId', 'requestId', 'properties.requestId'],
   'azure.activity': ['eventDataId', 'EventDataId', 'correlationId', 'properties.eventDataId'], 'm365.audit': ['Id'], 'okta.system': ['uuid'],
+  'k8s.audit': ['auditID', 'insertId'],
 };
 
 /** Shapes that cost more to read than the examples of their source. */
