@@ -1,0 +1,78 @@
+import { isObject, objectOf, textOf, type JsonObject } from '../read.ts';
+import type { SourceRecord } from '../source.ts';
+
+/** A record of the audit system: type, and fields in the order in which they stand, values as written. */
+export interface AuditRecord {
+  readonly type: string;
+  readonly fields: readonly (readonly [name: string, value: string])[];
+}
+
+/** A record with what says which event it is of. */
+export interface AuditLine extends AuditRecord {
+  readonly host: string | undefined;
+  readonly time: string;
+  readonly serial: string;
+}
+
+/** Characters of a line in front of its id. */
+const HEAD = 400;
+const head = /(?:\bnode=(\S+) +)?\btype=([\w[\]]+) +(?:msg=)?audit\((\d+\.\d+):(\d+)\) ?:? ?/;
+const syslogHost = /^(?:<\d{1,3}>)?(?:1 )?(?:[A-Z][a-z]{2} {1,2}\d{1,2} (?:\d{4} )?\d\d:\d\d:\d\d|\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)?) ([\w.:-]+) /;
+const field = /([\w.[\]-]+)=("[^"]*"|'[^']*'|[^\s\x1d]*)/g;
+/** What stands between a record and the names that its numbers were enriched with; syslog daemons write it as an escape. */
+const separator = /#035(?=[A-Z]+=)/;
+
+/** True for a text that is a line of the audit system, by its beginning. */
+export function isAuditText(text: string): boolean {
+  const start = text.length > HEAD ? text.slice(0, HEAD) : text;
+  return start.includes('type=') && (head.test(start) || /^(?:node=\S+ )?type=[\w[\]]+ msg=/.test(start));
+}
+
+/** The text of a record that is one, or holds one in the table of a collector of syslog; with the host that the envelope or the row names. */
+export function auditText({ value, envelope }: SourceRecord): { readonly text: string; readonly host: string | undefined } | null {
+  if (typeof value === 'string') return isAuditText(value) ? { text: value, host: hostIn(envelope) } : null;
+  if (!isObject(value) || typeof value['SyslogMessage'] !== 'string' || !isAuditText(value['SyslogMessage'])) return null;
+  return { text: value['SyslogMessage'], host: hostIn(value) };
+}
+
+/** What an envelope or a row says of the host. */
+export function hostIn(envelope: JsonObject | null): string | undefined {
+  if (envelope === null) return undefined;
+  const { host } = envelope;
+  const nested = isObject(host) ? textOf(host['name']) ?? textOf(host['hostname']) : undefined;
+  return nested ?? textOf(envelope['HostName']) ?? textOf(envelope['Computer']) ?? textOf(envelope['Hostname']) ?? textOf(envelope['hostname']) ?? textOf(envelope['_HOSTNAME']) ?? textOf(host)
+    ?? textOf(objectOf(envelope['agent'])['hostname']) ?? textOf(objectOf(envelope['beat'])['hostname']);
+}
+
+/** The lines of a text that have an id: mostly one; some exports keep all records of an event in one text. */
+export function auditLines(text: string, host: string | undefined): readonly AuditLine[] {
+  return text.split(/\r?\n/).flatMap((line) => auditLine(line, host) ?? []);
+}
+
+/** Id of the event that the first line of a text is a part of, without reading the rest; null where it has none. */
+export function auditId(text: string): { readonly node: string | undefined; readonly type: string; readonly time: string; readonly serial: string } | null {
+  const start = text.length > HEAD ? text.slice(0, HEAD) : text;
+  const found = head.exec(start);
+  if (found === null) return null;
+  return { node: found[1] ?? syslogHost.exec(start)?.[1], type: typeOf(found[2]!), time: found[3]!, serial: found[4]! };
+}
+
+function auditLine(line: string, host: string | undefined): AuditLine | null {
+  const id = auditId(line);
+  if (id === null) return null;
+  const found = head.exec(line)!;
+  const body = line.slice(found.index + found[0].length).split(separator).join(' ');
+  const fields = Array.from(body.matchAll(field), ([, name, value]): readonly [string, string] => [name!, value!]);
+  return { type: id.type, host: id.node ?? host, time: id.time, serial: id.serial, fields };
+}
+
+/** Names of types that the kernel or an older tool writes as numbers. */
+const numbered: Readonly<Record<string, string>> = {
+  1300: 'SYSCALL', 1302: 'PATH', 1303: 'IPC', 1304: 'SOCKETCALL', 1305: 'CONFIG_CHANGE', 1306: 'SOCKADDR', 1307: 'CWD', 1309: 'EXECVE', 1320: 'EOE', 1321: 'BPRM_FCAPS', 1322: 'CAPSET', 1323: 'MMAP',
+  1324: 'NETFILTER_PKT', 1325: 'NETFILTER_CFG', 1326: 'SECCOMP', 1327: 'PROCTITLE', 1329: 'FEATURE_CHANGE', 1334: 'BPF', 1336: 'URINGOP', 1337: 'OPENAT2', 1400: 'AVC', 1006: 'LOGIN',
+};
+
+export function typeOf(type: string): string {
+  const number = /^(?:UNKNOWN\[)?(\d+)\]?$/.exec(type)?.[1];
+  return number === undefined ? type : numbered[number] ?? type;
+}

@@ -1,0 +1,78 @@
+import { gathered, type PartOf, type Refusal, type SourceRecord } from '../source.ts';
+import { argumentsOf } from './audit-arguments.ts';
+import { saidOfAudit, type AuditEvent } from './audit-event.ts';
+import { auditId, auditLines, auditText, type AuditLine, type AuditRecord } from './audit-lines.ts';
+import { isLast, mayHaveOthers } from './audit-parts.ts';
+import { unquoted, untrusted } from './audit-values.ts';
+import type { ProcessShape } from './said.ts';
+
+/** Lines of auditd, of its plugins and of the kernel: in a file, in syslog, in an envelope. */
+export const auditd: ProcessShape = {
+  telemetry: 'auditd',
+  recognise(record) {
+    const first = gathered(record)?.[0] ?? record.value;
+    if (typeof first !== 'string' && (typeof first !== 'object' || first === null || !('SyslogMessage' in first))) return none;
+    return auditText({ ...record, value: first }) === null ? none : { confidence: 0.95, reason: 'type and id of a record of the Linux audit system', system: 'linux' };
+  },
+  read(record) {
+    const parts = gathered(record) ?? [record.value];
+    const lines = parts.flatMap((value) => {
+      const found = auditText({ ...record, value });
+      return found === null ? [] : auditLines(found.text, found.host);
+    });
+    const first = lines[0];
+    if (first === undefined) return noId;
+    return saidOfAudit(eventOf(first, lines.filter((line) => line.serial === first.serial && line.time === first.time)));
+  },
+};
+
+const none = { confidence: 0, reason: 'no line of the Linux audit system', system: null } as const;
+const noId: Refusal = { reason: 'source/no-time', detail: 'the record names no audit event: no audit(time:serial)' };
+
+/** Which event a line is a part of. */
+export function partOfAuditd(record: SourceRecord): PartOf | null {
+  const found = auditText(record);
+  const id = found === null ? null : auditId(found.text);
+  if (found === null || id === null || !mayHaveOthers(id.type)) return null;
+  return { key: `${id.node ?? found.host ?? ''}:${id.time}:${id.serial}`, last: isLast(id.type) };
+}
+
+function eventOf(first: AuditLine, lines: readonly AuditLine[]): AuditEvent {
+  const of = (type: string): readonly AuditRecord[] => lines.filter((line) => line.type === type);
+  const executed = of('EXECVE');
+  const call = of('SYSCALL')[0];
+  return {
+    host: { name: lines.find((line) => line.host !== undefined)?.host },
+    time: first.time, serial: first.serial,
+    types: [...new Set(lines.map((line) => line.type))],
+    call: call === undefined ? undefined : callOf(call),
+    arguments: executed.length === 0 ? undefined : argumentsOf(executed.map((one) => one.fields)),
+    title: titleOf(of('PROCTITLE')[0]),
+    directory: untrusted(valueIn(of('CWD')[0], 'cwd')),
+    asked: untrusted(valueIn(of('PATH').find((one) => valueIn(one, 'item') === '0') ?? (executed.length > 0 ? undefined : of('PATH')[0]), 'name')),
+    parent: {},
+  };
+}
+
+function callOf(record: AuditRecord): NonNullable<AuditEvent['call']> {
+  const said = (name: string): string | undefined => plain(valueIn(record, name));
+  return {
+    said,
+    // Enrichment writes the same names in capitals, behind the record.
+    nameOf: (name) => plain(valueIn(record, name.toUpperCase())),
+    exe: untrusted(valueIn(record, 'exe')),
+    // Several keys are one text with a byte of 1 between them.
+    keys: untrusted(valueIn(record, 'key'))?.split('\x01') ?? [],
+  };
+}
+
+/** Arguments that the title has; they are parted by NUL, which makes it hex. */
+function titleOf(record: AuditRecord | undefined): readonly string[] | undefined {
+  return untrusted(valueIn(record, 'proctitle'))?.replace(/\0+$/, '').split('\0');
+}
+
+const plain = (value: string | undefined): string | undefined => (value === undefined || value === '' ? undefined : unquoted(value));
+
+function valueIn(record: AuditRecord | undefined, name: string): string | undefined {
+  return record?.fields.find(([one]) => one === name)?.[1];
+}
