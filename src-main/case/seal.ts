@@ -12,8 +12,8 @@ type Seal = Readonly<Record<string, TableSeal>>;
 
 /** Tables that every seal covers: what analysts, hunts and tables said, and the texts that ids lead to. */
 const always = [
-  'field', 'analyst', 'evidence', 'member', 'skip', 'value', 'identifier', 'ip', 'user_agent', 'actor', 'path', 'event_fuller', 'event_conflict', 'geo_table', 'enrichment_run', 'enrichment_table', 'ip_enrichment',
-  'agent_enrichment', 'lineage', 'login', 'login_record', 'rule', 'rule_parameter', 'hunt_run', 'hunt_rule', 'finding', 'finding_version', 'finding_history', 'finding_link', 'view_row', 'decision', 'category_slot',
+  'field', 'analyst', 'evidence', 'mapping', 'member', 'skip', 'value', 'identifier', 'ip', 'user_agent', 'actor', 'path', 'event_fuller', 'event_conflict', 'geo_table', 'enrichment_run', 'enrichment_table', 'ip_enrichment',
+  'agent_enrichment', 'lineage', 'login', 'login_record', 'reference', 'rule', 'rule_parameter', 'hunt_run', 'hunt_rule', 'finding', 'finding_version', 'finding_history', 'finding_link', 'view_row', 'decision', 'category_slot',
 ] as const;
 
 /** Tables with a row and more per event. */

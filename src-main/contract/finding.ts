@@ -49,7 +49,7 @@ export function windowsFired({ windows, baseline }: Pick<Explanation, 'windows' 
   return typeof counted === 'number' ? counted : windows.filter((one) => one.fired).length;
 }
 
-/** A finding as `findings --json` prints it and the app shows it: the same bytes from CLI and GUI for the same case. */
+/** A finding as it lies in the case. */
 export const findingShape = z.object({
   id: z.string(),
   rule: z.string(),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { explanation, findingStates, severities, valueCount, variants, verdicts } from './finding.ts';
 import { faultShape } from './fault.ts';
 import { intake } from './import-options.ts';
+import { explainedBy } from './reference.ts';
 
 /** Shapes that calls answer with. All times are ISO 8601 UTC text unless the name ends in `Ms`. */
 
@@ -134,7 +135,7 @@ export type DecisionRow = z.infer<typeof decisionRow>;
 
 export const findingDetail = findingRow.extend({
   explanation, values: z.record(z.string(), z.array(valueCount)), chart: whyChart,
-  why: z.string(), falsePositives: z.array(z.string()), nextSteps: z.array(z.string()), attack: z.array(z.string()), decisions: z.array(decisionRow),
+  why: z.string(), falsePositives: z.array(z.string()), nextSteps: z.array(z.string()), attack: z.array(z.string()), decisions: z.array(decisionRow), explained: z.array(explainedBy),
 });
 export type FindingDetail = z.infer<typeof findingDetail>;
 

@@ -1,12 +1,13 @@
 import { once } from 'node:events';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { severities, type Severity } from '../contract/index.ts';
+import { severities, type ReferenceKind, type Severity } from '../contract/index.ts';
 import { faultShapeOf } from '../kit/faults.ts';
 import { digestsVerb, findingsVerb, profileVerb, reportVerb, tableVerb, verifyVerb } from './cli/case-verbs.ts';
 import { EXIT, type Cli } from './cli/context.ts';
 import { huntVerb, importVerb, widenVerb, type HuntOptions, type ImportVerbOptions } from './cli/evidence-verbs.ts';
 import { withImportOptions, withScope, type ScopeFlags } from './cli/import-options.ts';
 import { geoInfoVerb, geoUseVerb } from './cli/geo-verbs.ts';
+import { kindsOfReference, referenceVerb } from './cli/reference-verb.ts';
 import { rulesCheckVerb, rulesListVerb, rulesShowVerb, rulesTestVerb } from './cli/rules-verbs.ts';
 import { selftestVerb } from './cli/selftest-verb.ts';
 import { serveVerb } from './cli/serve-verb.ts';
@@ -101,6 +102,13 @@ async function main(args: readonly string[]): Promise<number> {
     .requiredOption('--out <file>', 'the file to write: .pdf, .html, .json, or .csv with three more beside it')
     .addOption(json())
     .action((path: string, options: Json & { out: string }) => verb((cli) => reportVerb(cli, path, options.out), options.json ?? false));
+  program
+    .command('reference')
+    .description('list what was so, and when: assignments of addresses, travels, instances, accounts, keys, devices')
+    .argument('<case>')
+    .addOption(new Option('--kind <kind>', 'only this kind').choices(kindsOfReference))
+    .addOption(json())
+    .action((path: string, options: Json & { kind?: ReferenceKind }) => verb((cli) => referenceVerb(cli, path, options.kind ?? null), options.json ?? false));
   program
     .command('digests')
     .description('check CloudTrail logs by the digest files and public keys that were imported with them; changes nothing')

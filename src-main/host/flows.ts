@@ -1,4 +1,4 @@
-import { Fault, type Acquisition, type FaultShape, type Finding, type GeoTable, type ImportForecast, type ImportOptions, type ImportScope, type JobCard, type SelfTest, type ReportFormat, type VerifyResult } from '../contract/index.ts';
+import { Fault, type Acquisition, type FaultShape, type CitedFinding, type GeoTable, type ImportForecast, type ImportOptions, type ImportScope, type JobCard, type SelfTest, type ReportFormat, type VerifyResult } from '../contract/index.ts';
 import type { Exported, ExportOrder } from '../pipeline/export-events.ts';
 import type { ImportResult } from '../pipeline/import-result.ts';
 import { keepSelfTest, lastSelfTest } from '../pipeline/self-test-kept.ts';
@@ -54,7 +54,7 @@ export interface Flows {
   export(order: ExportOrder, run: JobRun): Promise<{ path: string } & Exported>;
   verify(run: JobRun): Promise<VerifyResult>;
   /** All that hold, some at a time. */
-  findings(): AsyncGenerator<Finding>;
+  findings(): AsyncGenerator<CitedFinding>;
   geoTables(): Promise<readonly GeoTable[]>;
   /** Checks this machine and keeps the result with the settings. */
   selfTest(): Promise<SelfTest>;

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
-import { Fault, type AuditRow, type CaseCard, type CaseSummary, type DigestCheck, type DigestPage, type EventDetail, type EventHistogram, type EventPage, type EventRow, type EventValues, type EvidenceCard, type EvidencePage, type Finding, type FindingChoice, type FindingDetail, type FindingPage, type FindingPlace, type FindingValue, type GeoTable, type Hit, type ImportForecast, type MemberCard, type MemberUnknown, type NamedSet, type Overview, type Page, type Profile, type ReportDraft, type ReportPreview, type RuleRow, type SelfTest, type SkipRow, type UserDetail, type UserLanes, type UserLineage, type UserRow, type Variant, type VerifyResult, type ViewPage } from '../contract/index.ts';
+import { Fault, type AuditRow, type CaseCard, type CaseSummary, type DigestCheck, type DigestPage, type EventDetail, type EventHistogram, type EventPage, type EventRow, type EventValues, type EvidenceCard, type EvidencePage, type CitedFinding, type FindingChoice, type FindingDetail, type FindingPage, type FindingPlace, type FindingValue, type GeoTable, type Hit, type ImportForecast, type MemberCard, type MemberUnknown, type NamedSet, type Overview, type Page, type Profile, type ReferenceKind, type ReferencePage, type ReportDraft, type ReportPreview, type RuleRow, type SelfTest, type SkipRow, type UserDetail, type UserLanes, type UserLineage, type UserRow, type Variant, type VerifyResult, type ViewPage } from '../contract/index.ts';
 import {
-  auditPage, caseSummary, closeCase, eventDetail, evidenceCard, evidencePage, findingEventsPage, findingFacts, findingsJson, inspectCase, lastRuns, memberPage, namedSets, openCaseToRead, ruleParameters, skipPage, libraryVersion, stateOf,
+  auditPage, caseSummary, closeCase, eventDetail, evidenceCard, evidencePage, findingEventsPage, findingFacts, inspectCase, lastRuns, memberPage, namedSets, openCaseToRead, referenceCounts, referencePage, ruleParameters, skipPage, libraryVersion, stateOf,
   verifyCase, viewPage, type EvidenceQuestion, type LogQuestion, type ReadCase, type ViewQuestion,
 } from '../case/index.ts';
 import { histogram, profile, share, type Columns } from '../columns/index.ts';
@@ -19,7 +19,7 @@ import { chosenIn, draftOf } from '../pipeline/report/draft.ts';
 import { outlineOfReport } from '../pipeline/report/outline.ts';
 import type { ReportOrder, WriteOrder, Written } from '../pipeline/report/order.ts';
 import type { HuntOutcome } from '../pipeline/store-hunt.ts';
-import { askEvents, askFindingPlace, askFindings, askFindingsAmong, askFindingValues, askHistogram, askLanes, askLineage, askOverview, askUser, askUsers, askValues, find, locateEvent, peopleOf, prepareFind, prepareOverview, preparePeople, type EventsQuestion, type LanesQuestion, type UsersQuestion } from '../questions/index.ts';
+import { askEvents, askFindingPlace, askFindings, askFindingsAmong, askFindingValues, askHistogram, askLanes, askLineage, askOverview, askUser, askUsers, askValues, citedFindings, find, locateEvent, peopleOf, prepareFind, prepareOverview, preparePeople, type EventsQuestion, type LanesQuestion, type UsersQuestion } from '../questions/index.ts';
 import { columnsAtHand } from './columns-at-hand.ts';
 import type { Context } from './serve.ts';
 import { inSlices } from './slices.ts';
@@ -92,6 +92,10 @@ export function readerHandlers() {
     members: ({ evidence, ...page }: PageQuestion & { evidence: number }): Page<MemberCard> => memberPage(file(), evidence, page),
     skips: ({ evidence, ...page }: PageQuestion & { evidence: number }): Page<SkipRow> => skipPage(file(), evidence, page),
 
+    reference: ({ after, limit, kind }: { readonly after: number; readonly limit: number; readonly kind: ReferenceKind | null }): ReferencePage => {
+      const { total, rows } = referencePage(file(), { kind, from: after, limit });
+      return { rows, total, next: after + rows.length < total ? after + rows.length : null, counts: referenceCounts(file()) };
+    },
     unknown: ({ evidence }: { evidence: number }): readonly MemberUnknown[] => unknownRecords(file(), evidence),
     forecast: (order: ForecastOrder): Promise<ImportForecast> => forecastImport(order, { now: () => performance.now() }),
 
@@ -99,7 +103,7 @@ export function readerHandlers() {
     ruleFacts: (question: Parameters<typeof ruleFacts>[2]): RuleFacts => ruleFacts(file(), atHand.get, question),
     namedSets: (_: object): readonly NamedSet[] => namedSets(file()),
     caseId: (_: object): string => file().id,
-    findings: (part: { readonly after: number; readonly limit: number }): readonly Finding[] => findingsJson(file(), part),
+    findings: (part: { readonly after: number; readonly limit: number }): readonly CitedFinding[] => citedFindings(file(), part),
     findingList: (question: Parameters<typeof askFindings>[1]): FindingPage => askFindings(file(), question),
     findingPlace: (question: Parameters<typeof askFindingPlace>[1]): FindingPlace => askFindingPlace(file(), question),
     findingValues: (question: Parameters<typeof askFindingValues>[1]): readonly FindingValue[] => askFindingValues(file(), question),

@@ -13,8 +13,10 @@ export interface MemberReport {
   /** How sure the source was (0 to 1), and what speaks for it. */
   readonly confidence: number;
   readonly reason: string;
-  /** `aws.cloudtrail 1`: who mapped it. */
+  /** `aws.cloudtrail 1`, `own:acme-vpn@0123456789ab 2`: who mapped it. */
   readonly mapper: string | null;
+  /** The analyst's own mapping, where it is one. */
+  readonly mapping: { readonly id: string; readonly title: string; readonly version: number } | null;
   /** Records read, those inside wrappers counted one by one. */
   readonly records: number;
   readonly skips: number;

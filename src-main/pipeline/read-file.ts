@@ -1,4 +1,4 @@
-import type { Dataset, EventDraft, FaultShape, Intake, ReferenceSourceId } from '../contract/index.ts';
+import type { EventDraft, FaultShape, Intake, ReferenceSourceId } from '../contract/index.ts';
 import { emptyByteLedger } from '../contract/index.ts';
 import { packBlock, plainIntake, type SkipEntry, type StoredBlock } from '../case/index.ts';
 import type { EvidencePart, RecordSpan, ShapeRecognition, Span } from '../evidence/part.ts';
@@ -8,6 +8,7 @@ import { timeAdjuster } from './adjust-times.ts';
 import { BatchBuilder, type DraftPlace } from './batch-builder.ts';
 import type { Delivery, MemberReport } from './delivery.ts';
 import { Gatherer } from './gather.ts';
+import { OwnSources, ownMapper, type OwnMapping } from './mapping-own.ts';
 import { scopeTest } from './scope.ts';
 
 /** Events, and bytes of blocks, that are gathered before they are handed over: large enough to be cheap, small enough to bound memory. */
@@ -24,7 +25,12 @@ export function readFile(path: string, options: ReadOptions, intake?: Intake): A
 
 /** Reads one file after another: what they have in common is set up once. */
 export class FileReader {
-  readonly #records = new RecordReader();
+  readonly #records: RecordReader;
+
+  /** @param own all mappings of the analyst that an intake may name */
+  constructor(own: readonly OwnMapping[] = []) {
+    this.#records = new RecordReader(own);
+  }
 
   async *read(path: string, options: ReadOptions, intake: Intake = plainIntake): AsyncGenerator<Delivery> {
     this.#records.takeIn(intake);
@@ -57,10 +63,18 @@ export class RecordReader {
   #shape: ShapeRecognition | null = null;
   #records = 0;
   #skipped = 0;
-  #sources = new Map<Dataset, { records: number; confidence: number; reason: string; version: number }>();
+  readonly #own: OwnSources;
+  #asked: ReturnType<OwnSources['askedBy']>;
+  #sources = new Map<Source, { records: number; confidence: number; reason: string }>();
   #refused = new Map<string, { count: number; detail: string }>();
   /** Records of reference data, by the export that they are of. */
   #reference = new Map<ReferenceSourceId, number>();
+
+  /** @param own all mappings of the analyst that an intake may name */
+  constructor(own: readonly OwnMapping[] = []) {
+    this.#own = new OwnSources(own);
+    this.#asked = this.#own.askedBy(plainIntake);
+  }
 
   /** How the members that follow are taken in; `onUnknown` is told of each record that no source takes. */
   takeIn(intake: Intake, onUnknown: ((span: RecordSpan) => void) | null = null): void {
@@ -69,6 +83,7 @@ export class RecordReader {
     this.#intake = intake;
     this.#inScope = scopeTest(intake.scope);
     this.#adjust = timeAdjuster(intake);
+    this.#asked = this.#own.askedBy(intake);
   }
 
   *deliveries(part: EvidencePart): Generator<Delivery> {
@@ -145,7 +160,7 @@ export class RecordReader {
         this.#skip({ ...place, ...inner.skip });
         continue;
       }
-      const choice = chooseSource(inner, this.#intake.dataset);
+      const choice = chooseSource(inner, this.#asked.chosen ?? this.#intake.dataset, this.#asked.asked);
       if (!('source' in choice)) {
         this.#records += 1;
         this.#unknown(span, inner.value, place, choice.reason);
@@ -169,7 +184,7 @@ export class RecordReader {
       for (const one of parts) this.#skip({ ...one.place, ...made });
       return;
     }
-    this.#note(source.dataset, source.version, recognition, parts.length);
+    this.#note(source, recognition, parts.length);
     this.#folded += parts.length - 1;
     this.#take(made, place, parts.slice(1));
   }
@@ -203,10 +218,10 @@ export class RecordReader {
     this.#builder.add(draft, place, adjusted, further.map((one) => one.place));
   }
 
-  #note(dataset: Dataset, version: number, recognition: { confidence: number; reason: string }, records: number): void {
-    const known = this.#sources.get(dataset);
+  #note(source: Source, recognition: { confidence: number; reason: string }, records: number): void {
+    const known = this.#sources.get(source);
     if (known) known.records += records;
-    else this.#sources.set(dataset, { records, version, ...recognition });
+    else this.#sources.set(source, { records, ...recognition });
   }
 
   #skip(entry: SkipEntry): void {
@@ -219,19 +234,22 @@ export class RecordReader {
 
   /** What the member turned out to be so far. */
   soFar(): Omit<MemberReport, 'bytes' | 'sha256' | 'byteLedger' | 'fault'> {
-    const [dataset, source] = [...this.#sources].sort((a, b) => b[1].records - a[1].records)[0] ?? [null, null];
+    const [taker, source] = [...this.#sources].sort((a, b) => b[1].records - a[1].records)[0] ?? [null, null];
+    const dataset = taker?.dataset ?? null;
+    const own = this.#own.of(taker);
     const [told] = [...this.#reference].sort((a, b) => b[1] - a[1])[0] ?? [null];
     return {
       shape: this.#shape,
       dataset: dataset ?? (told === null ? null : `reference.${told}`),
       confidence: source?.confidence ?? (told === null ? 0 : 1),
       reason: [this.#shape?.reason, source?.reason ?? (told === null ? undefined : 'reference data: no events')].filter(Boolean).join('; '),
-      mapper: dataset && source ? `${dataset} ${source.version}` : null,
+      mapper: own !== undefined ? ownMapper(own) : taker === null ? null : `${taker.dataset} ${taker.version}`,
+      mapping: own === undefined ? null : { id: own.mapping.id, title: own.mapping.title, version: own.mapping.version },
       records: this.#records,
       skips: this.#skipped,
       folded: this.#folded,
       outOfScope: this.#outOfScope,
-      byOverride: dataset !== null && dataset === this.#intake.dataset,
+      byOverride: this.#asked.chosen !== null ? taker === this.#asked.chosen : dataset !== null && dataset === this.#intake.dataset,
       zoneAssumed: this.#zoneAssumed,
       zoneUnsure: this.#zoneUnsure,
     };

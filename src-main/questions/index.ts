@@ -1,4 +1,5 @@
 export { askEvents, askHistogram, askValues, linesOf, listedRows, locateEvent, type EventsQuestion } from './events.ts';
+export { citedFindings, explainedBy, explainedEvents } from './explained.ts';
 export { find, prepareFind } from './find.ts';
 export { askFindingPlace, askFindings, prepareFindings, type FindingsQuestion } from './findings.ts';
 export { askFindingsAmong, askFindingValues } from './findings-chosen.ts';

@@ -1,4 +1,4 @@
-import { severities, type Finding, type Profile, type Severity } from '../../contract/index.ts';
+import { severities, type CitedFinding, type Profile, type Severity } from '../../contract/index.ts';
 import { csvLine } from '../../kit/csv.ts';
 import { plain, table } from './terminal.ts';
 
@@ -10,7 +10,7 @@ const EXPLAINED = 10;
 /** How findings are written as they come: what stands before the first, each one, and what stands behind the last. Whole, they may be more than a text can hold. */
 interface Writing {
   readonly head: string;
-  one(finding: Finding): string;
+  one(finding: CitedFinding): string;
   end(): string;
 }
 
@@ -38,7 +38,7 @@ function csvWriting(): Writing {
 
 /** A table of the first ones for a person: nothing is known before the last has come. */
 function textWriting(): Writing {
-  const [corrected, published]: [Finding[], Finding[]] = [[], []];
+  const [corrected, published]: [CitedFinding[], CitedFinding[]] = [[], []];
   let total = 0;
   return {
     head: '',
@@ -55,7 +55,7 @@ function textWriting(): Writing {
  * Writes findings as they come.
  * @returns the gravest severity met; null where there was none
  */
-export async function writeFindings(findings: AsyncIterable<Finding>, form: 'json' | 'csv' | 'text', out: (text: string) => Promise<unknown> | undefined): Promise<Severity | null> {
+export async function writeFindings(findings: AsyncIterable<CitedFinding>, form: 'json' | 'csv' | 'text', out: (text: string) => Promise<unknown> | undefined): Promise<Severity | null> {
   const writing = form === 'json' ? jsonWriting() : form === 'csv' ? csvWriting() : textWriting();
   let gravest = -1;
   await out(writing.head);
@@ -67,7 +67,7 @@ export async function writeFindings(findings: AsyncIterable<Finding>, form: 'jso
   return severities[gravest] ?? null;
 }
 
-function findingsText(shown: readonly Finding[], total: number): string {
+function findingsText(shown: readonly CitedFinding[], total: number): string {
   if (total === 0) return 'No findings. That is no proof of absence: look at what was imported and which rules could run.\n';
   const rows = shown.map((f) => [f.severity, f.start, f.actor ?? '–', f.title, `${f.rule}/${f.variant}`, String(f.eventCount), f.verdict]);
   const why = shown.slice(0, EXPLAINED).map((f) => `${f.id.slice(0, 8)}  ${plain(f.explanation.text)}`);

@@ -28,6 +28,7 @@ export function* findingBlocks(finding: ReportFinding, times: Times): Generator<
   yield* measuredBlocks(detail);
   if (Object.values(detail.values).some((values) => values.length > 0)) yield valuesBlock(detail, times);
   yield* eventsBlocks(told, times);
+  yield* referenceBlocks(detail, times);
   yield* doubtBlocks(detail);
   if (remark !== '') yield* [labelled('Analyst\'s remark.', ''), ...markdownBlocks(remark)];
   yield* verdictBlocks(detail, times);
@@ -105,6 +106,20 @@ function* eventsBlocks({ detail, events }: ToldFinding, times: Times): Generator
   const cited = [...new Set(events.flatMap((e) => (e.record === null ? [] : [e.record])))].sort((a, b) => a - b);
   const where = cited.length === 0 ? 'None of its records is printed in the annex.' : `${cited.length === 1 ? 'Record' : 'Records'} ${cut(ranges(cited), 400)} of the annex.`;
   yield paragraph(`${more > 0 ? `${leftOut(more, 'event')}. ` : ''}${where}`, 'caption');
+}
+
+const stanceWords: Readonly<Record<FindingDetail['explained'][number]['stance'], string>> = { explains: 'Explains', contradicts: 'Speaks against an explanation', context: 'Worth knowing' };
+
+/** What reference data says of it, with where that was read. */
+function* referenceBlocks({ explained }: FindingDetail, times: Times): Generator<Block> {
+  if (explained.length === 0) return;
+  const span = (from: string | null, to: string | null): string => (from === null && to === null ? '' : `${from === null ? '' : times.short(from)} – ${to === null ? '' : times.short(to)}`.trim());
+  yield labelled('Reference data.', '');
+  yield {
+    kind: 'table',
+    columns: [{ label: 'Stance', width: 84 }, { label: 'What was so' }, { label: `From, to, ${times.name}`, width: 110, tone: 'number' }, { label: 'Events', width: 48, right: true, tone: 'number' }, { label: 'Read from', width: 70 }],
+    rows: explained.map(({ stance, text, events, of, fact }) => row(stanceWords[stance], cut(text, 400), span(fact.from, fact.to), `${counted(events)} of ${counted(of)}`, cut(`${fact.exhibit} record ${fact.record}`, 80))),
+  };
 }
 
 const actionOf = (event: EventRow): string => [event.service?.replace('.amazonaws.com', '') ?? '', event.action ?? ''].filter((part) => part !== '').join(':');

@@ -17,6 +17,7 @@ import { useRules } from './rules.ts';
 import { useSettings } from './settings.ts';
 import { useTable } from './table.ts';
 import { useUsers } from './users.ts';
+import { useReference } from './reference.ts';
 import { useReportUsers } from './report-users.ts';
 import { useUser } from './user.ts';
 import { useWorkspace } from './workspace.ts';
@@ -100,6 +101,7 @@ export function forgetCase(): void {
   useOverview().forget();
   useUsers().forget();
   useUser().hide();
+  useReference().clear();
   useReportUsers().forget();
   useRange().clear();
   useSettings().forget();

@@ -11,6 +11,7 @@ import { plan } from './en/import-plan.ts';
 import { lineage } from './en/lineage.ts';
 import { log, remark } from './en/log.ts';
 import { overview } from './en/overview.ts';
+import { reference } from './en/reference.ts';
 import { report } from './en/report.ts';
 import { settings } from './en/settings.ts';
 import { skip } from './en/skips.ts';
@@ -18,4 +19,4 @@ import { user } from './en/user.ts';
 import { users } from './en/users.ts';
 
 /** Every word on screen. Faults and skip reasons are keyed by their codes. */
-export const en = { ...common, frame, cases, digests, events, evidence, findings, hunts, lineage, log, remark, overview, plan, report, settings, fault, skip, user, users };
+export const en = { ...common, frame, cases, digests, events, evidence, findings, hunts, lineage, log, remark, overview, plan, reference, report, settings, fault, skip, user, users };
