@@ -23,7 +23,7 @@ const owners = {
   electron: ['electron'],
   yauzl: ['evidence'],
   'tar-stream': ['evidence'],
-  yaml: ['hunt'],
+  yaml: ['hunt', 'pipeline'],
   re2js: ['hunt'],
   'ipaddr.js': ['enrich'],
   'mmdb-lib': ['enrich'],

@@ -14,9 +14,9 @@ export function writtenTime(file: ReadCase, event: number): WrittenTime & { read
     FROM event e JOIN value v ON v.id = e.event_dataset WHERE e.id = ?`).get(event)!;
   const said = { ms, precision: PRECISIONS[flags & 3]!, zone: null, unsure: (flags & ZONE_UNSURE) !== 0, offsetSeconds: 0 };
   if ((flags & (ZONE_ASSUMED | CLOCK_OFFSET)) === 0) return said;
-  const home = prepared<IntakeCells>(file, `SELECT x.scope, x.zone, x.mapped_as, x.offsets FROM place p JOIN path t ON t.id = p.path JOIN member m ON m.id = p.member JOIN evidence x ON x.id = m.evidence
+  const home = prepared<IntakeCells>(file, `SELECT x.scope, x.zone, x.mapped_as, x.offsets, x.mapped_by FROM place p JOIN path t ON t.id = p.path JOIN member m ON m.id = p.member JOIN evidence x ON x.id = m.evidence
     WHERE p.event = ? ORDER BY ${homeFirst} LIMIT 1`).get(event);
-  const { zone, offsets } = intakeOf(home ?? { scope: null, zone: null, mapped_as: null, offsets: '[]' });
+  const { zone, offsets } = intakeOf(home ?? { scope: null, zone: null, mapped_as: null, offsets: '[]', mapped_by: null });
   return {
     ...said, zone: (flags & ZONE_ASSUMED) === 0 ? null : zone ?? 'UTC',
     offsetSeconds: (flags & CLOCK_OFFSET) === 0 ? 0 : offsets.find((one) => one.dataset === dataset)?.seconds ?? 0,

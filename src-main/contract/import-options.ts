@@ -32,6 +32,8 @@ export const fileOptions = z.strictObject({
   path: z.string().min(1).max(4096),
   zone: z.string().max(100).nullable().default(null),
   dataset: z.enum(datasets).nullable().default(null),
+  /** Id of a mapping that lies beside the case, instead of a built-in source. */
+  mapping: z.string().min(1).max(80).nullable().default(null),
 });
 export type FileOptions = z.infer<typeof fileOptions>;
 
@@ -49,8 +51,13 @@ export const importOptions = z.strictObject({
 });
 export type ImportOptions = z.infer<typeof importOptions>;
 
-/** How a file was taken in: what lies outside `scope` (null: nothing) was left out, times without a zone are of `zone` (null: UTC), `dataset` was the analyst's word. */
-export const intake = z.object({ scope: importScope.nullable(), zone: z.string().nullable(), dataset: z.enum(datasets).nullable(), offsets: z.array(clockOffset) });
+/**
+ * How a file was taken in: what lies outside `scope` (null: nothing) was left out, times without a zone are of `zone` (null: UTC), `dataset` was the analyst's word, or
+ * `mapping` (id of one of the analyst's own). `own`: the mappings of the analyst that were asked beside the built-in sources, as rows of the table `mapping`.
+ */
+export const intake = z.object({
+  scope: importScope.nullable(), zone: z.string().nullable(), dataset: z.enum(datasets).nullable(), offsets: z.array(clockOffset), mapping: z.string().nullable().optional(), own: z.array(z.number().int()).optional(),
+});
 export type Intake = z.infer<typeof intake>;
 
 /** What a file looks like before it is imported, from its first records. Counts are estimates; null where nothing can be said. */
@@ -62,6 +69,8 @@ export interface FileForecast {
   readonly bytes: number;
   readonly shape: string | null;
   readonly dataset: string | null;
+  /** The analyst's own mapping that takes most of its records; null where that is a built-in source. */
+  readonly mapping: { readonly id: string; readonly title: string; readonly version: number } | null;
   readonly confidence: number;
   /** What speaks for it. */
   readonly reason: string;

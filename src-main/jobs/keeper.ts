@@ -11,6 +11,7 @@ import type { GeoPlaces } from '../pipeline/geo-tables.ts';
 import { importEvidence } from '../pipeline/import.ts';
 import { traceLineage } from '../pipeline/lineage.ts';
 import type { ImportResult } from '../pipeline/import-result.ts';
+import type { MappingText } from '../pipeline/mapping-own.ts';
 import { widenEvidence } from '../pipeline/widen.ts';
 import { storeHunt, type HuntChanges, type HuntOutcome } from '../pipeline/store-hunt.ts';
 import { parserPool } from './parser-pool.ts';
@@ -31,6 +32,7 @@ export interface ImportQuestion {
   readonly acquisition: Partial<Acquisition>;
   readonly inbox: string | null;
   readonly options?: ImportOptions;
+  readonly own?: readonly MappingText[];
 }
 
 /** The questions that the sole writer of a case answers. */

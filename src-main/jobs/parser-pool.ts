@@ -5,6 +5,7 @@ import { faultShapeOf } from '../kit/faults.ts';
 import type { Stop } from '../kit/stop.ts';
 import type { Delivery } from '../pipeline/delivery.ts';
 import type { ReadFiles } from '../pipeline/import.ts';
+import type { OwnMapping } from '../pipeline/mapping-own.ts';
 import { entryUrl } from './entries.ts';
 
 export interface ParserData {
@@ -13,6 +14,8 @@ export interface ParserData {
   readonly paths: readonly string[];
   /** How each of them is taken in. */
   readonly intakes: readonly Intake[];
+  /** Mappings of the analyst that an intake may name. */
+  readonly own: readonly OwnMapping[];
   /** Int32: the next file to be taken, then the file that each thread is at. */
   readonly turns: SharedArrayBuffer;
   readonly slot: number;
@@ -46,14 +49,14 @@ const THREAD_YOUNG_MB = 12;
 export function parserPool(stop: Stop, limits: Readonly<Record<string, number>> = {}): { readonly read: ReadFiles; close(): Promise<void> } {
   const threads = new Set<Worker>();
 
-  async function* read(files: Parameters<ReadFiles>[0], onBytes: (file: number, done: number) => void): ReturnType<ReadFiles> {
+  async function* read(files: Parameters<ReadFiles>[0], onBytes: (file: number, done: number) => void, own: readonly OwnMapping[]): ReturnType<ReadFiles> {
     const [paths, intakes] = [files.map(({ path }) => path), files.map(({ intake }) => intake)];
     const queues = paths.map(() => new DeliveryQueue());
     const count = Math.min(availableParallelism(), MOST_THREADS, paths.length);
     const turns = new SharedArrayBuffer(4 * (1 + count));
     const start = (slot: number) => {
       const thread = new Worker(entryUrl('parser.thread'), {
-        workerData: { stopBuffer: stop.buffer, paths, intakes, turns, slot, windowBytes: WINDOW_BYTES, limits } satisfies ParserData,
+        workerData: { stopBuffer: stop.buffer, paths, intakes, own, turns, slot, windowBytes: WINDOW_BYTES, limits } satisfies ParserData,
         resourceLimits: { maxOldGenerationSizeMb: THREAD_HEAP_MB, maxYoungGenerationSizeMb: THREAD_YOUNG_MB },
         execArgv: ['--disable-warning=ExperimentalWarning'],
       });

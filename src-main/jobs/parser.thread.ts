@@ -6,11 +6,11 @@ import { FileReader } from '../pipeline/read-file.ts';
 import { NO_FILE, type FromParser, type ParserData, type ToParser } from './parser-pool.ts';
 
 /** Takes one file after another and hands over what it made of it, never much more than `windowBytes` ahead of the keeper. */
-const { stopBuffer, paths, intakes, turns: turnsBuffer, slot, windowBytes, limits } = workerData as ParserData;
+const { stopBuffer, paths, intakes, own, turns: turnsBuffer, slot, windowBytes, limits } = workerData as ParserData;
 const port = parentPort!;
 const stop = stopFlag(stopBuffer);
 const turns = new Int32Array(turnsBuffer);
-const reader = new FileReader();
+const reader = new FileReader(own);
 
 /** Small deliveries of a file go together: a message costs more than what is in it. */
 const MESSAGE_BYTES = 512 * 1024;

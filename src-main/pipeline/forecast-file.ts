@@ -63,7 +63,7 @@ class Sums {
   readonly #now: () => number;
   readonly #intake: Intake;
   readonly #examples: UnknownRecord[] = [];
-  readonly #datasets = new Map<string, { records: number; confidence: number; reason: string }>();
+  readonly #datasets = new Map<string, { records: number; confidence: number; reason: string; dataset: string; mapping: FileForecast['mapping'] }>();
   readonly #reader: RecordReader;
   #shape: string | null = null;
   #shapeReason = '';
@@ -144,14 +144,15 @@ class Sums {
   }
 
   #noteReader(): void {
-    const { dataset, records, outOfScope, zoneAssumed, confidence, reason, skips } = this.#reader.soFar();
+    const { dataset, mapping, records, outOfScope, zoneAssumed, confidence, reason, skips } = this.#reader.soFar();
     this.#counts.records += records;
     this.#counts.outOfScope += outOfScope;
     this.#counts.zoneAssumed += zoneAssumed;
     if (dataset === null) return;
-    const known = this.#datasets.get(dataset);
+    const taker = mapping?.id ?? dataset;
+    const known = this.#datasets.get(taker);
     if (known) known.records += records - skips;
-    else this.#datasets.set(dataset, { records: records - skips, confidence, reason });
+    else this.#datasets.set(taker, { records: records - skips, confidence, reason, dataset, mapping });
   }
 
   #delivery(delivery: Delivery): void {
@@ -188,11 +189,11 @@ class Sums {
   }
 
   forecast(file: FileToLook, whole: boolean, unpacked: number, fault: FaultShape | null): FileForecast {
-    const [dataset, said] = [...this.#datasets].sort((a, b) => b[1].records - a[1].records)[0] ?? [null, null];
+    const [said] = [...this.#datasets.values()].sort((a, b) => b.records - a.records);
     const share = this.read === 0 ? 0 : unpacked / this.read;
     const estimate = (n: number) => (this.read === 0 ? null : Math.round(whole ? n : n * share));
     return {
-      path: file.path, name: file.name, bytes: file.bytes, shape: this.#shape, dataset, confidence: said?.confidence ?? 0, reason: said?.reason ?? this.#shapeReason,
+      path: file.path, name: file.name, bytes: file.bytes, shape: this.#shape, dataset: said?.dataset ?? null, mapping: said?.mapping ?? null, confidence: said?.confidence ?? 0, reason: said?.reason ?? this.#shapeReason,
       events: estimate(this.#counts.events), outOfScope: estimate(this.#counts.outOfScope), fault,
       first: Number.isFinite(this.#firstMs) ? isoOf(this.#firstMs) : null, last: Number.isFinite(this.#lastMs) ? isoOf(this.#lastMs) : null,
       zoneAssumed: this.#counts.zoneAssumed > 0, looked: this.#counts.records, unknown: this.#counts.unknown, examples: this.#examples,

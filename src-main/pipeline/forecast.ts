@@ -6,6 +6,7 @@ import { listEvidence } from '../evidence/list-evidence.ts';
 import { factsOf } from './import.ts';
 import { intakes, type NamedFile } from './import-intake.ts';
 import { inOrder } from './import-order.ts';
+import { unkeptOwn, type MappingText } from './mapping-own.ts';
 import { RecordReader } from './read-file.ts';
 import { lookAt, type FileToLook, type Look } from './forecast-file.ts';
 
@@ -13,6 +14,7 @@ export interface ForecastOrder {
   readonly paths: readonly string[];
   readonly inbox: string | null;
   readonly options: ImportOptions;
+  readonly own?: readonly MappingText[];
   /** A path on the disk that the case lies on. */
   readonly near: string;
 }
@@ -39,16 +41,17 @@ const MOST_THREADS = 4;
  * What an import would bring, from looking into its files for about two seconds, whatever they are. What was not looked at is taken to be like what was.
  * @throws Fault file/not-found where nothing is there, import/bad-option
  */
-export async function forecastImport({ paths, inbox, options, near }: ForecastOrder, { now }: ForecastClock): Promise<ImportForecast> {
+export async function forecastImport({ paths, inbox, options, own: texts = [], near }: ForecastOrder, { now }: ForecastClock): Promise<ImportForecast> {
   const { files: found, faults } = listEvidence(paths);
   if (found.length === 0 && faults.length === 0) throw new Fault('file/not-found', { path: paths.join(', ') });
-  const intakeOf = intakes<NamedFile>(found.map((one) => factsOf(one, { inbox })), options);
+  const own = unkeptOwn(texts);
+  const intakeOf = intakes<NamedFile>(found.map((one) => factsOf(one, { inbox })), options, own);
   const files: readonly FileToLook[] = inOrder(found, options.order).map((one) => {
     const { name, path } = factsOf(one, { inbox });
     return { at: one.path, path, name, bytes: one.bytes, intake: intakeOf({ path, name }) };
   });
   const looks = new Map<FileToLook, Look>();
-  const tools = { now, reader: new RecordReader() };
+  const tools = { now, reader: new RecordReader(own) };
   const end = now() + BUDGET_MS;
   let left = Math.min(files.length, LISTED);
   for (const file of spread(files)) {
@@ -100,7 +103,7 @@ function rateOf(steps: Look['steps']): number {
 
 function notLooked({ path, name, bytes }: Pick<FileToLook, 'path' | 'name' | 'bytes'>): FileForecast {
   return {
-    path, name, bytes, shape: null, dataset: null, confidence: 0, reason: '', events: null, outOfScope: null, fault: null, first: null, last: null, zoneAssumed: false, looked: 0, unknown: 0, examples: [],
+    path, name, bytes, shape: null, dataset: null, mapping: null, confidence: 0, reason: '', events: null, outOfScope: null, fault: null, first: null, last: null, zoneAssumed: false, looked: 0, unknown: 0, examples: [],
   };
 }
 

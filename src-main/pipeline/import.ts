@@ -10,11 +10,12 @@ import type { ImportedFile, ImportResult } from './import-result.ts';
 import { FileKeeper, type FileFacts } from './file-keeper.ts';
 import { intakes } from './import-intake.ts';
 import { inOrder } from './import-order.ts';
+import { keepOwn, ownOfCase, type MappingText, type OwnMapping } from './mapping-own.ts';
 import { containsScope } from './scope.ts';
 import { widenOne } from './widen.ts';
 
 /** Reads files in the order given and yields what they hold; on threads, or in this one. */
-export type ReadFiles = (files: readonly { readonly path: string; readonly intake: Intake }[], onBytes: (file: number, done: number) => void) => AsyncGenerator<{ readonly file: number; readonly delivery: Delivery }>;
+export type ReadFiles = (files: readonly { readonly path: string; readonly intake: Intake }[], onBytes: (file: number, done: number) => void, own: readonly OwnMapping[]) => AsyncGenerator<{ readonly file: number; readonly delivery: Delivery }>;
 
 export interface ImportOptions {
   readonly paths: readonly string[];
@@ -23,6 +24,8 @@ export interface ImportOptions {
   readonly inbox: string | null;
   /** Nothing: everything is taken in as it lies. */
   readonly options?: Options;
+  /** Mappings of the analyst that are asked where no built-in source takes a record. Their texts are kept in the case. */
+  readonly own?: readonly MappingText[];
   readonly read: ReadFiles;
   readonly stop: Stop;
   readonly progress: (step: string, done: number, total: number, ledger: Ledger) => void;
@@ -45,7 +48,8 @@ export async function importEvidence(file: WriteCase, options: ImportOptions): P
   if (found.length === 0 && faults.length === 0) throw new Fault('file/not-found', { path: options.paths.join(', ') });
   const asked = options.options ?? importOptions.parse({});
   const noted = found.map((one) => ({ one, facts: factsOf(one, options), path: factsOf(one, options).path, name: one.name }));
-  const intakeOf = intakes(noted, asked);
+  const own = keepOwn(file, options.own ?? []);
+  const intakeOf = intakes(noted, asked, own);
   const atHand = new Map<ListedFile, FileAtHand>(noted.map((each) => [each.one, { one: each.one, facts: each.facts, intake: intakeOf(each) }]));
   const listed = inOrder(found, asked.order).map((one) => atHand.get(one)!);
   const totalBytes = listed.reduce((sum, { one }) => sum + one.bytes, 0);
@@ -130,7 +134,10 @@ export async function importEvidence(file: WriteCase, options: ImportOptions): P
       pending.length = 0;
       weight = 0;
     };
-    for await (const { file: index, delivery } of options.read(order.map(({ one, intake }) => ({ path: one.path, intake })), onBytes)) {
+    // An import that goes on is read by the mappings that it began with.
+    const named = new Set(order.flatMap(({ intake }) => intake.own ?? []));
+    const asked = named.size === 0 ? [] : [...named].every((row) => own.some((one) => one.row === row)) ? own : ownOfCase(file);
+    for await (const { file: index, delivery } of options.read(order.map(({ one, intake }) => ({ path: one.path, intake })), onBytes, asked)) {
       // Stopping ends the file that is being read; the next one is not begun.
       if (options.stop.asked && index !== current) break;
       current = delivery.kind === 'file-end' ? null : index;

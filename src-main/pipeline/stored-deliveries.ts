@@ -5,6 +5,7 @@ import { MemberReader } from '../evidence/member-reader.ts';
 import type { EvidencePart } from '../evidence/part.ts';
 import type { Stop } from '../kit/stop.ts';
 import type { Delivery, MemberReport } from './delivery.ts';
+import { ownOfCase } from './mapping-own.ts';
 import { RecordReader } from './read-file.ts';
 
 /**
@@ -13,7 +14,7 @@ import { RecordReader } from './read-file.ts';
  * @throws Fault case/damaged where the bytes are not those that were hashed
  */
 export function* storedDeliveries(file: ReadCase, card: EvidenceCard, members: readonly MemberCard[], intake: Intake, stop: Pick<Stop, 'asked'>): Generator<Delivery | number> {
-  const records = new RecordReader();
+  const records = new RecordReader(intake.own === undefined ? [] : ownOfCase(file));
   records.takeIn(intake);
   let done = 0;
   for (const member of members) {

@@ -6,6 +6,7 @@ import { sources } from '../sources/index.ts';
 import type { Delivery } from './delivery.ts';
 import { FileKeeper } from './file-keeper.ts';
 import type { ImportedFile, ImportResult } from './import-result.ts';
+import { ownMapper, ownOfCase } from './mapping-own.ts';
 import { cleanScope, containsScope } from './scope.ts';
 import { storedDeliveries } from './stored-deliveries.ts';
 
@@ -98,12 +99,13 @@ function checked(file: WriteCase, evidence: number, scope: ImportScope | null): 
   if (!containsScope(scope, card.intake.scope)) throw new Fault('import/narrower', { exhibit: card.exhibit });
   const members = memberCards(file, evidence);
   if (card.sha256 === null || card.state === 'importing' || members.some(({ sha256 }) => sha256 === null)) throw new Fault('import/not-whole', { exhibit: card.exhibit });
-  const changed = members.find((member) => !isMappedAsNow(member));
+  const own = new Set(ownOfCase(file).map(ownMapper));
+  const changed = members.find(({ mapper }) => !isMappedAsNow(mapper) && !own.has(mapper ?? ''));
   if (changed !== undefined) throw new Fault('import/mapping-changed', { exhibit: card.exhibit, mapper: changed.mapper });
   return card;
 }
 
 /** Another version of a mapping might see another event in the same record: it would be stored beside the first. */
-function isMappedAsNow({ mapper }: MemberCard): boolean {
+function isMappedAsNow(mapper: string | null): boolean {
   return mapper === null || sources.some(({ dataset, version }) => `${dataset} ${version}` === mapper);
 }

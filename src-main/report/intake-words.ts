@@ -7,6 +7,7 @@ export function intakeWords(intake: Intake): readonly string[] {
     ...(intake.scope === null ? [] : [`Only ${scopeWords(intake.scope)}`]),
     ...(intake.zone === null ? [] : [`Times that name no zone are read in ${intake.zone}`]),
     ...(intake.dataset === null ? [] : [`Records are read as ${intake.dataset}, as the analyst said`]),
+    ...(intake.mapping === undefined || intake.mapping === null ? [] : [`Records are read by the analyst's own mapping ${intake.mapping}, as the analyst said`]),
     ...(offsets === '' ? [] : [`Clocks put right: ${offsets}`]),
   ];
 }

@@ -12,13 +12,20 @@ const MAX_DEPTH = 64;
 const MAX_ALIASES = 100;
 const MAX_NODES = 100_000;
 
+/** What a text is of, and how much of it is read. */
+export interface YamlLimits {
+  readonly what: 'rule' | 'mapping';
+  readonly aliases: number;
+}
+const ofRules: YamlLimits = { what: 'rule', aliases: MAX_ALIASES };
+
 /**
  * The tree of a YAML text; null where nothing of it can be used, with the problems said.
- * Refused: more than 1 MiB, deeper than 64, tags, duplicate keys, merge keys, more than 100 aliases or 100,000 nodes after following them.
+ * Refused: more than 1 MiB, deeper than 64, tags, duplicate keys, merge keys, more than 100 aliases (or as `limits` say) or 100,000 nodes after following them.
  */
-export function yamlTree(text: string, problems: Problems): Tree | null {
+export function yamlTree(text: string, problems: Problems, limits: YamlLimits = ofRules): Tree | null {
   const top = { line: 1, column: 1 };
-  if (Buffer.byteLength(text) > MAX_BYTES) return refuse(problems, top, 'The file is larger than 1 MiB. A rule is a page of text.');
+  if (Buffer.byteLength(text) > MAX_BYTES) return refuse(problems, top, `The file is larger than 1 MiB. A ${limits.what} is a page of text.`);
   const deep = deeperThan(text, MAX_DEPTH * 4);
   if (deep) return refuse(problems, deep, `This is nested deeper than ${MAX_DEPTH} levels.`);
   const lines = new LineCounter();
@@ -29,10 +36,10 @@ export function yamlTree(text: string, problems: Problems): Tree | null {
   };
   for (const wrong of [...document.errors, ...document.warnings]) problems.add(place(wrong.pos[0]), `Not readable as YAML: ${firstLine(wrong.message)}`);
   if (document.contents === null) return refuse(problems, top, 'The file is empty.');
-  return walk(document, document.contents, problems, place);
+  return walk(document, document.contents, problems, place, limits);
 }
 
-function walk(document: Document, root: Node, problems: Problems, place: (offset: number) => Place): Tree | null {
+function walk(document: Document, root: Node, problems: Problems, place: (offset: number) => Place, limits: YamlLimits): Tree | null {
   let nodes = 0;
   let aliases = 0;
   const visit = (node: unknown, depth: number, fallback: Place): Tree | null => {
@@ -41,11 +48,12 @@ function walk(document: Document, root: Node, problems: Problems, place: (offset
     if (++nodes > MAX_NODES) return nodes === MAX_NODES + 1 ? refuse(problems, at, `More than ${MAX_NODES} nodes after following aliases.`) : null;
     if (depth > MAX_DEPTH) return refuse(problems, at, `This is nested deeper than ${MAX_DEPTH} levels.`);
     if (isAlias(node)) {
-      if (++aliases > MAX_ALIASES) return aliases === MAX_ALIASES + 1 ? refuse(problems, at, `More than ${MAX_ALIASES} aliases.`) : null;
+      if (limits.aliases === 0) return refuse(problems, at, `Aliases are not used in a ${limits.what}. Write out what "${node.source}" stands for.`);
+      if (++aliases > limits.aliases) return aliases === limits.aliases + 1 ? refuse(problems, at, `More than ${limits.aliases} aliases.`) : null;
       const meant = node.resolve(document);
       return meant === undefined ? refuse(problems, at, `There is no anchor "${node.source}".`) : visit(meant, depth + 1, at);
     }
-    if ((node as { tag?: unknown } | null)?.tag !== undefined && hasOwnTag(node as Node)) return refuse(problems, at, 'Tags are not used in rules. Take the tag away.');
+    if ((node as { tag?: unknown } | null)?.tag !== undefined && hasOwnTag(node as Node)) return refuse(problems, at, `Tags are not used in a ${limits.what}. Take the tag away.`);
     if (isScalar(node)) return scalar(node.value, at, problems);
     if (isSeq(node)) return { kind: 'list', at, items: node.items.map((one) => visit(one, depth + 1, at)).filter((one) => one !== null) };
     if (isMap(node)) {

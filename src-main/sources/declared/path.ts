@@ -93,7 +93,7 @@ export function compilePath(path: Path, loose: boolean, named: ReadonlyMap<strin
   if (only?.kind === 'name' && !only.inherited) {
     const key = only.name;
     const one: Reader = ({ value }) => {
-      const found = (value as JsonObject | null)?.[key];
+      const found = typeof value === 'object' ? (value as JsonObject | null)?.[key] : undefined;
       return says(found) ? found : undefined;
     };
     return { path, one, each: (scope, into) => { const found = one(scope); if (found !== undefined) into.push(found); } };

@@ -103,7 +103,9 @@ CREATE TABLE evidence ( -- a file given to us
   scope TEXT, -- JSON: from, to, datasets, accounts, users, categories; what lies outside was not taken in; NULL: all was
   zone TEXT, -- IANA name of the zone that times without one were read in; NULL: UTC
   mapped_as TEXT, -- the analyst said which source its records are of
-  offsets TEXT NOT NULL DEFAULT '[]' -- JSON: seconds that were added to the times of a source
+  offsets TEXT NOT NULL DEFAULT '[]', -- JSON: seconds that were added to the times of a source
+  mapped_by TEXT, -- the analyst said which mapping of their own reads its records: mapping.name
+  own TEXT NOT NULL DEFAULT '[]' -- JSON: ids of the rows of mapping that were asked beside the built-in sources
 ) STRICT;
 CREATE INDEX evidence_scoped ON evidence (id) WHERE scope IS NOT NULL;
 CREATE INDEX evidence_bytes ON evidence (bytes); -- each new file asks for those of its size, and a delivery has 100,000 files
@@ -121,7 +123,7 @@ CREATE TABLE member ( -- an unpacked file inside an evidence file; a plain file 
   shape TEXT,
   confidence REAL,
   reason TEXT,
-  mapper TEXT,
+  mapper TEXT, -- the dataset of a built-in source, or own:NAME@first 12 digits of mapping.sha256
   mapper_version INTEGER,${ledger}
   first_ms INTEGER,
   last_ms INTEGER,
@@ -135,6 +137,17 @@ CREATE TABLE member ( -- an unpacked file inside an evidence file; a plain file 
 CREATE INDEX member_account ON member (records, events, duplicates, skips, folded, out_of_scope, bytes_total, bytes_records, bytes_skips, bytes_separators, first_ms, last_ms); -- the account of a case of 100,000 files is summed from this alone
 CREATE INDEX member_skips ON member (evidence) WHERE skips > 0;
 CREATE INDEX member_out_of_scope ON member (evidence) WHERE out_of_scope > 0;
+
+CREATE TABLE mapping ( -- what the analyst wrote to read logs that no built-in source knows; asked in the imports that name it
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL, -- its id in the text
+  version INTEGER NOT NULL,
+  title TEXT NOT NULL,
+  dataset TEXT NOT NULL, -- what its records become
+  sha256 BLOB NOT NULL UNIQUE CHECK (length(sha256) = 32), -- of the text
+  text TEXT NOT NULL, -- YAML, as it lay beside the case
+  added TEXT NOT NULL
+) STRICT;
 
 CREATE TABLE block ( -- the unpacked bytes of a member, 262144 at a time; only the last is shorter
   id INTEGER PRIMARY KEY,
