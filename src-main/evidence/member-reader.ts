@@ -7,6 +7,7 @@ import { HEAD_BYTES, recogniseShape } from './formats/recognise.ts';
 import { StampedSplitter } from './formats/stamped-splitter.ts';
 import { textLine } from './formats/text-lines.ts';
 import { detectUtf16, Utf16Decoder } from './formats/utf16.ts';
+import { XmlSplitter } from './formats/xml-splitter.ts';
 import type { EvidenceLimits } from './limits.ts';
 import { BLOCK_BYTES, type EvidencePart, type Shape, type ShapeRecognition, type Span } from './part.ts';
 
@@ -25,7 +26,7 @@ export class MemberReader {
   #headBytes = 0;
   #decoder: Utf16Decoder | null = null;
   #shape: ShapeRecognition | null = null;
-  #splitter: JsonSplitter | CsvSplitter | LineSplitter | null = null;
+  #splitter: JsonSplitter | CsvSplitter | LineSplitter | XmlSplitter | null = null;
   #block: Buffer | null = null;
   #filled = 0;
   #blocks = 0;
@@ -125,8 +126,9 @@ export class MemberReader {
   }
 }
 
-function splitterOf(shape: Shape, limits: EvidenceLimits): JsonSplitter | LineSplitter {
+function splitterOf(shape: Shape, limits: EvidenceLimits): JsonSplitter | LineSplitter | XmlSplitter {
   if (shape === 'stamped-lines') return new StampedSplitter(limits);
+  if (shape === 'xml-events') return new XmlSplitter(limits);
   return shape === 'text-lines' ? new LineSplitter(limits, textLine) : new JsonSplitter(limits);
 }
 

@@ -34,7 +34,8 @@ export function* segmentsOf(sample: Pick<EvidenceSample, 'at'>, bytes: number, s
 }
 
 /** How a record begins: as the first one does, up to the first colon. */
-function markOf({ head, start }: SeenHead): string {
+function markOf({ shape, head, start }: SeenHead): string {
+  if (shape === 'xml-events') return head.toString('latin1', start, start + 7) === '<Event ' ? '<Event ' : '';
   return /^\{\s*"[^"\\]{1,60}"\s*:/.exec(head.toString('latin1', start, start + 100))?.[0] ?? '';
 }
 

@@ -7,6 +7,7 @@ import { stampLength } from './stamped-splitter.ts';
 import { looksLike } from './looks-like.ts';
 import { textLines } from './text-lines.ts';
 import { detectUtf16, Utf16Decoder } from './utf16.ts';
+import { xmlEvents } from './xml-events.ts';
 
 /** Bytes of a member that are looked at. */
 export const HEAD_BYTES = 64 * 1024;
@@ -36,7 +37,7 @@ export function recogniseShape(head: Uint8Array, whole: boolean): Recognised {
 /** JSON first: a table is what is no JSON and has a header. */
 function withLayout(head: Buffer, whole: boolean): Recognised {
   const recognition = recogniseUtf8(head, whole);
-  const lines = recognition.shape === 'unknown' ? stampedLines(head.subarray(0, HEAD_BYTES)) ?? textLines(head.subarray(0, HEAD_BYTES)) : null;
+  const lines = recognition.shape === 'unknown' ? stampedLines(head.subarray(0, HEAD_BYTES)) ?? xmlEvents(head.subarray(0, HEAD_BYTES)) ?? textLines(head.subarray(0, HEAD_BYTES)) : null;
   if (lines !== null) return { recognition: lines, csv: null };
   const table = recognition.shape === 'unknown' ? csvLayout(head.subarray(0, HEAD_BYTES), whole && head.length <= HEAD_BYTES) : null;
   if (table === null) return { recognition, csv: null };

@@ -11,6 +11,7 @@ export const skip: Readonly<Record<SkipReason, string>> = {
   'record/too-long': 'Record too long',
   'record/encoding': 'Not UTF-8 text',
   'record/truncated': 'Record is cut off',
+  'xml/invalid': 'Not valid XML',
   'envelope/inner-invalid': 'Record inside the envelope is not valid',
   'envelope/control-message': 'Control message of the delivery',
   'envelope/empty': 'Envelope without records',
