@@ -38,7 +38,6 @@ export const lookAlikes: readonly LookAlike[] = [
   { name: 'alert or incident of Sentinel', why: 'what a rule thinks, not what a user did', is: (v) => has(v, 'AlertName', 'AlertSeverity') || has(v, 'IncidentNumber', 'Severity') || has(v, 'SystemAlertId') },
   { name: 'summary of a query', why: 'it counts sign-ins of a stretch of time, and holds none of them', is: isSummary },
   { name: 'log of osquery itself', why: 'what its agent says about its own work', is: (v) => has(v, 'hostIdentifier', 'severity', 'filename') },
-  { name: 'Windows event log', why: host, is: isWindows },
   { name: 'Linux audit log', why: host, is: (v) => has(v, 'SYSCALL') || has(v, 'type', 'seq', 'SourceModuleName') || has(v, 'EXECVE') },
   { name: 'Syslog', why: host, is: (v) => has(v, 'SyslogMessage') || has(v, 'Facility', 'SeverityLevel') },
   { name: 'alert of Jamf Protect', why: 'what a rule thinks; the event that it is about lies in the telemetry', is: (v) => has(v, 'input', 'caid') },
@@ -54,12 +53,6 @@ export function lookAlikeOf(value: unknown): LookAlike | undefined {
   return isObject(value) ? lookAlikes.find(({ is }) => is(value)) : undefined;
 }
 
-
 function isCloudLogging(value: JsonObject): boolean {
   return has(value, 'insertId') || (has(value, 'logName') && has(value, 'resource'));
-}
-
-function isWindows(value: JsonObject): boolean {
-  return has(value, 'winlog') || (has(value, 'EventID') && (has(value, 'Channel') || has(value, 'Computer') || has(value, 'Hostname') || has(value, 'ProviderName')))
-    || has(objectOf(value['Event']), 'System');
 }

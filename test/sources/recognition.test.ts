@@ -60,7 +60,6 @@ const beside: readonly (readonly [name: string, value: Record<string, unknown>])
   ['alert or incident of Sentinel', { TimeGenerated: '2026-05-04T08:00:00Z', AlertName: 'Sign-in from somewhere', AlertSeverity: 'High', Type: 'SecurityAlert', Entities: '[]' }],
   ['summary of a query', { 'StartTime [UTC]': '5/4/2026, 8:00:00.000 AM', 'EndTime [UTC]': '5/4/2026, 9:00:00.000 AM', IPAddress: '203.0.113.9', loginAttempts: '4', applicationSet: '["Azure Portal"]', successCount: '1', Type: 'SigninLogs', 'timestamp [UTC]': '5/4/2026, 8:00:00.000 AM' }],
   ...['AuditLogs', 'AADUserRiskEvents', 'AADRiskyUsers', 'AzureActivity', 'MicrosoftGraphActivityLogs', 'OfficeActivity'].map((Type) => ['summary of a query', { StartTime: '2026-05-04T08:00:00Z', EndTime: '2026-05-04T09:00:00Z', Type, OperationCount: 7 }] as const),
-  ['Windows event log', { EventID: 4624, Channel: 'Security', Hostname: 'WS1', TimeCreated: '2026-05-04T08:00:00Z' }],
   ['log of osquery itself', { hostIdentifier: 'h', calendarTime: 'Mon May  4 08:16:00 2026 UTC', unixTime: 1_777_882_560, severity: '0', filename: 'scheduler.cpp', line: '83', message: 'Executing scheduled query' }],
   ['alert of Jamf Protect', { caid: 'c', certid: 'c', input: { host: { hostname: 'h' }, match: { severity: 1 } } }],
   ['CrowdStrike data', { metadata: { customerIDString: 'c', eventType: 'DetectionSummaryEvent', offset: 1 }, event: { DetectName: 'x' } }],
