@@ -7,6 +7,11 @@ const unasked = {
   remembered_device: 'remembered_device', trusted_network: 'trusted_network', trusted_location: 'trusted_location', valid_passcode: 'passcode', verification_code_correct: 'verified_push',
 } as const;
 
+/** Factors as version 1 writes them, in the words of version 2. */
+const factors = { 'duo push': 'duo_push', 'phone call': 'phone_call', 'sms passcode': 'sms_passcode', 'duo mobile passcode': 'duo_mobile_passcode', 'bypass code': 'bypass_code', 'hardware token': 'hardware_token', 'remembered device': 'remembered_device', 'n/a': 'not_available' } as const;
+const notAsked = { path: 'factor', is: ['not_available', 'n/a'], case: 'insensitive' } as const;
+const letIn = { path: 'result', is: ['success', 'allow'], case: 'insensitive' } as const;
+
 /** Authentication log of Duo: Admin API version 2, and version 1 as older exports hold it. */
 export const duoAuthMapping: DeclaredMapping = {
   format: 1,
@@ -20,21 +25,20 @@ export const duoAuthMapping: DeclaredMapping = {
     'event.action': ['event_type', { when: { path: 'new_enrollment', is: true }, value: 'enrollment', note: 'version 1' }, { value: 'authentication', note: 'version 1' }],
     'event.category': { value: 'mfa' },
     'event.outcome': { path: 'result', lower: true, map: { success: 'success', allow: 'success', denied: 'failure', deny: 'failure', failure: 'failure', fraud: 'failure', error: 'failure' }, else: 'unknown', note: 'fraud is a refusal too' },
-    'error.code': { when: { not: { path: 'result', is: ['success', 'allow'], case: 'insensitive' } }, path: 'reason', note: 'not of a success' },
+    'error.code': { when: { not: letIn }, path: 'reason', note: 'not of a success' },
     'user.name': { path: ['user.name', 'username'], lower: true },
     'user.id': 'user.key',
     'source.ip': { path: ['access_device.ip', 'ip'], note: 'the browser: where the session is' },
     'application.name': ['application.name', 'integration'],
     'device.id': { path: 'access_device.epkey', note: 'the endpoint, where Duo knows it' },
     'device.trust': { when: { path: ['trusted_endpoint_status', 'access_device.trusted_endpoint_status'], is: ['trusted', 'not trusted', 'Trusted', 'Not Trusted'] }, path: ['trusted_endpoint_status', 'access_device.trusted_endpoint_status'], lower: true },
-    'auth.method': { path: 'factor', lower: true, note: 'version 1 writes `Duo Push`' },
-    'auth.factor': { when: { not: { path: 'factor', is: 'not_available', case: 'insensitive' } }, path: 'factor', lower: true },
+    'auth.method': { path: 'factor', lower: true, map: factors },
+    'auth.factor': { when: { not: notAsked }, path: 'factor', lower: true, map: factors },
     'mfa.satisfied_by': [
-      { when: [{ path: 'result', is: ['success', 'allow'], case: 'insensitive' }, { path: 'reason', is: Object.keys(unasked) }], path: 'reason', map: unasked, note: 'of a success that was not asked for: `none`, `remembered_device`, `trusted_network` …' },
-      { when: [{ path: 'result', is: ['success', 'allow'], case: 'insensitive' }, { not: { path: 'factor', is: 'not_available', case: 'insensitive' } }], path: 'factor', lower: true, note: 'of a success' },
+      { when: [letIn, { path: 'reason', is: Object.keys(unasked) }], path: 'reason', map: unasked, note: 'of a success that was not asked for: `none`, `remembered_device`, `trusted_network` …' },
+      { when: [letIn, { not: notAsked }], path: 'factor', lower: true, map: factors, note: 'of a success' },
     ],
     'transaction.id': { path: 'txid', note: 'Duo gives its events no other id' },
-    'access.granted': { when: { path: 'result', is: ['success', 'allow'], case: 'insensitive' }, path: 'user.groups[*]', note: 'groups that the decision counted, of a success' },
     'vendor.geo.country_iso_code': { path: ['access_device.location.country', 'location.country'], note: 'a name' },
     'vendor.geo.region_name': ['access_device.location.state', 'location.state'],
     'vendor.geo.city_name': ['access_device.location.city', 'location.city'],

@@ -1,14 +1,17 @@
 import type { DeclaredMapping } from '../../contract/index.ts';
 import { declaredSource } from '../declared/index.ts';
 
-/** A path in the audit record: in a log entry, in a row of BigQuery, and where a tool has put it beside. */
-const said = (...paths: readonly string[]): readonly string[] => [...paths.map((path) => `protoPayload.${path}`), ...paths.map((path) => `protopayload_auditlog.${path}`)];
+/** Paths in the audit record, which rows of BigQuery hold under another name. */
+const said = (...paths: readonly string[]): readonly string[] => paths.map((path) => `$audit.${path}`);
 
 const method = said('methodName', 'metadata.methodName');
 const service = said('serviceName', 'metadata.serviceName');
 const principal = said('authenticationInfo.principalEmail');
 const delegate = said('authenticationInfo.serviceAccountDelegationInfo[0].firstPartyPrincipal.principalEmail', 'authenticationInfo.serviceAccountDelegationInfo[0].principalSubject');
-const refused = [{ path: said('status.code'), matches: '^[1-9]' }, { path: said('authorizationInfo[*].granted'), is: false }] as const;
+const failed = { path: said('status.code'), matches: '^[1-9]' } as const;
+/** A status without a code, or an answer. */
+const answered = { any: [{ path: said('status'), type: 'object' }, { path: said('response'), type: 'object' }, ...said('numResponseItems')] } as const;
+const denied = { path: said('authorizationInfo[*].granted'), is: false } as const;
 const issues = { path: method, matches: '(?:CreateServiceAccountKey|UploadServiceAccountKey|ApiKeys\\.CreateKey)$' } as const;
 const codes = {
   1: 'CANCELLED', 2: 'UNKNOWN', 3: 'INVALID_ARGUMENT', 4: 'DEADLINE_EXCEEDED', 5: 'NOT_FOUND', 6: 'ALREADY_EXISTS', 7: 'PERMISSION_DENIED', 8: 'RESOURCE_EXHAUSTED', 9: 'FAILED_PRECONDITION', 10: 'ABORTED',
@@ -27,6 +30,7 @@ export const gcpAuditMapping: DeclaredMapping = {
     { any: [{ path: method }, { path: [...said('"@type"', 'at_sign_type', 'at_type')], contains: 'cloud.audit.AuditLog' }] },
     { not: { any: [{ path: [...service, 'serviceName'], is: 'k8s.io' }, { path: method, starts_with: 'io.k8s.' }] } },
   ],
+  let: { audit: ['protoPayload', 'protopayload_auditlog'] },
   time: ['timestamp', ...said('timestamp', 'requestMetadata.requestAttributes.time'), { path: 'p_event_time', note: 'of a lake' }],
   fields: {
     'event.action': { path: method },
@@ -37,8 +41,9 @@ export const gcpAuditMapping: DeclaredMapping = {
       { value: 'api' },
     ],
     'event.outcome': [
-      { when: { any: refused }, value: 'failure', note: 'a status code, or a permission that was not granted' },
-      { when: { any: [{ path: said('status'), type: 'object' }, { path: said('response'), type: 'object' }, ...said('numResponseItems')] }, value: 'success', note: 'a status without a code, or an answer' },
+      { when: failed, value: 'failure', note: 'the status has a code' },
+      { when: answered, value: 'success', note: 'it has none, or there is an answer' },
+      { when: denied, value: 'failure', note: 'a permission was not granted' },
       { value: 'unknown', note: 'the start of a long operation, or an entry that says neither' },
     ],
     'event.id': ['insertId', 'insertid'],
@@ -47,7 +52,7 @@ export const gcpAuditMapping: DeclaredMapping = {
       { when: { path: ['logName', 'logname'], contains: ['%2Factivity', '/activity', '%2Fsystem_event'] }, value: 'write', note: 'the log of admin activity holds changes alone' },
       { when: { path: method, matches: '(?i)(?:^|\\.)(?:get|list|aggregatedlist|search|query|test|lookup|check)[a-z]*$' }, value: 'read' },
     ],
-    'error.code': [{ when: { path: said('status.code'), matches: '^[1-9]' }, path: said('status.code'), map: codes }, { when: { any: refused }, value: 'PERMISSION_DENIED', note: 'a permission that was not granted' }],
+    'error.code': [{ when: failed, path: said('status.code'), map: codes }, { when: [denied, { not: answered }], value: 'PERMISSION_DENIED', note: 'a permission was not granted' }],
     'user.name': [{ path: delegate, lower: true, note: 'who stood behind a service account, where the entry says it' }, { path: principal, lower: true }, { path: said('authenticationInfo.principalSubject'), lower: true }, { path: said('authenticationInfo.authoritySelector'), lower: true }],
     'user.id': { path: said('authenticationInfo.principalSubject') },
     'user.type': [
@@ -65,7 +70,7 @@ export const gcpAuditMapping: DeclaredMapping = {
       { path: said('authenticationInfo.serviceAccountKeyName'), capture: '/keys/([^/]+)$', note: 'the id of the key: `credential.issued_id` of the call that made it' },
       { path: said('authenticationInfo.serviceAccountKeyName') },
     ],
-    'credential.issued_id': [{ when: [issues, { not: { any: refused } }], path: said('response.name'), capture: '/keys/([^/]+)$', note: 'keys of service accounts and API keys' }],
+    'credential.issued_id': [{ when: [issues, { not: failed }], path: said('response.name'), capture: '/keys/([^/]+)$', note: 'keys of service accounts and API keys' }],
     'device.id': { path: said('metadata.device_id'), note: 'Identity-Aware Proxy' },
     'device.trust': { path: said('metadata.device_state', 'metadata.deviceState') },
     'auth.token_type': [{ when: { path: said('authenticationInfo.serviceAccountKeyName') }, value: 'service-account-key' }, { when: { path: said('authenticationInfo.oauthInfo.oauthClientId') }, value: 'oauth-token' }],
@@ -73,12 +78,12 @@ export const gcpAuditMapping: DeclaredMapping = {
     'via.service': { when: { path: principal, matches: '^(?:service-[0-9]+@|[0-9]+@cloud)' }, path: principal, capture: '@([^.]+)', note: 'agents of Google services' },
     'transaction.id': 'operation.id',
     'target.type': [{ path: said('authorizationInfo[*].resourceAttributes.type') }, 'resource.type'],
-    'target.id': [{ path: said('resourceName', 'metadata.resourceName') }],
-    'target.name': { every: ['resource.labels.email_id', 'resource.labels.bucket_name', 'resource.labels.instance_id', 'resource.labels.cluster_name', 'resource.labels.role_name', 'resource.labels.service_name'] },
+    'target.id': { every: [...said('resourceName', 'metadata.resourceName'), 'resource.labels.instance_id', 'resource.labels.unique_id'] },
+    'target.name': { every: ['resource.labels.email_id', 'resource.labels.bucket_name', 'resource.labels.cluster_name', 'resource.labels.role_name', 'resource.labels.service_name'] },
     'user.target.name': { every: [...said('serviceData.policyDelta.bindingDeltas[*].member'), ...said('metadata.event[*].parameter[name=USER_EMAIL].value'), 'resource.labels.email_id'], capture: '^(?:user:|serviceAccount:|group:)?([^@\\s]+@[^\\s]+)$', lower: true, note: 'members of a changed policy; the service account that was acted on' },
     'user.effective.name': { when: { path: delegate }, path: principal, lower: true, note: 'the service account that was taken on' },
     'access.requested': { every: [...said('authorizationInfo[*].permission'), ...said('serviceData.policyDelta.bindingDeltas[action=ADD].role')] },
-    'access.granted': { when: { not: { path: said('status.code'), matches: '^[1-9]' } }, every: [...said('authorizationInfo[granted=true].permission'), ...said('serviceData.policyDelta.bindingDeltas[action=ADD].role')], note: 'permissions that were granted; roles that a policy gave' },
+    'access.granted': { when: { not: failed }, every: [...said('authorizationInfo[granted=true].permission'), ...said('serviceData.policyDelta.bindingDeltas[action=ADD].role')], note: 'permissions that were granted; roles that a policy gave' },
     'gcp.audit.log': { path: ['logName', 'logname'], capture: 'cloudaudit\\.googleapis\\.com(?:%2F|/)([a-z_]+)' },
     'gcp.audit.status_message': { path: said('status.message') },
     'gcp.audit.delegation': { every: [...said('authenticationInfo.serviceAccountDelegationInfo[*].firstPartyPrincipal.principalEmail'), ...said('authenticationInfo.serviceAccountDelegationInfo[*].principalSubject'), ...said('metadata.identityDelegationChain[*]')] },

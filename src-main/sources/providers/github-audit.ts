@@ -45,7 +45,6 @@ export const githubAuditMapping: DeclaredMapping = {
     'application.name': ['oauth_application_name', 'oauth_application', 'application_name', 'integration'],
     'credential.id': { path: ['hashed_token', 'deploy_key_fingerprint'], note: 'the hash of the token that was used, as GitHub logs it' },
     'credential.issued_id': { when: { path: 'action', matches: '^(?:public_key|deploy_key)\\.create' }, path: 'fingerprint', note: 'a key that was put in' },
-    'auth.method': 'programmatic_access_type',
     'auth.token_type': { path: 'programmatic_access_type', lower: true },
     'transaction.id': ['request_id', 'external_id'],
     'target.type': { path: 'action', capture: '^([^.]+)\\.', note: 'what stands before the dot' },
