@@ -80,7 +80,7 @@ function said(event: AuditEvent, time: Instant, types: readonly string[], starte
   const incomplete = call === undefined || (!failed && !(event.arguments?.isWhole ?? event.commandLine !== undefined));
   return {
     time,
-    vendorId: `${hostName ?? ''}:${stampOf(time)}:${event.serial}`,
+    vendorId: `${hostName === undefined ? '' : `${hostName}:`}${stampOf(time)}:${event.serial}`,
     user: accountIn(uid, call?.nameOf('uid')),
     effective,
     host,
