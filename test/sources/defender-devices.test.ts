@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import { deviceRow, inStream, unixDevice } from './macos-records.ts';
+import { eventOf, eventsOf, outcomesOf } from './records.ts';
+
+describe('device events of Defender', () => {
+  test('a start, as a hunting query gives it', () => {
+    const { dataset, time, vendorId, fields } = eventOf(deviceRow());
+    expect(dataset).toBe('windows.process');
+    expect(time).toEqual({ ms: Date.UTC(2026, 4, 4, 8, 15, 37, 123), restNs: 456_700, precision: 'finer', zoneAssumed: false });
+    expect(vendorId).toBe(`999b6fd7c532534ba50b3232fa992c38a2700001/4824/${time.ms}`);
+    expect(fields).toMatchObject({
+      'user.name': 'mara', 'user.domain': 'halden', 'user.id': 'S-1-5-21-1-2-3-1104', 'host.name': 'mara-laptop', 'host.domain': 'halden.example', 'host.id': '999b6fd7c532534ba50b3232fa992c38a2700001',
+      'process.command_line': '"aws.exe" sts get-caller-identity', 'process.executable': 'C:\\Program Files\\Amazon\\AWSCLIV2\\aws.exe', 'process.name': 'aws.exe', 'process.pid': 6412, 'process.parent.name': 'powershell.exe',
+      'process.parent.pid': 996, 'logon.id': '999b6fd7c532534ba50b3232fa992c38a2700001/0x1605f6', 'process.telemetry': 'defender', 'windows.process.integrity': 'medium', 'windows.process.elevation': 'limited', 'windows.process.parent_user': 'halden\\mara',
+    });
+  });
+  test('one event in every shape; only the stream names the tenant', () => {
+    const { identity, vendorId } = eventOf(deviceRow());
+    const { Timestamp, ...row } = deviceRow();
+    const texts = Object.fromEntries(Object.entries(deviceRow()).map(([name, value]) => [name, String(value)]));
+    for (const shape of [inStream(deviceRow()), { records: [inStream(deviceRow())] }, { ...row, TimeGenerated: Timestamp, TenantId: 'workspace', Type: 'DeviceProcessEvents', SourceSystem: '' }, texts,
+      { Stats: {}, Schema: [], Results: [deviceRow()] }, { '@odata.context': 'x', schema: [], results: [deviceRow()] }]) {
+      expect(eventsOf(shape).map((one) => [one.identity, one.vendorId])).toEqual([[identity, vendorId]]);
+    }
+    expect(eventOf(inStream(deviceRow())).fields['organization.id']).toBe('12345af3-0000-4000-8000-000000000001');
+  });
+  test('a service starts a program for somebody: it is theirs', () => {
+    const { fields } = eventOf(deviceRow({ InitiatingProcessAccountDomain: 'NT AUTHORITY', InitiatingProcessAccountName: 'SYSTEM' }));
+    expect(fields).toMatchObject({ 'user.name': 'mara', 'windows.process.parent_user': 'nt authority\\system' });
+    expect(eventOf(deviceRow({ AccountName: '', AccountSid: null, AccountUpn: null, InitiatingProcessAccountName: 'Jonas' })).fields['user.name']).toBe('jonas');
+  });
+  test('the system by the paths', () => {
+    expect(eventOf(deviceRow(unixDevice)).dataset).toBe('linux.process');
+    expect(eventOf(deviceRow({ ...unixDevice, FolderPath: '/Applications/x/curl' })).dataset).toBe('macos.process');
+    expect(eventOf(deviceRow({ ...unixDevice, OSPlatform: 'macOS' })).dataset).toBe('macos.process');
+    expect(eventOf(deviceRow({ ...unixDevice, FolderPath: '/opt/tools' })).fields['process.executable']).toBe('/opt/tools/curl');
+  });
+  test.each(['OpenProcess', 'OpenProcessApiCall', 'LogonFailed', 'FileCreated', 'DpapiAccessed'])('%s is no start', (ActionType) => {
+    expect(outcomesOf(deviceRow({ ActionType }))).toEqual(['process/other-event']);
+    expect(outcomesOf(inStream(deviceRow({ ActionType }), 'DeviceEvents'))).toEqual(['process/other-event']);
+  });
+  test('tables without an action are named', () => {
+    expect(outcomesOf(inStream({ DeviceId: 'd', DeviceName: 'n', PublicIP: '203.0.113.9' }, 'DeviceInfo'))).toEqual(['process/other-event']);
+  });
+  test('tables of identities, mail and applications are no device tables', () => {
+    expect(outcomesOf(inStream({ ActionType: 'ProcessCreated', DeviceName: 'n', AccountName: 'mara' }, 'IdentityQueryEvents'))).toEqual(['source/unknown']);
+    expect(outcomesOf({ ActionType: 'LogonSuccess', DeviceName: 'n', AccountName: 'mara', Application: 'Office 365', ReportId: 'r' })).toEqual(['source/unknown']);
+  });
+  test('no time, and one that cannot be read', () => {
+    expect(outcomesOf(deviceRow({ Timestamp: null }))).toEqual(['source/no-time']);
+    expect(outcomesOf(deviceRow({ Timestamp: 'noon' }))).toEqual(['source/invalid']);
+  });
+  test('an id that is no id: without a report there is none', () => {
+    expect(eventOf(deviceRow({ ReportId: null })).vendorId).toBeNull();
+  });
+});
