@@ -54,11 +54,12 @@ function saidOfSysmon(event: WindowsEvent, time: ProcessSaid['time'], isLinux: b
   const host = hostOf({ name: event.computer }).name;
   const guid = guidOf(data('ProcessGuid'));
   const channel = event.channel ?? (isLinux ? 'Linux-Sysmon/Operational' : 'Microsoft-Windows-Sysmon/Operational');
+  const record = recordId === undefined || host === undefined ? undefined : `${host}/${channel}/${recordId}`;
   const logonId = isLinux ? sessionOf(data('TerminalSessionId')) : hexOf(data('LogonId'));
   return {
     time,
-    // Every shape has the GUID, which names the start of one process on one host; not every shape has the number of the record.
-    vendorId: guid ?? (recordId === undefined || host === undefined ? null : `${host}/${channel}/${recordId}`),
+    // On Windows every shape has the GUID, and not every one the number of the record. On Linux a process that turns into another program keeps its GUID, and every shape is XML.
+    vendorId: (isLinux ? record ?? guid : guid ?? record) ?? null,
     // On Linux `LogonId` has the number of the user, and `TerminalSessionId` the audit session.
     user: { name: data('User'), id: isLinux ? numberOf(data('LogonId')) : undefined },
     host: { name: event.computer },
@@ -77,7 +78,7 @@ function saidOfSysmon(event: WindowsEvent, time: ProcessSaid['time'], isLinux: b
       'windows.process.cut': event.isCut ? true : undefined,
     },
     besides,
-    says: guid === undefined && host !== undefined && recordId !== undefined ? event.says : undefined,
+    says: guid === undefined && record !== undefined ? event.says : undefined,
   };
 }
 
