@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { findingShape, geoTable, profileShape, ruleRow, selfTestResult, verifyResult, type Finding } from '../../src-main/contract/index.ts';
+import { citedFinding, geoTable, profileShape, ruleRow, selfTestResult, verifyResult, type Finding } from '../../src-main/contract/index.ts';
 import { cli, type CliRun } from '../help/cli.ts';
 import { documented, orderOf, pathsIn } from '../help/json-page.ts';
 import { discard, resources, root, scratch } from '../help/open-cases.ts';
@@ -37,12 +37,16 @@ function expectAsDocumented(section: string, value: unknown, absent: readonly st
   expect([...promised].filter((one) => !found.includes(one) && ![...absent, 'files[].fault'].includes(one)), 'keys that docs/json.md names and nothing has').toEqual([]);
 }
 
+/** Of a case that has reference data: reference.test.ts. */
+const explained = [...documented('bilocate findings CASE --json')].filter((one) => one.startsWith('[].explained'));
+
 describe('hunt', () => {
   test('finds the key in two places, prints the findings, and exits with 3 where one is at or above --fail-on', () => {
     expect(hunted.code, hunted.stderr).toBe(3);
-    const findings = z.array(findingShape.strict()).parse(jsonOf(hunted));
-    expectAsDocumented('bilocate findings CASE --json', findings, ['[].explanation.dropped[].reason', '[].explanation.dropped[].count']);
+    const findings = z.array(citedFinding.strict()).parse(jsonOf(hunted));
+    expectAsDocumented('bilocate findings CASE --json', findings, ['[].explanation.dropped[].reason', '[].explanation.dropped[].count', ...explained]);
     expect(orderOf(pathsIn(findings[0]))).toEqual(['id', 'rule', 'variant', 'title', 'severity', 'actor', 'entity', 'start', 'end', 'eventCount', 'events', 'values', 'explanation', 'verdict']);
+    expect(findings.every((one) => one.explained.length === 0)).toBe(true);
     expect(findings.filter((one) => one.variant === 'corrected').map((one) => [one.rule, one.actor, one.severity])).toEqual([['aws-key-in-two-places', 'mara', 'high']]);
     expect(hunted.stderr).toMatch(/import: parse[\s\S]*hunt: rule/);
     expect(hunted.stderr).toContain('55 records = 53 events + 0 duplicates + 2 skipped + 0 folded + 0 out of scope');

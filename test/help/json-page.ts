@@ -11,7 +11,7 @@ export function documented(section: string): ReadonlySet<string> {
 }
 
 /** Objects whose keys are data: written `<>` in a path. */
-const maps = /(^|\.)(entity|values|params|measured|baseline)$/;
+const maps = /(^|\.)(entity|values|params|measured|baseline|detail)$/;
 
 /** Paths of every value in a JSON document, in the notation of the page. Of an object or list that is empty, itself. */
 export function pathsIn(value: unknown, path = ''): ReadonlySet<string> {
