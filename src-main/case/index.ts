@@ -30,7 +30,7 @@ export { beginHunt, endHunt, storeFindings, type FindingChanges, type HuntedRule
 export { forgetImportMemory } from './import-memory.ts';
 export { keepMapping, keptMappings, mappingHash, type KeptMapping } from './mappings.ts';
 export { evidenceIntake, intakeGroups, plainIntake, scopedEvidence, type IntakeGroup } from './intake.ts';
-export { actorsWritten, identitySaid, personsIn, ssoNames, traitSaid, type ActorWritten, type IdentitySaid, type Said, type SaidPair, type SsoNames } from './identity.ts';
+export { actorsWritten, identitySaid, labelsSaid, personsIn, sharedCalls, ssoNames, traitSaid, type ActorWritten, type IdentitySaid, type Said, type SaidPair, type SsoNames } from './identity.ts';
 export { sayAlias, sayLabel, sayTrait, type AliasSaid } from './identity-decisions.ts';
 export { ipPlaces, type IpPlace } from './ip-places.ts';
 export { inspectCase } from './inspect.ts';

@@ -5,19 +5,23 @@ import { caseCalls } from './calls/case.ts';
 import { eventCalls } from './calls/events.ts';
 import { findingCalls } from './calls/findings.ts';
 import { huntCalls } from './calls/hunts.ts';
+import { identityCalls } from './calls/identity.ts';
 import { referenceCalls } from './calls/reference.ts';
+import { mappingCalls } from './calls/mappings.ts';
 import { reportCalls } from './calls/report.ts';
 import { userCalls } from './calls/users.ts';
 
 export type { EvidenceChoice, EvidencePage } from './calls/case.ts';
+export type { MappingCard, MappingFill, MappingList, MappingPreview, MappingProblem, MappingRefusal } from './calls/mappings.ts';
 export type { Page, Started } from './calls/common.ts';
 export type { DecisionStep, DecisionSteps } from './calls/findings.ts';
+export type { Noted } from './calls/identity.ts';
 export type { ViewPage } from './calls/hunts.ts';
 export type { ReferencePage } from './calls/reference.ts';
 export type { Hit } from './calls/users.ts';
 
 /** Every question that the renderer may ask. Nothing else is answered. */
-export const calls = { ...appCalls, ...caseCalls, ...huntCalls, ...findingCalls, ...eventCalls, ...userCalls, ...referenceCalls, ...reportCalls } as const;
+export const calls = { ...appCalls, ...caseCalls, ...huntCalls, ...findingCalls, ...eventCalls, ...userCalls, ...identityCalls, ...referenceCalls, ...reportCalls, ...mappingCalls } as const;
 
 export type CallName = keyof typeof calls;
 export type InputOf<N extends CallName> = (typeof calls)[N] extends Call<infer I, unknown> ? I : never;

@@ -14,6 +14,7 @@ export * from './fields.ts';
 export * from './finding.ts';
 export * from './finding-list.ts';
 export * from './identity.ts';
+export * from './identity-words.ts';
 export * from './import-options.ts';
 export * from './ledger.ts';
 export * from './lineage.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { severities, verdicts } from './finding.ts';
 import { gapSpan, sourceCoverage } from './coverage.ts';
+import { namedId, userName, userTrait } from './identity.ts';
 
 /** What is shown of users. Times ISO 8601 UTC, or UTC ms where the name ends in `Ms`. `slot` is the colour slot of a network, 0 for none. */
 
@@ -11,6 +12,8 @@ export type OverlapSpan = z.infer<typeof overlapSpan>;
 
 export const userRow = z.object({
   user: z.string(), type: z.string().nullable(), events: z.number(), first: z.string(), last: z.string(),
+  /** Other names of the same person, as analysts told them; sources of all names, most events first; who stands behind them. */
+  names: z.array(z.string()), sources: z.array(z.string()), trait: userTrait.nullable(),
   /** The twelve with most events; `moreNetworks` counts the others. */
   networks: z.array(network), moreNetworks: z.number(), countries: z.array(z.string()), profiles: z.number(),
   /** In two places: how long in all, and the longest span. */
@@ -57,7 +60,9 @@ export const firstSeen = z.object({ at: z.string(), kind: z.enum(['network', 'co
 export type FirstSeen = z.infer<typeof firstSeen>;
 
 export const userDetail = z.object({
-  user: z.string(), ids: z.array(z.string()), types: z.array(z.string()), accounts: z.array(z.string()), datasets: z.array(z.string()),
+  /** By its main name. `names`: all of them, the main one first. `organizations`: organisations, tenants and accounts of its events, most events first. */
+  user: z.string(), names: z.array(userName), trait: userTrait.nullable(), organizations: z.array(namedId),
+  ids: z.array(z.string()), types: z.array(z.string()), accounts: z.array(z.string()), datasets: z.array(z.string()),
   events: z.number(), first: z.string(), last: z.string(),
   /** Hours of the day in UTC (0 to 23), with their events. */
   hours: z.array(z.number()), usualHours: z.object({ from: z.number(), to: z.number() }).nullable(),

@@ -1,10 +1,11 @@
 import { once } from 'node:events';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { severities, type ReferenceKind, type Severity } from '../contract/index.ts';
+import { namedKinds, severities, traits, type ReferenceKind, type Severity } from '../contract/index.ts';
 import { faultShapeOf } from '../kit/faults.ts';
 import { digestsVerb, findingsVerb, profileVerb, reportVerb, tableVerb, verifyVerb } from './cli/case-verbs.ts';
 import { EXIT, type Cli } from './cli/context.ts';
 import { huntVerb, importVerb, widenVerb, type HuntOptions, type ImportVerbOptions } from './cli/evidence-verbs.ts';
+import { aliasVerb, identityVerb, labelVerb, traitVerb, usersVerb } from './cli/identity-verbs.ts';
 import { withImportOptions, withScope, type ScopeFlags } from './cli/import-options.ts';
 import { geoInfoVerb, geoUseVerb } from './cli/geo-verbs.ts';
 import { kindsOfReference, referenceVerb } from './cli/reference-verb.ts';
@@ -48,6 +49,7 @@ async function main(args: readonly string[]): Promise<number> {
     });
   };
   type Json = { readonly json?: boolean };
+  type Said = Json & { readonly reason: string };
   const json = () => new Option('--json', 'for machines: the shapes are in docs/json.md');
   const failOn = () => new Option('--fail-on <severity>', 'exit with 3 where a finding is at least this severe').choices(severities);
 
@@ -95,6 +97,26 @@ async function main(args: readonly string[]): Promise<number> {
     .argument('<user>')
     .addOption(json())
     .action((path: string, user: string, options: Json) => verb((cli) => profileVerb(cli, path, user), options.json ?? false));
+  program
+    .command('users')
+    .description('users of a case with all their names, longest in two places first')
+    .argument('<case>')
+    .addOption(json())
+    .action((path: string, options: Json) => verb((cli) => usersVerb(cli, path), options.json ?? false));
+  const said = (name: string) => program.commands.find((one) => one.name() === 'identity')!.command(name).argument('<case>').option('--reason <text>', 'why, for the case log', '').addOption(json());
+  program
+    .command('identity')
+    .description('who is who: names that are one person, who stands behind a name, what organisations are called');
+  said('list').description('what was said, what is suggested and why, organisations and their links')
+    .action((path: string, options: Said) => verb((cli) => identityVerb(cli, path), options.json ?? false));
+  said('accept').description('two user names are one person').argument('<user>').argument('<other>')
+    .action((path: string, a: string, b: string, { json: asJson, reason }: Said) => verb((cli) => aliasVerb(cli, path, { a, b, same: true, reason }), asJson ?? false));
+  said('refuse').description('two user names are different people').argument('<user>').argument('<other>')
+    .action((path: string, a: string, b: string, { json: asJson, reason }: Said) => verb((cli) => aliasVerb(cli, path, { a, b, same: false, reason }), asJson ?? false));
+  said('trait').description(`who stands behind a user: ${traits.join(', ')}, or none`).argument('<user>').argument('<trait>')
+    .action((path: string, user: string, trait: string, { json: asJson, reason }: Said) => verb((cli) => traitVerb(cli, path, { user, trait, reason }), asJson ?? false));
+  said('name').description('what an organisation, tenant or account is called; an empty name takes it away').argument('<id>').argument('<name>').addOption(new Option('--kind <kind>', 'where an id is both').choices(namedKinds))
+    .action((path: string, id: string, name: string, { json: asJson, reason, kind }: Said & { kind?: string }) => verb((cli) => labelVerb(cli, path, { id, name, kind, reason }), asJson ?? false));
   program
     .command('report')
     .description('write the report as it was chosen in the app, else as the app proposes it')

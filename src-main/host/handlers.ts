@@ -6,7 +6,9 @@ import { handlerContext } from './handlers/context.ts';
 import { eventHandlers } from './handlers/events.ts';
 import { findingHandlers } from './handlers/findings.ts';
 import { huntHandlers } from './handlers/hunts.ts';
+import { identityHandlers } from './handlers/identity.ts';
 import { referenceHandlers } from './handlers/reference.ts';
+import { mappingHandlers } from './handlers/mappings.ts';
 import { reportHandlers } from './handlers/report.ts';
 import { userHandlers } from './handlers/users.ts';
 
@@ -14,6 +16,6 @@ import { userHandlers } from './handlers/users.ts';
 export function handlers(app: Omit<App, 'answer'>): Handlers {
   const context = handlerContext(app);
   return {
-    ...appHandlers(context), ...caseHandlers(context), ...huntHandlers(context), ...findingHandlers(context), ...eventHandlers(context), ...userHandlers(context), ...referenceHandlers(context), ...reportHandlers(context),
+    ...appHandlers(context), ...caseHandlers(context), ...huntHandlers(context), ...findingHandlers(context), ...eventHandlers(context), ...userHandlers(context), ...identityHandlers(context), ...referenceHandlers(context), ...reportHandlers(context), ...mappingHandlers(context),
   };
 }

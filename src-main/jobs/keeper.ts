@@ -1,9 +1,9 @@
 import { statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { Fault, type Acquisition, type Analyst, type AuditRow, type DecisionStep, type DecisionSteps, type ImportOptions, type ImportScope, type NamedSet, type ReportDraft, type Verdict } from '../contract/index.ts';
+import { Fault, type Acquisition, type Analyst, type AuditRow, type DecisionStep, type DecisionSteps, type ImportOptions, type ImportScope, type NamedKind, type NamedSet, type ReportDraft, type Trait, type Verdict } from '../contract/index.ts';
 import {
-  closeCase, createCase, decide, decisionSteps, evidenceCard, noteExport, noteReport, openCaseToWrite, promoteRow, redoDecision, remark, removeSet, reportFinding, reviewFinding, saveSet,
-  setAcquisition, setRuleParameter, stateOf, tagFinding, undoDecision, type AppVersions, type CaseSession, type ExportNote, type ReportNote, type RuleParameter, type SetDraft, type TraceResult, type WriteCase,
+  closeCase, createCase, decide, decisionSteps, evidenceCard, noteExport, noteReport, openCaseToWrite, promoteRow, redoDecision, remark, removeSet, reportFinding, reviewFinding, saveSet, sayAlias, sayLabel, sayTrait,
+  setAcquisition, setRuleParameter, stateOf, tagFinding, undoDecision, type AliasSaid, type AppVersions, type CaseSession, type ExportNote, type ReportNote, type RuleParameter, type SetDraft, type TraceResult, type WriteCase,
 } from '../case/index.ts';
 import { enrichCase } from '../pipeline/enrich-case.ts';
 import type { EnrichAnswer } from '../pipeline/enrich.ts';
@@ -105,6 +105,9 @@ export function keeperHandlers(clock: Pick<CaseSession, 'now' | 'monotonic' | 'n
     tag: ({ finding, tag, on }: { finding: string; tag: string; on: boolean }): null => (tagFinding(file(), finding, tag, on), null),
     review: ({ finding, ...review }: { finding: string; reviewer: string; agrees: boolean; reason: string }): null => (reviewFinding(file(), finding, review), null),
     inReport: ({ finding, included }: { finding: string; included: boolean }): null => (reportFinding(file(), finding, included), null),
+    alias: (said: AliasSaid): number | null => sayAlias(file(), said),
+    trait: ({ user, trait, reason }: { user: string; trait: Trait | null; reason: string }): number | null => sayTrait(file(), user, trait, reason),
+    label: ({ kind, id, name, reason }: { kind: NamedKind; id: string; name: string; reason: string }): number | null => sayLabel(file(), kind, id, name, reason),
     steps: (_: object): DecisionSteps => decisionSteps(file()),
     undo: ({ seq }: { seq: number | undefined }): DecisionStep => undoDecision(file(), seq),
     redo: (_: object): DecisionStep => redoDecision(file()),

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
-import { Fault, type AuditRow, type CaseCard, type CaseSummary, type DigestCheck, type DigestPage, type EventDetail, type EventHistogram, type EventPage, type EventRow, type EventValues, type EvidenceCard, type EvidencePage, type CitedFinding, type FindingChoice, type FindingDetail, type FindingPage, type FindingPlace, type FindingValue, type GeoTable, type Hit, type ImportForecast, type MemberCard, type MemberUnknown, type NamedSet, type Overview, type Page, type Profile, type ReferenceKind, type ReferencePage, type ReportDraft, type ReportPreview, type RuleRow, type SelfTest, type SkipRow, type UserDetail, type UserLanes, type UserLineage, type UserRow, type Variant, type VerifyResult, type ViewPage } from '../contract/index.ts';
+import { Fault, type AuditRow, type CaseCard, type CaseSummary, type DigestCheck, type DigestPage, type EventDetail, type EventHistogram, type EventPage, type EventRow, type EventValues, type EvidenceCard, type EvidencePage, type CitedFinding, type FindingChoice, type FindingDetail, type FindingPage, type FindingPlace, type FindingValue, type GeoTable, type Hit, type Identity, type ImportForecast, type MappingPreview, type MemberCard, type MemberUnknown, type NamedSet, type OutputOf, type Overview, type Page, type Profile, type ReferenceKind, type ReferencePage, type ReportDraft, type ReportPreview, type RuleRow, type SelfTest, type SkipRow, type UserDetail, type UserLanes, type UserLineage, type UserRow, type Variant, type VerifyResult, type ViewPage } from '../contract/index.ts';
 import {
-  auditPage, caseSummary, closeCase, eventDetail, evidenceCard, evidencePage, findingEventsPage, findingFacts, inspectCase, lastRuns, memberPage, namedSets, openCaseToRead, referenceCounts, referencePage, ruleParameters, skipPage, libraryVersion, stateOf,
+  auditPage, caseSummary, closeCase, eventDetail, evidenceCard, evidencePage, findingEventsPage, findingFacts, inspectCase, labelsSaid, lastRuns, memberPage, namedSets, openCaseToRead, referenceCounts, referencePage, ruleParameters, skipPage, libraryVersion, stateOf,
   verifyCase, viewPage, type EvidenceQuestion, type LogQuestion, type ReadCase, type ViewQuestion,
 } from '../case/index.ts';
 import { histogram, profile, share, type Columns } from '../columns/index.ts';
@@ -10,6 +10,8 @@ import { digestPage } from '../pipeline/digests/kept.ts';
 import { digestsOfCase } from '../pipeline/digests/of-case.ts';
 import { exportEvents, type Exported, type ExportOrder } from '../pipeline/export-events.ts';
 import { forecastImport, type ForecastOrder } from '../pipeline/forecast.ts';
+import { draftMapping, type DraftOrder } from '../pipeline/mapping-draft.ts';
+import { previewMapping, type PreviewOrder } from '../pipeline/mapping-preview.ts';
 import { tablesInUse, type GeoPlaces } from '../pipeline/geo-tables.ts';
 import { rulesOf, type HuntOrder } from '../pipeline/hunt.ts';
 import { selfTest, type SelfTestPlaces } from '../pipeline/self-test.ts';
@@ -19,7 +21,7 @@ import { chosenIn, draftOf } from '../pipeline/report/draft.ts';
 import { outlineOfReport } from '../pipeline/report/outline.ts';
 import type { ReportOrder, WriteOrder, Written } from '../pipeline/report/order.ts';
 import type { HuntOutcome } from '../pipeline/store-hunt.ts';
-import { askEvents, askFindingPlace, askFindings, askFindingsAmong, askFindingValues, askHistogram, askLanes, askLineage, askOverview, askUser, askUsers, askValues, citedFindings, find, locateEvent, peopleOf, prepareFind, prepareOverview, preparePeople, type EventsQuestion, type LanesQuestion, type UsersQuestion } from '../questions/index.ts';
+import { askEvents, askFindingPlace, askFindings, askFindingsAmong, askFindingValues, askHistogram, askIdentity, askLanes, askLineage, askOverview, askUser, askUsers, askValues, citedFindings, find, locateEvent, peopleOf, prepareFind, prepareIdentity, prepareOverview, preparePeople, type EventsQuestion, type LanesQuestion, type UsersQuestion } from '../questions/index.ts';
 import { columnsAtHand } from './columns-at-hand.ts';
 import type { Context } from './serve.ts';
 import { inSlices } from './slices.ts';
@@ -97,6 +99,8 @@ export function readerHandlers() {
       return { rows, total, next: after + rows.length < total ? after + rows.length : null, counts: referenceCounts(file()) };
     },
     unknown: ({ evidence }: { evidence: number }): readonly MemberUnknown[] => unknownRecords(file(), evidence),
+    mappingDraft: (order: DraftOrder): Promise<string> => draftMapping(order),
+    mappingPreview: (order: PreviewOrder): Promise<MappingPreview> => previewMapping(order),
     forecast: (order: ForecastOrder): Promise<ImportForecast> => forecastImport(order, { now: () => performance.now() }),
 
     ruleRuns: (_: object): ReadonlyMap<string, NonNullable<RuleRow['lastRun']>> => lastRuns(file()),
@@ -126,6 +130,12 @@ export function readerHandlers() {
     profile: async ({ user }: { user: string }): Promise<Profile> => profile(await columns(), user),
     users: async (question: UsersQuestion): Promise<Page<UserRow>> => askUsers(file(), await withPeople(), question),
     user: async ({ user }: { user: string }): Promise<UserDetail> => askUser(file(), await withPeople(), user),
+    identity: async (_: object): Promise<Identity> => {
+      const ready = await withPeople();
+      await inSlices(prepareIdentity(file(), ready));
+      return askIdentity(file(), ready);
+    },
+    labels: (_: object): OutputOf<'identity.labels'> => labelsSaid(file()),
     userLineage: async ({ user }: { user: string }): Promise<UserLineage> => askLineage(file(), await withPeople(), user),
     userLanes: async (question: LanesQuestion): Promise<UserLanes> => askLanes(file(), await withPeople(), question),
     overview: async ({ resources }: { resources: string }): Promise<Overview> => {

@@ -1,6 +1,7 @@
 export { askEvents, askHistogram, askValues, linesOf, listedRows, locateEvent, type EventsQuestion } from './events.ts';
 export { citedFindings, explainedBy, explainedEvents } from './explained.ts';
 export { find, prepareFind } from './find.ts';
+export { askIdentity, prepareIdentity } from './identity.ts';
 export { askFindingPlace, askFindings, prepareFindings, type FindingsQuestion } from './findings.ts';
 export { askFindingsAmong, askFindingValues } from './findings-chosen.ts';
 export { prepare } from './prepare.ts';

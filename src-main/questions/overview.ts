@@ -56,7 +56,8 @@ function leadOf(people: People, { slots }: CaseSays, twice: readonly Person[], f
 }
 
 /** A user with the UTC day of its longest span: sessions of the networks that it was on at once that day, those of the span first. */
-function twoPlaces(people: People, { slots }: CaseSays, person: Person, heads: readonly FindingHead[]): Overview['twoPlaces'][number] {
+function twoPlaces(people: People, says: CaseSays, person: Person, heads: readonly FindingHead[]): Overview['twoPlaces'][number] {
+  const { slots } = says;
   const { where, columns } = people;
   const { track } = follow(people, person.user);
   const { start, nets } = person.longest!;
@@ -75,7 +76,7 @@ function twoPlaces(people: People, { slots }: CaseSays, person: Person, heads: r
     bars.set(net, own);
   }
   return {
-    ...userRowOf(people, person, heads, slots), dayMs,
+    ...userRowOf(people, person, heads, says), dayMs,
     lanes: nets.map((net) => ({ label: where.nets[net]!.label, slot: slots.get(where.nets[net]!.label) ?? 0, bars: bars.get(net) ?? [] })),
   };
 }

@@ -2,6 +2,9 @@ import type { FindingHead, IpPlace } from '../case/index.ts';
 import { isoOf, severities, type FieldName, type UserDetail } from '../contract/index.ts';
 import { finish, type Steps } from '../kit/steps.ts';
 import { firstSeenOfUser } from './first-seen.ts';
+import { namesIn, nameShown } from './identity-names.ts';
+import { labelOf, namedIds } from './identity-organizations.ts';
+import { traitOf } from './identity-traits.ts';
 import { lengthOf, type Span } from './overlaps.ts';
 import { placesOf } from './places.ts';
 import { daysOf, profilesShown } from './profiles.ts';
@@ -24,7 +27,9 @@ const HOUR = DAY / 24;
  */
 export function userDetail(people: People, says: CaseSays, located: ReadonlyMap<string, IpPlace>, user: string): UserDetail {
   const detail = finish(detailOf(people, says, located, user));
-  return { ...detail, findings: findingsShown(says.heads, detail.user) };
+  const { person } = follow(people, user);
+  const organizations = detail.organizations.map((one) => ({ ...one, name: labelOf(says.identity, one.kind, one.id) }));
+  return { ...detail, organizations, trait: traitOf(people, person, says.identity), findings: findingsShown(says.heads, detail.user) };
 }
 
 /** Gets ready for the users with very many events, whose figures take a while, in steps. */
@@ -42,7 +47,7 @@ function* detailOf(people: People, says: CaseSays, located: ReadonlyMap<string, 
   return detail;
 }
 
-interface Made { readonly colours: string; readonly located: ReadonlyMap<string, IpPlace>; readonly detail: Omit<UserDetail, 'findings'> }
+interface Made { readonly colours: string; readonly located: ReadonlyMap<string, IpPlace>; readonly detail: Omit<UserDetail, 'findings' | 'trait'> }
 const made = new WeakMap<Followed, Made>();
 
 function* make(people: People, followed: Followed, located: ReadonlyMap<string, IpPlace>, slots: Slots): Steps<Made['detail']> {
@@ -77,12 +82,12 @@ function findingsShown(heads: readonly FindingHead[], user: string): UserDetail[
     .map(({ id, number, title, severity, startMs, endMs, verdict, eventCount }) => ({ id, number, title, severity, start: isoOf(startMs), end: isoOf(endMs), verdict, eventCount }));
 }
 
-type Facts = Pick<UserDetail, 'ids' | 'types' | 'accounts' | 'datasets'> & { readonly hours: number[] };
+type Facts = Pick<UserDetail, 'names' | 'organizations' | 'ids' | 'types' | 'accounts' | 'datasets'> & { readonly hours: number[] };
 
 /** Events of a user that are looked at in one step. */
 const STEP_ROWS = 200_000;
 
-function* factsOf({ columns }: People, { track: { rows } }: Followed): Steps<Facts> {
+function* factsOf({ columns }: People, { person, track: { rows } }: Followed): Steps<Facts> {
   const values = function* (field: FieldName): Steps<string[]> {
     const counts = new Uint32Array(columns.size(field));
     for (let from = 0; from < rows.length; from += STEP_ROWS) {
@@ -94,5 +99,8 @@ function* factsOf({ columns }: People, { track: { rows } }: Followed): Steps<Fac
   };
   const hours = new Array<number>(24).fill(0);
   for (const row of rows) hours[(((Math.floor(columns.time[row]! / HOUR) % 24) + 24) % 24)]! += 1;
-  return { ids: yield* values('user.id'), types: yield* values('user.type'), accounts: yield* values('cloud.account.id'), datasets: yield* values('event.dataset'), hours };
+  const known = yield* namesIn(columns);
+  const names = person.names.flatMap((name) => nameShown(columns, known, name) ?? []);
+  const organizations = (yield* namedIds(columns, rows)).map((one) => ({ ...one, name: null }));
+  return { names, organizations, ids: yield* values('user.id'), types: yield* values('user.type'), accounts: yield* values('cloud.account.id'), datasets: yield* values('event.dataset'), hours };
 }

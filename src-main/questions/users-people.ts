@@ -149,6 +149,11 @@ export function follow({ columns, groups, source, heavy, lately }: People, name:
   return found;
 }
 
+/** Rows of a user, by any of its names, in time. */
+export function rowsOfPerson({ columns, groups }: People, name: string): Uint32Array {
+  return rowsOf(groups, groupNamed(columns, groups, name));
+}
+
 /** Groups ascend with the ids of the names. */
 function groupNamed(columns: Columns, groups: Groups, user: string): number {
   const id = columns.idOf('actor.name', user);

@@ -1,6 +1,8 @@
 import type { FindingHead, IdentitySaid } from '../case/index.ts';
 import { isoOf, severities, type Page, type UserRow, type UserSort } from '../contract/index.ts';
-import type { Steps } from '../kit/steps.ts';
+import { finish, type Steps } from '../kit/steps.ts';
+import { namesIn } from './identity-names.ts';
+import { traitOf } from './identity-traits.ts';
 import type { Span } from './overlaps.ts';
 import { byActor, standingOf } from './users-findings.ts';
 import type { People, Person } from './users-people.ts';
@@ -41,7 +43,7 @@ export function userPage(people: People, says: CaseSays, { text, sort, descendin
   // Persons come in the order of their names, and the sort is stable.
   if (sort === 'user' && descending) ranked.reverse();
   const end = Math.min(ranked.length, after + limit);
-  return { rows: ranked.slice(after, end).map(({ one }) => userRowOf(people, one.person, one.heads, says.slots)), next: end < ranked.length ? end : null, total: ranked.length };
+  return { rows: ranked.slice(after, end).map(({ one }) => userRowOf(people, one.person, one.heads, says)), next: end < ranked.length ? end : null, total: ranked.length };
 }
 
 /** A user that was in two places: how long in all, and its longest span. */
@@ -77,6 +79,7 @@ const STEP_USERS = 500;
 
 /** Gets ready for the list of users, in steps. */
 export function* prepareUsers(people: People): Steps<void> {
+  yield* namesIn(people.columns);
   for (const [at, person] of people.persons.entries()) {
     briefOf(people, person);
     if (at % STEP_USERS === STEP_USERS - 1) yield;
@@ -99,16 +102,24 @@ function measureOf(sort: UserSort, { person, networks, profiles, heads }: Fact, 
 
 const gravity = (heads: readonly FindingHead[]): readonly number[] => [heads.reduce((most, { severity }) => Math.max(most, severities.indexOf(severity)), -1), heads.length];
 
-export function userRowOf(people: People, person: Person, heads: readonly FindingHead[], slots: Slots): UserRow {
+export function userRowOf(people: People, person: Person, heads: readonly FindingHead[], { slots, identity }: Pick<CaseSays, 'slots' | 'identity'>): UserRow {
   const { columns } = people;
   const { findings, openFindings, severity, verdict } = standingOf(heads);
   const entries = entriesOf(person.strands);
   const networks = networksOf(people, entries, slots);
   return {
-    user: person.user, type: person.type, events: person.events, first: isoOf(columns.time[person.first]!), last: isoOf(columns.time[person.last]!),
+    user: person.user, names: person.names.slice(1), sources: sourcesOf(columns, person.names), trait: traitOf(people, person, identity), type: person.type, events: person.events, first: isoOf(columns.time[person.first]!), last: isoOf(columns.time[person.last]!),
     networks: networks.slice(0, NETWORKS_SHOWN), moreNetworks: Math.max(0, networks.length - NETWORKS_SHOWN), countries: countriesOf(people, entries), profiles: briefOf(people, person).profiles,
     overlapMs: person.overlapMs, longest: person.longest === null ? null : spanShown(people, person.longest), findings, openFindings, severity, verdict,
   };
+}
+
+/** Datasets of some names, most events first. */
+function sourcesOf(columns: People['columns'], names: readonly string[]): string[] {
+  const known = finish(namesIn(columns));
+  const sums = new Map<string, number>();
+  for (const { dataset, events } of names.flatMap((name) => known.sources(columns.idOf('user.name', name)))) sums.set(dataset, (sums.get(dataset) ?? 0) + events);
+  return [...sums].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([dataset]) => dataset);
 }
 
 export const spanShown = ({ where }: Pick<People, 'where'>, { start, end, nets }: Span): { startMs: number; endMs: number; networks: string[] } =>
