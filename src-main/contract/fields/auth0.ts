@@ -11,4 +11,5 @@ export const auth0 = {
   'auth0.audience': own('dictionary', 'Audience', 'Interface that a token was asked for.'),
   'auth0.method': own('dictionary', 'Request', 'Method of the request to the Management API.'),
   'auth0.path': own('text', 'Path', 'Path of the request to the Management API.'),
+  'auth0.request_body': own('text', 'Request body', 'What the request to the Management API asked for, as JSON.'),
 } as const;

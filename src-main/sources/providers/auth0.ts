@@ -63,6 +63,7 @@ export const auth0Mapping: DeclaredMapping = {
     'auth0.audience': 'audience',
     'auth0.method': { path: request('method'), upper: true },
     'auth0.path': request('path'),
+    'auth0.request_body': { when: { path: request('method') }, path: request('body'), json: true },
   },
 };
 

@@ -79,7 +79,7 @@ export const gcpAuditMapping: DeclaredMapping = {
     'transaction.id': 'operation.id',
     'target.type': [{ path: said('authorizationInfo[*].resourceAttributes.type') }, 'resource.type'],
     'target.id': { every: [...said('resourceName', 'metadata.resourceName'), 'resource.labels.instance_id', 'resource.labels.unique_id'] },
-    'target.name': { every: ['resource.labels.email_id', 'resource.labels.bucket_name', 'resource.labels.cluster_name', 'resource.labels.role_name', 'resource.labels.service_name'] },
+    'target.name': { every: [...said('metadata.event[*].parameter[name=GROUP_EMAIL].value', 'metadata.event[*].parameter[name=INBOUND_SSO_PROFILE_NAME].value'), 'resource.labels.email_id', 'resource.labels.bucket_name', 'resource.labels.cluster_name', 'resource.labels.role_name', 'resource.labels.service_name'] },
     'user.target.name': { every: [...said('serviceData.policyDelta.bindingDeltas[*].member'), ...said('metadata.event[*].parameter[name=USER_EMAIL].value'), 'resource.labels.email_id'], capture: '^(?:user:|serviceAccount:|group:)?([^@\\s]+@[^\\s]+)$', lower: true, note: 'members of a changed policy; the service account that was acted on' },
     'user.effective.name': { when: { path: delegate }, path: principal, lower: true, note: 'the service account that was taken on' },
     'access.requested': { every: [...said('authorizationInfo[*].permission'), ...said('serviceData.policyDelta.bindingDeltas[action=ADD].role')] },
