@@ -5,21 +5,24 @@ import { eventOf, eventsOf, outcomesOf } from './records.ts';
 const running = { cmdline: 'kubectl get secrets', euid: '1000', name: 'kubectl', parent: '811', path: '/usr/bin/kubectl', pid: '812', uid: '1000', username: 'Mara' };
 
 describe('rows of event tables are starts', () => {
-  test('process_events of Linux: who logged in is the user', () => {
+  test('process_events of Linux: the account of the row is the user, who logged in stands beside it', () => {
     const { dataset, time, vendorId, fields } = eventOf(osqueryRow(startedColumns));
     expect(dataset).toBe('linux.process');
     expect(time).toMatchObject({ ms: 1_777_882_534_000, precision: 'second', zoneAssumed: false });
     expect(vendorId).toBe('5D0E2C11-7A4B-5C6D-8E9F-0A1B2C3D4E5F/0000001234');
     expect(fields).toMatchObject({
-      'event.action': 'process-started', 'user.id': '1000', 'user.effective.id': '0', 'host.name': 'build-7', 'host.domain': 'halden.example', 'host.id': '5D0E2C11-7A4B-5C6D-8E9F-0A1B2C3D4E5F',
+      'event.action': 'process-started', 'user.name': 'root', 'user.id': '0', 'linux.process.login_user': '1000', 'host.name': 'build-7', 'host.domain': 'halden.example', 'host.id': '5D0E2C11-7A4B-5C6D-8E9F-0A1B2C3D4E5F',
       'process.command_line': 'cat /home/mara/.aws/credentials', 'process.executable': '/usr/bin/cat', 'process.pid': 812, 'process.parent.pid': 811, 'process.telemetry': 'osquery',
     });
     // Who sits at the console started nothing.
-    expect(fields['user.name']).toBeUndefined();
+    expect(Object.values(fields)).not.toContain('console');
   });
   test('es_process_events of macOS, process_etw_events of Windows', () => {
     expect(eventOf(osqueryRow(esColumns))).toMatchObject({ dataset: 'macos.process', fields: { 'user.name': 'jonas', 'process.parent.command_line': 'zsh -l', 'macos.process.signing_id': 'com.apple.osascript' } });
     expect(eventOf(osqueryRow(etwColumns))).toMatchObject({ dataset: 'windows.process', fields: { 'user.name': 'mara', 'user.domain': 'halden', 'process.parent.pid': 600, 'process.name': 'cmd.exe' } });
+  });
+  test('sudo on a Mac: who logged in is the user', () => {
+    expect(eventOf(osqueryRow({ ...esColumns, uid: '0', euid: '0', username: 'root' })).fields).toMatchObject({ 'user.id': '502', 'user.effective.id': '0', 'user.effective.name': 'root', 'macos.process.audit_user': '502' });
   });
   test('BPF has the arguments apart, and tells how the call ended', () => {
     const bpf = { pid: '9', parent: '8', uid: '1000', syscall: 'exec', path: '/usr/bin/ls', cmdline: 'ls a b', json_cmdline: '["ls","a b"]', exit_code: '0', probe_error: '0', ntime: '1', time: '1777882534', eid: '3' };

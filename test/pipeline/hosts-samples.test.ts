@@ -1,0 +1,40 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { root } from '../help/open-cases.ts';
+import { sampleFolder, type SampleRow } from '../help/sample-tables.ts';
+
+const folders = ['process', 'k8s', 'extra'] as const;
+const present = existsSync(sampleFolder('process'));
+if (!present) console.log('Skipped: the public sample logs are not beside the repository; their licences keep them out of it.');
+
+const tables = readdirSync(new URL('../sources/', import.meta.url)).filter((name) => name.endsWith('-sample-rows.ts')).toSorted();
+
+/** Rows of every table: each is a list, or lists by folder. */
+async function everyRow(): Promise<readonly (SampleRow & { readonly table: string })[]> {
+  const all = await Promise.all(tables.map(async (table) => {
+    const { rows } = await import(new URL(`../sources/${table}`, import.meta.url).href) as { readonly rows: readonly SampleRow[] | Readonly<Record<string, readonly SampleRow[]>> };
+    const lists = Array.isArray(rows) ? [rows as readonly SampleRow[]] : Object.values(rows);
+    return lists.flat().map((row) => ({ ...row, table }));
+  }));
+  return all.flat();
+}
+
+describe.skipIf(!present)('samples of clusters, hosts and other providers', () => {
+  test.each(folders)('every file of %s stands in one table, and in no other', async (folder) => {
+    const rows = await everyRow();
+    const counted = readdirSync(sampleFolder(folder)).map((file) => [file, rows.filter((row) => row.file === file).map(({ table }) => table)] as const);
+    expect(counted.filter(([, found]) => found.length !== 1)).toEqual([]);
+  });
+  test('no table names a file that is not there', async () => {
+    const files = new Set(folders.flatMap((folder) => readdirSync(sampleFolder(folder))));
+    expect((await everyRow()).filter(({ file }) => !files.has(file))).toEqual([]);
+  });
+  test('rows balance', async () => {
+    const odd = (await everyRow()).filter((row) => row.records !== row.events + row.duplicates + row.folded + Object.values(row.skips).reduce((all, one) => all + one, 0));
+    expect(odd).toEqual([]);
+  });
+  test('every table is checked by a test', () => {
+    const unchecked = tables.filter((table) => !existsSync(`${root}test/sources/${table.replace('-sample-rows.ts', '-samples.test.ts')}`));
+    expect(unchecked).toEqual([]);
+  });
+});
