@@ -11,7 +11,7 @@ const delegate = said('authenticationInfo.serviceAccountDelegationInfo[0].firstP
 const failed = { path: said('status.code'), matches: '^[1-9]' } as const;
 /** A status without a code, or an answer. */
 const answered = { any: [{ path: said('status'), type: 'object' }, { path: said('response'), type: 'object' }, ...said('numResponseItems')] } as const;
-const denied = { path: said('authorizationInfo[*].granted'), is: false } as const;
+const denied = { all: [{ path: said('authorizationInfo[*].granted'), is: false }, { not: { path: said('authorizationInfo[*].granted'), is: true } }] } as const;
 const issues = { path: method, matches: '(?:CreateServiceAccountKey|UploadServiceAccountKey|ApiKeys\\.CreateKey)$' } as const;
 const codes = {
   1: 'CANCELLED', 2: 'UNKNOWN', 3: 'INVALID_ARGUMENT', 4: 'DEADLINE_EXCEEDED', 5: 'NOT_FOUND', 6: 'ALREADY_EXISTS', 7: 'PERMISSION_DENIED', 8: 'RESOURCE_EXHAUSTED', 9: 'FAILED_PRECONDITION', 10: 'ABORTED',
@@ -42,8 +42,8 @@ export const gcpAuditMapping: DeclaredMapping = {
     ],
     'event.outcome': [
       { when: failed, value: 'failure', note: 'the status has a code' },
+      { when: denied, value: 'failure', note: 'no permission was granted' },
       { when: answered, value: 'success', note: 'it has none, or there is an answer' },
-      { when: denied, value: 'failure', note: 'a permission was not granted' },
       { value: 'unknown', note: 'the start of a long operation, or an entry that says neither' },
     ],
     'event.id': ['insertId', 'insertid'],
@@ -52,7 +52,7 @@ export const gcpAuditMapping: DeclaredMapping = {
       { when: { path: ['logName', 'logname'], contains: ['%2Factivity', '/activity', '%2Fsystem_event'] }, value: 'write', note: 'the log of admin activity holds changes alone' },
       { when: { path: method, matches: '(?i)(?:^|\\.)(?:get|list|aggregatedlist|search|query|test|lookup|check)[a-z]*$' }, value: 'read' },
     ],
-    'error.code': [{ when: failed, path: said('status.code'), map: codes }, { when: [denied, { not: answered }], value: 'PERMISSION_DENIED', note: 'a permission was not granted' }],
+    'error.code': [{ when: failed, path: said('status.code'), map: codes }, { when: denied, value: 'PERMISSION_DENIED', note: 'no permission was granted' }],
     'user.name': [{ path: delegate, lower: true, note: 'who stood behind a service account, where the entry says it' }, { path: principal, lower: true }, { path: said('authenticationInfo.principalSubject'), lower: true }, { path: said('authenticationInfo.authoritySelector'), lower: true }],
     'user.id': { path: said('authenticationInfo.principalSubject') },
     'user.type': [
