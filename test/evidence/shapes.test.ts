@@ -102,7 +102,7 @@ describe('a file that is no log is named for what it is, and its bytes are count
     ['HTML', '<!DOCTYPE html><html></html>', 'an HTML page'],
     ['PDF', '%PDF-1.7\n%....', 'a PDF document'],
     ['SQLite', 'SQLite format 3\0....', 'an SQLite database'],
-    ['EVTX', 'ElfFile\0........', 'a Windows event log (EVTX)'],
+    ['EVTX', 'ElfFile\0........', 'a Windows event log (EVTX), which is read once evtx_dump -o jsonl has written it down as lines'],
     ['an image', Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), 'a PNG image'],
     ['text', 'dear colleague,\nplease find attached\n', 'text'],
     ['syslog', 'Nov  3 10:11:12 host sshd[1]: x\n', 'lines of a text log'],

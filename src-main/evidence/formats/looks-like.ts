@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 
 /** First bytes of kinds of file that people hand in by mistake, or that are not read yet. */
 const magics: readonly (readonly [at: number, bytes: string, what: string])[] = [
-  [0, 'SQLite format 3\0', 'an SQLite database'], [0, '%PDF-', 'a PDF document'], [0, 'ElfFile\0', 'a Windows event log (EVTX)'], [0, '\x89PNG', 'a PNG image'],
+  [0, 'SQLite format 3\0', 'an SQLite database'], [0, '%PDF-', 'a PDF document'], [0, 'ElfFile\0', 'a Windows event log (EVTX), which is read once evtx_dump -o jsonl has written it down as lines'], [0, '\x89PNG', 'a PNG image'],
   [0, '\xff\xd8\xff', 'a JPEG image'], [0, 'GIF8', 'a GIF image'], [0, 'BZh', 'a bzip2 archive'], [0, '\xfd7zXZ\0', 'an xz archive'], [0, '\x28\xb5\x2f\xfd', 'a zstd archive'],
   [0, '7z\xbc\xaf\x27\x1c', 'a 7-Zip archive'], [0, 'Rar!', 'a RAR archive'], [0, 'PK\x03\x04', 'a ZIP archive'], [0, '\x1f\x8b', 'a gzip archive'], [257, 'ustar', 'a tar archive'],
   [0, '\x7fELF', 'a program'], [0, 'MZ', 'a Windows program'], [0, 'regf', 'a Windows registry hive'], [0, 'PAR1', 'a Parquet file'], [0, 'Obj\x01', 'an Avro file'], [0, 'ORC', 'an ORC file'],
