@@ -13,10 +13,10 @@ export type Strength = (typeof strengths)[number];
 
 /** What speaks for two names being one person; worded in `identity-words.ts`. */
 export const reasonsFor = [
-  'same-but-case', 'same-local', 'similar-local', 'domain-agrees', 'known-as', 'same-credential', 'same-session', 'sso-stated', 'sso-inferred', 'same-device', 'rare-network', 'same-hours',
+  'same-but-case', 'same-local', 'similar-local', 'domain-agrees', 'known-as', 'same-credential', 'same-session', 'sso-stated', 'sso-inferred', 'same-device', 'same-address', 'rare-network', 'same-hours',
 ] as const;
 /** What speaks against it. */
-export const reasonsAgainst = ['two-countries', 'same-source', 'other-organization', 'several-behind', 'several-match', 'short-name'] as const;
+export const reasonsAgainst = ['two-countries', 'same-source', 'other-organization', 'several-match', 'short-name'] as const;
 export type ReasonKind = (typeof reasonsFor)[number] | (typeof reasonsAgainst)[number];
 /** `at` is ISO 8601 UTC. */
 export interface IdentityReason { readonly kind: ReasonKind; readonly text?: string; readonly count?: number; readonly at?: string }

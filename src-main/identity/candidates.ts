@@ -19,8 +19,8 @@ export interface NameFacts {
 export interface NameLink {
   readonly a: string;
   readonly b: string;
-  readonly kind: 'same-credential' | 'same-session' | 'same-device' | 'sso-stated' | 'sso-inferred' | 'rare-network';
-  /** Distinct credentials, sessions, devices, sign-ons, networks. */
+  readonly kind: 'same-credential' | 'same-session' | 'same-device' | 'same-address' | 'sso-stated' | 'sso-inferred' | 'rare-network';
+  /** Distinct credentials, sessions, devices, addresses, sign-ons, networks. */
   readonly count: number;
 }
 export interface Candidate {
@@ -30,15 +30,22 @@ export interface Candidate {
   readonly against: readonly IdentityReason[];
 }
 
+/** Other people that a name is known as, each once. */
+function peopleBehind({ name, knownAs }: NameFacts): readonly string[] {
+  const own = partsOf(name).loose;
+  const others = new Map(knownAs.filter((one) => !isNobody(one, []) && !/^(botocore-session-|aws-sdk-|aws-cli|session)/i.test(one)).map((one) => [partsOf(one).loose, one]));
+  return [...others].filter(([loose]) => loose !== own || others.size > 1).map(([, one]) => one);
+}
+
 /** Names that one key leads to at most: more than these share a word, not a person. */
 const MOST_ALIKE = 8;
 /** People behind a role's name, from which on it is nobody's own. */
 const SEVERAL = 2;
 
-/** Pairs of names that something speaks for, by what the names say and what events say of both. Names of machines and services are in none. */
+/** Pairs of names that something speaks for, by what the names say and what events say of both. Names of machines and services, and roles that several people act as, are in none. */
 export function candidatesOf(names: readonly NameFacts[], links: readonly NameLink[]): readonly Candidate[] {
-  const people = names.filter(({ name, types }) => !isNobody(name, types));
-  const of = new Map(people.map((facts) => [facts.name, { facts, parts: partsOf(facts.name), known: facts.knownAs.filter((one) => !isNobody(one, [])).map((one) => ({ text: one, parts: partsOf(one) })) }]));
+  const people = names.filter((facts) => !isNobody(facts.name, facts.types) && peopleBehind(facts).length < SEVERAL);
+  const of = new Map(people.map((facts) => [facts.name, { facts, parts: partsOf(facts.name), known: peopleBehind(facts).map((one) => ({ text: one, parts: partsOf(one) })) }]));
   const found = new Map<string, { a: Known; b: Known; for: IdentityReason[] }>();
   const add = (a: Known, b: Known, reason: IdentityReason): void => {
     if (a.facts.name === b.facts.name) return;
@@ -59,8 +66,6 @@ export function candidatesOf(names: readonly NameFacts[], links: readonly NameLi
     if (a.parts.local !== b.parts.local) add(a, b, { kind: 'similar-local', text: `${a.parts.local}, ${b.parts.local}` });
   });
   for (const one of all) {
-    // A role of many people is none of them.
-    if (one.known.length >= SEVERAL && new Set(one.known.map(({ parts }) => parts.loose)).size >= SEVERAL) continue;
     for (const { text, parts } of one.known) {
       const targets = of.get(text.toLowerCase()) === undefined ? locals.get(parts.local) ?? [] : [of.get(text.toLowerCase())!];
       if (targets.length <= MOST_ALIKE) for (const target of targets) add(one, target, { kind: 'known-as', text });
@@ -101,17 +106,13 @@ function againstOf(a: Known, b: Known, locals: ReadonlyMap<string, readonly Know
   const against: IdentityReason[] = [];
   const shared = a.facts.datasets.filter((dataset) => b.facts.datasets.includes(dataset));
   const meet = (x: readonly string[], y: readonly string[]): boolean => x.some((one) => y.includes(one));
-  // Two accounts in one directory are two people more often than one.
-  if (shared.length > 0 && a.facts.name.toLowerCase() !== b.facts.name.toLowerCase()) {
+  // Two accounts of one kind in one directory are two people more often than one.
+  if (shared.length > 0 && (a.facts.types.length === 0 || b.facts.types.length === 0 || meet(a.facts.types, b.facts.types)) && a.facts.name.toLowerCase() !== b.facts.name.toLowerCase()) {
     if (a.facts.organizations.length === 0 || b.facts.organizations.length === 0 || meet(a.facts.organizations, b.facts.organizations)) against.push({ kind: 'same-source', text: shared.join(', ') });
     else against.push({ kind: 'other-organization', text: `${a.facts.organizations[0]}, ${b.facts.organizations[0]}` });
   }
-  const [mine, theirs] = [domainsOf(a), domainsOf(b)];
+  const [mine, theirs] = [domainsOf(a).filter((domain) => domain.includes('.')), domainsOf(b).filter((domain) => domain.includes('.'))];
   if (shared.length === 0 && mine.length > 0 && theirs.length > 0 && !mine.some((domain) => theirs.some((other) => domainsAgree(domain, other)))) against.push({ kind: 'other-organization', text: `${mine[0]}, ${theirs[0]}` });
-  for (const one of [a, b]) {
-    const people = new Set(one.known.map(({ parts }) => parts.loose)).size;
-    if (people >= SEVERAL) against.push({ kind: 'several-behind', text: one.facts.name, count: people });
-  }
   const alike = locals.get(a.parts.local)?.length ?? 0;
   if (a.parts.local === b.parts.local && alike > 3) against.push({ kind: 'several-match', text: a.parts.local, count: alike });
   if (a.parts.local === b.parts.local && a.parts.local.length < 3) against.push({ kind: 'short-name', text: a.parts.local });

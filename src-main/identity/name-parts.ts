@@ -26,8 +26,10 @@ export function partsOf(name: string): NameParts {
 
 const parts = (local: string, domain: string | null): NameParts => ({ local, loose: local.replace(/\+.*$/, '').replace(/[._-]/g, ''), domain });
 
-/** Whether a mail domain and a Windows domain may be of one organisation: `corp.example` and `CORP` or `ad.corp.example`. */
+/** Whether two domains may be of one organisation: `corp.example` and `CORP`, `ad.corp.example`, or a Windows domain that is the beginning of a mail domain. */
 export function domainsAgree(a: string, b: string): boolean {
   if (a === b || a.endsWith(`.${b}`) || b.endsWith(`.${a}`)) return true;
-  return a.split('.')[0] === b || b.split('.')[0] === a;
+  const [one, other] = [a.split('.')[0]!, b.split('.')[0]!];
+  if (a.includes('.') === b.includes('.')) return false;
+  return one === other || (Math.min(one.length, other.length) >= 4 && (one.startsWith(other) || other.startsWith(one)));
 }

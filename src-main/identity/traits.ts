@@ -16,8 +16,8 @@ export interface Behaviour {
 const word = (words: string): RegExp => new RegExp(`(^|[-_.])(${words})([-_.0-9]|$)`);
 const byName: readonly (readonly [Trait, RegExp])[] = [
   ['break-glass', /break[-_.]?glass|breakglass|(^|[-_.])(emergency|firecall)([-_.]|$)/],
-  ['ci', word('ci|cicd|ci-cd|jenkins|gitlab|github-actions|githubactions|runner|deploy|deployer|deployment|terraform|circleci|buildkite|argocd|codebuild|pipeline')],
   ['service', /^(svc|srv|sa|service)[-_.]|[-_.](svc|srv|service|bot|daemon|sync|backup|monitoring|robot)$|\[bot\]$|\$$/],
+  ['ci', word('ci|cicd|ci-cd|jenkins|gitlab|github-actions|githubactions|runner|deploy|deployer|deployment|terraform|circleci|buildkite|argocd|codebuild|pipeline')],
   ['test', word('test|tests|testuser|demo|dummy|canary|sandbox')],
   ['vendor', word('vendor|contractor|partner|extern|external|ext')],
   ['shared', /^(info|office|sales|support|helpdesk|service-?desk|team|shared|noc|soc|reception|hr|billing|admins?|operations|ops)$/],
@@ -32,7 +32,7 @@ export function suggestTrait(names: readonly string[], { types, people, clients,
     const named = names.find((name) => pattern.test(partsOf(name).local));
     if (named !== undefined) return { value, why: [{ kind: 'name', text: named }] };
   }
-  if (names.some((name) => /^system:serviceaccount:|\.gserviceaccount\.com$|\.amazonaws\.com$/i.test(name))) return { value: 'service', why: [{ kind: 'name', text: names[0]! }] };
+  if (names.some((name) => /^system:|\.gserviceaccount\.com$|\.amazonaws\.com$/i.test(name))) return { value: 'service', why: [{ kind: 'name', text: names[0]! }] };
   const type = types.find((one) => serviceType.test(one));
   if (type !== undefined) return { value: 'service', why: [{ kind: 'type', text: type }] };
   const guest = names.find((name) => /#ext#/i.test(name));
@@ -44,7 +44,7 @@ export function suggestTrait(names: readonly string[], { types, people, clients,
   const machines = (clients['sdk'] ?? 0) + (clients['service'] ?? 0) + (clients['bot'] ?? 0);
   const busy = hours.filter((events) => events > 0).length;
   if (machines === all && busy >= 20) return { value: 'service', why: [{ kind: 'sdk-only', count: machines }, { kind: 'round-the-clock', count: busy }] };
-  if (byHand > 0 && nightShare(hours) < 0.05) return { value: 'person', why: [...((clients['desktop'] ?? 0) + (clients['mobile'] ?? 0) > 0 ? [{ kind: 'browsers' as const, count: (clients['desktop'] ?? 0) + (clients['mobile'] ?? 0) }] : []), { kind: 'working-hours' }] };
+  if (byHand > 0 && !types.some((one) => /role/i.test(one)) && nightShare(hours) < 0.05) return { value: 'person', why: [...((clients['desktop'] ?? 0) + (clients['mobile'] ?? 0) > 0 ? [{ kind: 'browsers' as const, count: (clients['desktop'] ?? 0) + (clients['mobile'] ?? 0) }] : []), { kind: 'working-hours' }] };
   return null;
 }
 

@@ -2,8 +2,8 @@ import type { IdentityReason, ReasonKind, Strength } from '../contract/index.ts'
 
 /** What each reason counts. A name that agrees is worth as much as an address that cannot: both together say nothing. */
 const weights: Readonly<Record<ReasonKind, number>> = {
-  'same-but-case': 4, 'same-local': 3, 'similar-local': 1.5, 'domain-agrees': 1, 'known-as': 3, 'same-credential': 4, 'same-session': 4, 'sso-stated': 4, 'sso-inferred': 2, 'same-device': 2, 'rare-network': 1, 'same-hours': 0.5,
-  'two-countries': -3, 'same-source': -2, 'other-organization': -2, 'several-behind': -2, 'several-match': -1, 'short-name': -1,
+  'same-but-case': 4, 'same-local': 3, 'similar-local': 1.5, 'domain-agrees': 1, 'known-as': 3, 'same-credential': 4, 'same-session': 4, 'sso-stated': 4, 'sso-inferred': 2, 'same-device': 2, 'same-address': 1, 'rare-network': 1, 'same-hours': 0.5,
+  'two-countries': -3, 'same-source': -2, 'other-organization': -2, 'several-match': -1, 'short-name': -1,
 };
 const STRONG = 4;
 const LIKELY = 2;

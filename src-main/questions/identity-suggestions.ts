@@ -70,7 +70,7 @@ function* factsOf(file: ReadCase, columns: Columns, names: NamesIn): Steps<reado
   }
   const domains = yield* valuesBeside(columns, 'user.domain', FEW);
   const known: ReadonlyMap<number, readonly string[]>[] = [];
-  for (const field of ['k8s.audit.session_name', 'k8s.audit.canonical_arn', 'github.audit.external_identity', 'okta.system.original_principal'] as const) known.push(yield* valuesBeside(columns, field, MOST_KNOWN_AS));
+  for (const field of ['k8s.audit.session_name', 'github.audit.external_identity', 'okta.system.original_principal'] as const) known.push(yield* valuesBeside(columns, field, MOST_KNOWN_AS));
   return [...beside].flatMap(([name, { types, organizations, knownAs }]): NameFacts[] => {
     const id = columns.idOf('user.name', name);
     if (id === 0) return [];
@@ -83,7 +83,7 @@ function* factsOf(file: ReadCase, columns: Columns, names: NamesIn): Steps<reado
 
 function* linksOf(file: ReadCase, columns: Columns, people: People): Steps<readonly NameLink[]> {
   const links: NameLink[] = ssoNames(file).map(({ a, b, sure, count }) => ({ a, b, kind: `sso-${sure}`, count }));
-  for (const [field, kind] of [['credential.id', 'same-credential'], ['session.id', 'same-session'], ['device.id', 'same-device']] as const) {
+  for (const [field, kind] of [['credential.id', 'same-credential'], ['session.id', 'same-session'], ['device.id', 'same-device'], ['source.ip', 'same-address']] as const) {
     for (const { a, b, count } of yield* sharedIds(columns, field)) links.push({ a: columns.text('user.name', a), b: columns.text('user.name', b), kind, count });
   }
   return [...links, ...(yield* networkLinks(people))];
