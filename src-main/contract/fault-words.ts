@@ -54,6 +54,9 @@ export const faultWords: Readonly<Record<FaultCode, string>> = {
   'columns/not-held': 'This field is not held for filters and counts.',
   'columns/too-many-groups': 'There are too many different groups to count at once. Filter first.',
 
+  'mapping/invalid': 'The mapping does not pass its check.',
+  'mapping/not-found': 'There is no source or mapping of this id.',
+
   'rule/unreadable': 'The rule file could not be read.',
   'rule/invalid': 'The rule does not pass its check.',
   'rule/not-found': 'There is no rule of this id.',

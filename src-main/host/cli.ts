@@ -10,6 +10,7 @@ import { withImportOptions, withScope, type ScopeFlags } from './cli/import-opti
 import { geoInfoVerb, geoUseVerb } from './cli/geo-verbs.ts';
 import { kindsOfReference, referenceVerb } from './cli/reference-verb.ts';
 import { rulesCheckVerb, rulesListVerb, rulesShowVerb, rulesTestVerb } from './cli/rules-verbs.ts';
+import { sourcesCheckVerb, sourcesListVerb, sourcesNewVerb, sourcesPreviewVerb, sourcesShowVerb } from './cli/sources-verbs.ts';
 import { selftestVerb } from './cli/selftest-verb.ts';
 import { serveVerb } from './cli/serve-verb.ts';
 import { faultText } from './cli/words.ts';
@@ -159,6 +160,19 @@ async function main(args: readonly string[]): Promise<number> {
     .argument('[ids...]', 'ID, ID/variant or seed (default: all)')
     .addOption(json())
     .action((ids: string[], options: Json) => verb((cli) => rulesTestVerb(cli, ids), options.json ?? false));
+
+  const sourcesOf = program.command('sources').description('the logs that are read, and mappings of your own for those that are not');
+  const besideCase = () => new Option('--case <file>', 'the case whose mappings (<case name>.sources) are meant');
+  type OfCase = Json & { readonly case?: string };
+  sourcesOf.command('list').description('all sources').addOption(besideCase()).addOption(json()).action((options: OfCase) => verb((cli) => sourcesListVerb(cli, options.case), options.json ?? false));
+  sourcesOf.command('show').description('what becomes which field').argument('<id>', 'dataset, or id of a mapping').option('--yaml', 'as a mapping').addOption(besideCase()).addOption(json())
+    .action((id: string, options: OfCase & { yaml?: boolean }) => verb((cli) => sourcesShowVerb(cli, id, options), options.json ?? false));
+  sourcesOf.command('check').description('check mapping files: every problem with its line and column').argument('<files...>').addOption(json()).action((files: string[], options: Json) => verb((cli) => sourcesCheckVerb(cli, files), options.json ?? false));
+  sourcesOf.command('new').description('a mapping to begin with, on stdout or beside a case').argument('<id>', 'its name: acme.vpn').option('--like <dataset>', 'the log is like those of this dataset (default: custom)')
+    .option('--from <file>', 'guess its paths from the first records of this file').addOption(besideCase()).addOption(json())
+    .action((id: string, options: OfCase & { like?: string; from?: string }) => verb((cli) => sourcesNewVerb(cli, id, options), options.json ?? false));
+  sourcesOf.command('preview').description('what a mapping makes of the first 100 records of a file').argument('<file>').requiredOption('--mapping <file>', 'the mapping, or the id of a source that is written as one').addOption(json())
+    .action((file: string, options: Json & { mapping: string }) => verb((cli) => sourcesPreviewVerb(cli, file, options.mapping), options.json ?? false));
 
   const geo = program.command('geo').description('the tables of networks and places');
   geo.command('info').description('which tables are in use').addOption(json()).action((options: Json) => verb((cli) => geoInfoVerb(cli), options.json ?? false));

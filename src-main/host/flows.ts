@@ -2,8 +2,10 @@ import { Fault, type Acquisition, type FaultShape, type CitedFinding, type GeoTa
 import type { Exported, ExportOrder } from '../pipeline/export-events.ts';
 import type { ImportResult } from '../pipeline/import-result.ts';
 import { keepSelfTest, lastSelfTest } from '../pipeline/self-test-kept.ts';
+import type { MappingText } from '../pipeline/mapping-own.ts';
 import type { Written } from '../pipeline/report/order.ts';
 import type { CaseDesk, Keeper } from './case-desk.ts';
+import { mappingsBeside } from './own-mappings.ts';
 import type { Folders } from './paths.ts';
 import type { JobRun } from './job-board.ts';
 import type { Settings } from './settings.ts';
@@ -15,6 +17,8 @@ export interface ImportOrder {
   /** Folder whose files are named by their path inside it; null where files are named as they lie. */
   readonly inbox: string | null;
   readonly options?: ImportOptions;
+  /** Mappings beside those that lie beside the case. */
+  readonly mappings?: readonly MappingText[];
 }
 /** Which rules to run (`id` or `id/variant`; none = all), and parameters as `rule.parameter`. */
 export interface HuntOrder {
@@ -42,7 +46,7 @@ export interface Flows {
   /** Reads, stores, traces what credentials came from, and adds networks and agents. Tables that are missing or damaged keep nothing from being stored; the result says so. */
   import(order: ImportOrder, run: JobRun): Promise<Imported>;
   /** What that import would bring; needs no open case. `near` is where the case would lie, where it is not the open one. */
-  forecast(order: Required<Omit<ImportOrder, 'acquisition'>> & { readonly near?: string }): Promise<ImportForecast>;
+  forecast(order: Required<Omit<ImportOrder, 'acquisition' | 'mappings'>> & Pick<ImportOrder, 'mappings'> & { readonly near?: string }): Promise<ImportForecast>;
   /** Takes in what lay outside the scope of evidence, like an import. */
   widen(order: { readonly evidence: readonly number[] | null; readonly scope: ImportScope | null }, run: JobRun): Promise<Imported>;
   /** Adds what the tables in use say of every address and client that they have not answered yet. */
@@ -80,9 +84,13 @@ export function flows(desk: CaseDesk, folders: Folders, settings: Settings, vers
   return {
     async import(order, run) {
       const keeper = desk.keeper();
-      return finished(keeper, await keeper.ask('import', order, { onProgress: run.progress, signal: run.signal }), run);
+      const { mappings, ...rest } = order;
+      return finished(keeper, await keeper.ask('import', { ...rest, own: ownBeside(desk.path(), mappings) }, { onProgress: run.progress, signal: run.signal }), run);
     },
-    forecast: (order) => desk.clerk().ask('forecast', { ...order, near: order.near ?? (desk.isOpen() ? desk.path() : folders.cases) }),
+    forecast: ({ mappings, ...order }) => {
+      const near = order.near ?? (desk.isOpen() ? desk.path() : folders.cases);
+      return desk.clerk().ask('forecast', { ...order, near, own: ownBeside(near, mappings) });
+    },
     async widen(order, run) {
       const keeper = desk.keeper();
       const result = await keeper.ask('widen', order, { onProgress: run.progress, signal: run.signal });
@@ -122,6 +130,12 @@ export function flows(desk: CaseDesk, folders: Folders, settings: Settings, vers
       return result;
     },
   };
+}
+
+/** What was named, and what lies beside the case under other ids. */
+function ownBeside(casePath: string, named: readonly MappingText[] = []): readonly MappingText[] {
+  const ids = new Set(named.map(({ mapping }) => mapping.id));
+  return [...named, ...mappingsBeside(casePath).usable.filter(({ mapping }) => !ids.has(mapping.id))];
 }
 
 /** Findings that cross from the reader in one message: one with many values may be a megabyte. */

@@ -1,7 +1,7 @@
 import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { Fault, severities, type ImportOptions, type Severity } from '../../contract/index.ts';
+import { Fault, severities, type Severity } from '../../contract/index.ts';
 import type { ImportResult } from '../../pipeline/import-result.ts';
 import type { Imported } from '../flows.ts';
 import { formatOf } from '../report-format.ts';
@@ -10,6 +10,9 @@ import { forecastText } from './forecast-output.ts';
 import { importOptionsOf, scopeOf, type ImportFlags, type ScopeFlags } from './import-options.ts';
 import { importJson, importText } from './import-output.ts';
 import { writeFindings } from './findings-output.ts';
+import { mappingsBeside } from '../own-mappings.ts';
+import { mappingFiles } from './sources-verbs.ts';
+import { plain } from './terminal.ts';
 import { faultText } from './words.ts';
 
 export interface HuntOptions extends ImportFlags {
@@ -32,14 +35,14 @@ export interface ImportVerbOptions extends ImportFlags {
 export async function importVerb(cli: Cli, path: string, evidence: readonly string[], options: ImportVerbOptions): Promise<number> {
   if (options.forecast === true) return forecastVerb(cli, path, evidence, options);
   await openToWrite(cli, path, { title: options.title ?? titleOf(path), number: options.number ?? '' });
-  const result = await importInto(cli, evidence, importOptionsOf(options));
+  const result = await importInto(cli, evidence, options);
   cli.out(cli.json ? jsonText(importJson(result)) : importText(result));
   return result.stopped || isBarren(result) ? EXIT.fault : EXIT.done;
 }
 
 /** `bilocate import --forecast CASE EVIDENCE…`: no case is opened or made; only its disk is looked at. */
 async function forecastVerb(cli: Cli, path: string, evidence: readonly string[], options: ImportFlags): Promise<number> {
-  const forecast = await cli.app.flows.forecast({ paths: evidence.map((one) => resolve(one)), inbox: null, options: importOptionsOf(options), near: resolve(path) });
+  const forecast = await cli.app.flows.forecast({ paths: evidence.map((one) => resolve(one)), inbox: null, options: importOptionsOf(options), mappings: mappingFiles(options.mapping ?? []), near: resolve(path) });
   cli.out(cli.json ? jsonText(forecast) : forecastText(forecast));
   return forecast.files.every((file) => file.fault !== null) ? EXIT.fault : EXIT.done;
 }
@@ -64,7 +67,7 @@ export async function huntVerb(cli: Cli, evidence: readonly string[], options: H
   const own = options.case === undefined ? mkdtempSync(join(tmpdir(), 'bilocate-')) : null;
   try {
     await openToWrite(cli, options.case ?? join(own!, 'hunt.bilocate'), { title: options.title ?? titleOf(options.case ?? evidence[0] ?? 'Hunt'), number: '' });
-    const imported = await importInto(cli, evidence, importOptionsOf(options));
+    const imported = await importInto(cli, evidence, options);
     cli.note(importText(imported));
     if (imported.stopped) throw new Fault('job/stopped', {}, true);
     const order = { rules: options.rule ?? [], parameters: options.param ?? {} };
@@ -98,9 +101,11 @@ async function writeToFile<T>(path: string, write: (out: (text: string) => undef
   }
 }
 
-async function importInto(cli: Cli, evidence: readonly string[], options: ImportOptions): Promise<Imported> {
+async function importInto(cli: Cli, evidence: readonly string[], flags: ImportFlags): Promise<Imported> {
   const paths = evidence.map((path) => resolve(path));
-  const imported = await asJob(cli, 'import', 'import', (run) => cli.app.flows.import({ paths, acquisition: {}, inbox: null, options }, run));
+  const order = { paths, acquisition: {}, inbox: null, options: importOptionsOf(flags), mappings: mappingFiles(flags.mapping ?? []) };
+  for (const { file, problems } of mappingsBeside(cli.app.desk.path()).cards) if (problems.length > 0) cli.note(plain(`${file}:${problems[0]!.line}: ${problems[0]!.message} This mapping is not used.`));
+  const imported = await asJob(cli, 'import', 'import', (run) => cli.app.flows.import(order, run));
   noteTables(cli, imported);
   return imported;
 }

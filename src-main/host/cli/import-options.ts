@@ -16,7 +16,9 @@ export interface ImportFlags extends ScopeFlags {
   readonly order?: ImportOrder;
   readonly zone?: readonly string[];
   readonly offset?: readonly ClockOffset[];
-  readonly as?: readonly { readonly path: string; readonly dataset: Dataset }[];
+  /** What is no dataset is the id of a mapping. */
+  readonly as?: readonly { readonly path: string; readonly dataset: Dataset | null; readonly mapping: string | null }[];
+  readonly mapping?: readonly string[];
 }
 
 export function withScope(command: Command): Command {
@@ -34,7 +36,8 @@ export function withImportOptions(command: Command): Command {
     .addOption(new Option('--order <order>', 'in which order files are read: by path, youngest date first, small ones first').choices(importOrders))
     .option('--zone <zone>', 'zone of times that name none (Europe/Oslo), or of those of one file (FILE=Europe/Oslo); may be repeated', gather)
     .addOption(new Option('--offset <pair>', 'seconds to add to the times of a source whose clock was off: okta.system=-90; may be repeated').argParser<readonly ClockOffset[]>((text, before = []) => [...before, offset(text)]))
-    .addOption(new Option('--as <pair>', 'what a file is, against what is recognised: FILE=aws.cloudtrail; may be repeated').argParser<NonNullable<ImportFlags['as']>>((text, before = []) => [...before, fileAs(text)]));
+    .addOption(new Option('--as <pair>', 'what a file is, against what is recognised: FILE=aws.cloudtrail, or FILE=ID of a mapping; may be repeated').argParser<NonNullable<ImportFlags['as']>>((text, before = []) => [...before, fileAs(text)]))
+    .option('--mapping <file>', 'ask this mapping too, beside those that lie beside the case; may be repeated', gather);
 }
 
 /** The options of an import as the contract has them. Paths are resolved; what is no path of a file is taken for its name. */
@@ -43,7 +46,7 @@ export function importOptionsOf(flags: ImportFlags): ImportOptions {
   const all = zones.filter((zone) => !zone.includes('='));
   const files: Pick<FileOptions, 'path'>[] = [
     ...zones.filter((zone) => zone.includes('=')).map((pair) => ({ path: fileName(pair.slice(0, pair.lastIndexOf('='))), zone: pair.slice(pair.lastIndexOf('=') + 1) })),
-    ...(flags.as ?? []).map(({ path, dataset }) => ({ path: fileName(path), dataset })),
+    ...(flags.as ?? []).map(({ path, dataset, mapping }) => ({ path: fileName(path), dataset, mapping })),
   ];
   return importOptions.parse({ scope: scopeOf(flags), order: flags.order ?? 'given', zone: all.at(-1) ?? null, files, offsets: flags.offset ?? [] });
 }
@@ -82,8 +85,10 @@ function offset(text: string): ClockOffset {
   return { dataset: dataset(name), seconds: Number(seconds) };
 }
 
-function fileAs(text: string): { readonly path: string; readonly dataset: Dataset } {
+function fileAs(text: string): NonNullable<ImportFlags['as']>[number] {
   const at = text.lastIndexOf('=');
-  if (at < 1) throw new InvalidArgumentError('Wanted FILE=SOURCE, such as cut.json=aws.cloudtrail.');
-  return { path: text.slice(0, at), dataset: dataset(text.slice(at + 1)) };
+  const said = text.slice(at + 1);
+  if (at < 1 || !/^[a-z0-9][a-z0-9._-]*$/.test(said)) throw new InvalidArgumentError('Wanted FILE=SOURCE, such as cut.json=aws.cloudtrail, or FILE=ID of a mapping.');
+  const known = datasets.find((one) => one === said) ?? null;
+  return { path: text.slice(0, at), dataset: known, mapping: known === null ? said : null };
 }
