@@ -5,13 +5,13 @@ import { eventOf, eventsOf, outcomesOf } from './records.ts';
 const running = { cmdline: 'kubectl get secrets', euid: '1000', name: 'kubectl', parent: '811', path: '/usr/bin/kubectl', pid: '812', uid: '1000', username: 'Mara' };
 
 describe('rows of event tables are starts', () => {
-  test('process_events of Linux: the account of the row is the user, who logged in stands beside it', () => {
+  test('process_events of Linux: who logged in is the user, root what it runs as', () => {
     const { dataset, time, vendorId, fields } = eventOf(osqueryRow(startedColumns));
     expect(dataset).toBe('linux.process');
     expect(time).toMatchObject({ ms: 1_777_882_534_000, precision: 'second', zoneAssumed: false });
     expect(vendorId).toBe('5D0E2C11-7A4B-5C6D-8E9F-0A1B2C3D4E5F/0000001234');
     expect(fields).toMatchObject({
-      'event.action': 'process-started', 'user.name': 'root', 'user.id': '0', 'linux.process.login_user': '1000', 'host.name': 'build-7', 'host.domain': 'halden.example', 'host.id': '5D0E2C11-7A4B-5C6D-8E9F-0A1B2C3D4E5F',
+      'event.action': 'process-started', 'user.id': '1000', 'user.effective.id': '0', 'user.effective.name': 'root', 'linux.process.login_user': '1000', 'host.name': 'build-7', 'host.domain': 'halden.example', 'host.id': '5D0E2C11-7A4B-5C6D-8E9F-0A1B2C3D4E5F',
       'process.command_line': 'cat /home/mara/.aws/credentials', 'process.executable': '/usr/bin/cat', 'process.pid': 812, 'process.parent.pid': 811, 'process.telemetry': 'osquery',
     });
     // Who sits at the console started nothing.

@@ -6,7 +6,7 @@ import { kindOf } from './osquery-kind.ts';
 import { resultOf, type QueryResult } from './osquery-result.ts';
 import { systemOf } from './osquery-system.ts';
 import { timeOf } from './osquery-time.ts';
-import type { ProcessSaid, ProcessShape, System } from './said.ts';
+import type { ProcessSaid, ProcessShape } from './said.ts';
 
 /** Results of osquery: rows of its event tables, and processes that a query met while they ran. Any name of a query will do: the columns say what a row is. */
 export const osquery: ProcessShape = {
@@ -34,7 +34,7 @@ function read(record: SourceRecord): ProcessSaid | Refusal {
   return {
     time, host,
     vendorId: eid === undefined || kind !== 'started' ? null : `${host.id ?? host.name ?? ''}/${eid}`,
-    ...accountsOf(columns, systemOf(result).system),
+    ...accountsOf(columns),
     process: {
       commandLine: commandLine(columns), executable: textOf(columns['path']), name: textOf(columns['name']), pid: pidOf(columns['pid']),
       workingDirectory: textOf(columns['cwd']), sha256: textOf(columns['sha256']), exitCode: callResult(columns),
@@ -49,14 +49,14 @@ function read(record: SourceRecord): ProcessSaid | Refusal {
   };
 }
 
-/** On a Mac who logged in is the user, where the row says it, and the account of the row the one that it runs as. On Linux the account is the user, as in its own audit log, and who logged in stands beside it. */
-function accountsOf(columns: JsonObject, system: System): Pick<ProcessSaid, 'user' | 'effective'> {
-  const uid = uidOf(columns['uid']);
+/** Who started it is who logged in, where the row says it, else the account of the row; whom it runs as stands beside it where that is another. `username` is the name of `uid`. */
+function accountsOf(columns: JsonObject): Pick<ProcessSaid, 'user' | 'effective'> {
   const name = textOf(columns['username'] ?? columns['user']);
-  const login = system === 'macos' ? uidOf(columns['auid']) : undefined;
-  const effective = uidOf(columns['euid']);
-  if (login !== undefined && uid !== undefined && login !== uid) return { user: { id: login }, effective: { id: effective ?? uid, name: effective === undefined || effective === uid ? name : undefined } };
-  return { user: { id: uid ?? login, name }, effective: effective === undefined || uid === undefined || effective === uid ? undefined : { id: effective } };
+  const uid = uidOf(columns['uid']);
+  const login = uidOf(columns['auid']) ?? uid;
+  const as = uidOf(columns['euid']) ?? uid;
+  const nameOf = (id: string | undefined): string | undefined => (id === uid ? name : undefined);
+  return { user: { id: login, name: nameOf(login) }, effective: as === undefined || as === login ? undefined : { id: as, name: nameOf(as) } };
 }
 
 /** `json_cmdline` of the BPF table has the arguments apart; what was cut is in `cmdline` alone. */
