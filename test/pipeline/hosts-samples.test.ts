@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { root } from '../help/open-cases.ts';
 import { sampleFolder, type SampleRow } from '../help/sample-tables.ts';
@@ -7,7 +7,10 @@ const folders = ['process', 'k8s', 'extra'] as const;
 const present = existsSync(sampleFolder('process'));
 if (!present) console.log('Skipped: the public sample logs are not beside the repository; their licences keep them out of it.');
 
-const tables = readdirSync(new URL('../sources/', import.meta.url)).filter((name) => name.endsWith('-sample-rows.ts')).toSorted();
+const tables = readdirSync(`${root}test/sources`).filter((name) => name.endsWith('-sample-rows.ts')).toSorted();
+
+/** Files of a folder of the tests. */
+const filesIn = (folder: string): readonly string[] => readdirSync(`${root}test/${folder}`).map((name) => `${root}test/${folder}/${name}`);
 
 /** Rows of every table: each is a list, or lists by folder. */
 async function everyRow(): Promise<readonly (SampleRow & { readonly table: string })[]> {
@@ -34,7 +37,8 @@ describe.skipIf(!present)('samples of clusters, hosts and other providers', () =
     expect(odd).toEqual([]);
   });
   test('every table is checked by a test', () => {
-    const unchecked = tables.filter((table) => !existsSync(`${root}test/sources/${table.replace('-sample-rows.ts', '-samples.test.ts')}`));
+    const tests = [...filesIn('sources'), ...filesIn('pipeline')].filter((name) => name.endsWith('.test.ts')).map((name) => readFileSync(name, 'utf8')).join('\n');
+    const unchecked = tables.filter((table) => !tests.includes(`/${table}'`));
     expect(unchecked).toEqual([]);
   });
 });

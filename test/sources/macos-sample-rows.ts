@@ -21,7 +21,6 @@ export const rows: SampleRows = {
     row('panther-labs__panther-analysis__Osquery_Differential.labels.jsonl', 'json-lines', null, 37, 0, { 'source/unknown': 37 }),
   ],
   extra: [
-    row('elastic__integrations__m365_defender__test-app-and-identity.log', 'json-lines', null, 6, 0, { 'source/unknown': 6 }),
     row('elastic__integrations__m365_defender__test-device.log', 'json-lines', 'windows.process', 10, 1, { 'process/other-event': 9 }),
   ],
 };
