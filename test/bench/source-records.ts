@@ -1,10 +1,13 @@
 import type { Dataset } from '../../src-main/contract/index.ts';
 import { asTableRow, signIn } from '../sources/entra-signin-records.ts';
 import { activityRow } from '../sources/azure-records.ts';
+import { duoRecord } from '../sources/examples/duo.auth.ts';
+import { signIn as workspaceSignIn } from '../sources/examples/google_workspace.login.ts';
 import { graphRow } from '../sources/graph-records.ts';
 import { auditRecord, mailRecord, officeRow } from '../sources/m365-records.ts';
 import { oktaRecord } from '../sources/okta-records.ts';
 import { asConsoleRow, asSentinelRow } from '../sources/okta-shape-files.ts';
+import { classicOf, created, started, xmlOf } from '../sources/windows-records.ts';
 
 /** Records of one source in one shape: the `i`-th, no two alike. */
 export interface RecordMaker {
@@ -18,6 +21,8 @@ const ids: Readonly<Record<Dataset, readonly string[]>> = {
   'aws.cloudtrail': ['eventID'], 'entra.signin': ['id', 'properties.id'], 'entra.audit': ['id', 'properties.id'], 'entra.risk': ['id', 'properties.id'], 'graph.activity': ['RequestId', 'requestId', 'properties.requestId'],
   'azure.activity': ['eventDataId', 'EventDataId', 'correlationId', 'properties.eventDataId'], 'm365.audit': ['Id'], 'okta.system': ['uuid'],
   'k8s.audit': ['auditID', 'insertId'],
+  'windows.process': ['Event.EventData.ProcessGuid', 'EventRecordId', 'winlog.record_id'],
+  'gcp.audit': ['insertId'], 'google_workspace.login': ['id.uniqueQualifier'], 'github.audit': ['_document_id'], 'duo.auth': ['txid'], onelogin: ['uuid'], ping_one: ['id'], auth0: ['log_id', 'data.log_id'], '1password': ['uuid'],
 };
 
 /** Shapes that cost more to read than the examples of their source. */
@@ -28,7 +33,12 @@ export const moreShapes: readonly RecordMaker[] = [
   { dataset: 'm365.audit', shape: 'OfficeActivity rows', make: (i) => officeRow(i % 2 === 0 ? auditRecord({ Id: guid(i) }) : mailRecord({ Id: guid(i) }), true) },
   { dataset: 'azure.activity', shape: 'AzureActivity rows', make: (i) => activityRow({ EventDataId: guid(i) }) },
   { dataset: 'graph.activity', shape: 'Log Analytics rows', make: (i) => graphRow(true, { RequestId: guid(i) }) },
+  { dataset: 'windows.process', shape: 'XML in _raw', make: (i) => ({ _raw: xmlOf(started({ ProcessGuid: guid(i) })), _time: 1_777_882_530 }) },
+  { dataset: 'windows.process', shape: 'classic form in _raw', make: (i) => classicOf(created({}, { recordId: i })) },
+  { dataset: 'windows.process', shape: 'nothing but other events', make: (i) => ({ _raw: xmlOf(created({}, { code: 4663, recordId: i })), _time: 1_777_882_530 }) },
   { dataset: 'okta.system', shape: 'Okta_CL rows', make: (i) => asSentinelRow(oktaRecord({ uuid: guid(i) })) },
+  { dataset: 'google_workspace.login', shape: 'activities of three events', make: (i) => ({ ...workspaceSignIn, id: { ...workspaceSignIn['id'] as object, uniqueQualifier: guid(i) } }) },
+  { dataset: 'duo.auth', shape: 'pages of 100', make: (i) => ({ stat: 'OK', response: { metadata: {}, authlogs: Array.from({ length: 100 }, (_, j) => duoRecord({ txid: guid(i * 100 + j) })) } }) },
   { dataset: 'okta.system', shape: 'rows of the console', make: (i) => asConsoleRow(oktaRecord({ uuid: guid(i) })) },
 ];
 
