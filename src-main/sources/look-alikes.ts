@@ -38,7 +38,6 @@ export const lookAlikes: readonly LookAlike[] = [
   { name: 'alert or incident of Sentinel', why: 'what a rule thinks, not what a user did', is: (v) => has(v, 'AlertName', 'AlertSeverity') || has(v, 'IncidentNumber', 'Severity') || has(v, 'SystemAlertId') },
   { name: 'summary of a query', why: 'it counts sign-ins of a stretch of time, and holds none of them', is: isSummary },
   { name: 'log of osquery itself', why: 'what its agent says about its own work', is: (v) => has(v, 'hostIdentifier', 'severity', 'filename') },
-  { name: 'Linux audit log', why: host, is: (v) => has(v, 'SYSCALL') || has(v, 'type', 'seq', 'SourceModuleName') || has(v, 'EXECVE') },
   { name: 'Syslog', why: host, is: (v) => has(v, 'SyslogMessage') || has(v, 'Facility', 'SeverityLevel') },
   { name: 'alert of Jamf Protect', why: 'what a rule thinks; the event that it is about lies in the telemetry', is: (v) => has(v, 'input', 'caid') },
   { name: 'CrowdStrike data', why: 'it is no event of a host: an inventory, a detection, or a record of a test', is: (v) => lake(v, 'Crowdstrike.') || has(v, 'event_platform', 'aid') || has(objectOf(v['metadata']), 'customerIDString', 'eventType') },

@@ -1,4 +1,34 @@
 import type { MappingRow } from '../source.ts';
 
-/** How the start of a process on Linux becomes an event, field by field. */
-export const mapping: readonly MappingRow[] = [];
+/** How the start of a process on Linux becomes an event, field by field. `SYSCALL.uid` is the field `uid` of the record SYSCALL; names are those of auditd, in the order of which other tools stand behind them. */
+export const mapping: readonly MappingRow[] = [
+  { fields: ['@timestamp'], from: '`audit(seconds.milliseconds:serial)`; Laurel `ID`; NXLog `time`; Auditbeat `@timestamp`', note: 'UTC; Sysmon, osquery, CrowdStrike and Defender as on the page of [windows.process](windows.process.md)' },
+  { fields: ['event.action'], from: '', note: '`process-started`; `process-seen` where a tool found it running' },
+  { fields: ['event.category'], from: '', note: '`process`' },
+  { fields: ['event.outcome'], from: '`SYSCALL.success`', note: 'yes → `success`, no → `failure`; `unknown` where SYSCALL is missing' },
+  { fields: ['event.id'], from: 'host, time and serial', note: '`<host>:<seconds.milliseconds>:<serial>`, without the host where none is named' },
+  { fields: ['error.code'], from: '`SYSCALL.exit`', note: 'of a failure: the name of the error (`ENOENT`), or the number where it has none here' },
+  { fields: ['user.id', 'user.name'], from: '`SYSCALL.auid`, else `SYSCALL.uid`; names `AUID`, `UID` of enriched records, `audit_user`, `user` of auoms', note: 'who logged in: that stays over su and sudo; where nobody did (4294967295, unset) the account of the process. A name only where the host looked it up' },
+  { fields: ['user.effective.id', 'user.effective.name'], from: '`SYSCALL.euid`, `EUID`', note: 'the account that it runs as, where it is another one' },
+  { fields: ['host.name', 'host.domain'], from: '`node=`, else the host of the syslog line, else that of the row or envelope; Laurel `NODE`', note: 'lower case, cut at the first dot; an audit.log by itself names no host' },
+  { fields: ['host.id'], from: 'Auditbeat `host.id`', note: 'else as `host.name`' },
+  { fields: ['user.domain', 'host.ip', 'organization.id'], from: 'CrowdStrike, Defender', note: 'as on the page of [windows.process](windows.process.md)' },
+  { fields: ['logon.id'], from: '`SYSCALL.ses`', note: '`<host>/<session>`; nothing where either is missing' },
+  { fields: ['process.command_line'], from: '`EXECVE.a0`, `a1`, …; Laurel `EXECVE.ARGV`, `ARGV_STR`; auoms `cmdline`; else `PROCTITLE`', note: 'arguments out of hex and pieces, joined with blanks, quoted where they have some; `…` where some are missing; of a call that failed there is none' },
+  { fields: ['process.executable', 'process.name'], from: '`SYSCALL.exe`; of a failure `PATH.name` of item 0', note: 'what was started, or asked for; the name is what stands behind the last separator' },
+  { fields: ['process.working_directory'], from: '`CWD.cwd`', note: '' },
+  { fields: ['process.pid', 'process.parent.pid'], from: '`SYSCALL.pid`, `SYSCALL.ppid`', note: '' },
+  { fields: ['process.entity_id', 'process.parent.entity_id'], from: 'Sysmon `ProcessGuid`, `ParentProcessGuid`; CrowdStrike `TargetProcessId`, `ParentProcessId`; Defender', note: 'the audit system has no such id' },
+  { fields: ['process.hash.sha256'], from: 'Sysmon `Hashes`; osquery, CrowdStrike, Defender', note: '' },
+  { fields: ['process.exit_code'], from: '`SYSCALL.exit`', note: 'result of the call' },
+  { fields: ['process.parent.command_line', 'process.parent.executable', 'process.parent.name'], from: 'Laurel `PARENT_INFO.ARGV`, `exe`, `comm`; `PPID` of later versions', note: 'auditd does not tell' },
+  { fields: ['process.telemetry'], from: '', note: '`auditd`, `laurel`, `auoms`, `auditbeat`, or the product that wrote it' },
+  { fields: ['linux.process.serial'], from: '`audit(…:serial)`', note: '' },
+  { fields: ['linux.process.syscall'], from: '`SYSCALL.syscall` with `SYSCALL.arch`', note: 'number into name by machine' },
+  { fields: ['linux.process.login_user'], from: '`SYSCALL.auid`, `AUID`', note: 'the name, else the number' },
+  { fields: ['linux.process.tty'], from: '`SYSCALL.tty`', note: '' },
+  { fields: ['linux.process.key'], from: '`SYSCALL.key`', note: 'several joined with commas' },
+  { fields: ['linux.process.caller'], from: '`SYSCALL.exe` of a failure', note: 'then it is still the program that called' },
+  { fields: ['linux.process.records'], from: 'types of its records', note: '' },
+  { fields: ['linux.process.incomplete'], from: '', note: 'set where SYSCALL, EXECVE or a piece of an argument is missing' },
+];

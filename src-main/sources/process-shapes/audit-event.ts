@@ -71,18 +71,14 @@ function said(event: AuditEvent, time: Instant, types: readonly string[], starte
   const value = call?.said ?? ((): undefined => undefined);
   const failed = value('success') === 'no';
   const exit = value('exit');
-  const [uid, euid] = [idOf(value('uid')), idOf(value('euid'))];
-  const effective = euid !== undefined && euid !== uid ? accountIn(euid, call?.nameOf('euid')) : undefined;
   const hostName = host.name?.toLowerCase();
   const session = idOf(value('ses'));
-  const login = idOf(value('auid'));
   // What failed has no arguments in its records: the kernel did not come so far.
   const incomplete = call === undefined || (!failed && !(event.arguments?.isWhole ?? event.commandLine !== undefined));
   return {
     time,
     vendorId: `${hostName === undefined ? '' : `${hostName}:`}${stampOf(time)}:${event.serial}`,
-    user: accountIn(uid, call?.nameOf('uid')),
-    effective,
+    ...accountsOf(call),
     host,
     logonId: session === undefined || hostName === undefined ? undefined : `${hostName}/${session}`,
     process: {
@@ -98,7 +94,7 @@ function said(event: AuditEvent, time: Instant, types: readonly string[], starte
     own: {
       'linux.process.serial': event.serial,
       'linux.process.syscall': started,
-      'linux.process.login_user': login === undefined ? undefined : call?.nameOf('auid') ?? login,
+      'linux.process.login_user': idOf(call?.nameOf('auid')) ?? idOf(value('auid')),
       'linux.process.tty': ttyOf(value('tty')),
       'linux.process.key': call === undefined || call.keys.length === 0 ? undefined : call.keys.join(','),
       'linux.process.caller': failed ? call?.exe : undefined,
@@ -115,10 +111,21 @@ function commandOf({ arguments: args, commandLine, title }: AuditEvent, failed: 
   return commandLine ?? (failed || title === undefined ? undefined : commandLineOf(title));
 }
 
+/** Who started it is who logged in, where somebody did: that stays over su and sudo. Whom it runs as is told beside, where it is another one. */
+function accountsOf(call: AuditCall | undefined): Pick<ProcessSaid, 'user' | 'effective'> {
+  if (call === undefined) return { user: {} };
+  const of = (name: string): ReturnType<typeof accountIn> => accountIn(idOf(call.said(name)), idOf(call.nameOf(name)));
+  const [login, real, effective] = [of('auid'), of('uid'), of('euid')];
+  const user = login.id ?? login.name ? login : real;
+  const as = effective.id ?? effective.name ? effective : real;
+  const isSame = as.id !== undefined && user.id !== undefined ? as.id === user.id : as.name === user.name;
+  return { user, effective: isSame ? undefined : as };
+}
+
 /** An account by number and, where it was looked up on the host, by name; tools that translate numbers leave only the name. */
 function accountIn(id: string | undefined, name: string | undefined): { readonly id?: string | undefined; readonly name?: string | undefined } {
-  if (id === undefined) return { name: idOf(name) };
-  return /^\d+$/.test(id) ? { id, name: idOf(name) } : { name: id };
+  if (id === undefined) return {};
+  return /^\d+$/.test(id) ? { id, name } : { name: id };
 }
 
 function ttyOf(tty: string | undefined): string | undefined {
