@@ -5,6 +5,7 @@ import { duoRecord } from '../sources/examples/duo.auth.ts';
 import { signIn as workspaceSignIn } from '../sources/examples/google_workspace.login.ts';
 import { graphRow } from '../sources/graph-records.ts';
 import { auditRecord, mailRecord, officeRow } from '../sources/m365-records.ts';
+import { deviceRow, endpointExec, falcon, inPanther, inStream, jamfSpawn, nxlogExec, osqueryRow, startedColumns } from '../sources/macos-records.ts';
 import { oktaRecord } from '../sources/okta-records.ts';
 import { asConsoleRow, asSentinelRow } from '../sources/okta-shape-files.ts';
 import { classicOf, created, started, xmlOf } from '../sources/windows-records.ts';
@@ -22,11 +23,19 @@ const ids: Readonly<Record<Dataset, readonly string[]>> = {
   'azure.activity': ['eventDataId', 'EventDataId', 'correlationId', 'properties.eventDataId'], 'm365.audit': ['Id'], 'okta.system': ['uuid'],
   'k8s.audit': ['auditID', 'insertId'],
   'windows.process': ['Event.EventData.ProcessGuid', 'EventRecordId', 'winlog.record_id'],
+  'macos.process': ['key', 'uuid', 'id', 'columns.eid'],
   'gcp.audit': ['insertId'], 'google_workspace.login': ['id.uniqueQualifier'], 'github.audit': ['_document_id'], 'duo.auth': ['txid'], onelogin: ['uuid'], ping_one: ['id'], auth0: ['log_id', 'data.log_id'], '1password': ['uuid'],
 };
 
 /** Shapes that cost more to read than the examples of their source. */
 export const moreShapes: readonly RecordMaker[] = [
+  { dataset: 'macos.process', shape: 'Jamf, audit trail', make: (i) => jamfSpawn({ key: guid(i) }) },
+  { dataset: 'macos.process', shape: 'Jamf, Endpoint Security', make: (i) => endpointExec({ uuid: guid(i) }) },
+  { dataset: 'macos.process', shape: 'NXLog', make: (i) => nxlogExec({ ExecArg02: guid(i) }) },
+  { dataset: 'linux.process', shape: 'osquery', make: (i) => osqueryRow({ ...startedColumns, eid: guid(i) }) },
+  { dataset: 'windows.process', shape: 'CrowdStrike', make: (i) => falcon('Win', { id: guid(i) }) },
+  { dataset: 'windows.process', shape: 'CrowdStrike in Panther', make: (i) => inPanther(falcon('Win', { id: guid(i) })) },
+  { dataset: 'windows.process', shape: 'Defender, streamed', make: (i) => inStream(deviceRow({ ReportId: i + 1 })) },
   { dataset: 'entra.signin', shape: 'Log Analytics rows', make: (i) => asTableRow(signIn({ ...policies, id: guid(i) })) },
   { dataset: 'entra.signin', shape: 'Graph, with policies', make: (i) => signIn({ ...policies, id: guid(i) }) },
   { dataset: 'm365.audit', shape: 'AuditData in a cell', make: (i) => ({ RecordType: 'x', CreationDate: '5/4/2026 8:15:30 AM', UserIds: 'mara@halden.example', Operations: 'FileAccessed', AuditData: JSON.stringify(auditRecord({ Id: guid(i) })) }) },
