@@ -5,7 +5,7 @@ import { closeCase, everyExhibit } from '../../src-main/case/index.ts';
 import { bytesBalance, ledgerBalances } from '../../src-main/contract/index.ts';
 import { discard, failedChecks, importHere, newCase, scratch } from '../help/open-cases.ts';
 import { sqlRows } from '../help/sql.ts';
-import { classicOf, created, evtxDumpOf, evtxEcmdOf, nxlogOf, prettyXmlOf, securityEventOf, snareOf, started, winlogbeatOf, xmlOf, type Facts } from '../sources/windows-records.ts';
+import { exportsOfOneLog } from '../sources/windows-files.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -14,25 +14,7 @@ beforeAll(() => {
 afterAll(() => discard(folder));
 
 /** Six starts on one laptop, each by both logs, and what is no start. */
-const facts: readonly Facts[] = Array.from({ length: 6 }, (_, i) => [
-  created({ NewProcessId: `0x1a${i}4`, CommandLine: `tool.exe /n:${i}` }, { recordId: 1000 + i }),
-  started({ ProcessId: String(700 + i), CommandLine: `tool.exe /n:${i}`, ProcessGuid: `{A1B2C3D4-000${i}-69F8-9E0E-000000000800}` }, { recordId: 50 + i }),
-  created({}, { code: 4689, recordId: 2000 + i }),
-]).flat();
-
-const lines = (write: (one: Facts) => unknown): string => facts.map((one) => JSON.stringify(write(one))).join('\n');
-const files: Readonly<Record<string, string | Buffer>> = {
-  'events.xml': `<?xml version="1.0" encoding="utf-8"?><Events>${facts.map(xmlOf).join('\n')}</Events>`,
-  'viewer.xml': Buffer.from(`\uFEFF${facts.map((one, i) => `Record ${i + 1}\r\n${prettyXmlOf(one)}`).join('')}`, 'utf16le'),
-  'evtx_dump.jsonl': lines(evtxDumpOf),
-  'evtxecmd.json': lines(evtxEcmdOf),
-  'winlogbeat.ndjson': lines(winlogbeatOf),
-  'nxlog.json': lines(nxlogOf),
-  'SecurityEvent.json': lines(securityEventOf),
-  'splunk.json': JSON.stringify(facts.map((one) => ({ result: { _raw: xmlOf(one), _time: 1_777_882_530 } }))),
-  'classic.json': lines(classicOf),
-  'snare.log': facts.map(snareOf).join('\r\n'),
-};
+const files = exportsOfOneLog();
 const names = Object.keys(files);
 
 async function imported(order: readonly string[]) {

@@ -1,7 +1,8 @@
 import { closeSync, existsSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { datasets } from '../../src-main/contract/index.ts';
+import { sources } from '../../src-main/sources/index.ts';
 import { full, poorer } from './okta-shape-files.ts';
+import { windowsFiles } from './windows-files.ts';
 
 /** Where a mutation starts from: a file as it lies, or records that are written down after some of them were changed. */
 export type Seed =
@@ -35,17 +36,18 @@ const layouts: Readonly<Record<string, (records: readonly unknown[]) => string>>
 /** Every dataset in every layout, Okta in its shapes, and the public samples where they are. */
 export async function seeds(): Promise<readonly Seed[]> {
   const made: Seed[] = [];
-  for (const dataset of datasets) {
+  for (const { dataset } of sources) {
     const { examples } = await import(new URL(`./examples/${dataset}.ts`, import.meta.url).href) as { readonly examples: readonly unknown[] };
     for (const [layout, write] of Object.entries(layouts)) made.push({ name: `${dataset} as ${layout}`, isForeign: false, records: examples, write });
   }
   for (const [name, text] of Object.entries({ ...full, ...poorer })) made.push({ name: `okta ${name}`, isForeign: false, bytes: Buffer.from(text) });
+  for (const [name, bytes] of Object.entries(windowsFiles())) made.push({ name: `windows ${name}`, isForeign: false, bytes });
   if (!existsSync(samples)) {
     console.log('Without the public sample logs, which are not beside the repository: their licences keep them out of it.');
     return made;
   }
-  for (const folder of ['cloudtrail', 'entra', 'okta', 'k8s', 'extra']) {
-    for (const file of readdirSync(samples + folder)) made.push({ name: `${folder}/${file}`, isForeign: folder === 'k8s' || folder === 'extra', bytes: beginning(`${samples}${folder}/${file}`) });
+  for (const folder of ['cloudtrail', 'entra', 'okta', 'k8s', 'process', 'extra']) {
+    for (const file of readdirSync(samples + folder)) made.push({ name: `${folder}/${file}`, isForeign: folder === 'extra', bytes: beginning(`${samples}${folder}/${file}`) });
   }
   return made;
 }

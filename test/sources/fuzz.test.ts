@@ -12,6 +12,7 @@ import { seeds, type Seed } from './fuzz-seeds.ts';
 /**
  * Mutations of files of every source and shape, read by the real reader: `BILOCATE_FUZZ=10000 vitest run test/sources/fuzz.test.ts` reads that many; without it
  * as many as fit into ten seconds. `BILOCATE_FUZZ_FROM=n` begins with the n-th. Some are read as what they are not, as an analyst may say. `BILOCATE_FUZZ_CASE=n` reads the n-th alone, and keeps its bytes at the path that it prints.
+ * `BILOCATE_FUZZ_ONLY=windows` takes the seeds whose names have that in them.
  */
 const wanted = Number(process.env['BILOCATE_FUZZ'] ?? 0);
 const single = process.env['BILOCATE_FUZZ_CASE'];
@@ -75,7 +76,7 @@ async function read(reader: FileReader, path: string, intake: Intake) {
 }
 
 test('whatever is done to a file, it is read to its end in time, and every record and byte is accounted for', { timeout: 3_600_000 }, async () => {
-  const all = await seeds();
+  const all = (await seeds()).filter(({ name }) => name.includes(process.env['BILOCATE_FUZZ_ONLY'] ?? ''));
   const own = all.filter(({ isForeign }) => !isForeign);
   const foreign = all.some(({ isForeign }) => isForeign) ? all.filter(({ isForeign }) => isForeign) : own;
   const reader = new FileReader();
