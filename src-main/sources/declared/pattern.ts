@@ -30,18 +30,47 @@ export function compilePattern(text: string): Pattern | string {
   const fits = emit(parsed.node, program);
   if (!fits) return `The pattern "${text.slice(0, 40)}" is too large once its repetitions are written out (${MOST_INSTRUCTIONS} steps).`;
   program.push({ op: 'match' });
-  const { groups, prefix } = parsed;
-  const match = (given: string): Match | undefined => run(program, prefix, given.length > MOST_TEXT ? given.slice(0, MOST_TEXT) : given);
+  const { groups, prefix, node } = parsed;
+  const anchored = isAnchored(node);
+  const match = (given: string): Match | undefined => run(program, prefix, anchored, given.length > MOST_TEXT ? given.slice(0, MOST_TEXT) : given);
   return {
     groups,
-    finds: (given) => match(given) !== undefined,
-    find: (given) => {
+    finds: remembered((given) => match(given) !== undefined),
+    find: remembered((given) => {
       const found = match(given);
       if (found === undefined) return undefined;
       if (groups === 0) return given.slice(found.from, found.at);
       return found.a < 0 || found.b < found.a ? undefined : given.slice(found.a, found.b);
-    },
+    }),
   };
+}
+
+/** Texts of at most this length are remembered, this many of them: names of actions, logs and people repeat in every record. */
+const SHORT = 200;
+const MOST_REMEMBERED = 2000;
+
+function remembered<T>(find: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    if (text.length > SHORT) return find(text);
+    const found = known.get(text);
+    if (found !== undefined || known.has(text)) return found as T;
+    const made = find(text);
+    if (known.size >= MOST_REMEMBERED) known.clear();
+    known.set(text, made);
+    return made;
+  };
+}
+
+/** Whether it can begin at the first letter alone. */
+function isAnchored(node: Node): boolean {
+  switch (node.kind) {
+    case 'start': return true;
+    case 'row': return node.of.length > 0 && isAnchored(node.of[0]!);
+    case 'either': return node.of.every(isAnchored);
+    case 'group': return isAnchored(node.of);
+    default: return false;
+  }
 }
 
 function emit(node: Node, into: Instruction[]): boolean {
@@ -105,13 +134,13 @@ interface Thread { readonly at: number; readonly from: number; readonly a: numbe
 /** A thread that came to the end; `at` is where in the text. */
 type Match = Thread;
 
-function run(program: readonly Instruction[], prefix: string, text: string): Match | undefined {
+function run(program: readonly Instruction[], prefix: string, anchored: boolean, text: string): Match | undefined {
   let now: Thread[] = [];
   let found: Match | undefined;
   const seen = new Int32Array(program.length).fill(-1);
   for (let i = 0; i <= text.length; i++) {
     if (now.length === 0) {
-      if (found !== undefined) break;
+      if (found !== undefined || (anchored && i > 0)) break;
       if (prefix !== '') {
         i = text.indexOf(prefix, i);
         if (i < 0) break;
@@ -119,7 +148,7 @@ function run(program: readonly Instruction[], prefix: string, text: string): Mat
     }
     const open: Thread[] = [];
     for (const thread of now) follow(program, thread, i, text, seen, open);
-    if (found === undefined) follow(program, { at: 0, from: i, a: -1, b: -1 }, i, text, seen, open);
+    if (found === undefined && !(anchored && i > 0)) follow(program, { at: 0, from: i, a: -1, b: -1 }, i, text, seen, open);
     now = [];
     const unit = text.charCodeAt(i);
     for (const thread of open) {
