@@ -5,6 +5,7 @@ import { SILENT } from './clusters/month.ts';
 import type { ClusterStory } from './clusters/story.ts';
 import { DEBUGS, PROXIED } from './clusters/people.ts';
 import { accounts, HIJACKED, STOLEN, type Person } from './company.ts';
+import { accountNumbers } from './hosts/fleet.ts';
 import type { HostStory } from './hosts/story.ts';
 import { CONTEXTS, SETS_UP } from './hosts/work.ts';
 import { longTermKey, mail } from './identity.ts';
@@ -136,7 +137,7 @@ export function joinedNoise({ staff, from, cluster, hosts, joined, stolen }: Par
     ...(hosts === null ? [] : [
       noise('aws-configure', 'The command line of AWS is set up in the open: aws configure, and a look at the file of its settings.', Object.keys(SETS_UP), [], ['s15/published', 's15/corrected'], 'By the person, in a shell, on an own machine or the bastion; the file of the settings, not that of the keys.'),
       noise('kubectl-get-contexts', 'Asks kubectl for its contexts for the first time, late in the month.', Object.keys(CONTEXTS), [], ['s9/published', 's9/corrected'], 'Uses kubectl every day.'),
-      noise('build-host', 'A machine that starts compilers and shells day and night.', ['build'], [], ['s9/published'], 'No person, and nothing new.'),
+      noise('build-host', 'A machine that starts compilers and shells day and night; its log has numbers of accounts, no names.', [String(accountNumbers['build'])], [], ['s9/published'], 'No person, and nothing new.'),
       noise('hijacked-colleague', 'The laptop of somebody whose console session was taken shows nothing.', [staff[HIJACKED]!.name], [], [], 'The session was taken elsewhere.'),
     ]),
   ];

@@ -11,6 +11,8 @@ const widths = [1, 10, 100, 1000, 5000, 15_000, MINUTE, 5 * MINUTE, 15 * MINUTE,
 const MOST_SLICES = 200;
 /** A gap lasts at least so long and so many slices, and a source at its median rate would have written so many events in it. */
 const GAP = { leastMs: 6 * HOUR, leastSlices: 3, expected: 20 };
+/** Of a case that is longer gaps are looked for by its slices. */
+const MOST_HOURS = 3 * 366 * 24;
 
 type Gap = SourceCoverage['gaps'][number];
 
@@ -49,23 +51,30 @@ function* cover(columns: Columns): Steps<SourceCoverage> {
   const counts = new Uint32Array(size * slices);
   const [firsts, lasts] = [new Float64Array(size).fill(NaN), new Float64Array(size).fill(NaN)];
   const hours = hoursOf(size);
+  // A silence of a night is no slice of a chart of a month: in a case of weeks it is looked for by the hour.
+  const finer = sliceMs > HOUR && last - first > 2 * 7 * DAY && last - first < MOST_HOURS * HOUR ? { fromMs: Math.floor(first / HOUR) * HOUR, sliceMs: HOUR } : null;
+  const own = finer === null ? 0 : Math.floor((last - finer.fromMs) / HOUR) + 1;
+  const byHour = new Uint32Array(size * own);
   for (let row = 0; row < columns.count; row += 1) {
     const id = ids[row]!;
     counts[id * slices + Math.floor((time[row]! - fromMs) / sliceMs)]! += 1;
     if (Number.isNaN(firsts[id]!)) firsts[id] = time[row]!;
     lasts[id] = time[row]!;
     hours.note(id, time[row]!);
+    if (finer !== null) byHour[id * own + Math.floor((time[row]! - finer.fromMs) / HOUR)]! += 1;
     if (row % STEP_ROWS === STEP_ROWS - 1) yield;
   }
   const found = Array.from({ length: size - 1 }, (_, at) => at + 1).filter((id) => !Number.isNaN(firsts[id]!)).map((id) => {
-    const own = [...counts.subarray(id * slices, (id + 1) * slices)];
+    const bySlice = [...counts.subarray(id * slices, (id + 1) * slices)];
     const dataset = columns.text('event.dataset', id);
-    return { dataset, events: own.reduce((sum, one) => sum + one, 0), counts: own, firstMs: firsts[id]!, lastMs: lasts[id]!, ...hours.of(id) };
+    return { id, dataset, events: bySlice.reduce((sum, one) => sum + one, 0), counts: bySlice, firstMs: firsts[id]!, lastMs: lasts[id]!, ...hours.of(id) };
   }).sort((a, b) => b.events - a.events);
   const toMs = fromMs + slices * sliceMs;
-  const gaps = found.flatMap(({ dataset, counts: own, firstMs, lastMs }) => gapsOf(own, { fromMs, sliceMs, firstMs, lastMs, caseMs: [first, last] }).map((gap) => ({ dataset, ...gap })));
+  const gaps = found.flatMap(({ id, dataset, counts: bySlice, firstMs, lastMs }) => gapsOf(
+    finer === null ? bySlice : [...byHour.subarray(id * own, (id + 1) * own)], { ...(finer ?? { fromMs, sliceMs }), firstMs, lastMs, caseMs: [first, last] },
+  ).map((gap) => ({ dataset, ...gap })));
   yield;
-  return { fromMs, toMs, sliceMs, gaps, sources: found.map(({ firstMs, lastMs, ...one }) => ({ ...one, first: isoOf(firstMs), last: isoOf(lastMs), parts: partsOf(columns, one.dataset) })) };
+  return { fromMs, toMs, sliceMs, gaps, sources: found.map(({ id: _, firstMs, lastMs, ...one }) => ({ ...one, first: isoOf(firstMs), last: isoOf(lastMs), parts: partsOf(columns, one.dataset) })) };
 }
 
 /** Hours of the clock (UTC) in which a source wrote something, and how many events it wrote in them. Rows come in order of time. */

@@ -42,6 +42,12 @@ describe('gaps', () => {
     expect(gaps(events)).toEqual([['aws.cloudtrail', 240, 276]]);
   });
 
+  test('nine hours of a month, though no slice of its chart is so short; quiet nights are none', () => {
+    const day = (ms: number): boolean => ms % DAY >= 7 * HOUR && ms % DAY < 19 * HOUR;
+    const events = [...source('k8s.audit', 0, 30 * DAY, 10 * 60_000, (ms) => ms < 19 * DAY || ms >= 19 * DAY + 9 * HOUR), ...source('okta.system', 0, 30 * DAY, 10 * 60_000, day)];
+    expect(gaps(events)).toEqual([['k8s.audit', 19 * 24, 19 * 24 + 9]]);
+  });
+
   test('one that begins late and one that ends early, against the time of the case', () => {
     const events = [...source('aws.cloudtrail', 0, 30 * DAY, 30 * 60_000), ...source('okta.system', 9 * DAY, 30 * DAY, 30 * 60_000), ...source('k8s.audit', 0, 28 * DAY, 30 * 60_000)];
     expect(gaps(events)).toEqual([['k8s.audit', 28 * 24 - 0.5, 30 * 24 - 0.5], ['okta.system', 0, 216]]);

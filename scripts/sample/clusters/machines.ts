@@ -16,7 +16,7 @@ export function machineDay(cluster: ClusterName, day: number, dayMs: number, see
     const node = nodes[i % nodes.length]!;
     const ms = dayMs + 20 * 60_000 + i * 7000 + random.between(0, 999);
     ask({ ms, user: nodeUser(node, day, 0), ips: [node.ip], agent: kubelet, verb: 'create', resource: 'serviceaccounts', subresource: 'token', namespace: NAMESPACE, name: workload, code: 201, issued: tokenOf(cluster, workload, day) });
-    for (let hour = 1; hour < 24; hour += 8) ask(podRequest(cluster, workload, node, day, dayMs + hour * HOUR + random.between(0, 3_000_000)));
+    for (let hour = 2; hour < 24; hour += 8) ask(podRequest(cluster, workload, node, day, dayMs + hour * HOUR + random.between(0, 3_000_000)));
   }
   for (let hour = 0; hour < 24; hour += 3) {
     for (const node of nodes) ask(heartbeat(node, day, hour, dayMs + hour * HOUR + random.between(0, 3_000_000)));
@@ -36,7 +36,8 @@ export function fillCluster(count: number, day: number, dayMs: number, seed: num
     const { cluster, nodes: own } = nodes[i % nodes.length]!;
     const node = own[i % own.length]!;
     const hour = Math.floor((ms - dayMs) / HOUR);
-    log.ask(cluster, i % 3 === 0 ? podRequest(cluster, workloads[i % workloads.length]!, node, day, ms) : heartbeat(node, day, hour, ms), random);
+    // Tokens are made twenty minutes after midnight.
+    log.ask(cluster, i % 3 === 0 && hour > 0 ? podRequest(cluster, workloads[i % workloads.length]!, node, day, ms) : heartbeat(node, day, hour, ms), random);
   }
 }
 

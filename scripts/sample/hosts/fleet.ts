@@ -30,8 +30,8 @@ export function laptopOf(person: Person): Host | null {
 
 const server = (name: string, telemetry: Telemetry, ip: string): Host => ({ name, telemetry, id: name, ip, owner: null });
 /** The way into the clusters' network, and the machine that builds. */
-export const bastion = server('bastion-01', 'auditd', '10.40.0.9');
-export const builder = server('build-01', 'enriched', '10.40.0.21');
+export const bastion = server('bastion-01', 'enriched', '10.40.0.9');
+export const builder = server('build-01', 'auditd', '10.40.0.21');
 
 /** Who logs in on servers, with the number of the account there. */
 export const accountNumbers: Readonly<Record<string, number>> = { root: 0, 'n.haugen': 1001, 'p.novak': 1002, 'g.petrov': 1003, build: 1500 };

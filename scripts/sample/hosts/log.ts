@@ -20,7 +20,7 @@ export class HostLog {
   constructor(out: string) {
     this.#files = new LineFiles<Telemetry>(out, {
       jamf: { path: (day) => `Hosts/JamfProtect/telemetry_${day}.jsonl.gz` }, osquery: { path: (day) => `Hosts/osquery/osqueryd.results_${day}.log` },
-      auditd: { path: (day) => `Hosts/bastion-01/audit_${day}.log` }, enriched: { path: (day) => `Hosts/build-01/audit_${day}.log.gz` },
+      enriched: { path: (day) => `Hosts/bastion-01/audit_${day}.log` }, auditd: { path: (day) => `Hosts/build-01/audit_${day}.log.gz` },
       '4688': { path: (day) => `Hosts/Windows/Security_${day}.jsonl` }, sysmon: { path: (day) => `Hosts/Windows/Sysmon_${day}.xml` },
     });
   }

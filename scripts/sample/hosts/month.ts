@@ -27,7 +27,7 @@ export function makeHosts({ out, events, seed, days, from, storyDay, works }: Ho
     const dayMs = from + day * DAY;
     for (const person of staff) {
       if (!works(person, day)) continue;
-      laptopDay(person, day, dayMs, seed, log);
+      laptopDay(person, day, dayMs, seed, log, events / days < 160);
       bastionDay(person, day, dayMs, seed, log);
     }
     if (day === storyDay) story = stealerDay(staff[STOLEN]!, dayMs, seed, log);
@@ -45,7 +45,7 @@ function weightTo(day: number): number {
   return Array.from({ length: day + 1 }, (_, i) => (i % 7 < 5 ? 7 : 1)).reduce((sum: number, one) => sum + one, 0);
 }
 
-function laptopDay(person: Person, day: number, dayMs: number, seed: number, log: HostLog): void {
+function laptopDay(person: Person, day: number, dayMs: number, seed: number, log: HostLog, quiet: boolean): void {
   const host = laptopOf(person);
   if (host === null) return;
   const random = new Random(seed, 'laptop', person.index, day);
@@ -54,7 +54,8 @@ function laptopDay(person: Person, day: number, dayMs: number, seed: number, log
   const at = (minutes: number) => Math.round(start + minutes * MINUTE + random.between(0, 59_999));
   const run = (ms: number, what: ReturnType<Command>): void => void log.run({ ms, host, user: person.name, cwd: home, ...what }, random);
   const commands = person.platform === 'windows' ? onWindows : [...onMac, ...(clusterOf(person) === null ? [] : withCloud.slice(0, 4))];
-  for (let i = 0; i < random.between(5, 10); i++) run(at(random.between(0, 470)), random.pick(commands)(home, random));
+  const count = quiet ? random.between(4, 8) : random.between(9, 17);
+  for (let i = 0; i < count; i++) run(at(random.between(0, 470)), random.pick(commands)(home, random));
   if (SETS_UP[person.name]?.includes(day)) setUp(home, shell).forEach((what, i) => run(at(200 + i), what));
   if (CONTEXTS[person.name] === day) run(at(222), withCloud[4]!(home, random));
 }
@@ -68,7 +69,8 @@ function bastionDay(person: Person, day: number, dayMs: number, seed: number, lo
   const home = homeOf({ name: person.name, platform: 'linux' });
   const start = dayMs + (9.5 - person.zone) * HOUR;
   const run = (minutes: number, host: Host, what: ReturnType<Command>): void => void log.run({ ms: Math.round(start + minutes * MINUTE + random.between(0, 59_999)), host, user: person.name, cwd: home, ...what }, random);
-  for (let i = 0; i < random.between(4, 8); i++) run(i * 3, bastion, random.pick(onBastion)(home, random));
+  const count = random.between(4, 8);
+  for (let i = 0; i < count; i++) run(i * 3, bastion, random.pick(onBastion)(home, random));
   if (SETS_UP[person.name]?.includes(day)) setUp(home, bash).forEach((what, i) => run(30 + i, bastion, what));
 }
 
