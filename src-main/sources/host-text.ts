@@ -15,6 +15,6 @@ export function isHostText(text: string): boolean {
   // Most texts in a message are none of them: the first character says so.
   if (first === 0x3c) return /^<Event[\s>]/.test(head) || (/^<\?xml /.test(head) && /<Event[\s>]/.test(head)) || (syslog.test(head) && inSyslog.test(head));
   if (first >= 0x30 && first <= 0x39) return /^\d\d?\/\d\d?\/\d{4} \d\d?:\d\d:\d\d(?:\.\d+)? [AP]M\r*\n\w+=/.test(head) || (syslog.test(head) && inSyslog.test(head));
-  if (head.startsWith('type=') || head.startsWith('node=')) return /^(?:node=\S+ )?type=\w+ msg=audit\(/.test(head);
+  if (head.startsWith('type=') || head.startsWith('node=')) return /^(?:node=\S+ )?type=[\w[\]]+ (?:msg=)?audit\(/.test(head);
   return first >= 0x41 && first <= 0x5a && syslog.test(head) && inSyslog.test(head);
 }
