@@ -45,7 +45,7 @@ function fileOf(random: Random, seed: Seed): Buffer {
 
 /** Reads the file to its end, and adds up what the deliveries say. */
 async function read(reader: FileReader, path: string, intake: Intake) {
-  let [events, skips, records, members, outOfScope] = [0, 0, 0, 0, 0];
+  let [events, skips, records, members, outOfScope, folded] = [0, 0, 0, 0, 0, 0];
   let shape = 'none';
   let end = 0;
   for await (const delivery of reader.read(path, {}, intake)) {
@@ -63,6 +63,7 @@ async function read(reader: FileReader, path: string, intake: Intake) {
       members += 1;
       records += report.records;
       outOfScope += report.outOfScope;
+      folded += report.folded;
       shape = report.shape?.shape ?? 'none';
       if (end > report.bytes) throw new Error(`an event ends at ${end}, the member at ${report.bytes}`);
       end = 0;
@@ -71,7 +72,7 @@ async function read(reader: FileReader, path: string, intake: Intake) {
       if (report.records > 0 && report.records === report.skips && report.fault === null) throw new Error('nothing became an event, and no fault says so');
     }
   }
-  if (records !== events + skips + outOfScope) throw new Error(`records do not balance: ${records} are not ${events} events, ${skips} skips and ${outOfScope} out of scope`);
+  if (records !== events + skips + outOfScope + folded) throw new Error(`records do not balance: ${records} are not ${events} events, ${skips} skips, ${folded} folded and ${outOfScope} out of scope`);
   return { events, skips, members, shape };
 }
 
