@@ -89,11 +89,11 @@ export function optionsOf(draft: PlanDraft, offset: (ms: number) => number): { r
     if (seconds === null) all.push(`offset ${dataset}`);
     return seconds === null || seconds === 0 ? [] : [{ dataset, seconds }];
   });
-  return { options: { scope, order: draft.order, zone: zone === '' ? null : zone, files: draft.files.filter((file) => file.zone !== null || file.dataset !== null), offsets }, trouble: all };
+  return { options: { scope, order: draft.order, zone: zone === '' ? null : zone, files: draft.files.filter((file) => file.zone !== null || file.dataset !== null || file.mapping !== null), offsets }, trouble: all };
 }
 
 /** The plan with something else said of one file. */
 export function withFile(draft: PlanDraft, path: string, change: Partial<Omit<FileOptions, 'path'>>): PlanDraft {
-  const now = draft.files.find((file) => file.path === path) ?? { path, zone: null, dataset: null };
+  const now = draft.files.find((file) => file.path === path) ?? { path, zone: null, dataset: null, mapping: null };
   return { ...draft, files: [...draft.files.filter((file) => file.path !== path), { ...now, ...change }] };
 }

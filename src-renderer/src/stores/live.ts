@@ -10,6 +10,7 @@ import { useFinding } from './finding.ts';
 import { useFindings } from './findings.ts';
 import { useJobs } from './jobs.ts';
 import { useLog } from './log.ts';
+import { useMappings } from './mappings.ts';
 import { useNotices } from './notices.ts';
 import { useOverview } from './overview.ts';
 import { useRange } from './range.ts';
@@ -97,6 +98,7 @@ export function forgetCase(): void {
   useFindings().forget();
   useFinding().hide();
   useLog().clear();
+  useMappings().clear();
   useTable().forget();
   useOverview().forget();
   useUsers().forget();

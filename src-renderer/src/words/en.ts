@@ -10,6 +10,7 @@ import { hunts } from './en/hunts.ts';
 import { plan } from './en/import-plan.ts';
 import { lineage } from './en/lineage.ts';
 import { log, remark } from './en/log.ts';
+import { mappings } from './en/mappings.ts';
 import { overview } from './en/overview.ts';
 import { reference } from './en/reference.ts';
 import { report } from './en/report.ts';
@@ -19,4 +20,4 @@ import { user } from './en/user.ts';
 import { users } from './en/users.ts';
 
 /** Every word on screen. Faults and skip reasons are keyed by their codes. */
-export const en = { ...common, frame, cases, digests, events, evidence, findings, hunts, lineage, log, remark, overview, plan, reference, report, settings, fault, skip, user, users };
+export const en = { ...common, frame, cases, digests, events, evidence, findings, hunts, lineage, mappings, log, remark, overview, plan, reference, report, settings, fault, skip, user, users };
