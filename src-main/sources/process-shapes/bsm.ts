@@ -18,74 +18,89 @@ export const bsm: ProcessShape = {
   read,
 };
 
+type Row = (name: string) => string | undefined;
+
 function read({ value }: SourceRecord): ProcessSaid | Refusal {
-  const row = namedPlainly(objectOf(value));
-  const event = textOf(row['eventtype']);
+  const record = objectOf(value);
+  const row = rowOf(record);
+  const event = row('EventType');
   if (event === undefined) return { reason: 'source/invalid', detail: 'EventType says nothing' };
   if (!isStart(event)) return { reason: 'process/other-event', detail: `${event}: no start of a program` };
   const time = timeOf(row);
   if ('reason' in time) return time;
-  const name = textOf(row['hostname']) ?? textOf(row['computer']) ?? textOf(row['eventhost']);
-  const result = textOf(row['returnerrno']);
+  const name = row('Hostname') ?? textOf(record['Computer']) ?? row('EventHost');
+  const result = row('ReturnErrno');
   const isFailure = result !== undefined && !/^(?:success|0)$/i.test(result);
-  const session = textOf(row['subjectsid']);
+  const session = row('SubjectSID');
   return {
-    time, host: { name }, ...accountsOf(row), ...programs(row, event), vendorId: null,
+    time, host: { name }, ...accountsOf(row), ...programs(record, row, event), vendorId: null,
     logonId: session === undefined || name === undefined ? undefined : `${name.toLowerCase()}/${session}`,
     outcome: result === undefined ? 'unknown' : isFailure ? 'failure' : 'success', errorCode: isFailure ? result : undefined,
     own: {
-      'macos.process.audit_user': uidOf(row['subjectauditid']), 'macos.process.tty': textOf(row['subjectterminal']),
-      'macos.process.parent_signing_id': textOf(row['identitysignerid']), 'macos.process.parent_team_id': textOf(row['identityteamid']),
+      'macos.process.audit_user': uidOf(row('SubjectAuditID')), 'macos.process.tty': row('SubjectTerminal'),
+      'macos.process.parent_signing_id': row('Identity.SignerId'), 'macos.process.parent_team_id': row('Identity.TeamId'),
     },
   };
 }
 
-/** Letters and digits of the names alone, types of Log Analytics (`_s`, `_t`) taken off: `Identity.SignerId` and `Identity_SignerId_s` are one name. */
-function namedPlainly(value: JsonObject): JsonObject {
-  const row = Object.create(null) as Record<string, unknown>;
-  for (const [name, one] of Object.entries(value)) row[name.replace(/_[sdtbg]$/, '').toLowerCase().replaceAll(/[^a-z0-9]/g, '')] ??= one;
-  return row;
+/** Reads a value by the name that NXLog gives it; in the table of Sentinel `Identity.SignerId` is `Identity_SignerId_s`. */
+function rowOf(record: JsonObject): Row {
+  if (record['EventType_s'] === undefined) return (name) => textOf(record[name]);
+  return (name) => {
+    const column = name.replace('.', '_');
+    return textOf(record[`${column}_s`] ?? record[`${column}_t`] ?? record[`${column}_d`]);
+  };
 }
 
 /** `EventTime` is the clock of the host and names no zone; `EventReceivedTime` beside it does. Its offset is taken where the two clocks agree, or else UTC is assumed. */
-function timeOf(row: JsonObject): Instant | Refusal {
-  const said = textOf(row['eventtime']);
+function timeOf(row: Row): Instant | Refusal {
+  const said = row('EventTime');
   if (said === undefined) return { reason: 'source/no-time', detail: 'EventTime says no time' };
   const time = parseTime(said);
   if (typeof time === 'string') return { reason: 'source/invalid', detail: `EventTime: ${time}` };
-  const offset = /[+-]\d\d:?\d\d$/.exec(textOf(row['eventreceivedtime']) ?? '')?.[0];
-  if (!time.zoneAssumed || offset === undefined) return time;
-  const received = parseTime(row['eventreceivedtime']);
-  const zoned = parseTime(said + offset);
-  return typeof received === 'string' || typeof zoned === 'string' || Math.abs(received.ms - zoned.ms) > 3_600_000 ? time : zoned;
+  const told = row('EventReceivedTime') ?? '';
+  const offset = /[+-](\d\d):?(\d\d)$/.exec(told);
+  if (!time.zoneAssumed || offset === null) return time;
+  const received = parseTime(told);
+  const minutes = Number(offset[1]) * 60 + Number(offset[2]);
+  const ms = time.ms + (offset[0].startsWith('-') ? minutes : -minutes) * 60_000;
+  return typeof received === 'string' || Math.abs(received.ms - ms) > 3_600_000 ? time : { ...time, ms, zoneAssumed: false };
 }
 
 /** Accounts are written as names, or as numbers where the machine knew no name. */
-function accountsOf(row: JsonObject): Pick<ProcessSaid, 'user' | 'effective'> {
-  const account = (value: unknown): { readonly name?: string; readonly id?: string } | undefined => {
-    const text = uidOf(value);
+function accountsOf(row: Row): Pick<ProcessSaid, 'user' | 'effective'> {
+  const account = (name: string): { readonly name?: string; readonly id?: string } | undefined => {
+    const text = uidOf(row(name));
     return text === undefined ? undefined : /^\d+$/.test(text) ? { id: text } : { name: text };
   };
-  const user = account(row['subjectauditid']) ?? account(row['subjectrealuid']) ?? account(row['subjectuid']) ?? {};
-  const effective = account(row['subjectuid']);
+  const user = account('SubjectAuditID') ?? account('SubjectRealUID') ?? account('SubjectUID') ?? {};
+  const effective = account('SubjectUID');
   return { user, effective: effective === undefined || (effective.id === user.id && effective.name === user.name) ? undefined : effective };
 }
 
-function programs(row: JsonObject, event: string): Pick<ProcessSaid, 'process' | 'parent'> {
-  const pid = pidOf(row['subjectpid']);
-  const process = { commandLine: commandLine(row), executable: textOf(row['path']) ?? textOf(row['path00']) ?? textOf(row['path01']), exitCode: wholeOf(row['returnretval']) };
-  return isSpawn(event) ? { process: { ...process, pid: childPid(row) }, parent: { pid } } : { process: { ...process, pid }, parent: {} };
+function programs(record: JsonObject, row: Row, event: string): Pick<ProcessSaid, 'process' | 'parent'> {
+  const pid = pidOf(row('SubjectPID'));
+  const process = { commandLine: commandLine(record, row), executable: row('Path') ?? row('Path00') ?? row('Path01'), exitCode: wholeOf(row('ReturnRetval')) };
+  return isSpawn(event) ? { process: { ...process, pid: childPid(record) }, parent: { pid } } : { process: { ...process, pid }, parent: {} };
 }
 
 /** Arguments one by one (`ExecArg00`, `ExecArgs.0`), or as one text. */
-function commandLine(row: JsonObject): string | undefined {
-  const numbered = Object.keys(row).flatMap((name) => /^execargs?(\d{1,6})(?:value)?$/.exec(name)?.slice(0, 2).toReversed() ?? []);
-  const pairs = numbered.flatMap((one, i) => (i % 2 === 0 ? [[Number(one), numbered[i + 1]!] as const] : [])).toSorted(([a], [b]) => a - b);
-  const args = pairs.map(([, name]) => row[name]).filter((one): one is string => typeof one === 'string');
-  return commandLineOf(args) ?? textOf(row['execargs']) ?? textOf(row['execarg']) ?? textOf(row['cmd']);
+function commandLine(record: JsonObject, row: Row): string | undefined {
+  const args: (readonly [at: number, text: string])[] = [];
+  for (const name of Object.keys(record)) {
+    const at = name.startsWith('ExecArg') ? /^ExecArgs?[._]?(\d{1,6})(?:_s)?$/.exec(name)?.[1] : undefined;
+    const text = at === undefined ? undefined : record[name];
+    if (typeof text === 'string') args.push([Number(at), text]);
+  }
+  const line = commandLineOf(args.toSorted(([a], [b]) => a - b).map(([, text]) => text));
+  return line ?? row('ExecArgs') ?? row('ExecArg') ?? row('Cmd');
 }
 
-function childPid(row: JsonObject): number | undefined {
-  const name = Object.keys(row).find((one) => /^arg\d+description$/.test(one) && /child pid/i.test(textOf(row[one]) ?? ''));
-  return name === undefined ? undefined : pidOf(row[name.replace('description', 'value')]);
+/** The argument of the call that says that it is the number of the child. */
+function childPid(record: JsonObject): number | undefined {
+  for (const name of Object.keys(record)) {
+    const at = name.startsWith('Arg') ? /^(Arg\d+[._])Description(_s)?$/.exec(name) : null;
+    if (at !== null && /child pid/i.test(textOf(record[name]) ?? '')) return pidOf(record[`${at[1]}Value${at[2] ?? ''}`]);
+  }
+  return undefined;
 }

@@ -19,7 +19,20 @@ const columnsOf: readonly (readonly [System, readonly string[]])[] = [
  * The system that a result was written on, and what says so: its decorations, columns that one system alone has, paths, the names of pack and account. One that nothing is said
  * of is Linux: that is what most of osquery watches, and one of the three must have it.
  */
-export function systemOf({ query, columns, decorations, outer }: QueryResult): { readonly system: System; readonly why: string } {
+export function systemOf(result: QueryResult): Told {
+  if (last?.result !== result) last = { result, told: toldBy(result) };
+  return last.told;
+}
+
+/** The row that was asked about last: each of the three systems asks, and then one of them reads it. */
+let last: { readonly result: QueryResult; readonly told: Told } | null = null;
+
+interface Told {
+  readonly system: System;
+  readonly why: string;
+}
+
+function toldBy({ query, columns, decorations, outer }: QueryResult): Told {
   for (const value of [decorations['platform'], decorations['osplatform'], decorations['osname'], decorations['os'], outer['platform'], columns['build_platform'], columns['platform']]) {
     const text = textOf(value);
     const found = text === undefined ? undefined : named.find(([, name]) => name.test(text));
