@@ -1,5 +1,6 @@
 import type { Dataset } from '../../src-main/contract/index.ts';
 import { asTableRow, signIn } from '../sources/entra-signin-records.ts';
+import { auditLines, laurelRecord } from '../sources/audit-records.ts';
 import { activityRow } from '../sources/azure-records.ts';
 import { duoRecord } from '../sources/examples/duo.auth.ts';
 import { signIn as workspaceSignIn } from '../sources/examples/google_workspace.login.ts';
@@ -23,6 +24,7 @@ const ids: Readonly<Record<Dataset, readonly string[]>> = {
   'azure.activity': ['eventDataId', 'EventDataId', 'correlationId', 'properties.eventDataId'], 'm365.audit': ['Id'], 'okta.system': ['uuid'],
   'k8s.audit': ['auditID', 'insertId'],
   'windows.process': ['Event.EventData.ProcessGuid', 'EventRecordId', 'winlog.record_id'],
+  'linux.process': ['Event.EventData.ProcessGuid', 'columns.eid', 'id'],
   'macos.process': ['key', 'uuid', 'id', 'columns.eid'],
   'gcp.audit': ['insertId'], 'google_workspace.login': ['id.uniqueQualifier'], 'github.audit': ['_document_id'], 'duo.auth': ['txid'], onelogin: ['uuid'], ping_one: ['id'], auth0: ['log_id', 'data.log_id'], '1password': ['uuid'],
 };
@@ -32,6 +34,8 @@ export const moreShapes: readonly RecordMaker[] = [
   { dataset: 'macos.process', shape: 'Jamf, audit trail', make: (i) => jamfSpawn({ key: guid(i) }) },
   { dataset: 'macos.process', shape: 'Jamf, Endpoint Security', make: (i) => endpointExec({ uuid: guid(i) }) },
   { dataset: 'macos.process', shape: 'NXLog', make: (i) => nxlogExec({ ExecArg02: guid(i) }) },
+  { dataset: 'linux.process', shape: 'auditd, seven lines in _raw', make: (i) => ({ _raw: auditLines({ serial: i, node: 'web-1', key: 'exec' }).join('\n'), _time: 1_777_885_000 }) },
+  { dataset: 'linux.process', shape: 'Laurel', make: (i) => laurelRecord({ serial: i, node: 'web-1', key: 'exec' }) },
   { dataset: 'linux.process', shape: 'osquery', make: (i) => osqueryRow({ ...startedColumns, eid: guid(i) }) },
   { dataset: 'windows.process', shape: 'CrowdStrike', make: (i) => falcon('Win', { id: guid(i) }) },
   { dataset: 'windows.process', shape: 'CrowdStrike in Panther', make: (i) => inPanther(falcon('Win', { id: guid(i) })) },

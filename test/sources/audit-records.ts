@@ -69,3 +69,18 @@ export function laurelRecord(given: AuditGiven = {}): Record<string, unknown> {
 function percent(text: string): string {
   return [...Buffer.from(text)].map((byte) => (byte < 0x20 || byte >= 0x7f || byte === 0x25 || byte === 0x2b ? `%${byte.toString(16).padStart(2, '0')}` : String.fromCharCode(byte))).join('');
 }
+
+/** Files of the audit system: what a seed of the fuzz is, and no layout of JSON. */
+export function auditFiles(): Readonly<Record<string, Buffer>> {
+  const names = { 0: 'root', 1000: 'mara' };
+  const events = [auditLines({ serial: 41, names }), auditLines({ serial: 42, args: ['sh', '-c', 'id; id'], uid: 0 }), auditLines({ serial: 43, success: false, exit: -2 }), auditLines({ serial: 44, node: 'web-1' })];
+  const between = events[0]!.flatMap((_, at) => events.flatMap((lines) => lines[at] ?? []));
+  const hex = Buffer.from('é'.repeat(400)).toString('hex').toUpperCase();
+  const id = 'msg=audit(1777885000.123:45):';
+  const pieces = [`type=SYSCALL ${id} arch=c000003e syscall=59 success=yes exit=0 ppid=1 pid=2 auid=1000 uid=1000 euid=1000 exe="/bin/echo"`, `type=EXECVE ${id} argc=3 a0="echo" a1_len=1600 a1[0]=${hex.slice(0, 801)}`, `type=EXECVE ${id} a1[1]=${hex.slice(801)} a2="z"`];
+  const text = (lines: readonly string[], end = '\n'): Buffer => Buffer.from(lines.map((line) => `${line}${end}`).join(''));
+  return {
+    lines: text(between), 'lines of Windows': text(between, '\r\n'), pieces: text(pieces), 'lines behind a crash': Buffer.concat([text(between.slice(0, 9)), Buffer.alloc(4096), text(between.slice(9))]),
+    syslog: text(between.map((line) => `<13>May  4 08:56:40 web-1 audispd: ${line}`)), laurel: text([laurelRecord({ names }), laurelRecord({ serial: 42, args: ['sh', '-c', '100%'] })].map((one) => JSON.stringify(one))),
+  };
+}

@@ -1,6 +1,7 @@
 import { closeSync, existsSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { sources } from '../../src-main/sources/index.ts';
+import { auditFiles } from './audit-records.ts';
 import { full, poorer } from './okta-shape-files.ts';
 import { windowsFiles } from './windows-files.ts';
 
@@ -41,6 +42,7 @@ export async function seeds(): Promise<readonly Seed[]> {
     for (const [layout, write] of Object.entries(layouts)) made.push({ name: `${dataset} as ${layout}`, isForeign: false, records: examples, write });
   }
   for (const [name, text] of Object.entries({ ...full, ...poorer })) made.push({ name: `okta ${name}`, isForeign: false, bytes: Buffer.from(text) });
+  for (const [name, bytes] of Object.entries(auditFiles())) made.push({ name: `audit ${name}`, isForeign: false, bytes });
   for (const [name, bytes] of Object.entries(windowsFiles())) made.push({ name: `windows ${name}`, isForeign: false, bytes });
   if (!existsSync(samples)) {
     console.log('Without the public sample logs, which are not beside the repository: their licences keep them out of it.');
