@@ -51,6 +51,11 @@ export interface DeclaredStep {
   /** Text with paths in braces: `{client.ip}:{client.port}`. Nothing where one of them says nothing. */
   readonly template?: string | undefined;
 
+  /**
+   * A list of names and values as an object: `{ name: 'name', value: ['value', 'intValue'] }` makes `{ login_type: 'saml' }` of `[{ name: 'login_type', value: 'saml' }]`. Of one name the first stays;
+   * what is an object already stays as it is. For values of `let`.
+   */
+  readonly pairs?: { readonly name: string; readonly value: string | readonly string[] } | undefined;
   /** An object or list as its JSON text; otherwise such a value says nothing. */
   readonly json?: boolean | undefined;
   /** Cuts a text at this, into a list. */
@@ -129,7 +134,7 @@ const step: z.ZodType<DeclaredStep> = z.strictObject({
   when: when.optional(),
   path: oneOrMore(path).optional(), every: z.array(path).min(1).max(50).optional(), value: z.union([literal, z.array(z.string().max(1000)).max(100)]).optional(),
   join: z.array(path).min(1).max(50).optional(), with: z.string().max(20).optional(), template: z.string().min(1).max(1000).optional(),
-  json: z.boolean().optional(), split: z.string().min(1).max(20).optional(), take: z.enum(['first', 'last']).optional(), capture: pattern.optional(),
+  pairs: z.strictObject({ name: z.string().min(1).max(100), value: oneOrMore(z.string().min(1).max(100)) }).optional(), json: z.boolean().optional(), split: z.string().min(1).max(20).optional(), take: z.enum(['first', 'last']).optional(), capture: pattern.optional(),
   lower: z.boolean().optional(), upper: z.boolean().optional(), map: z.record(z.string().max(500), literal).optional(), else: literal.optional(),
   written: z.string().min(1).max(60).optional(), zone: z.string().min(1).max(100).optional(), note: z.string().max(1000).optional(), aside: z.boolean().optional(),
 });

@@ -56,7 +56,7 @@ function checkTest(test: (typeof declaredTests)[number], given: unknown, at: At,
 }
 
 const origins = ['path', 'every', 'value', 'join', 'template'] as const;
-const stepKeys = ['when', ...origins, 'with', 'json', 'split', 'take', 'capture', 'lower', 'upper', 'map', 'else', 'written', 'zone', 'note', 'aside'] as const;
+const stepKeys = ['when', ...origins, 'with', 'pairs', 'json', 'split', 'take', 'capture', 'lower', 'upper', 'map', 'else', 'written', 'zone', 'note', 'aside'] as const;
 
 /** A value in any of its three forms. */
 export function checkValue(given: unknown, at: At, target: Target, check: Checking): void {
@@ -100,6 +100,7 @@ function checkShapes(given: Json, at: At, { tell }: Checking): void {
   for (const key of ['every', 'join']) want(key, Array.isArray(given[key]) && isTextOrTexts(given[key]), `${key} is a list of paths.`);
   for (const key of ['template', 'split', 'capture', 'written', 'zone', 'note']) want(key, isText(key), `${key} is a text.`);
   for (const key of ['lower', 'upper', 'json', 'aside']) want(key, typeof given[key] === 'boolean', `${key} is true or false.`);
+  want('pairs', isPairs(given['pairs']), 'pairs is { name: …, value: … }: which key of each item is its name, and which (or which of several) its value.');
   want('with', typeof given['with'] === 'string' && given['join'] !== undefined, 'with is the text between what join joins.');
   want('take', given['take'] === 'first' || given['take'] === 'last', 'take is first or last.');
 }
@@ -123,6 +124,11 @@ function checkLiteral(given: unknown, at: At, { name, kind, words }: Target, { t
 
 function pathsOf(given: unknown): readonly string[] {
   return typeof given === 'string' ? [given] : Array.isArray(given) ? given.filter((one) => typeof one === 'string') : [];
+}
+
+/** `{ name: 'key', value: ['text', 'number'] }` */
+function isPairs(given: unknown): boolean {
+  return isMap(given) && typeof given['name'] === 'string' && isTextOrTexts(given['value']) && Object.keys(given).length === 2;
 }
 
 function isTextOrTexts(given: unknown): boolean {

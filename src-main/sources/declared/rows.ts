@@ -37,6 +37,7 @@ const MOST_WORDS = 12;
 
 function noteOf(step: DeclaredStep): string {
   const notes: string[] = [];
+  if (step.pairs !== undefined) notes.push('names and values');
   if (step.split !== undefined) notes.push(`cut at \`${step.split}\``);
   if (step.take !== undefined) notes.push(`the ${step.take}`);
   if (step.capture !== undefined) notes.push(`what \`${step.capture}\` finds`);

@@ -1,5 +1,6 @@
 import type { DeclaredLiteral, DeclaredStep, DeclaredValue } from '../../contract/index.ts';
 import type { Building } from './building.ts';
+import { isObject, type JsonObject } from '../read.ts';
 import { compileWhen } from './condition.ts';
 import type { CastOf } from './cast.ts';
 import type { Gatherer, Reader } from './path.ts';
@@ -144,6 +145,12 @@ function every(given: readonly string[], building: Building, at: readonly (strin
 
 /** What is done with each value: as text from the first change that is asked for. */
 function changes(step: DeclaredStep, building: Building, at: readonly (string | number)[]): (value: unknown) => unknown {
+  const paired = step.pairs === undefined ? undefined : pairsOf(step.pairs);
+  const rest = textChanges(step, building, at);
+  return paired === undefined ? rest : (value) => rest(paired(value));
+}
+
+function textChanges(step: DeclaredStep, building: Building, at: readonly (string | number)[]): (value: unknown) => unknown {
   const { capture, lower, upper, json } = step;
   const pattern = capture === undefined ? null : building.pattern(capture, [...at, 'capture']);
   const map = step.map === undefined ? null : new Map(Object.entries(step.map));
@@ -160,6 +167,21 @@ function changes(step: DeclaredStep, building: Building, at: readonly (string | 
     if (map === null) return text;
     const found = map.get(text);
     return found ?? (step.else === undefined ? text : undefined);
+  };
+}
+
+/** A list of names and values as an object without a prototype; anything else stays as it is. */
+function pairsOf({ name, value }: NonNullable<DeclaredStep['pairs']>): (given: unknown) => unknown {
+  const values = typeof value === 'string' ? [value] : value;
+  return (given) => {
+    if (!Array.isArray(given)) return given;
+    const made = Object.create(null) as Record<string, unknown>;
+    for (const pair of given as readonly unknown[]) {
+      const key = isObject(pair) ? saidOf(pair[name]) : undefined;
+      if (key === undefined || made[key] !== undefined) continue;
+      for (const one of values) made[key] ??= (pair as JsonObject)[one];
+    }
+    return made;
   };
 }
 

@@ -3,10 +3,10 @@ import { declaredSource } from '../declared/index.ts';
 
 /** A field of the event itself: within its activity, or laid beside it by a lake. */
 const of = (name: string): readonly string[] => [`events.${name}`, name];
-/** A parameter of the event: Google lists them with their type; lakes make one object of them. */
-const parameter = (name: string): readonly string[] => [
-  ...['value', 'intValue', 'boolValue', 'multiValue[*]'].map((kind) => `events.parameters[name=${name}].${kind}`), `parameters.${name}[*]`, `parameters.${name}`,
-];
+/** A parameter of the event. */
+const parameter = (name: string): readonly string[] => [`$parameters.${name}`];
+/** A parameter that may hold several values. */
+const parameters = (name: string): readonly string[] => [`$parameters.${name}[*]`, `$parameters.${name}`];
 const applications = ['login', 'saml', 'token', 'user_accounts', 'admin'] as const;
 const application = 'id.applicationName';
 const name = of('name');
@@ -19,6 +19,7 @@ export const googleWorkspaceLoginMapping: DeclaredMapping = {
   version: 1,
   dataset: 'google_workspace.login',
   recognise: [{ path: application, is: applications }, { any: [{ path: 'kind', starts_with: 'admin#reports#activity' }, 'actor', 'ipAddress', { path: of('type') }, { path: 'p_log_type', starts_with: 'GSuite.' }] }],
+  let: { parameters: { path: of('parameters'), pairs: { name: 'name', value: ['value', 'intValue', 'boolValue', 'multiValue', 'multiIntValue'] } } },
   skip: [{ when: { not: { path: name } }, why: 'the activity names no event' }],
   time: ['id.time', { path: 'p_event_time', note: 'of a lake' }],
   fields: {
@@ -51,16 +52,16 @@ export const googleWorkspaceLoginMapping: DeclaredMapping = {
     'session.id': { path: parameter('dusi'), note: 'session of a user on a device, where the report has it' },
     'device.id': { path: parameter('device_id') },
     'auth.method': { path: parameter('login_type') },
-    'auth.factor': { path: parameter('login_challenge_method') },
+    'auth.factor': { path: parameters('login_challenge_method') },
     'mfa.satisfied_by': [
-      { when: { any: [{ path: name, is: 'login_success' }, { path: parameter('login_challenge_status'), matches: '(?i)passed|success' }] }, path: parameter('login_challenge_method'), take: 'last', note: 'of a success; `none` is said by Google' },
+      { when: { any: [{ path: name, is: 'login_success' }, { path: parameter('login_challenge_status'), matches: '(?i)passed|success' }] }, path: parameters('login_challenge_method'), take: 'last', note: 'of a success; `none` is said by Google' },
     ],
     'target.type': [{ when: { path: application, is: 'token' }, value: 'oauth-client' }, { when: { path: application, is: 'admin' }, path: of('type') }],
     'target.id': { every: [...parameter('client_id'), ...parameter('ROLE_ID'), ...parameter('APP_ID'), ...parameter('calendar_id')] },
     'target.name': { every: [...parameter('app_name'), ...parameter('ROLE_NAME'), ...parameter('GROUP_EMAIL'), ...parameter('ORG_UNIT_NAME'), ...parameter('DOMAIN_NAME'), ...parameter('email_forwarding_destination_address')] },
     'user.target.name': { every: [...parameter('affected_email_address'), ...parameter('USER_EMAIL'), ...parameter('target_user')], lower: true },
-    'access.requested': { path: parameter('scope'), note: 'scopes that the application asked for' },
-    'access.granted': { when: { path: name, is: ['authorize', 'ASSIGN_ROLE', 'GRANT_ADMIN_PRIVILEGE', 'GRANT_DELEGATED_ADMIN_PRIVILEGES'] }, every: [...parameter('scope'), ...parameter('ROLE_NAME'), ...parameter('PRIVILEGE_NAME')] },
+    'access.requested': { path: parameters('scope'), note: 'scopes that the application asked for' },
+    'access.granted': { when: { path: name, is: ['authorize', 'ASSIGN_ROLE', 'GRANT_ADMIN_PRIVILEGE', 'GRANT_DELEGATED_ADMIN_PRIVILEGES'] }, every: [...parameters('scope'), ...parameter('ROLE_NAME'), ...parameter('PRIVILEGE_NAME')] },
     'vendor.as.number': 'networkInfo.ipAsn[0]',
     'vendor.geo.country_iso_code': 'networkInfo.regionCode',
     'vendor.geo.region_name': 'networkInfo.subdivisionCode',

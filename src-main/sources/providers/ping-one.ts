@@ -47,7 +47,7 @@ export const pingOneMapping: DeclaredMapping = {
     'target.name': 'resources[*].name',
     'user.target.name': { when: { not: ofThemselves }, every: ['resources[type=USER].name'], lower: true },
     'user.target.id': { when: { not: ofThemselves }, every: ['resources[type=USER].id'] },
-    'ping_one.environment': ['resources[*].environment.id', { path: '_links.self.href', capture: '/environments/([^/]+)/' }],
+    'ping_one.environment': ['resources[0].environment.id', { path: '_links.self.href', capture: '/environments/([^/]+)/' }],
     'ping_one.population': 'actors.user.population.id',
     'ping_one.client_id': 'actors.client.id',
     'ping_one.description': 'action.description',
