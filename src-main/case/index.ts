@@ -34,8 +34,8 @@ export { actorsWritten, identitySaid, labelsSaid, personsIn, sharedCalls, ssoNam
 export { sayAlias, sayLabel, sayTrait, type AliasSaid } from './identity-decisions.ts';
 export { ipPlaces, type IpPlace } from './ip-places.ts';
 export { inspectCase } from './inspect.ts';
-export { lineageAround, lineageState, storeLineage, type LineageAround, type LineageLink, type StoredEdge, type StoredLogin, type TraceResult, type Traced } from './lineage.ts';
-export { eachCredentialEvent, eachOf, earlierIn, manyTexts, textsOf } from './lineage-rows.ts';
+export { exposedCredentials, lineageAround, lineageState, storeLineage, type LineageAround, type LineageLink, type StoredEdge, type StoredLogin, type TraceResult, type Traced } from './lineage.ts';
+export { actorsById, eachCredentialEvent, eachOf, eachUse, type CredentialUse, earlierIn, manyTexts, publicAddresses, templatesOf, textsOf } from './lineage-rows.ts';
 export { lockHolder, type LockHolder } from './lock.ts';
 export { loginOfEvent, loginsOfCase, type LoginsOfCase } from './logins.ts';
 export { closeCase, createCase, openCaseToRead, openCaseToWrite, type CaseFacts } from './open.ts';
@@ -45,7 +45,7 @@ export { noteExport, noteReport, type ExportNote, type ReportNote } from './repo
 export { savedDraft, skipCounts, storedRules, type RanRule } from './report-facts.ts';
 export { libraryVersion } from './library.ts';
 export { lastDropped, lastRuns, ruleParameters, setRuleParameter, storeRules, type RuleFile, type RuleParameter } from './rules.ts';
-export { assignSlots, networkLabel, slotsOf } from './slots.ts';
+export { assignSlots, networkLabel, networkLookup, slotsOf } from './slots.ts';
 export { namedSets, namedSetVersions, removeSet, saveSet, type SetDraft } from './sets.ts';
 export { sealCase } from './seal.ts';
 export { storeBatch, type BatchResult } from './store-batch.ts';

@@ -1,4 +1,5 @@
 import { fieldEntry, type Dataset, type FieldName } from '../contract/index.ts';
+import { currentEnrichment } from './enrichment.ts';
 import { prepared, preparedRaw, type ReadCase } from './handle.ts';
 import { datasetColumns, datasetTable, eventColumns } from './schema-fields.ts';
 import { takeRows } from './take-rows.ts';
@@ -70,4 +71,56 @@ function columnOf(table: 'event' | Dataset, field: FieldName): string {
   const found = (table === 'event' ? eventColumns() : datasetColumns(table)).find((one) => one.field === field);
   if (found === undefined) throw new Error(`${field} has no column for ${table}`);
   return found.column;
+}
+
+/** One use of a credential or session: ids of the case, 0 where the event names none. */
+export interface CredentialUse {
+  event: number; timeMs: number; dataset: number; actor: number; ip: number; agent: number; credential: number; session: number; root: number;
+}
+
+/** Every event that names a credential or a session, in the order of import. The object is filled again for the next one. */
+export function eachUse(file: ReadCase, take: (use: CredentialUse) => void): void {
+  const last = lastEvent(file);
+  const cells = ['id', 'time_ms', 'coalesce(actor, 0)', ...(['event.dataset', 'source.ip', 'user_agent.original', 'credential.id', 'session.id', 'session.root_id'] as const).map((field) => `coalesce(${columnOf('event', field)}, 0)`)];
+  const width = cells.length;
+  const read = new Float64Array(idsPerRead * width);
+  const use: CredentialUse = { event: 0, timeMs: 0, dataset: 0, actor: 0, ip: 0, agent: 0, credential: 0, session: 0, root: 0 };
+  for (let from = 1; from <= last; from += idsPerRead) {
+    let end = 0;
+    takeRows(file, cells, 'event WHERE id', from, from + idsPerRead - 1, (row) => {
+      if (row[6] === 0 && row[7] === 0 && row[8] === 0) return;
+      for (let cell = 0; cell < width; cell += 1) read[end++] = row[cell] as number;
+    });
+    for (let row = 0; row < end; row += width) {
+      [use.event, use.timeMs, use.actor, use.dataset, use.ip] = [read[row]!, read[row + 1]!, read[row + 2]!, read[row + 3]!, read[row + 4]!];
+      [use.agent, use.credential, use.session, use.root] = [read[row + 5]!, read[row + 6]!, read[row + 7]!, read[row + 8]!];
+      take(use);
+    }
+  }
+}
+
+/** Every actor with a name or an id, by its id in the case. */
+export function actorsById(file: ReadCase): readonly { readonly id: number; readonly name: string | null; readonly userId: string | null }[] {
+  return prepared<{ id: number; name: string | null; userId: string | null }>(file, 'SELECT a.id, n.text AS name, u.text AS userId FROM actor a LEFT JOIN value n ON n.id = a.name LEFT JOIN value u ON u.id = a.user_id').all();
+}
+
+/** Ids of public addresses by their text, of those among some texts that events have. */
+export function publicAddresses(file: ReadCase, texts: Iterable<string>): ReadonlyMap<string, number> {
+  const found = prepared<{ id: number }>(file, `SELECT id FROM ip WHERE text = ? AND type = 'public'`);
+  return new Map([...texts].flatMap((text) => {
+    const row = found.get(text);
+    return row === undefined ? [] : [[text, row.id] as const];
+  }));
+}
+
+/** The template of a client by its id, versions masked; null where the enrichment in use has none. */
+export function templatesOf(file: ReadCase): (agent: number) => string | null {
+  const run = currentEnrichment(file);
+  const found = preparedRaw<[string | null]>(file, 'SELECT template FROM agent_enrichment WHERE run = ? AND user_agent = ?');
+  const known = new Map<number, string | null>([[0, null]]);
+  return (agent) => {
+    let text = known.get(agent);
+    if (text === undefined) known.set(agent, (text = run === null ? null : found.get(run, agent)?.[0] ?? null));
+    return text;
+  };
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { EdgeKind, EdgeSure, SsoReason } from '../contract/index.ts';
+import type { EdgeKind, EdgeReason, EdgeSure } from '../contract/index.ts';
 import { writeAudit } from './audit.ts';
 import { dbOf, prepared, preparedRaw, type ReadCase, type WriteCase } from './handle.ts';
 import { metaOf, setMeta } from './meta.ts';
@@ -13,7 +13,7 @@ export interface StoredEdge {
   readonly event: number;
   readonly atMs: number;
   readonly shown: number;
-  readonly why: SsoReason | null;
+  readonly why: EdgeReason | null;
   readonly uses: number;
   readonly firstUseMs: number | null;
   readonly lastUseMs: number | null;
@@ -71,6 +71,10 @@ function digestOf({ edges, logins }: Traced): string {
 /** What was traced last, as one text that changes with it; null where nothing was traced yet. */
 export const lineageState = (file: ReadCase): string | null => metaOf(dbOf(file), 'lineage');
 
+/** Credentials that programs read on hosts, by the event of the program. There are few. */
+export const exposedCredentials = (file: ReadCase): readonly { readonly event: number; readonly child: number }[] =>
+  prepared<{ event: number; child: number }>(file, `SELECT event, child FROM lineage WHERE kind = 'exposed' ORDER BY id`).all();
+
 /** An edge with the texts of what it joins. */
 export interface LineageLink extends Omit<StoredEdge, 'parent' | 'child'> {
   readonly parent: string | null;
@@ -89,10 +93,11 @@ const columns = 'id, kind, parent, child, event, at_ms AS atMs, shown, why, uses
 
 /**
  * The lineage of what some events name: all that their credentials and sessions came from, and all that came of them. Siblings of an ancestor are not followed. At most `limit` edges.
+ * @param more ids of credentials and sessions to start from beside those
  */
-export function lineageAround(file: ReadCase, events: readonly number[], limit: number): LineageAround {
+export function lineageAround(file: ReadCase, events: readonly number[], limit: number, more: readonly number[] = []): LineageAround {
   const named = preparedRaw<(number | null)[]>(file, 'SELECT credential_id, credential_issued_id, session_id, session_root_id FROM event WHERE id = ?');
-  const starts = new Set<number>();
+  const starts = new Set<number>(more);
   for (const event of events) for (const id of named.get(event) ?? []) if (id !== null) starts.add(id);
   const found = new Map<number, Row>();
   const upwards = prepared<Row>(file, `SELECT ${columns} FROM lineage WHERE child = ? ORDER BY id`);
@@ -119,7 +124,7 @@ export function lineageAround(file: ReadCase, events: readonly number[], limit: 
   const text = preparedRaw<[string]>(file, 'SELECT text FROM identifier WHERE id = ?');
   const textOf = (id: number): string => text.get(id)![0];
   const links = [...found.values()].sort((a, b) => a.id - b.id).map(({ id: _, why, parent, child, ...row }): LineageLink => ({
-    ...row, parent: parent === null ? null : textOf(parent), child: textOf(child), why: why === '{}' ? null : (JSON.parse(why) as SsoReason),
+    ...row, parent: parent === null ? null : textOf(parent), child: textOf(child), why: why === '{}' ? null : (JSON.parse(why) as EdgeReason),
   }));
   return { links, ids: [...starts].map(textOf), cut };
 }

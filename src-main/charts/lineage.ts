@@ -10,7 +10,7 @@ export interface PlacedNode { readonly node: number; readonly x: number; readonl
 export interface LineageLayout { readonly placed: readonly PlacedNode[]; readonly width: number; readonly height: number }
 
 /** What decides which of several edges a node hangs from: what issued it, then what it descends from. */
-const ranks: readonly LineageEdge['kind'][] = ['issued', 'root', 'sso', 'session'];
+const ranks: readonly LineageEdge['kind'][] = ['issued', 'root', 'sso', 'session', 'exposed'];
 
 /** Roots left, what came of them right of them, earliest first: a parent stands beside its first child. Circles are cut where they close. */
 export function lineageLayout({ nodes, edges }: Pick<UserLineage, 'nodes' | 'edges'>): LineageLayout {
@@ -96,5 +96,5 @@ export function lineageSentence({ nodes, edges }: Pick<UserLineage, 'nodes' | 'e
   const members = (kind: LineageNode['kind']): number => nodes.filter((one) => one.kind === kind).reduce((n, one) => n + one.members, 0);
   const some = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`;
   const [moved, inferred] = [edges.filter((one) => one.changes.network !== null).length, edges.filter((one) => one.sure === 'inferred').length];
-  return `Lineage of ${some(members('credential'), 'credential')} and ${some(members('session'), 'session')} in ${some(edges.length, 'step')}. ${moved === 0 ? 'No step changes the network' : `${some(moved, 'step')} to another network`}${inferred === 0 ? '' : `, ${some(inferred, 'step')} inferred`}.`;
+  return `Lineage of ${some(members('credential'), 'credential')} and ${some(members('session'), 'session')}${members('host') === 0 ? '' : `, read on ${some(members('host'), 'host')},`} in ${some(edges.length, 'step')}. ${moved === 0 ? 'No step changes the network' : `${some(moved, 'step')} to another network`}${inferred === 0 ? '' : `, ${some(inferred, 'step')} inferred`}.`;
 }

@@ -2,7 +2,7 @@ import type { ComparedField } from './compared.ts';
 import type { Dataset } from './datasets.ts';
 import type { FieldName, fields } from './fields.ts';
 
-export { datasets, type Dataset } from './datasets.ts';
+export { datasets, processDatasets, type Dataset } from './datasets.ts';
 
 /** How finely the source wrote the time. */
 export type Precision = 'second' | 'millisecond' | 'finer';

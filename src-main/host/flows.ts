@@ -43,7 +43,7 @@ export interface Imported extends ImportResult {
 
 /** The main job in steps, each one a job that can be shown and stopped. The app's calls and the CLI's verbs run the same ones. */
 export interface Flows {
-  /** Reads, stores, traces what credentials came from, and adds networks and agents. Tables that are missing or damaged keep nothing from being stored; the result says so. */
+  /** Reads, stores, adds networks and agents, and traces what credentials came from. Tables that are missing or damaged keep nothing from being stored; the result says so. */
   import(order: ImportOrder, run: JobRun): Promise<Imported>;
   /** What that import would bring; needs no open case. `near` is where the case would lie, where it is not the open one. */
   forecast(order: Required<Omit<ImportOrder, 'acquisition' | 'mappings'>> & Pick<ImportOrder, 'mappings'> & { readonly near?: string }): Promise<ImportForecast>;
@@ -75,10 +75,14 @@ export function flows(desk: CaseDesk, folders: Folders, settings: Settings, vers
       throw error;
     });
 
-  /** What events that came in need before screens show them. Traced even where it was stopped: what is in is what screens show. */
+  const trace = (keeper: Keeper, run: JobRun) => keeper.ask('trace', {}, { onProgress: run.progress });
+  /** What events that came in need before screens show them. Traced last, since networks tell whether a key moved, and even where it was stopped: what is in is what screens show. */
   const finished = async (keeper: Keeper, result: ImportResult, run: JobRun): Promise<Imported> => {
-    await keeper.ask('trace', {}, { onProgress: run.progress });
-    return { ...result, notEnriched: result.stopped ? null : await enrichIfAble(keeper, run) };
+    try {
+      return { ...result, notEnriched: result.stopped ? null : await enrichIfAble(keeper, run) };
+    } finally {
+      await trace(keeper, run);
+    }
   };
 
   return {
@@ -96,7 +100,12 @@ export function flows(desk: CaseDesk, folders: Folders, settings: Settings, vers
       const result = await keeper.ask('widen', order, { onProgress: run.progress, signal: run.signal });
       return result.files.length === 0 ? { ...result, notEnriched: null } : finished(keeper, result, run);
     },
-    enrich: async (run) => enrich(desk.keeper(), run),
+    async enrich(run) {
+      const keeper = desk.keeper();
+      const added = await enrich(keeper, run);
+      await trace(keeper, run);
+      return added;
+    },
     async hunt(order, run) {
       const keeper = desk.keeper();
       const outcome = await desk.reader().ask('hunt', { ...order, resources: folders.resources }, { onProgress: run.progress, signal: run.signal });

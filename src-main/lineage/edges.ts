@@ -1,4 +1,4 @@
-import type { EdgeKind, SsoReason } from '../contract/index.ts';
+import type { EdgeKind, EdgeReason } from '../contract/index.ts';
 
 /** A step of a lineage. Ids as they were given; `parent` 0: the event that issued the child names no credential and no session. Times UTC ms. */
 export interface FoundEdge {
@@ -11,14 +11,14 @@ export interface FoundEdge {
   /** Events that show it. */
   readonly shown: number;
   /** What an inferred edge rests on; null where events say it. */
-  readonly why: SsoReason | null;
+  readonly why: EdgeReason | null;
   /** Events that name the child as their credential or session, and when. */
   readonly uses: number;
   readonly firstUseMs: number | null;
   readonly lastUseMs: number | null;
 }
 /** What is found without its uses: those are known when all rows were seen. */
-export type InferredEdge = Pick<FoundEdge, 'parent' | 'child' | 'event' | 'atMs' | 'shown'> & { readonly why: SsoReason };
+export type InferredEdge = Pick<FoundEdge, 'kind' | 'parent' | 'child' | 'event' | 'atMs' | 'shown'> & { readonly why: EdgeReason };
 /** Whether of two events of the same time the first one comes first. */
 export type Earlier = (a: number, b: number) => boolean;
 
@@ -89,7 +89,7 @@ export function edgeFinder(earlier: Earlier) {
       const parents = new Set(inferred.flatMap((one) => [one.parent, one.child]));
       const stated = edges.kept(parents).map((one): FoundEdge => ({ ...one, why: null, ...usesOfChild(one.child) }));
       const joined = new Set(stated.map((one) => one.parent * ID_LIMIT + one.child));
-      const guessed = inferred.filter((one) => !joined.has(one.parent * ID_LIMIT + one.child)).map((one): FoundEdge => ({ kind: 'sso', ...one, ...usesOfChild(one.child) }));
+      const guessed = inferred.filter((one) => !joined.has(one.parent * ID_LIMIT + one.child)).map((one): FoundEdge => ({ ...one, ...usesOfChild(one.child) }));
       return [...stated, ...guessed].sort((a, b) => a.atMs - b.atMs || (a.event === b.event ? a.parent - b.parent || a.child - b.child : earlier(a.event, b.event) ? -1 : 1));
     },
   };

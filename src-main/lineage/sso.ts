@@ -6,6 +6,8 @@ export interface SsoEvent {
   readonly event: number;
   readonly timeMs: number;
   readonly user: string;
+  /** Equal for all names that may be one person. */
+  readonly person: string;
   readonly ip: number;
   readonly session: number;
   readonly application: string;
@@ -16,6 +18,7 @@ export interface SsoSignIn {
   readonly event: number;
   readonly timeMs: number;
   readonly user: string;
+  readonly person: string;
   readonly ip: number;
   readonly child: number;
   readonly at: string;
@@ -27,11 +30,11 @@ export const ssoClocksMs = 60_000;
 
 /**
  * Joins single sign-ons with sign-ins of the same person from the same address within minutes. That is an inference: the person, the address and the times agree, no id does. A sign-in
- * takes the nearest single sign-on; `others` counts further sessions of the identity provider that would have done.
+ * takes the nearest single sign-on; `others` counts further sessions of the identity provider that would have done. `samePerson` decides about two names of one `person`.
  */
-export function inferSso(sso: readonly SsoEvent[], signIns: readonly SsoSignIn[], earlier: Earlier): readonly InferredEdge[] {
+export function inferSso(sso: readonly SsoEvent[], signIns: readonly SsoSignIn[], earlier: Earlier, samePerson: (a: string, b: string) => boolean): readonly InferredEdge[] {
   const byWho = new Map<string, SsoEvent[]>();
-  const who = (one: { readonly user: string; readonly ip: number }, provider: string): string => `${one.ip} ${provider} ${one.user}`;
+  const who = (one: { readonly person: string; readonly ip: number }, provider: string): string => `${one.ip} ${provider} ${one.person}`;
   for (const one of sso) {
     const key = who(one, one.to);
     const list = byWho.get(key);
@@ -47,16 +50,16 @@ export function inferSso(sso: readonly SsoEvent[], signIns: readonly SsoSignIn[]
     return a.signIn.event === b.signIn.event ? a.from.event !== b.from.event && earlier(a.from.event, b.from.event) : earlier(a.signIn.event, b.signIn.event);
   };
   for (const signIn of signIns) {
-    const near = within(byWho.get(who(signIn, signIn.at)) ?? [], signIn.timeMs);
+    const near = within(byWho.get(who(signIn, signIn.at)) ?? [], signIn.timeMs).filter((one) => one.session !== signIn.child && samePerson(one.user, signIn.user));
     if (near.length === 0) continue;
     const from = near.reduce((a, b) => (nearer({ signIn, from: b }, { signIn, from: a }) ? b : a));
     const made = { signIn, from, others: new Set(near.map((one) => one.session)).size - 1 };
     const known = best.get(signIn.child);
     if (known === undefined || nearer(made, known)) best.set(signIn.child, made);
   }
-  return [...best].map(([child, { signIn, from, others }]) => {
+  return [...best].map(([child, { signIn, from, others }]): InferredEdge => {
     const why: SsoReason = { apartMs: signIn.timeMs - from.timeMs, user: signIn.user, application: from.application, sso: from.event, others };
-    return { parent: from.session, child, event: signIn.event, atMs: signIn.timeMs, shown: 1, why };
+    return { kind: 'sso', parent: from.session, child, event: signIn.event, atMs: signIn.timeMs, shown: 1, why };
   });
 }
 

@@ -30,6 +30,8 @@ export function changesOf(people: People, facts: ReturnType<typeof factsOf>, row
   const nothing: Changes = { network: null, ip: null, agent: null };
   return (link) => {
     const { kind, parent, why } = link;
+    // The trace has compared all uses before the program with those after it.
+    if (why !== null && 'process' in why) return { changes: { network: moved(why.before.networks, why.after.networks), ip: null, agent: moved(why.before.agents, why.after.agents) }, before: 'read' };
     const issued = kind === 'issued' ? contextAt(rowOf[link.event] ?? -1) : null;
     const ofSession = parent !== null && !facts.isCredential(parent);
     const before = kind === 'issued' && !ofSession ? 'issued' : 'began';
@@ -51,3 +53,5 @@ export function changesOf(people: People, facts: ReturnType<typeof factsOf>, row
     return { changes, before };
   };
 }
+
+const moved = (from: readonly string[], to: readonly string[]): Changes['network'] => (to.length === 0 ? null : { from: [...from], to: [...to] });

@@ -1,4 +1,4 @@
-import { lineageAround, lineageState, slotsOf, type LineageLink, type ReadCase } from '../case/index.ts';
+import { exposedCredentials, lineageAround, lineageState, slotsOf, type LineageLink, type ReadCase } from '../case/index.ts';
 import type { Columns } from '../columns/index.ts';
 import { isoOf, type LineageEdge, type UserLineage } from '../contract/index.ts';
 import { rowOfEvent } from './event-rows.ts';
@@ -15,7 +15,7 @@ const idFields = ['credential.id', 'credential.issued_id', 'session.id', 'sessio
 /** The name that a role session was given, which says whose it was: sessions of two people are not alike. */
 const sessionName = /^A[A-Z0-9]{12,}:(.+)@\d{4}-\d\d-\d\dT/;
 /** Which of several parents a node hangs from: what issued it, then what it descends from. */
-const rankOf: Readonly<Record<LineageLink['kind'], number>> = { issued: 0, root: 1, sso: 2, session: 3 };
+const rankOf: Readonly<Record<LineageLink['kind'], number>> = { issued: 0, root: 1, sso: 2, session: 3, exposed: 4 };
 
 /**
  * Credentials and sessions of a user, what they came from (whoever had it), and what came of them. What looks alike is one node; a credential of unknown origin is one where it was on several networks.
@@ -42,7 +42,7 @@ function trace(file: ReadCase, columns: Columns, user: string): UserLineage {
   const people = peopleOf(columns);
   const { track } = follow(people, user);
   const { starts, left, lacks } = startsOf(columns, track.rows);
-  const { links, cut } = lineageAround(file, starts, MOST_STEPS);
+  const { links, cut } = lineageAround(file, starts, MOST_STEPS, exposedBy(file, columns, track.rows));
   const joined = new Set(links.flatMap(({ parent, child }) => (parent === null ? [child] : [parent, child])));
   const alone = distinctIn(columns, 'credential.id', track.rows).filter((id) => !joined.has(id));
   // All events are gone through once, for those that stand alone too.
@@ -50,6 +50,14 @@ function trace(file: ReadCase, columns: Columns, user: string): UserLineage {
   const apart = alone.filter((id) => (facts.of(id)?.nets.size ?? 0) > 1).slice(0, MOST_ALONE);
   const { nodes, edges, more } = drawn(people, facts, [...joined, ...apart], links, { user, fresh: freshNetworks(people, track), slots: slotsOf(file, 'network') });
   return { user, nodes, edges, more: more + left, cut, traced: lineageState(file) !== null, alone: alone.length - apart.length, lacks, logins: loginsIn(file, columns, track.rows) };
+}
+
+/** Credentials that programs of the user may have read: a process names none. */
+function exposedBy(file: ReadCase, columns: Columns, rows: Uint32Array): readonly number[] {
+  const exposed = exposedCredentials(file);
+  if (exposed.length === 0) return [];
+  const own = new Set(Array.from(rows, (row) => columns.event[row]!));
+  return exposed.flatMap(({ event, child }) => (own.has(event) ? [child] : []));
 }
 
 /** Sign-ins of Entra by the user counted once each, and the records that they lie in; null where there are none. */

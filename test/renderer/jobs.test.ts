@@ -7,7 +7,7 @@ const job = (over: Partial<JobCard>): JobCard => ({
 });
 
 test('steps before the one that runs are done, those after it are to come', () => {
-  expect(stepStates(job({}))).toEqual([{ step: 'hash', state: 'done' }, { step: 'parse', state: 'now' }, { step: 'trace', state: 'later' }, { step: 'enrich', state: 'later' }]);
+  expect(stepStates(job({}))).toEqual([{ step: 'hash', state: 'done' }, { step: 'parse', state: 'now' }, { step: 'enrich', state: 'later' }, { step: 'trace', state: 'later' }]);
   expect(stepStates(job({ state: 'done' })).every((one) => one.state === 'done')).toBe(true);
 });
 

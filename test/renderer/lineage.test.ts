@@ -7,7 +7,7 @@ import { filterFromQuery } from '../../src-renderer/src/shape/event-query.ts';
 import { eventsUrl } from '../../src-renderer/src/shape/event-url.ts';
 
 const node = (id: string, over: Partial<LineageNode> = {}): LineageNode => ({
-  id, kind: 'credential', tokenType: null, dataset: null, ids: [id], members: 1, users: [], own: true, field: 'credential.id', uses: 1, first: '2026-03-03T09:00:00.000Z', last: null, networks: [], ips: 0, agents: [], countries: [], session: null, ...over,
+  id, kind: 'credential', name: null, logs: [], tokenType: null, dataset: null, ids: [id], members: 1, users: [], own: true, field: 'credential.id', uses: 1, first: '2026-03-03T09:00:00.000Z', last: null, networks: [], ips: 0, agents: [], countries: [], session: null, ...over,
 });
 const none = { network: null, ip: null, agent: null };
 const edge = (from: number | null, to: number, over: Partial<LineageEdge> = {}): LineageEdge => ({

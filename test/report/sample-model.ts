@@ -173,7 +173,7 @@ export function user(over: Partial<UserDetail> = {}): { readonly detail: UserDet
 /** A long-term key that issued a role session, used from another network, and one inferred step. */
 export function lineage(): UserLineage {
   const node = (id: string, kind: 'credential' | 'session', over: Partial<UserLineage['nodes'][number]> = {}): UserLineage['nodes'][number] => ({
-    id, kind, tokenType: null, dataset: 'aws.cloudtrail', ids: [id], members: 1, users: ['j.doe'], own: true, field: kind === 'credential' ? 'credential.id' : 'session.id', uses: 12, first: '2026-05-19T14:40:00Z', last: '2026-05-19T15:20:00Z', networks: [], ips: 1, agents: [], countries: [], session: null, ...over,
+    id, kind, name: null, logs: [], tokenType: null, dataset: 'aws.cloudtrail', ids: [id], members: 1, users: ['j.doe'], own: true, field: kind === 'credential' ? 'credential.id' : 'session.id', uses: 12, first: '2026-05-19T14:40:00Z', last: '2026-05-19T15:20:00Z', networks: [], ips: 1, agents: [], countries: [], session: null, ...over,
   });
   const edge = (from: number | null, to: number, over: Partial<UserLineage['edges'][number]> = {}): UserLineage['edges'][number] => ({
     from, to, kind: 'issued', sure: 'stated', action: 'AssumeRole', event: 1, at: '2026-05-19T14:39:00Z', last: '2026-05-19T14:39:00Z', ip: '198.51.100.7', network: 'Comcast', edges: 1, shown: 1, before: 'issued', fresh: false, changes: { network: null, ip: null, agent: null }, why: null, ...over,

@@ -1,10 +1,10 @@
-import type { LineageEdge, LineageNode, UserLineage } from '../../contract/index.ts';
+import type { ExposedBy, LineageEdge, LineageNode, UserLineage } from '../../contract/index.ts';
 import { type Block, heading, paragraph, row, type Row } from '../blocks.ts';
 import type { Times } from '../times.ts';
 import { brief, counted, countOf, cut, lasting, leftOut, listed } from '../words.ts';
 
 const SHOWN = 25;
-const stepWords = { root: 'session of the sign-in', session: 'used in the session', sso: 'single sign-on' } as const;
+const stepWords = { root: 'session of the sign-in', session: 'used in the session', sso: 'single sign-on', exposed: 'read on the host' } as const;
 
 /** What the keys, tokens and sessions of a user came from: steps that change the network first, then by time. Nothing where no event joins any. */
 export function* lineageBlocks(lineage: UserLineage | null, times: Times): Generator<Block> {
@@ -21,12 +21,12 @@ export function* lineageBlocks(lineage: UserLineage | null, times: Times): Gener
   };
   const inferred = lineage.edges.filter((edge) => edge.why !== null);
   const more = Math.max(0, ranked.length - SHOWN);
-  yield paragraph(`What looks alike is one row.${more > 0 ? ` ${leftOut(more, 'step')}.` : ''}${lineage.more > 0 ? ` ${countOf(lineage.more, 'credential or session', 'credentials or sessions')} not followed.` : ''}${inferred.length === 0 ? '' : ` ${inferredText(inferred[0]!)}`}`, 'caption');
+  yield paragraph(`What looks alike is one row.${more > 0 ? ` ${leftOut(more, 'step')}.` : ''}${lineage.more > 0 ? ` ${countOf(lineage.more, 'credential or session', 'credentials or sessions')} not followed.` : ''}${inferredText(inferred, 'application')}${inferredText(inferred, 'process')}`, 'caption');
 }
 
-function nodeCell({ id, kind, members, users, own, uses }: LineageNode): { readonly text: string; readonly below: { readonly text: string; readonly tone: 'cellMuted' }[] } {
-  const said = [...(members > 1 ? [countOf(members, kind)] : []), uses === 0 ? 'never used in this evidence' : countOf(uses, 'event'), ...(own || users.length === 0 ? [] : [`used by ${brief(users[0]!, 40)}`])];
-  return { text: cut(id, 120), below: [{ text: said.join(', '), tone: 'cellMuted' }] };
+function nodeCell({ id, kind, name, members, users, own, uses, logs }: LineageNode): { readonly text: string; readonly below: { readonly text: string; readonly tone: 'cellMuted' }[] } {
+  const said = [...(members > 1 ? [countOf(members, kind)] : []), uses === 0 ? 'never used in this evidence' : countOf(uses, 'event'), ...(logs.length < 2 ? [] : logs.map((log) => `${log.dataset} ${counted(log.events)}`)), ...(own || users.length === 0 || kind === 'host' ? [] : [`used by ${brief(users[0]!, 40)}`])];
+  return { text: kind === 'host' && name !== null ? `host ${cut(name, 80)}` : cut(id, 120), below: [{ text: said.join(', '), tone: 'cellMuted' }] };
 }
 
 /** What a step changes, the gravest first: network, else agent, else address. */
@@ -34,9 +34,22 @@ function changeText({ before: when, changes }: LineageEdge): string {
   const change = changes.network ?? changes.agent ?? changes.ip;
   if (change === null) return '';
   const [from, to] = [cut(listed(change.from.map((text) => brief(text, 40))), 120), cut(listed(change.to.map((text) => brief(text, 40))), 160)];
-  const [before, after] = when === 'issued' ? ['issued', 'used'] : ['began', 'then'];
+  const [before, after] = when === 'issued' ? ['issued', 'used'] : when === 'read' ? ['before it was read', 'then'] : ['began', 'then'];
   return changes.network !== null ? `${before} on ${from}, ${after} ${when === 'issued' ? 'from' : 'on'} ${to}` : changes.agent !== null ? `${before} with ${from}, ${after} with ${to}` : `${before} from ${from}, ${after} from ${to}`;
 }
 
-const inferredText = ({ why }: LineageEdge): string =>
-  why === null ? '' : `Inferred steps join no ids: one person, one address and minutes between a single sign-on and a sign-in, for instance ${brief(why.user, 60)} to ${brief(why.application, 40)}, ${lasting(Math.abs(why.apartMs))} apart.`;
+/** What inferred steps of a kind rest on, told by the first of them. */
+function inferredText(inferred: readonly LineageEdge[], kind: 'application' | 'process'): string {
+  const why = inferred.find((edge) => edge.why !== null && kind in edge.why)?.why ?? null;
+  if (why === null) return '';
+  if (!('process' in why)) {
+    return ` Inferred steps join no ids: one person, one address and minutes between a single sign-on and a sign-in, for instance ${brief(why.user, 60)} to ${brief(why.application, 40)}, ${lasting(Math.abs(why.apartMs))} apart.`;
+  }
+  const to = [...why.after.networks, ...why.after.agents][0] ?? '';
+  return ` A step from a host is inferred: no process log shows a key. For instance ${brief(why.user, 60)} touched ${brief(why.store, 60)}; of ${countOf(why.candidates, 'credential')} that ${byWords[why.by](brief(why.actor, 60))} in the thirty days before, ${counted(why.moved)} came from elsewhere later, the first time as ${brief(to, 60)}.`;
+}
+
+const byWords: Readonly<Record<ExposedBy, (actor: string) => string>> = {
+  name: (actor) => `${actor} had used`, alias: (actor) => `${actor}, accepted as the same person, had used`, local: (actor) => `${actor}, whose name agrees, had used`,
+  role: (actor) => `the role of instance ${actor} had used`, address: (actor) => `had been used from the host's address ${actor}`,
+};

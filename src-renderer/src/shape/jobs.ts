@@ -3,7 +3,7 @@ import type { JobCard } from '@contract';
 type Kind = JobCard['kind'];
 /** The named steps of each kind of job, in order. */
 export const stepsOf: Readonly<Record<Kind, readonly string[]>> = {
-  import: ['hash', 'parse', 'trace', 'enrich'],
+  import: ['hash', 'parse', 'enrich', 'trace'],
   enrich: ['enrich'],
   hunt: ['columns', 'rule'],
   report: ['gather', 'draw'],

@@ -3,16 +3,19 @@ import { eventsUrl } from './event-url.ts';
 
 /** The events that name any of the ids of a node; at most as many ids as are told. */
 export const eventsOfNode = ({ field, ids }: Pick<LineageNode, 'field' | 'ids'>): string => eventsUrl({ chips: [{ field, operator: 'is', values: [...ids], ignoreCase: false }] });
+/** Those of them that lie in one log. */
+export const eventsOfLog = ({ field, ids }: Pick<LineageNode, 'field' | 'ids'>, dataset: string): string =>
+  eventsUrl({ chips: [{ field, operator: 'is', values: [...ids], ignoreCase: false }, { field: 'event.dataset', operator: 'is', values: [dataset], ignoreCase: false }] });
 /** The number of events of a node leads to those very events only where all of its ids are told. */
 export const leadsToAll = ({ ids, members, uses }: Pick<LineageNode, 'ids' | 'members' | 'uses'>): boolean => ids.length === members && uses > 0;
 
 /** Sign-ins of Entra by a user: one row for each login, or all records. */
 export const eventsOfLogins = (user: string, each: boolean): string => eventsUrl({
-  chips: [{ field: 'user.name', operator: 'is', values: [user], ignoreCase: false }, { field: 'event.dataset', operator: 'is', values: ['entra.signin'], ignoreCase: false }], ...(each ? { collapse: 'login' as const } : {}),
+  chips: [{ field: 'actor.name', operator: 'is', values: [user], ignoreCase: false }, { field: 'event.dataset', operator: 'is', values: ['entra.signin'], ignoreCase: false }], ...(each ? { collapse: 'login' as const } : {}),
 });
 
 /** What a step is called: an action of the log, or words of ours. */
-export function stepOf({ kind, action }: Pick<LineageEdge, 'kind' | 'action'>): { readonly action: string } | { readonly word: 'root' | 'session' | 'sso' } {
+export function stepOf({ kind, action }: Pick<LineageEdge, 'kind' | 'action'>): { readonly action: string } | { readonly word: 'root' | 'session' | 'sso' | 'exposed' } {
   return kind === 'issued' ? { action } : { word: kind };
 }
 

@@ -2,8 +2,8 @@
 export const lineage = `
 CREATE TABLE lineage ( -- an edge: a credential or session, and what it came from
   id INTEGER PRIMARY KEY,
-  kind TEXT NOT NULL CHECK (kind IN ('issued', 'root', 'session', 'sso')),
-  parent INTEGER REFERENCES identifier(id), -- NULL: the event that issued it names no credential and no session
+  kind TEXT NOT NULL CHECK (kind IN ('issued', 'root', 'session', 'sso', 'exposed')),
+  parent INTEGER REFERENCES identifier(id), -- of 'exposed' the host; NULL: the event that issued it names no credential and no session
   child INTEGER NOT NULL REFERENCES identifier(id),
   event INTEGER NOT NULL REFERENCES event(id), -- the first event that shows it
   at_ms INTEGER NOT NULL, -- time of that event
