@@ -4,7 +4,7 @@ type Kind = JobCard['kind'];
 /** The named steps of each kind of job, in order. */
 export const stepsOf: Readonly<Record<Kind, readonly string[]>> = {
   import: ['hash', 'parse', 'enrich', 'trace'],
-  enrich: ['enrich'],
+  enrich: ['enrich', 'trace'],
   hunt: ['columns', 'rule'],
   report: ['gather', 'draw'],
   verify: ['verify'],
