@@ -56,6 +56,14 @@ export class Gatherer<T> {
     (group.ended ? this.#ended : this.#open).set(key, group);
   }
 
+  /** Whether `over` has something to say: asked for every record. */
+  get isDue(): boolean {
+    if (this.#parts === 0) return false;
+    if (this.#parts > this.#limits.parts || this.#bytes > this.#limits.bytes) return true;
+    const [ended, open] = [first(this.#ended), first(this.#open)];
+    return (ended !== undefined && this.#record - ended.touched > this.#limits.settled) || (open !== undefined && this.#record - open.touched > this.#limits.open);
+  }
+
   /** Events of which no more parts are waited for. */
   *over(): Generator<readonly T[]> {
     for (const [groups, wait] of [[this.#ended, this.#limits.settled], [this.#open, this.#limits.open]] as const) {

@@ -172,7 +172,7 @@ export class RecordReader {
       if (part === null) this.#map([taken]);
       else this.#gatherer.add({ ...part, key: `${source.dataset} ${part.key}` }, taken, span.length);
     }
-    for (const parts of this.#gatherer.over()) this.#map(parts);
+    if (this.#gatherer.isDue) for (const parts of this.#gatherer.over()) this.#map(parts);
   }
 
   /** Makes one event of a record, or of the records that are its parts: one of them is the event, the others are folded. A refusal is one of each. */

@@ -44,7 +44,10 @@ describe('parts of an event', () => {
     text.split(' ').forEach((one, at) => {
       gatherer.step();
       if (one !== '-') gatherer.add({ key: one[0]!, last: one.endsWith('!') }, `${one[0]}${at}`, 10);
+      const isDue = gatherer.isDue;
+      const before = out.length;
       take(gatherer.over());
+      expect(isDue).toBe(out.length > before);
     });
     out.push('|');
     take(gatherer.rest());

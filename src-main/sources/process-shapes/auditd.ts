@@ -12,7 +12,8 @@ export const auditd: ProcessShape = {
   recognise(record) {
     const first = gathered(record)?.[0] ?? record.value;
     if (typeof first !== 'string' && (typeof first !== 'object' || first === null || !('SyslogMessage' in first))) return none;
-    return auditText({ ...record, value: first }) === null ? none : { confidence: 0.95, reason: 'type and id of a record of the Linux audit system', system: 'linux' };
+    const found = auditText({ ...record, value: first });
+    return found === null ? none : found.text.startsWith('type=') || found.text.startsWith('node=') ? sure : inOther;
   },
   read(record) {
     const parts = gathered(record) ?? [record.value];
@@ -26,6 +27,9 @@ export const auditd: ProcessShape = {
   },
 };
 
+const sure = { confidence: 1, reason: 'type and id of a record of the Linux audit system', system: 'linux' } as const;
+/** Behind the words of another daemon. */
+const inOther = { ...sure, confidence: 0.95 };
 const none = { confidence: 0, reason: 'no line of the Linux audit system', system: null } as const;
 const noId: Refusal = { reason: 'source/no-time', detail: 'the record names no audit event: no audit(time:serial)' };
 
