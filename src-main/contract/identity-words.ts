@@ -18,7 +18,7 @@ export const reasonWords: Readonly<Record<ReasonKind, string>> = {
   'two-countries': 'in two countries within half an hour ({count}; first at {at})',
   'same-source': 'two accounts in one directory: {text}',
   'other-organization': 'of different organisations: {text}',
-  'several-match': '{count} names are “{text}”',
+  'several-match': 'several names are “{text}” ({count})',
   'short-name': '“{text}” is too short to say much',
 };
 
@@ -30,7 +30,7 @@ export const traitReasonWords: Readonly<Record<TraitReason['kind'], string>> = {
   'people-behind': '{count} people act under this name',
   'sdk-only': 'programs only, no browser and no command line',
   'round-the-clock': 'at {count} of 24 hours of the day',
-  'browsers': 'uses browsers ({count} events)',
+  'browsers': 'uses browsers ({count})',
   'working-hours': 'sleeps at night',
   'guest': 'a guest of another organisation: {text}',
 };

@@ -4,7 +4,7 @@ import type { Steps } from '../kit/steps.ts';
 
 /** Where values are looked for, in the order in which they are shown. */
 const kinds = [
-  { kind: 'user', field: 'user.name' },
+  { kind: 'user', field: 'actor.name' },
   { kind: 'network', field: 'source.as.organization.name' },
   { kind: 'ip', field: 'source.ip' },
   { kind: 'credential', field: 'credential.id' },
@@ -31,21 +31,33 @@ export function find(columns: Columns, findings: readonly Pick<FindingRow, 'id' 
   return [...values, ...found, ...named];
 }
 
-interface Match { readonly id: number; readonly fits: Fit; readonly count: number }
+/** `as`: the name that was found, where the hit goes by another. */
+interface Match { readonly id: number; readonly as: number; readonly fits: Fit; readonly count: number }
 
 function valuesLike(columns: Columns, kind: Hit['kind'], field: FieldName, wanted: string, limit: number): readonly Hit[] {
   const counts = countsOf(columns, field);
   const top: Match[] = [];
-  eachMatch(columns, field, wanted, true, (id, fits) => {
+  const owners = ownersOf(columns, field);
+  eachMatch(columns, field, wanted, true, (as, fits) => {
+    const id = owners.get(as) ?? as;
     const count = counts[id]!;
+    const had = owners.size === 0 ? -1 : top.findIndex((one) => one.id === id);
+    if (had >= 0 && (top[had]!.fits > fits || (top[had]!.fits === fits && as !== id))) return;
+    if (had >= 0) top.splice(had, 1);
     const last = top.at(-1);
     // Ids ascend with their texts: that settles what fit and count leave open.
     if (count === 0 || (top.length === limit && !(fits > last!.fits || (fits === last!.fits && count > last!.count)))) return;
     const place = top.findIndex((one) => fits > one.fits || (fits === one.fits && count > one.count));
-    top.splice(place < 0 ? top.length : place, 0, { id, fits, count });
+    top.splice(place < 0 ? top.length : place, 0, { id, as, fits, count });
     if (top.length > limit) top.pop();
   });
-  return top.map(({ id, count }) => ({ kind, id: columns.text(field, id), label: columns.text(field, id), detail: field, count }));
+  return top.map(({ id, as, count }) => ({ kind, id: columns.text(field, id), label: columns.text(field, id), detail: as === id ? field : columns.text(field, as), count }));
+}
+
+/** By id of a further name of a person, that of the main one. */
+function ownersOf(columns: Columns, field: FieldName): ReadonlyMap<number, number> {
+  if (field !== 'actor.name') return new Map();
+  return new Map(columns.persons.flatMap(([main, ...others]) => others.map((name) => [columns.idOf('user.name', name), columns.idOf('user.name', main!)] as const)));
 }
 
 /** Gets ready for `find`, in steps. */

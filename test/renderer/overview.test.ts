@@ -14,7 +14,7 @@ describe('where numbers lead', () => {
     expect(userPath('repo:halden/x?#%')).toBe('/users/repo%3Ahalden%2Fx%3F%23%25');
   });
   test('the events of a span hold its last event', () => {
-    expect(filterIn(eventsOfUser('j.doe', { startMs: 1000, endMs: 1000 }))).toMatchObject({ from: 1000, to: 1001, chips: [{ field: 'user.name', values: ['j.doe'] }] });
+    expect(filterIn(eventsOfUser('j.doe', { startMs: 1000, endMs: 1000 }))).toMatchObject({ from: 1000, to: 1001, chips: [{ field: 'actor.name', values: ['j.doe'] }] });
   });
   test('a slice of a source is its events from its start on and before its end', () => {
     expect(filterIn(eventsOfSource('aws.cloudtrail', 0, 500))).toMatchObject({ from: 0, to: 500, chips: [{ field: 'event.dataset', values: ['aws.cloudtrail'] }] });

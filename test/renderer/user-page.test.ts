@@ -10,7 +10,7 @@ const profile = (over: Partial<UserProfile>): UserProfile => ({
 });
 
 test('events of a profile are those of its ASN, country and agent; what it does not have must be missing', () => {
-  expect(chipsOfProfile('j.doe', profile({})).map((chip) => `${chip.field} ${chip.operator}`)).toEqual(['user.name is', 'source.as.number is', 'source.geo.country_iso_code is', 'user_agent.template is']);
+  expect(chipsOfProfile('j.doe', profile({})).map((chip) => `${chip.field} ${chip.operator}`)).toEqual(['actor.name is', 'source.as.number is', 'source.geo.country_iso_code is', 'user_agent.template is']);
   expect(chipsOfProfile('j.doe', profile({ asn: null, country: null, template: null })).slice(1).map((chip) => `${chip.field} ${chip.operator}`)).toEqual(['source.as.number missing', 'source.geo.country_iso_code missing', 'user_agent.template missing']);
   expect(chipsOfPlace('j.doe', { city: null, country: 'US' })[1]).toEqual({ field: 'source.geo.city_name', operator: 'missing' });
 });

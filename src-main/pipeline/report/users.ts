@@ -1,5 +1,6 @@
 import type { ReadCase } from '../../case/index.ts';
 import type { Columns } from '../../columns/index.ts';
+import { lookUp } from '../../identity/index.ts';
 import { Fault, type OverlapSpan, type UserDetail } from '../../contract/index.ts';
 import { askLanes, askLineage, askTwoPlaces, askUser } from '../../questions/index.ts';
 import type { ReportUser, TwoPlaces } from '../../report/index.ts';
@@ -19,7 +20,8 @@ export function twoPlaces(file: ReadCase, columns: Columns): { readonly rows: re
 /** The users of a report. One that this evidence does not have is left out and named in `missing`. */
 export function reportUsers(file: ReadCase, columns: Columns, users: readonly string[], { lanes, onTold }: { readonly lanes: boolean; readonly onTold?: (done: number) => void }): { readonly told: readonly ReportUser[]; readonly missing: readonly string[] } {
   const missing: string[] = [];
-  const told = users.flatMap((user, at): readonly ReportUser[] => {
+  const { personOf } = lookUp(columns.persons);
+  const told = [...new Set(users.map(personOf))].flatMap((user, at): readonly ReportUser[] => {
     onTold?.(at);
     try {
       const detail = askUser(file, columns, user);

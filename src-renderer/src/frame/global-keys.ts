@@ -67,8 +67,16 @@ export function useTakeBack(): (way: 'undo' | 'redo') => Promise<void> {
   function words({ done }: DecisionStep): string {
     const kind = done.kind.split('.').at(-1) ?? '';
     const value = visible([...done.value].slice(0, 80).join(''));
-    const what = kind === 'verdict' || kind === 'note' || kind === 'tag' ? t(`frame.undo.${kind}`, { value }) : t('frame.undo.other', { kind: visible(kind), value });
+    const what = identityWords(done, value) ?? (kind === 'verdict' || kind === 'note' || kind === 'tag' ? t(`frame.undo.${kind}`, { value }) : t('frame.undo.other', { kind: visible(kind), value }));
     return t('frame.undo.by', { what, analyst: visible(done.analyst) });
+  }
+  /** What was said of users and organisations names them. */
+  function identityWords({ kind, target }: DecisionStep['done'], value: string): string | null {
+    const of = visible([...target].slice(0, 200).join(''));
+    if (kind === 'alias') return t(`frame.undo.${value === 'same' ? 'same' : 'different'}`, { names: (JSON.parse(target) as string[]).map((name) => visible([...name].slice(0, 100).join(''))).join(', ') });
+    if (kind === 'trait') return value === '' ? t('frame.undo.noTrait', { user: of }) : t('frame.undo.trait', { user: of, value });
+    if (kind === 'label') return value === '' ? t('frame.undo.noLabel', { id: of }) : t('frame.undo.label', { id: of, value });
+    return null;
   }
   const takeBack = async (way: 'undo' | 'redo'): Promise<void> => {
     const step = await notices.attempt(way === 'undo' ? decisions.undo : decisions.redo);

@@ -12,7 +12,7 @@ export type Hypothesis = Overview['hypotheses'][number];
 export type Gap = Overview['coverage']['gaps'][number];
 type Path = { readonly path: string; readonly query: Record<string, string | string[]> };
 
-const userIs = (user: string): EventFilter['chips'][number] => ({ field: 'user.name', operator: 'is', values: [user], ignoreCase: false });
+const userIs = (user: string): EventFilter['chips'][number] => ({ field: 'actor.name', operator: 'is', values: [user], ignoreCase: false });
 const datasetIs = (dataset: string): EventFilter['chips'][number] => ({ field: 'event.dataset', operator: 'is', values: [dataset], ignoreCase: false });
 
 /** Where a user has its page. */

@@ -21,7 +21,7 @@ export type Group = (typeof groupOrder)[number];
 export interface EntryGroup { readonly group: Group; readonly entries: readonly Entry[] }
 
 const fieldOf: Readonly<Partial<Record<Hit['kind'], FieldName>>> = {
-  user: 'user.name', network: 'source.as.organization.name', ip: 'source.ip', credential: 'credential.id', agent: 'user_agent.original',
+  user: 'actor.name', network: 'source.as.organization.name', ip: 'source.ip', credential: 'credential.id', agent: 'user_agent.original',
 };
 
 /** The events that are of a hit; null for a rule, which has none of its own. */

@@ -1,4 +1,4 @@
-import type { EventChip, FieldName, Lane, LaneKind, Severity, UserDetail, UserPlace, UserProfile, Verdict } from '@contract';
+import type { EventChip, FieldName, Lane, LaneKind, NamedId, Severity, UserDetail, UserPlace, UserProfile, Verdict } from '@contract';
 import { eventsUrl } from './event-url.ts';
 import { severityOrder, verdictOrder } from './findings.ts';
 
@@ -7,19 +7,21 @@ const isOrMissing = (field: FieldName, value: string | number | null): EventChip
 
 /** The conditions that make a profile of a user: ASN, country and agent template. */
 export function chipsOfProfile(user: string, { asn, country, template }: Pick<UserProfile, 'asn' | 'country' | 'template'>): EventChip[] {
-  return [is('user.name', user), isOrMissing('source.as.number', asn), isOrMissing('source.geo.country_iso_code', country), isOrMissing('user_agent.template', template)];
+  return [is('actor.name', user), isOrMissing('source.as.number', asn), isOrMissing('source.geo.country_iso_code', country), isOrMissing('user_agent.template', template)];
 }
 /** A place is a city of a country, as the tables say. */
 export function chipsOfPlace(user: string, { city, country }: Pick<UserPlace, 'city' | 'country'>): EventChip[] {
-  return [is('user.name', user), isOrMissing('source.geo.city_name', city), isOrMissing('source.geo.country_iso_code', country)];
+  return [is('actor.name', user), isOrMissing('source.geo.city_name', city), isOrMissing('source.geo.country_iso_code', country)];
 }
 /** A lane of ids of the log; null where a network is not one condition on a field. */
 export function chipsOfLane(user: string, by: LaneKind, lane: Pick<Lane, 'key'>): EventChip[] | null {
   const field = ({ network: null, credential: 'credential.id', session: 'session.id', device: 'device.id' } as const)[by];
-  return field === null ? null : [is('user.name', user), isOrMissing(field, lane.key === '' ? null : lane.key)];
+  return field === null ? null : [is('actor.name', user), isOrMissing(field, lane.key === '' ? null : lane.key)];
 }
-export const eventsOfUser = (user: string): string => eventsUrl({ chips: [is('user.name', user)] });
-export const eventsOfCredential = (user: string, id: string): string => eventsUrl({ chips: [is('user.name', user), is('credential.id', id)] });
+export const eventsOfUser = (user: string): string => eventsUrl({ chips: [is('actor.name', user)] });
+/** Events of a user in an organisation or account. */
+export const eventsOfIdOf = (user: string, { kind, id }: Pick<NamedId, 'kind' | 'id'>): string => eventsUrl({ chips: [is('actor.name', user), is(kind === 'account' ? 'cloud.account.id' : 'organization.id', id)] });
+export const eventsOfCredential = (user: string, id: string): string => eventsUrl({ chips: [is('actor.name', user), is('credential.id', id)] });
 
 export type ProfileOrder = 'rarest' | 'most';
 /** Rarest first, or most first; equal ones by key. */

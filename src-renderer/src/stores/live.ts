@@ -5,6 +5,7 @@ import { useApp } from './app.ts';
 import { useCase } from './case.ts';
 import { useEvents } from './events.ts';
 import { useEvidence } from './evidence.ts';
+import { useIdentity } from './identity.ts';
 import { useImportPlan } from './import-plan.ts';
 import { useFinding } from './finding.ts';
 import { useFindings } from './findings.ts';
@@ -82,6 +83,7 @@ async function refreshCase(): Promise<void> {
     finding.id === null ? null : finding.show(finding.id),
     useEvents().refresh(),
     useUser().refresh(),
+    useIdentity().refresh(),
   ]);
 }
 
@@ -103,6 +105,7 @@ export function forgetCase(): void {
   useOverview().forget();
   useUsers().forget();
   useUser().hide();
+  useIdentity().forget();
   useReference().clear();
   useReportUsers().forget();
   useRange().clear();

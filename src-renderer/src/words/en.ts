@@ -7,6 +7,7 @@ import { fault } from './en/faults.ts';
 import { findings } from './en/findings.ts';
 import { frame } from './en/frame.ts';
 import { hunts } from './en/hunts.ts';
+import { identity } from './en/identity.ts';
 import { plan } from './en/import-plan.ts';
 import { lineage } from './en/lineage.ts';
 import { log, remark } from './en/log.ts';
@@ -20,4 +21,4 @@ import { user } from './en/user.ts';
 import { users } from './en/users.ts';
 
 /** Every word on screen. Faults and skip reasons are keyed by their codes. */
-export const en = { ...common, frame, cases, digests, events, evidence, findings, hunts, lineage, mappings, log, remark, overview, plan, reference, report, settings, fault, skip, user, users };
+export const en = { ...common, frame, cases, digests, events, evidence, findings, hunts, identity, lineage, mappings, log, remark, overview, plan, reference, report, settings, fault, skip, user, users };
