@@ -128,11 +128,14 @@ function compileFields(mapping: DeclaredMapping, building: Building): (scope: Sc
     const { one, each } = compileValue(value, castOf(name, building), building, ['fields', field]);
     return [{ name, read: entry.many ? (scope: Scope) => { const found: unknown[] = []; each(scope, found); return found.length === 0 ? undefined : [...new Set(found)]; } : one }];
   });
-  const { dataset, id } = mapping;
+  // A copy of an object that has all names is several times faster than one that gets them one by one.
+  const blank: Readonly<Record<string, unknown>> = { ...(mapping.dataset === 'custom' ? { 'custom.source': mapping.id } : {}), ...Object.fromEntries(made.map(({ name }) => [name, undefined])) };
   return (scope) => {
-    const fields: Record<string, unknown> = {};
-    if (dataset === 'custom') fields['custom.source'] = id;
-    for (const { name, read } of made) fields[name] = read(scope);
+    const fields: Record<string, unknown> = { ...blank };
+    for (const { name, read } of made) {
+      const found = read(scope);
+      if (found !== undefined) fields[name] = found;
+    }
     return fields;
   };
 }
