@@ -30,6 +30,7 @@ export const overview = {
   source: {
     k8s_audit: 'Kubernetes audit', windows_process: 'Windows processes', linux_process: 'Linux processes', macos_process: 'macOS processes', gcp_audit: 'Google Cloud audit',
     google_workspace_login: 'Google Workspace', github_audit: 'GitHub audit', duo_auth: 'Duo', onelogin: 'OneLogin', ping_one: 'PingOne', auth0: 'Auth0', '1password': '1Password', custom: 'Own mapping',
+    'reference_aws_credential_report': 'IAM credential report', 'reference_aws_ec2': 'EC2 instances', 'reference_entra_directory': 'Entra directory', 'reference_okta_directory': 'Okta directory', 'reference_assignments': 'Assignments', 'reference_travel': 'Travels',
     aws_cloudtrail: 'AWS CloudTrail', entra_signin: 'Entra sign-ins', entra_audit: 'Entra audit', entra_risk: 'Entra risk', graph_activity: 'Graph activity', azure_activity: 'Azure activity',
     m365_audit: 'Microsoft 365 audit', okta_system: 'Okta System Log',
   },
