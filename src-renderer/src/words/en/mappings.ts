@@ -5,7 +5,7 @@ export const mappings = {
   text: 'Mapping', close: 'Back to the plan', save: 'Save and use', replace: 'Replace and use', saveAs: 'Saved as {folder}/{id}.yaml',
   exists: 'Another mapping of this id lies beside the case. Replace it, or choose another id.',
   reading: 'Reading the first records …', trying: 'Trying …', tried: 'Tried on {n} records',
-  faults: 'no fault | 1 fault | {n} faults', fault: 'Line {line}: {message}', go: 'Go to line {line}',
+  faults: 'no fault | 1 fault | {n} faults', line: 'Line {line}',
   preview: 'What comes of it', events: 'no events | 1 event of {looked} records | {n} events of {looked} records', span: '{from} to {to}', unread: 'no record cannot be read | 1 record cannot be read | {n} records cannot be read',
   zone: 'no time names a zone | 1 time names no zone: say zone in the mapping, or with the file | {n} times name no zone: say zone in the mapping, or with the file',
   passed: 'Not its records', refused: 'Refused', clash: 'Taken by {title}: {n}. It wins over a mapping unless the file is given to the mapping; saving does that.',
