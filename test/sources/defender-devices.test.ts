@@ -7,7 +7,7 @@ describe('device events of Defender', () => {
     const { dataset, time, vendorId, fields } = eventOf(deviceRow());
     expect(dataset).toBe('windows.process');
     expect(time).toEqual({ ms: Date.UTC(2026, 4, 4, 8, 15, 37, 123), restNs: 456_700, precision: 'finer', zoneAssumed: false });
-    expect(vendorId).toBe(`999b6fd7c532534ba50b3232fa992c38a2700001/4824/${time.ms}`);
+    expect(vendorId).toBe('999b6fd7c532534ba50b3232fa992c38a2700001/4824/1777882537');
     expect(fields).toMatchObject({
       'user.name': 'mara', 'user.domain': 'halden', 'user.id': 'S-1-5-21-1-2-3-1104', 'host.name': 'mara-laptop', 'host.domain': 'halden.example', 'host.id': '999b6fd7c532534ba50b3232fa992c38a2700001',
       'process.command_line': '"aws.exe" sts get-caller-identity', 'process.executable': 'C:\\Program Files\\Amazon\\AWSCLIV2\\aws.exe', 'process.name': 'aws.exe', 'process.pid': 6412, 'process.parent.name': 'powershell.exe',
@@ -23,6 +23,18 @@ describe('device events of Defender', () => {
       expect(eventsOf(shape).map((one) => [one.identity, one.vendorId])).toEqual([[identity, vendorId]]);
     }
     expect(eventOf(inStream(deviceRow())).fields['organization.id']).toBe('12345af3-0000-4000-8000-000000000001');
+  });
+  test('a row that says less folds into the full one: columns left out, time cut', () => {
+    const { vendorId, says } = eventOf(deviceRow());
+    expect(says).toBeUndefined();
+    const { LogonId: _logon, SHA256: _sha256, AccountSid: _sid, ...projected } = deviceRow();
+    expect(eventOf(projected)).toMatchObject({ vendorId, says: ['event.action', 'event.outcome', 'user.name'] });
+    for (const Timestamp of ['5/4/2026, 8:15:37.123 AM', 'May 4, 2026 8:15:37 AM', 'May 4, 2026, 8:15:37\u202fAM']) expect(eventOf(deviceRow({ Timestamp }))).toMatchObject({ vendorId, says: ['event.action', 'event.outcome', 'user.name', 'user.id'] });
+    expect(eventOf(deviceRow({ Timestamp: 'May 4, 2026 8:15:37 AM' })).time).toMatchObject({ precision: 'second', zoneAssumed: true });
+    expect(eventOf(deviceRow({ Timestamp: 'May 4, 2026 12:15:37 AM' })).time.ms).toBe(Date.UTC(2026, 4, 4, 0, 15, 37));
+  });
+  test.each(['May 32, 2026 8:15:37 AM', 'Foo 4, 2026 8:15:37 AM', 'May 4, 2026 13:15:37 PM'])('%s is no date', (Timestamp) => {
+    expect(outcomesOf(deviceRow({ Timestamp }))).toEqual(['source/invalid']);
   });
   test('a service starts a program for somebody: it is theirs', () => {
     const { fields } = eventOf(deviceRow({ InitiatingProcessAccountDomain: 'NT AUTHORITY', InitiatingProcessAccountName: 'SYSTEM' }));

@@ -80,7 +80,7 @@ export const coreFields = {
   'process.parent.pid': host('int', 'Parent number', 'Number of the parent process on its host.'),
   'process.parent.entity_id': host('identifier', 'Parent process id', 'Id of the parent that is unique beyond its host.'),
   'process.exit_code': host('int', 'Exit code', 'Exit code of the process, or result of the system call that started it.'),
-  'process.telemetry': host('dictionary', 'Telemetry', 'What wrote it down: 4688, sysmon, auditd, laurel, osquery, auoms, jamf, bsm, crowdstrike, defender (own field).'),
+  'process.telemetry': host('dictionary', 'Telemetry', 'What wrote it down: 4688, sysmon, auditd, laurel, auoms, auditbeat, osquery, jamf, eslogger, bsm, crowdstrike, defender (own field).'),
 
   'vendor.as.number': vendor('int', 'ASN (vendor)', 'Number of the network as the source says it; ours is source.as.number (own field).'),
   'vendor.as.organization.name': vendor('dictionary', 'Network (vendor)', 'Organisation that runs the network, as the source says it (own field).'),

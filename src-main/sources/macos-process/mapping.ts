@@ -7,7 +7,7 @@ export const mapping: readonly MappingRow[] = [
   { fields: ['event.category'], from: '', note: '`process`' },
   { fields: ['event.outcome'], from: 'ES: `match.blocked`, `action.result`; BSM: `return.error`; NXLog: `ReturnErrno`; osquery: `status`', note: '`failure` where it was kept from starting or the call failed; agents that only tell of what ran: `success`' },
   { fields: ['error.code'], from: 'BSM: `return.description`; NXLog: `ReturnErrno`', note: 'of a failure; ES: `denied`' },
-  { fields: ['event.id'], from: 'ES: `uuid`; BSM: `key`; CrowdStrike: `id`; osquery: `hostIdentifier`/`eid`; Defender: `DeviceId`/`ReportId`/ms', note: 'Compliance Reporter, NXLog and a process that osquery saw have none' },
+  { fields: ['event.id'], from: 'ES: `uuid`; BSM: `key`; CrowdStrike: `id`; osquery: `hostIdentifier`/`eid`; Defender: `DeviceId`/`ReportId`/second', note: 'Compliance Reporter, NXLog and a process that osquery saw have none' },
   { fields: ['user.name'], from: 'ES: `e_username` of the token with the number of the user, else `USER=` of `exec.env`; BSM: `subject.audit_user_name`, else `.user_name`; NXLog: `SubjectAuditID`, else `SubjectRealUID`; osquery: `username`; CrowdStrike: `UserName`; Defender: `AccountName`', note: 'lower case, without its domain; the rule below' },
   { fields: ['user.domain'], from: 'what stands before `\\` or behind `@` of the name; Defender: `AccountDomain`', note: 'lower case' },
   { fields: ['user.id'], from: 'ES: `audit_token.auid`, else `.ruid`; BSM: `subject.audit_id`, else `.user_id`; osquery: `auid`, else `uid`; CrowdStrike: `UserSid`, else `RUID`, else `UID`; Defender: `AccountSid`', note: '4294967295 and -1 are nobody' },

@@ -2,6 +2,7 @@ import { isObject, objectOf, textOf, type JsonObject } from '../read.ts';
 import { plainNames, utcTime } from '../plain-names.ts';
 import type { Refusal, SourceRecord } from '../source.ts';
 import { pidOf } from './numbers.ts';
+import { coarserTime, saysOf } from './defender-poorer.ts';
 import type { ProcessSaid, ProcessShape, System } from './said.ts';
 import { elevationOf, hexOf, integrityOf } from './windows-values.ts';
 
@@ -54,13 +55,14 @@ function read({ value }: SourceRecord): ProcessSaid | Refusal {
   const said = (name: string): string | undefined => textOf(row[name]);
   const action = said('actiontype');
   if (action !== 'ProcessCreated') return { reason: 'process/other-event', detail: `${action ?? tableOf(record)?.name ?? 'a device table'}: no start of a process` };
-  const time = utcTime(row, ['timestamp', 'timegenerated', 'timestamplocaltime', 'timegeneratedlocaltime']);
+  const time = coarserTime(row['timestamp']) ?? utcTime(row, ['timestamp', 'timegenerated', 'timestamplocaltime', 'timegeneratedlocaltime']);
   if ('reason' in time) return time;
   const device = said('deviceid') ?? said('devicename')?.toLowerCase();
   const behind = (id: string | undefined): string | undefined => (id === undefined || id === '0' || device === undefined ? undefined : `${device}/${id}`);
   const report = said('reportid');
   return {
-    time, vendorId: report === undefined || report === '0' ? null : `${device ?? ''}/${report}/${time.ms}`,
+    time, vendorId: report === undefined || report === '0' ? null : `${device ?? ''}/${report}/${Math.floor(time.ms / 1000)}`,
+    says: saysOf(row, time),
     host: { name: said('devicename'), id: said('deviceid') }, ...accountsOf(said), logonId: behind(hexOf(said('logonid'))), organization: textOf(record['tenantId']), besides: ['organization.id'],
     process: {
       commandLine: said('processcommandline'), executable: pathOf(said('folderpath'), said('filename')), name: said('filename'), pid: pidOf(row['processid']),
