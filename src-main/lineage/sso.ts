@@ -10,6 +10,8 @@ export interface SsoEvent {
   readonly person: string;
   readonly ip: number;
   readonly session: number;
+  /** What it gave: the token that was issued for the application. 0 where it names none: then the edge begins at the session. */
+  readonly issued: number;
   readonly application: string;
   readonly to: string;
 }
@@ -59,7 +61,7 @@ export function inferSso(sso: readonly SsoEvent[], signIns: readonly SsoSignIn[]
   }
   return [...best].map(([child, { signIn, from, others }]): InferredEdge => {
     const why: SsoReason = { apartMs: signIn.timeMs - from.timeMs, user: signIn.user, application: from.application, sso: from.event, others };
-    return { kind: 'sso', parent: from.session, child, event: signIn.event, atMs: signIn.timeMs, shown: 1, why };
+    return { kind: 'sso', parent: from.issued === 0 ? from.session : from.issued, child, event: signIn.event, atMs: signIn.timeMs, shown: 1, why };
   });
 }
 

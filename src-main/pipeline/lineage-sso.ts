@@ -7,7 +7,7 @@ const providers = [{ name: 'entra.signin', says: /office ?365|microsoft|azure|en
 const toAws = providers[1].says;
 const samlActions = new Set(['AssumeRoleWithSAML', 'AssumeRoleWithWebIdentity']);
 
-/** Single sign-ons of Okta, and of Entra to AWS, to applications whose own sign-ins the case may have. Only those that succeeded, from an address, in a session. */
+/** Single sign-ons of Okta, and of Entra to AWS, to applications whose own sign-ins the case may have. Only those that succeeded, from an address, in a session. Entra names the token that it gave for the application. */
 export function ssoEvents(file: ReadCase, people: People): readonly SsoEvent[] {
   const [value, targets] = [textsOf(file, 'value'), manyTexts(file, 'target.name')];
   const found: SsoEvent[] = [];
@@ -17,14 +17,14 @@ export function ssoEvents(file: ReadCase, people: People): readonly SsoEvent[] {
     for (const application of targets(event)) {
       const to = providers.find(({ says }) => says.test(application))?.name;
       if (to === undefined) continue;
-      found.push({ event, timeMs, ...personOf(people, value(user!)), ip: ip!, session: (root ?? session)!, application, to });
+      found.push({ event, timeMs, ...personOf(people, value(user!)), ip: ip!, session: (root ?? session)!, issued: 0, application, to });
       return;
     }
   });
-  eachOf(file, 'entra.signin', ['user.name', 'event.outcome', 'source.ip', 'session.root_id', 'session.id', 'application.name'], (event, timeMs, [user, outcome, ip, root, session, name]) => {
+  eachOf(file, 'entra.signin', ['user.name', 'event.outcome', 'source.ip', 'session.root_id', 'session.id', 'credential.issued_id', 'application.name'], (event, timeMs, [user, outcome, ip, root, session, issued, name]) => {
     const application = value(name!);
     if (application === null || !toAws.test(application) || value(outcome!) !== 'success' || ip === null || user === null || (root ?? session) === null) return;
-    found.push({ event, timeMs, ...personOf(people, value(user!)), ip: ip!, session: (root ?? session)!, application, to: 'aws.cloudtrail' });
+    found.push({ event, timeMs, ...personOf(people, value(user!)), ip: ip!, session: (root ?? session)!, issued: issued ?? 0, application, to: 'aws.cloudtrail' });
   });
   return found;
 }

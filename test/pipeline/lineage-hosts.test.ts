@@ -133,9 +133,12 @@ describe('from Entra to AWS', () => {
     traceLineage(file);
     return dbOf(file).prepare(`SELECT p.text AS parent, c.text AS child, l.why FROM lineage l JOIN identifier p ON p.id = l.parent JOIN identifier c ON c.id = l.child WHERE l.kind = 'sso' ORDER BY l.at_ms`).all();
   };
-  test('the session of Entra, and the key of AssumeRoleWithSAML', () => {
+  test('the token that Entra gave for the application, and the key of AssumeRoleWithSAML; the session where no token is named', () => {
+    const whole = signIn();
+    const { 'credential.issued_id': _, ...fields } = whole.fields;
+    expect(edges({ ...whole, fields }, assume(60_000))).toMatchObject([{ parent: 'SID1', child: 'ASIA1' }]);
     const [edge] = edges(signIn(), assume(60_000)) as { why: string }[];
-    expect(edge).toMatchObject({ parent: 'SID1', child: 'ASIA1' });
+    expect(edge).toMatchObject({ parent: 'uti-1', child: 'ASIA1' });
     expect(JSON.parse(edge!.why)).toMatchObject({ apartMs: 60_000, user: 'ann@x.example', application: 'AWS Single-Account Access' });
   });
   test('a name without its domain agrees', () => expect(edges(signIn(), assume(60_000, { 'user.name': 'ann' }))).toHaveLength(1));
