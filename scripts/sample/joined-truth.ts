@@ -27,6 +27,8 @@ export interface LineageStep {
   readonly to: string;
   readonly sure: 'stated' | 'inferred';
   readonly why: string;
+  /** On whose page, where that is another one: the long-term key is that of the IAM user. */
+  readonly of?: string;
 }
 export interface LineageThing {
   readonly id: string;
@@ -73,7 +75,6 @@ export function awaited({ cluster, hosts, session }: Parts): Awaited[] {
 export function lineageOf({ session, joined, stolen, cluster, hosts, staff }: Parts): { readonly user: string; readonly nodes: readonly LineageThing[]; readonly edges: readonly LineageStep[] } {
   const user = mail(staff[STOLEN]!);
   const key = session.accessKeyId;
-  const longTerm = longTermKey(staff[STOLEN]!.name);
   const trail = stolen.length > 0;
   const nodes: LineageThing[] = [];
   const edges: LineageStep[] = [];
@@ -90,15 +91,15 @@ export function lineageOf({ session, joined, stolen, cluster, hosts, staff }: Pa
     nodes.push({ id: cluster.token, what: 'cluster-token' });
     edges.push({ kind: 'issued', from: key, to: cluster.token, sure: 'stated', why: 'The thief had a token made for a service account.' });
   }
-  if (hosts !== null && (trail || cluster !== null)) {
-    const host = hosts.host.id;
-    nodes.push({ id: host, what: 'host' });
-    edges.push({ kind: 'exposed', from: host, to: key, sure: 'inferred', why: 'The file of the keys was read on the laptop of its owner; 35 minutes later the key was used from another network.' });
-    if (trail) {
-      nodes.push({ id: longTerm, what: 'aws-key' });
-      edges.push({ kind: 'exposed', from: host, to: longTerm, sure: 'inferred', why: 'The file of the keys was read on the laptop of its owner; 25 minutes later the key was used from another network.' });
-    }
+  if (hosts === null) return { user, nodes, edges };
+  const exposed = (to: string, why: string, of = user): void => void edges.push({ kind: 'exposed', from: hosts.host.id, to, sure: 'inferred', why, of });
+  if (trail || cluster !== null || joined !== null) nodes.push({ id: hosts.host.id, what: 'host' });
+  if (trail || cluster !== null) exposed(key, 'The file of the keys was read on the laptop of its owner; 34 minutes later the key was used from another network.');
+  if (joined !== null) {
+    exposed(joined.root, 'The cookies of the browser were copied on the laptop of their owner; within the hour the session was in another network.');
+    exposed(joined.sid, 'The cookies of the browser were copied on the laptop of their owner; within the hour the session was in another network.');
   }
+  if (trail) exposed(longTermKey(staff[STOLEN]!.name), 'The file of the keys was read on the laptop of its owner; 25 minutes later the key was used from another network.', staff[STOLEN]!.name);
   return { user, nodes, edges };
 }
 

@@ -7,7 +7,7 @@ import { asJob, openToWrite } from './cli/context.ts';
 
 const NAME = 'sample-halden-freight.bilocate';
 
-/** Opens the sample case; makes it on the first start: an invented company's month of CloudTrail, Okta, Entra and Microsoft 365 with a stolen key and a replayed session in it. */
+/** Opens the sample case; makes it on the first start: an invented company's month of CloudTrail, Okta, Entra, Microsoft 365, two clusters and some hosts, from the program that read a key on a laptop to what was done with it. */
 export async function sampleCase(cli: Cli): Promise<void> {
   const { app } = cli;
   const path = join(app.folders.cases, NAME);

