@@ -17,7 +17,7 @@ const { columns: _columns, action: _action, ...around } = osqueryRow({});
 const poorer = devices.map(({ SHA256: _sha256, LogonId: _logon, ...row }) => ({ ...row, Timestamp: '5/4/2026, 8:15:37.123 AM' }));
 
 /** Files that tell the same events, by what wrote them, and how many events there are: the records of every further file are copies. */
-const products: readonly (readonly [product: string, events: number, files: Readonly<Record<string, string>>, further: 'duplicates' | 'folded'])[] = [
+const products: readonly (readonly [product: string, events: number, files: Readonly<Record<string, string>>])[] = [
   ['Defender', 3, { 'stream.json': JSON.stringify({ records: devices.map((row) => inStream(row)) }), 'hunt.jsonl': lines(devices), 'hunt.csv': csv(devices), 'api.json': JSON.stringify({ Stats: {}, Schema: [], Results: devices }) }],
   ['Defender, full and poorer', 3, { 'stream.jsonl': lines(devices.map((row) => inStream(row))), 'portal.csv': csv(poorer) }],
   ['CrowdStrike', 3, { 'fdr.jsonl': lines(falcons), 'panther.jsonl': lines(falcons.map(inPanther)), 'search.jsonl': lines(falcons.map(inSearch)), 'splunk.jsonl': lines(falcons.map((one) => ({ _raw: JSON.stringify(one), _time: 1 }))) }],
