@@ -57,6 +57,9 @@ export async function lookAt(file: FileToLook, until: number, { now, reader }: L
   return { forecast: sums.forecast(file, whole, unpacked, fault), unpacked, read: sums.read, packed: sums.packed, steps: sums.steps };
 }
 
+/** Reasons of skips that a bad cut may have: what a source refuses by its kind is none of them. */
+const broken = /^(?:json|csv|record|envelope|source|member)\//;
+
 /** Adds up what records of a file turn out to be. */
 class Sums {
   readonly steps: [number, number][] = [];
@@ -67,7 +70,7 @@ class Sums {
   readonly #reader: RecordReader;
   #shape: string | null = null;
   #shapeReason = '';
-  #counts = { records: 0, unknown: 0, events: 0, outOfScope: 0, zoneAssumed: 0 };
+  #counts = { records: 0, unknown: 0, events: 0, folded: 0, refused: 0, outOfScope: 0, zoneAssumed: 0 };
   #firstMs = Number.POSITIVE_INFINITY;
   #lastMs = Number.NEGATIVE_INFINITY;
   #last = 0;
@@ -119,8 +122,9 @@ class Sums {
       this.#step(part.bytes.length);
     }
     if (part.kind === 'spans' && this.first !== null && this.first.start < 0) this.first.start = part.spans.find((span) => span.kind === 'record')?.offset ?? 0;
-    if (part.kind === 'member-end') this.#member(part.fault);
     for (const delivery of this.#reader.deliveries(part)) this.#delivery(delivery);
+    // Records that were waited for are known now.
+    if (part.kind === 'member-end') this.#member(part.fault);
   }
 
   /** A block begins, or nothing follows: what the one before it took is known now. */
@@ -144,8 +148,9 @@ class Sums {
   }
 
   #noteReader(): void {
-    const { dataset, mapping, records, outOfScope, zoneAssumed, confidence, reason, skips } = this.#reader.soFar();
+    const { dataset, mapping, records, folded, outOfScope, zoneAssumed, confidence, reason, skips } = this.#reader.soFar();
     this.#counts.records += records;
+    this.#counts.folded += folded;
     this.#counts.outOfScope += outOfScope;
     this.#counts.zoneAssumed += zoneAssumed;
     if (dataset === null) return;
@@ -158,6 +163,7 @@ class Sums {
   #delivery(delivery: Delivery): void {
     if (delivery.kind !== 'batch') return;
     for (const block of delivery.blocks) this.packed += block.data.byteLength;
+    for (const skip of delivery.skips) if (!broken.test(skip.reason)) this.#counts.refused += 1;
     const { events } = delivery;
     if (events === null) return;
     this.#counts.events += events.n;
@@ -178,9 +184,12 @@ class Sums {
     const apart = new Sums(this.#intake, this.#now, this.#reader);
     for (const part of parts) if (part.kind !== 'member-end') apart.#take(part);
     apart.#pause();
-    const { records, unknown, events, outOfScope, zoneAssumed } = apart.#counts;
-    if (records === 0 || unknown > 0 || events + outOfScope < records * 0.9) return;
-    this.#counts = { records: before.records + records, unknown: before.unknown, events: before.events + events, outOfScope: before.outOfScope + outOfScope, zoneAssumed: before.zoneAssumed + zoneAssumed };
+    const { records, unknown, events, folded, refused, outOfScope, zoneAssumed } = apart.#counts;
+    if (records === 0 || unknown > 0 || events + folded + refused + outOfScope < records * 0.9) return;
+    this.#counts = {
+      records: before.records + records, unknown: before.unknown, events: before.events + events, folded: before.folded + folded, refused: before.refused + refused, outOfScope: before.outOfScope + outOfScope,
+      zoneAssumed: before.zoneAssumed + zoneAssumed,
+    };
     this.#firstMs = Math.min(this.#firstMs, apart.#firstMs);
     this.#lastMs = Math.max(this.#lastMs, apart.#lastMs);
     this.read += apart.read;

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { closeCase, contentDigest, eventDetail, type WriteCase } from '../../src-main/case/index.ts';
 import { dbOf } from '../../src-main/case/handle.ts';
 import { importOptions, importScope, ledgerBalances } from '../../src-main/contract/index.ts';
+import { forecastImport } from '../../src-main/pipeline/forecast.ts';
 import { Gatherer } from '../../src-main/pipeline/gather.ts';
 import { importEvidence } from '../../src-main/pipeline/import.ts';
 import { readFile } from '../../src-main/pipeline/read-file.ts';
@@ -201,5 +202,26 @@ describe('an import that stops in the middle', () => {
     expect(contentDigest(again)).toBe(digest);
     expect(failedChecks(again)).toEqual([]);
     closeCase(again);
+  });
+});
+
+describe('the forecast', () => {
+  const login = (n: number): string => `type=USER_LOGIN msg=audit(${1_777_885_000 + n}.000:${90_000 + n}): pid=1 uid=0 auid=1000 ses=7 msg='op=login res=success'`;
+  test('of a small file is what the import brings', async () => {
+    const path = log([...nth(1), login(1), ...nth(2), ...nth(3).slice(2)]);
+    const said = (await forecastImport({ paths: [path], inbox: null, options: importOptions.parse({}), near: folder }, { now: () => performance.now() })).files[0]!;
+    const { file } = fresh();
+    const { totals } = await importHere(file, [path]);
+    expect(totals).toEqual({ records: 20, events: 2, duplicates: 0, skips: 6, folded: 12, outOfScope: 0 });
+    expect(said).toMatchObject({ shape: 'text-lines', dataset: 'linux.process', events: 2, looked: 20, unknown: 0 });
+    closeCase(file);
+  });
+  test('of a large one counts events, not records, and looks into its middle and end', async () => {
+    const lines = Array.from({ length: 6000 }, (_, n) => [...nth(n), ...(n % 2 === 0 ? [login(n)] : [])]).flat();
+    let ms = 0;
+    const said = (await forecastImport({ paths: [log(lines)], inbox: null, options: importOptions.parse({}), near: folder }, { now: () => (ms += 60) })).files[0]!;
+    expect(said.looked).toBeLessThan(lines.length);
+    expect(Math.abs(said.events! / 6000 - 1)).toBeLessThan(0.1);
+    expect(said.last).toBe('2026-05-04T08:57:21.993Z');
   });
 });
