@@ -76,7 +76,8 @@ describe('one lineage from the session of Okta to the requests to a cluster', ()
       const of = lineageOf(user);
       expect([user, into(of, entra[0]!['sessionId'] as string)]).toEqual([user, [['sso', 'idxExampleRoot0000000001', 'inferred']]]);
       // The call that made the key names neither a key nor a session.
-      expect(into(of, key)).toEqual([['exposed', 'hal-lap-07', 'inferred'], ['issued', null, 'stated'], ['sso', entra[0]!['sessionId'], 'inferred']]);
+      expect(into(of, key)).toEqual([['exposed', 'hal-lap-07', 'inferred'], ['issued', null, 'stated'], ['sso', entra[1]!['uniqueTokenIdentifier'], 'inferred']]);
+      expect(into(of, entra[1]!['uniqueTokenIdentifier'] as string)).toEqual([['issued', entra[1]!['sessionId'], 'stated']]);
       expect(into(of, podUser.extra['authentication.kubernetes.io/credential-id'][0])).toEqual([['issued', key, 'stated']]);
     }
   });

@@ -159,7 +159,7 @@ describe('GKE', () => {
   });
   test('the key of a service account, and whom it acted as', () => {
     const authenticationInfo = { principalEmail: 'robot@halden-prod.iam.gserviceaccount.com', serviceAccountKeyName: '//iam.googleapis.com/projects/halden-prod/serviceAccounts/robot@halden-prod.iam.gserviceaccount.com/keys/0a1b', authoritySelector: 'system:admin' };
-    expect(eventOf(gkeRecord({ authenticationInfo })).fields).toMatchObject({ 'credential.id': expect.stringMatching(/0a1b$/) as string, 'user.type': 'service-account', 'user.effective.name': 'system:admin' });
+    expect(eventOf(gkeRecord({ authenticationInfo })).fields).toMatchObject({ 'credential.id': '0a1b', 'auth.token_type': 'service-account-key', 'user.type': 'service-account', 'user.effective.name': 'system:admin' });
   });
 });
 

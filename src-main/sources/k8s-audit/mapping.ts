@@ -21,7 +21,7 @@ export const mapping: readonly MappingRow[] = [
   { fields: ['credential.id'], from: '`user.extra.accessKeyId` (EKS), else `user.extra["authentication.kubernetes.io/credential-id"]`; GKE: the key in `serviceAccountKeyName`', note: 'the access key of CloudTrail; `JTI=…` of a service-account token, `X509SHA256=…` of a client certificate' },
   { fields: ['credential.issued_id'], from: 'annotation `authentication.kubernetes.io/issued-credential-id`', note: 'the token that was made, of a success: `credential.id` of the requests that it is used for' },
   { fields: ['session.id'], from: 'role id in `user.extra.principalId` or `user.uid` with `user.extra.sessionName`; else the credential', note: 'the rule below' },
-  { fields: ['auth.token_type'], from: 'beginning of the credential', note: '`temporary-key`, `long-term-key`, `service-account-token`, `client-certificate`' },
+  { fields: ['auth.token_type'], from: 'beginning of the credential', note: '`temporary-key`, `long-term-key`, `service-account-token`, `client-certificate`; GKE: `service-account-key`' },
   { fields: ['transaction.id'], from: 'GKE: `operation.id`', note: '' },
   { fields: ['target.type', 'orchestrator.resource.type'], from: '`objectRef.resource` and `.subresource`; GKE: `methodName`', note: '`pods/exec`' },
   { fields: ['target.id'], from: '`objectRef.uid`, `responseObject.metadata.uid`', note: '' },

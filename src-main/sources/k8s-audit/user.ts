@@ -38,7 +38,7 @@ export function userOf({ user, annotations }: AuditRecord): K8sUser {
   const groups = textsIn(user['groups'], MOST_GROUPS);
   return {
     name: nameOf(username) ?? nameOf(arn), id: arn ?? firstOf(extra, ['oid'])?.toLowerCase() ?? textOf(user['uid']), type: typeOf(username ?? arn),
-    groups: groups.length === 0 ? undefined : groups, organization: account, account, credential, tokenType: typeOfCredential(key, credential),
+    groups: groups.length === 0 ? undefined : groups, organization: account, account, credential, tokenType: user['keyName'] === undefined ? typeOfCredential(key, credential) : 'service-account-key',
     session: instanceOf(user, extra, sessionName) ?? credential,
     pod: firstOf(extra, namesOf('authentication', 'pod-name')), node: firstOf(extra, namesOf('authentication', 'node-name')) ?? firstOf(annotations, namesOf('authentication', 'node-name')),
     canonicalArn: firstOf(extra, ['canonicalArn']), sessionName,
