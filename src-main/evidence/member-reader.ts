@@ -1,5 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import { emptyByteLedger, Fault, type ByteLedger, type FaultShape } from '../contract/index.ts';
+import { BlockSplitter, classicEvents, headedObjects } from './formats/block-splitter.ts';
 import { CsvSplitter } from './formats/csv-splitter.ts';
 import { JsonSplitter } from './formats/json-splitter.ts';
 import { LineSplitter } from './formats/line-splitter.ts';
@@ -26,7 +27,7 @@ export class MemberReader {
   #headBytes = 0;
   #decoder: Utf16Decoder | null = null;
   #shape: ShapeRecognition | null = null;
-  #splitter: JsonSplitter | CsvSplitter | LineSplitter | XmlSplitter | null = null;
+  #splitter: JsonSplitter | CsvSplitter | LineSplitter | XmlSplitter | BlockSplitter | null = null;
   #block: Buffer | null = null;
   #filled = 0;
   #blocks = 0;
@@ -126,9 +127,10 @@ export class MemberReader {
   }
 }
 
-function splitterOf(shape: Shape, limits: EvidenceLimits): JsonSplitter | LineSplitter | XmlSplitter {
+function splitterOf(shape: Shape, limits: EvidenceLimits): JsonSplitter | LineSplitter | XmlSplitter | BlockSplitter {
   if (shape === 'stamped-lines') return new StampedSplitter(limits);
   if (shape === 'xml-events') return new XmlSplitter(limits);
+  if (shape === 'text-blocks' || shape === 'headed-objects') return new BlockSplitter(limits, shape === 'text-blocks' ? classicEvents : headedObjects);
   return shape === 'text-lines' ? new LineSplitter(limits, textLine) : new JsonSplitter(limits);
 }
 

@@ -25,7 +25,7 @@ export interface ShapeRecognition {
   readonly confidence: number;
   readonly reason: string;
 }
-export const shapes = ['json-array', 'json-envelope', 'json-lines', 'json-objects', 'json-object', 'stamped-lines', 'text-lines', 'xml-events', 'csv', 'unknown'] as const;
+export const shapes = ['json-array', 'json-envelope', 'json-lines', 'json-objects', 'json-object', 'stamped-lines', 'text-lines', 'text-blocks', 'headed-objects', 'xml-events', 'csv', 'unknown'] as const;
 export type Shape = (typeof shapes)[number];
 
 /** One raw entry of a member, read. `ordinal` counts spans of the member from 1, skips included. Offsets and lengths in unpacked bytes. */

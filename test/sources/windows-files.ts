@@ -9,7 +9,7 @@ export const windowsFacts: readonly Facts[] = Array.from({ length: 6 }, (_, i) =
 
 const lines = (write: (one: Facts) => unknown): Buffer => Buffer.from(windowsFacts.map((one) => JSON.stringify(write(one))).join('\n'));
 
-/** Those events as ten tools write them to files, all of it. */
+/** Those events as tools write them to files, all of it. */
 export function exportsOfOneLog(): Readonly<Record<string, Buffer>> {
   return {
     'events.xml': Buffer.from(`<?xml version="1.0" encoding="utf-8"?><Events>${windowsFacts.map(xmlOf).join('\n')}</Events>`),
@@ -21,6 +21,8 @@ export function exportsOfOneLog(): Readonly<Record<string, Buffer>> {
     'SecurityEvent.json': lines(securityEventOf),
     'splunk.json': Buffer.from(JSON.stringify(windowsFacts.map((one) => ({ result: { _raw: xmlOf(one), _time: 1_777_882_530 } })))),
     'classic.json': lines(classicOf),
+    'classic.log': Buffer.from(windowsFacts.map((one) => classicOf(one)._raw).join('\r\n')),
+    'evtx_dump.json': Buffer.from(windowsFacts.map((one, i) => `Record ${i + 1}\n${JSON.stringify(evtxDumpOf(one), null, 2)}\n`).join('\n')),
     'snare.log': Buffer.from(windowsFacts.map(snareOf).join('\r\n')),
   };
 }

@@ -1,4 +1,5 @@
 import type { ShapeRecognition } from '../part.ts';
+import { blocks } from './block-splitter.ts';
 import { csvLayout, type CsvLayout } from './csv-layout.ts';
 import { isWhite, NEWLINE, OPEN_BRACE, OPEN_BRACKET } from './bytes.ts';
 import { isEmptyEnvelope, envelopeKeyOf } from './envelope.ts';
@@ -37,7 +38,8 @@ export function recogniseShape(head: Uint8Array, whole: boolean): Recognised {
 /** JSON first: a table is what is no JSON and has a header. */
 function withLayout(head: Buffer, whole: boolean): Recognised {
   const recognition = recogniseUtf8(head, whole);
-  const lines = recognition.shape === 'unknown' ? stampedLines(head.subarray(0, HEAD_BYTES)) ?? xmlEvents(head.subarray(0, HEAD_BYTES)) ?? textLines(head.subarray(0, HEAD_BYTES)) : null;
+  const start = head.subarray(0, HEAD_BYTES);
+  const lines = recognition.shape === 'unknown' ? stampedLines(start) ?? blocks(start) ?? xmlEvents(start) ?? textLines(start) : null;
   if (lines !== null) return { recognition: lines, csv: null };
   const table = recognition.shape === 'unknown' ? csvLayout(head.subarray(0, HEAD_BYTES), whole && head.length <= HEAD_BYTES) : null;
   if (table === null) return { recognition, csv: null };
