@@ -2,7 +2,7 @@ import { isHostText } from './host-text.ts';
 import { isHostRecord } from './process-shapes/host-record.ts';
 import { osqueryBatch } from './process-shapes/osquery-batch.ts';
 import { auditList, heldAudit, isAuditEvent } from './k8s-audit/holder.ts';
-import { isProviderRecord, providerList } from './providers/holder.ts';
+import { holdsProviderRecord, isProviderRecord, providerList } from './providers/holder.ts';
 import { isObject, parsedJson, type JsonObject } from './read.ts';
 import type { Refusal } from './source.ts';
 
@@ -182,7 +182,7 @@ function openHolder(value: JsonObject, at: Place, into: Unwrapped[]): boolean {
   }
   for (const name of ['detail', 'details', 'data', 'result', '_source', 'event'] as const) {
     const inner = value[name];
-    if (isObject(inner) && (name === 'event' ? isBare(inner) : holdsRecord(inner))) {
+    if (isObject(inner) && (name === 'event' ? isBare(inner) || holdsProviderRecord(inner) : holdsRecord(inner))) {
       open(inner, { ...down(at, name), envelope: value }, into);
       return true;
     }
@@ -207,7 +207,7 @@ function openHostRows(value: JsonObject, at: Place, into: Unwrapped[]): boolean 
 
 function holdsRecord(inner: JsonObject): boolean {
   return isBare(inner) || ['_raw', 'CloudTrailEvent', ...auditNames, 'logEvents', 'Records', 'Events', 'records', 'events', 'message', 'event', 'event.original'].some((name) => Object.hasOwn(inner, name))
-    || inner['messageType'] === 'CONTROL_MESSAGE' || (isObject(inner['data']) && isProviderRecord(inner['data']));
+    || inner['messageType'] === 'CONTROL_MESSAGE' || holdsProviderRecord(inner);
 }
 
 /** `event.original` and `message` are texts of any kind: only one that starts like a JSON object, or like the text of a host's log, is opened. */

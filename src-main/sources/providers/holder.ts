@@ -47,6 +47,11 @@ export function providerList(value: JsonObject): { readonly path: string; readon
   return undefined;
 }
 
+/** A page or an activity as above, or an event of a log stream of Auth0 (`data`, with its id beside). */
+export function holdsProviderRecord(value: JsonObject): boolean {
+  return (isObject(value['data']) && isProviderRecord(value['data'])) || providerList(value) !== undefined;
+}
+
 /** An activity of a report that is about identity. */
 function isReport(value: JsonObject): boolean {
   return isObject(value['id']) && reports.has(value['id']['applicationName']);
