@@ -8,6 +8,8 @@ import { prepared, type ReadCase } from './handle.ts';
 import { writtenTime } from './written-time.ts';
 import { actorFields, datasetColumns, datasetTable, eventColumns, type FieldColumn } from './schema-fields.ts';
 
+/** Records beside the first that are shown of an event that is several. */
+const othersShown = 100;
 /** Longest raw record that is shown whole. */
 const rawBytesShown = 256 * 1024;
 
@@ -28,7 +30,7 @@ export function eventDetail(file: ReadCase, event: number): EventDetail {
     event, time, id: (cells['identity'] as Buffer).toString('hex'),
     fields: listed(saidBySource(file, event, cells)),
     added: addedByTables(file, cells),
-    places: [...places], ...raw,
+    places: [...places], ...raw, others: otherRecords(file, event),
     conflicts: prepared<{ id: number }>(file, 'SELECT other AS id FROM event_conflict WHERE event = @event UNION SELECT event FROM event_conflict WHERE other = @event ORDER BY 1').all({ event }).map((row) => row.id),
   };
 }
@@ -50,6 +52,19 @@ export function rawBytesOf(file: ReadCase, event: number): Buffer {
 function rawRecord(file: ReadCase, event: number): Pick<EventDetail, 'raw' | 'rawBytes' | 'rawSha256' | 'rawCut'> {
   const bytes = rawBytesOf(file, event);
   return { raw: bytes.toString('utf8', 0, rawBytesShown), rawBytes: bytes.length, rawSha256: createHash('sha256').update(bytes).digest('hex'), rawCut: bytes.length > rawBytesShown };
+}
+
+/** The records that were gathered or folded into the event, where it is read from: with its first one they are what its source wrote of it. */
+function otherRecords(file: ReadCase, event: number): EventDetail['others'] {
+  const parts = prepared<{ member: number; record: number; offset: number; length: number }>(file, `SELECT p.member, p.ordinal AS record, p.offset, p.length FROM place p
+    WHERE p.event = @event AND p.brought = -1 AND p.member = (SELECT p.member FROM place p WHERE p.event = @event ORDER BY ${homeFirst} LIMIT 1) ORDER BY p.ordinal, p.path, p.item LIMIT ${othersShown}`).all({ event });
+  const others: { record: number; raw: string }[] = [];
+  let bytes = 0;
+  for (const { member, record, offset, length } of parts) {
+    if ((bytes += length) > rawBytesShown) break;
+    others.push({ record, raw: readPlace(file, member, offset, length).toString('utf8') });
+  }
+  return others;
 }
 
 function saidBySource(file: ReadCase, event: number, cells: Cells): Said {

@@ -172,6 +172,8 @@ export const eventDetail = z.object({
   places: z.array(placeRow),
   /** The record as it lies in the evidence: verbatim bytes as UTF-8 text, cut at 256 KiB; and its SHA-256. */
   raw: z.string(), rawBytes: z.number(), rawSha256: z.string(), rawCut: z.boolean(),
+  /** The other records of its file that are this event with it (their places are among `places`), in their order; the first 100 of them, and of those what fits into 256 KiB. */
+  others: z.array(z.object({ record: z.number(), raw: z.string() })),
   conflicts: z.array(z.number()),
 });
 export type EventDetail = z.infer<typeof eventDetail>;

@@ -85,7 +85,9 @@ describe('an event of seven records', () => {
     expect(places.map((place) => place.record)).toEqual([1, 2, 3, 4, 5, 6, 7]);
     const bytes = lines.map((line) => `${line}\n`).join('');
     expect(places.map(({ offset, length }) => bytes.slice(offset, offset + length))).toEqual(lines.map((line) => line.trimEnd()));
-    expect(eventDetail(file, 1).raw).toBe(lines[0]);
+    const { raw, others } = eventDetail(file, 1);
+    expect([raw, ...others.map((one) => one.raw)]).toEqual(lines.map((line) => line.trimEnd()));
+    expect(others.map((one) => one.record)).toEqual([2, 3, 4, 5, 6, 7]);
     expect(failedChecks(file)).toEqual([]);
     closeCase(file);
   });

@@ -42,7 +42,7 @@ export const findings = {
   },
   event: {
     title: 'Event', of: '{at} of {total}', raw: 'As it lies in the evidence', verbatim: 'Verbatim', laidOut: 'Laid out', laidOutNote: 'Line breaks added, nothing else', copy: 'Copy raw', cut: 'Only the first 256 KiB of {size} are shown.',
-    allLines: 'Show all {n} lines', fields: 'Mapped fields', added: 'Added by Bilocate, not in the log', addedNone: 'Nothing was added to this event.', table: 'from {table}',
+    allLines: 'Show all {n} lines', others: '{n} records that are one event, one behind the other. Where each of them lies is told below; the SHA-256 is that of the first.', fields: 'Mapped fields', added: 'Added by Bilocate, not in the log', addedNone: 'Nothing was added to this event.', table: 'from {table}',
     places: 'Where it came from', place: 'record {record}, byte {offset}, {length} bytes', exhibit: 'Exhibit', member: 'Member', file: 'File', path: 'Path inside', sha256: 'SHA-256 of the record', fileSha: 'SHA-256 of the file', memberSha: 'SHA-256 of the member',
     conflicts: 'Another record has the same id and different values: 1 conflict. | Other records have the same id and different values: {n} conflicts.', id: 'Event id',
   },
