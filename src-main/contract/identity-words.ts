@@ -1,6 +1,6 @@
 import type { IdentityReason, ReasonKind, Strength, Trait, TraitReason } from './identity.ts';
 
-/** What each reason says, in English; the one list for screens, report and command line. `{text}`, `{count}` and `{at}` stand for what the reason carries. */
+/** What each reason says, in English; the one list for screens, report and command line. `{text}`, `{count}`, `{of}` and `{at}` stand for what the reason carries. */
 export const reasonWords: Readonly<Record<ReasonKind, string>> = {
   'same-but-case': 'the same name but for capitals',
   'same-local': 'both are “{text}”',
@@ -15,7 +15,7 @@ export const reasonWords: Readonly<Record<ReasonKind, string>> = {
   'same-address': 'the same address, which few others have ({count})',
   'rare-network': 'alone together on a network ({count})',
   'same-hours': 'they keep the same hours',
-  'two-countries': 'in two countries within half an hour ({count}; first at {at})',
+  'two-countries': 'in two countries within half an hour: {count} of {of} half hours in which both were somewhere, first at {at}',
   'same-source': 'two accounts in one directory: {text}',
   'other-organization': 'of different organisations: {text}',
   'several-match': 'several names are “{text}” ({count})',
@@ -38,8 +38,8 @@ export const traitReasonWords: Readonly<Record<TraitReason['kind'], string>> = {
 export const strengthWords: Readonly<Record<Strength, string>> = { strong: 'strong', likely: 'likely', weak: 'weak' };
 
 /** A reason with what it carries filled in. */
-export function saidWith(words: string, { text = '', count = 0, at = '' }: { readonly text?: string; readonly count?: number; readonly at?: string }): string {
-  return words.replace('{text}', () => text).replace('{count}', String(count)).replace('{at}', at);
+export function saidWith(words: string, { text = '', count = 0, of = 0, at = '' }: { readonly text?: string; readonly count?: number; readonly of?: number; readonly at?: string }): string {
+  return words.replace('{text}', () => text).replace('{count}', String(count)).replace('{of}', String(of)).replace('{at}', at);
 }
 export const sayReason = (reason: IdentityReason): string => saidWith(reasonWords[reason.kind], reason);
 export const sayTraitReason = (reason: TraitReason): string => saidWith(traitReasonWords[reason.kind], reason);

@@ -18,8 +18,8 @@ export const reasonsFor = [
 /** What speaks against it. */
 export const reasonsAgainst = ['two-countries', 'same-source', 'other-organization', 'several-match', 'short-name'] as const;
 export type ReasonKind = (typeof reasonsFor)[number] | (typeof reasonsAgainst)[number];
-/** `at` is ISO 8601 UTC. */
-export interface IdentityReason { readonly kind: ReasonKind; readonly text?: string; readonly count?: number; readonly at?: string }
+/** `at` is ISO 8601 UTC. `of`: how often it could have been so. */
+export interface IdentityReason { readonly kind: ReasonKind; readonly text?: string; readonly count?: number; readonly of?: number; readonly at?: string }
 
 /** What a trait is taken from; worded in `identity-words.ts`. */
 export const traitReasons = ['name', 'type', 'people-behind', 'sdk-only', 'round-the-clock', 'browsers', 'working-hours', 'guest'] as const;
@@ -44,7 +44,7 @@ export interface AliasSaidRow { readonly seq: number; readonly a: string; readon
 /** A person of several names. */
 export interface PersonRow { readonly user: string; readonly names: readonly UserName[] }
 
-/** An organisation, tenant or account of the case. `name` is what an analyst calls it. An id that is both (an AWS account) stands once, as an account. */
+/** An organisation, tenant or account of the case. `name` is what an analyst calls it. An id that is both stands once: twelve digits as an account, else as an organisation. */
 export const namedId = z.object({ kind: z.enum(namedKinds), id: z.string(), name: z.string().nullable(), events: z.number(), first: z.string(), last: z.string(), sources });
 export type NamedId = z.infer<typeof namedId>;
 

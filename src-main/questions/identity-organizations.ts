@@ -46,10 +46,8 @@ export function* namedIds(columns: Columns, rows: Uint32Array | null): Steps<rea
   const found = new Map<string, Counted>();
   for (const kind of namedKinds) {
     for (const one of yield* counted(columns, kind, rows)) {
-      // An id that is both is listed as an account, with the events that either field names it in most.
-      const before = found.get(one.id);
-      if (before === undefined || before.events < one.events) found.set(one.id, { ...one, kind: before === undefined ? kind : 'account' });
-      else found.set(one.id, { ...before, kind: 'account' });
+      // An AWS account is both and called an account; a tenant that is both is an organisation.
+      if (!found.has(one.id) || (kind === 'account' && /^\d{12}$/.test(one.id))) found.set(one.id, one);
     }
   }
   return [...found.values()].sort((a, b) => b.events - a.events || (a.id < b.id ? -1 : 1)).slice(0, MOST_LISTED);

@@ -26,12 +26,10 @@ export function togetherness({ columns, where }: Pick<People, 'columns' | 'where
   };
   return (a, b) => {
     const [mine, theirs] = [movesOf(a), movesOf(b)];
-    const apart = [...mine.countries].filter(([slice, countries]) => {
-      const others = theirs.countries.get(slice);
-      return others !== undefined && ![...countries].some((country) => others.has(country));
-    }).map(([slice]) => slice);
+    const both = [...mine.countries].filter(([slice]) => theirs.countries.has(slice));
+    const apart = both.filter(([slice, countries]) => ![...countries].some((country) => theirs.countries.get(slice)!.has(country))).map(([slice]) => slice);
     const found: IdentityReason[] = [];
-    if (apart.length > 0) found.push({ kind: 'two-countries', count: apart.length, at: isoOf(Math.min(...apart) * SLICE) });
+    if (apart.length > 0) found.push({ kind: 'two-countries', count: apart.length, of: both.length, at: isoOf(Math.min(...apart) * SLICE) });
     if (alike(mine.hours, theirs.hours) >= ALIKE) found.push({ kind: 'same-hours' });
     return found;
   };

@@ -52,9 +52,11 @@ describe('what speaks against it', () => {
     expect(between(okta('jo@corp.example'), aws('jo'), [], many)).toMatchObject({ against: ['several-match', 'short-name'] });
   });
   test('two countries at once outweigh a name', () => {
-    const reasons: IdentityReason[] = [{ kind: 'same-local', text: 'j.doe' }, { kind: 'two-countries', count: 3, at: '2026-05-12T15:30:00Z' }];
+    const reasons: IdentityReason[] = [{ kind: 'same-local', text: 'j.doe' }, { kind: 'two-countries', count: 3, of: 9, at: '2026-05-12T15:30:00Z' }];
     expect(weigh(reasons)).toEqual({ score: 0, strength: 'weak' });
-    expect(sayReason(reasons[1]!)).toBe('in two countries within half an hour (3; first at 2026-05-12T15:30:00Z)');
+    // Now and then is what a stolen key looks like.
+    expect(weigh([reasons[0]!, { ...reasons[1]!, of: 90 }])).toEqual({ score: 2, strength: 'likely' });
+    expect(sayReason(reasons[1]!)).toBe('in two countries within half an hour: 3 of 9 half hours in which both were somewhere, first at 2026-05-12T15:30:00Z');
   });
 });
 

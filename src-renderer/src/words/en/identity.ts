@@ -15,7 +15,7 @@ export const identity = {
   said: { title: 'What was said', none: 'Nobody joined or parted names yet.', same: 'same person', different: 'different people', held: 'Held back: {a} and {b} were said to be different.', undo: 'Take back', undoOf: 'Take back: {a}, {b}', by: '{analyst}, {at}', list: 'What was said of names' },
   persons: { title: 'Persons of several names', list: 'Persons of several names' },
   user: {
-    title: 'Names', lead: 'everything on this page is of all of them;', one: 'one name;', list: 'Names of this user', columns: { name: 'Name', sources: 'Sources', events: 'Events', first: 'First, {zone}', last: 'Last, {zone}' }, also: 'and 1 more name | and {n} more names', jump: 'Names of this user',
+    title: 'Names', lead: 'everything on this page is of all of them', one: 'the only one of this user', list: 'Names of this user', columns: { name: 'Name', sources: 'Sources', events: 'Events', first: 'First, {zone}', last: 'Last, {zone}' }, also: 'and 1 more name | and {n} more names', jump: 'Names of this user',
     add: 'Another name of this person', addHint: 'User name as the logs have it', addDo: 'Join',
     who: 'Who it is', whoSaid: 'said by {analyst}, {at}', whoSuggested: 'suggested', whoNone: 'nobody said, and nothing suggests it', whoSet: 'Who stands behind this user', unsaid: 'not said', confirm: 'Confirm', mark: '{trait}?', markTitle: 'Suggested: {why}', markSaid: 'Said by {analyst}',
     organizations: 'Organisations', organizationsNone: 'No event names one.',
@@ -23,6 +23,6 @@ export const identity = {
   organizations: {
     lead: 'Organisations, tenants and accounts that the logs name. A name that you give stands beside the id on every screen, in the report and in JSON.', list: 'Organisations and accounts', none: 'No event names an organisation or account.',
     columns: { id: 'Id', name: 'Name', kind: 'Is', events: 'Events', sources: 'Sources', first: 'First, {zone}', last: 'Last, {zone}' }, kind: { organization: 'organisation', account: 'account' }, nameOf: 'Name of {id}', nameHint: 'no name', saved: '{id} is called “{name}” now.', cleared: '{id} has no name now.', eventsOf: 'Events of {id}: {n}',
-    links: 'Linked, not merged', linksLead: 'guests, and actors of one account in another;', linkList: 'Links between organisations', linksNone: 'No guest and no actor of another account.', linkColumns: { from: 'From', to: 'In', how: 'How', events: 'Events', both: 'Logged by both', users: 'Users' }, how: { 'guest': 'guest', 'cross-account': 'other account' }, moreUsers: 'and {n} more', linkEvents: 'Events of {from} in {to}: {n}',
+    links: 'Linked, not merged', linksLead: 'guests, and actors of one account in another', linkList: 'Links between organisations', linksNone: 'No guest and no actor of another account.', linkColumns: { from: 'From', to: 'In', how: 'How', events: 'Events', both: 'Logged by both', users: 'Users' }, how: { 'guest': 'guest', 'cross-account': 'other account' }, moreUsers: 'and {n} more', linkEvents: 'Events of {from} in {to}: {n}',
   },
 };
