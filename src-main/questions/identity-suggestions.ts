@@ -70,7 +70,7 @@ function* factsOf(file: ReadCase, columns: Columns, names: NamesIn): Steps<reado
   }
   const domains = yield* valuesBeside(columns, 'user.domain', FEW);
   const known: ReadonlyMap<number, readonly string[]>[] = [];
-  for (const field of ['k8s.audit.session_name', 'github.audit.external_identity', 'okta.system.original_principal'] as const) known.push(yield* valuesBeside(columns, field, MOST_KNOWN_AS));
+  for (const field of ['k8s.audit.session_name', 'github.audit.external_identity', 'okta.system.original_principal', 'windows.process.user_upn'] as const) known.push(yield* valuesBeside(columns, field, MOST_KNOWN_AS));
   return [...beside].flatMap(([name, { types, organizations, knownAs }]): NameFacts[] => {
     const id = columns.idOf('user.name', name);
     if (id === 0) return [];

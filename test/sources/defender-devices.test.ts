@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { deviceRow, inStream, unixDevice } from './macos-records.ts';
+import { deviceRow, inStream, inTimeline, unixDevice } from './macos-records.ts';
 import { eventOf, eventsOf, outcomesOf } from './records.ts';
 
 describe('device events of Defender', () => {
@@ -33,13 +33,23 @@ describe('device events of Defender', () => {
     expect(eventOf(deviceRow({ Timestamp: 'May 4, 2026 8:15:37 AM' })).time).toMatchObject({ precision: 'second', zoneAssumed: true });
     expect(eventOf(deviceRow({ Timestamp: 'May 4, 2026 12:15:37 AM' })).time.ms).toBe(Date.UTC(2026, 4, 4, 0, 15, 37));
   });
+  test('the timeline of a device: blanks in the names, and milliseconds', () => {
+    const { dataset, vendorId, fields } = eventOf(deviceRow());
+    const row = eventOf(inTimeline(deviceRow()));
+    expect(row).toMatchObject({ dataset, vendorId, time: { ms: Date.UTC(2026, 4, 4, 8, 15, 37, 123), precision: 'millisecond', zoneAssumed: false }, says: ['event.action', 'event.outcome', 'user.name', 'user.id'] });
+    const { 'process.entity_id': _id, 'process.parent.entity_id': _parent, 'windows.process.user_upn': upn, 'windows.process.user_object_id': object, ...told } = fields;
+    expect(row.fields).toMatchObject(told);
+    expect([upn, object]).toEqual(['mara@halden.example', '6f1a0000-0000-4000-8000-000000000001']);
+    expect(eventOf(inTimeline(deviceRow({ ...unixDevice, FolderPath: '/Applications/x/curl' }))).dataset).toBe('macos.process');
+    expect(outcomesOf(inTimeline(deviceRow({ ActionType: 'LogonSuccess' })))).toEqual(['process/other-event']);
+  });
   test.each(['May 32, 2026 8:15:37 AM', 'Foo 4, 2026 8:15:37 AM', 'May 4, 2026 13:15:37 PM'])('%s is no date', (Timestamp) => {
     expect(outcomesOf(deviceRow({ Timestamp }))).toEqual(['source/invalid']);
   });
   test('a service starts a program for somebody: it is theirs', () => {
     const { fields } = eventOf(deviceRow({ InitiatingProcessAccountDomain: 'NT AUTHORITY', InitiatingProcessAccountName: 'SYSTEM' }));
     expect(fields).toMatchObject({ 'user.name': 'mara', 'windows.process.parent_user': 'nt authority\\system' });
-    expect(eventOf(deviceRow({ AccountName: '', AccountSid: null, AccountUpn: null, InitiatingProcessAccountName: 'Jonas' })).fields['user.name']).toBe('jonas');
+    expect(eventOf(deviceRow({ AccountName: '', AccountSid: null, AccountUpn: null, AccountObjectId: null, InitiatingProcessAccountName: 'Jonas' })).fields['user.name']).toBe('jonas');
   });
   test('the system by the paths', () => {
     expect(eventOf(deviceRow(unixDevice)).dataset).toBe('linux.process');

@@ -120,7 +120,7 @@ export function deviceRow(over: Fields = {}): Record<string, unknown> {
   return {
     Timestamp: '2026-05-04T08:15:37.1234567Z', DeviceId: '999b6fd7c532534ba50b3232fa992c38a2700001', DeviceName: 'mara-laptop.halden.example', ActionType: 'ProcessCreated', FileName: 'aws.exe', FolderPath: 'C:\\Program Files\\Amazon\\AWSCLIV2\\aws.exe',
     SHA1: '00', SHA256: 'ab'.repeat(32), MD5: '00', ProcessId: 6412, ProcessCommandLine: '"aws.exe" sts get-caller-identity', ProcessIntegrityLevel: 'Medium', ProcessTokenElevation: 'TokenElevationTypeLimited', ProcessCreationTime: '2026-05-04T08:15:37.1200000Z',
-    ProcessVersionInfoOriginalFileName: 'aws.exe', ProcessUniqueId: '77', AccountDomain: 'HALDEN', AccountName: 'Mara', AccountSid: 'S-1-5-21-1-2-3-1104', AccountUpn: 'mara@halden.example', LogonId: 1_443_318, InitiatingProcessAccountDomain: 'HALDEN',
+    ProcessVersionInfoOriginalFileName: 'aws.exe', ProcessUniqueId: '77', AccountDomain: 'HALDEN', AccountName: 'Mara', AccountSid: 'S-1-5-21-1-2-3-1104', AccountUpn: 'Mara@halden.example', AccountObjectId: '6F1A0000-0000-4000-8000-000000000001', LogonId: 1_443_318, InitiatingProcessAccountDomain: 'HALDEN',
     InitiatingProcessAccountName: 'Mara', InitiatingProcessAccountSid: 'S-1-5-21-1-2-3-1104', InitiatingProcessCommandLine: 'powershell.exe -NoLogo', InitiatingProcessFileName: 'powershell.exe',
     InitiatingProcessFolderPath: 'c:\\windows\\system32\\windowspowershell\\v1.0\\powershell.exe', InitiatingProcessId: 996, InitiatingProcessUniqueId: '66', ReportId: 4824, ...over,
   };
@@ -129,6 +129,13 @@ export function deviceRow(over: Fields = {}): Record<string, unknown> {
 /** The same row as the streaming API sends it. */
 export function inStream(row: Record<string, unknown>, table = 'DeviceProcessEvents'): Record<string, unknown> {
   return { Tenant: 'DefaultTenant', category: `AdvancedHunting-${table}`, operationName: 'Publish', properties: row, tenantId: '12345af3-0000-4000-8000-000000000001', time: '2026-05-04T08:20:56.3Z' };
+}
+
+/** The same row in the timeline of the device, as the portal downloads it. */
+export function inTimeline(row: Record<string, unknown>): Record<string, unknown> {
+  const { Timestamp, DeviceId, DeviceName, AccountUpn: _upn, AccountObjectId: _object, ProcessUniqueId: _unique, InitiatingProcessUniqueId: _parent, ...rest } = row;
+  const named = Object.entries(rest).map(([name, value]) => [name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' '), value]);
+  return { 'Event Time': String(Timestamp).slice(0, 23), 'Machine Id': DeviceId, 'Computer Name': DeviceName, ...Object.fromEntries(named), 'Data Type': 'Events' };
 }
 
 /** Paths of macOS and Linux in the same row. */

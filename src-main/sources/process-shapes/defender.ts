@@ -8,7 +8,7 @@ import { elevationOf, hexOf, integrityOf } from './windows-values.ts';
 
 const stream = 'AdvancedHunting-Device';
 
-/** Device events of Microsoft Defender: as the streaming API sends them (below `properties`), as rows of a hunting query, and as rows of the tables of Sentinel. */
+/** Device events of Microsoft Defender: as the streaming API sends them (below `properties`), as rows of a hunting query, as rows of the tables of Sentinel, and as the timeline of a device that the portal downloads. */
 export const defender: ProcessShape = {
   telemetry: 'defender',
   recognise({ value }) {
@@ -24,6 +24,7 @@ function tableOf(value: JsonObject): { readonly name: string; readonly sure: num
   const category = value['category'];
   if (typeof category === 'string' && isObject(value['properties'])) return category.startsWith(stream) ? { name: category.slice('AdvancedHunting-'.length), sure: 1 } : undefined;
   const action = value['ActionType'];
+  if (isTimeline(value)) return { name: 'the timeline of a device', sure: 1 };
   const isDevice = value['DeviceId'] !== undefined || value['DeviceName'] !== undefined;
   if (!isDevice) return undefined;
   const type = value['Type'] ?? value['$table'];
@@ -31,6 +32,11 @@ function tableOf(value: JsonObject): { readonly name: string; readonly sure: num
   if (typeof action !== 'string') return undefined;
   const isRow = ['ProcessCommandLine', 'InitiatingProcessFileName', 'InitiatingProcessCommandLine', 'InitiatingProcessId'].some((name) => Object.hasOwn(value, name));
   return isRow ? { name: value['ProcessCommandLine'] === undefined ? 'a device table' : 'DeviceProcessEvents', sure: 0.9 } : undefined;
+}
+
+/** A row of the timeline of a device, as the portal downloads it: the names of the columns have blanks, and two are others. */
+function isTimeline(value: JsonObject): boolean {
+  return typeof value['Action Type'] === 'string' && (value['Machine Id'] !== undefined || value['Computer Name'] !== undefined);
 }
 
 function rowOf(value: JsonObject): JsonObject {
@@ -44,7 +50,7 @@ function systemOf(value: JsonObject): System {
   if (told.startsWith('mac')) return 'macos';
   if (told.startsWith('windows')) return 'windows';
   if (told !== '') return 'linux';
-  const path = [row['FolderPath'], row['InitiatingProcessFolderPath']].map(textOf).find((one) => one !== undefined) ?? '';
+  const path = [row['FolderPath'] ?? row['Folder Path'], row['InitiatingProcessFolderPath'] ?? row['Initiating Process Folder Path']].map(textOf).find((one) => one !== undefined) ?? '';
   if (/^\/(?:Applications|System|Users|Library|Volumes|private)(?:\/|$)/.test(path)) return 'macos';
   return path.startsWith('/') ? 'linux' : 'windows';
 }
@@ -55,15 +61,16 @@ function read({ value }: SourceRecord): ProcessSaid | Refusal {
   const said = (name: string): string | undefined => textOf(row[name]);
   const action = said('actiontype');
   if (action !== 'ProcessCreated') return { reason: 'process/other-event', detail: `${action ?? tableOf(record)?.name ?? 'a device table'}: no start of a process` };
-  const time = coarserTime(row['timestamp']) ?? utcTime(row, ['timestamp', 'timegenerated', 'timestamplocaltime', 'timegeneratedlocaltime']);
+  const time = coarserTime(row['timestamp']) ?? utcTime(row, ['timestamp', 'timegenerated', 'eventtime', 'timestamplocaltime', 'timegeneratedlocaltime']);
   if ('reason' in time) return time;
-  const device = said('deviceid') ?? said('devicename')?.toLowerCase();
+  const name = said('devicename') ?? said('computername');
+  const device = said('deviceid') ?? said('machineid') ?? name?.toLowerCase();
   const behind = (id: string | undefined): string | undefined => (id === undefined || id === '0' || device === undefined ? undefined : `${device}/${id}`);
   const report = said('reportid');
   return {
     time, vendorId: report === undefined || report === '0' ? null : `${device ?? ''}/${report}/${Math.floor(time.ms / 1000)}`,
     says: saysOf(row, time),
-    host: { name: said('devicename'), id: said('deviceid') }, ...accountsOf(said), logonId: behind(hexOf(said('logonid'))), organization: textOf(record['tenantId']), besides: ['organization.id'],
+    host: { name, id: said('deviceid') ?? said('machineid') }, ...accountsOf(said), logonId: behind(hexOf(said('logonid'))), organization: textOf(record['tenantId']), besides: ['organization.id'],
     process: {
       commandLine: said('processcommandline'), executable: pathOf(said('folderpath'), said('filename')), name: said('filename'), pid: pidOf(row['processid']),
       entityId: behind(said('processuniqueid')), sha256: said('sha256'),
@@ -97,6 +104,7 @@ function ownOf(said: (name: string) => string | undefined, system: System): Proc
   return {
     'windows.process.integrity': integrityOf(said('processintegritylevel')), 'windows.process.elevation': elevationOf(said('processtokenelevation')),
     'windows.process.original_name': said('processversioninfooriginalfilename'),
+    'windows.process.user_upn': said('accountupn')?.toLowerCase(), 'windows.process.user_object_id': said('accountobjectid')?.toLowerCase(),
     'windows.process.parent_user': starter === undefined ? undefined : `${domain === undefined ? '' : `${domain}\\`}${starter}`.toLowerCase(),
   };
 }

@@ -33,6 +33,7 @@ export const mapping: readonly MappingRow[] = [
   { fields: ['windows.process.elevation'], from: '`TokenElevationType`', note: '`%%1936` is `default`, `%%1937` `full`, `%%1938` `limited`' },
   { fields: ['windows.process.original_name'], from: 'Sysmon `OriginalFileName`', note: '' },
   { fields: ['windows.process.parent_user'], from: 'Sysmon `ParentUser`', note: 'lower case' },
+  { fields: ['windows.process.user_upn', 'windows.process.user_object_id'], from: 'Defender `AccountUpn`, `AccountObjectId`', note: 'small letters' },
   { fields: ['windows.process.target_logon_id'], from: '`TargetLogonId`', note: 'only with `user.effective.*`' },
   { fields: ['windows.process.half_day'], from: '`TimeCreated`', note: 'set where the hour is 1 to 12, there is no zone, and no other time stands in the row' },
   { fields: ['windows.process.cut'], from: '', note: 'set where XML ends early' },
