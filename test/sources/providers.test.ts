@@ -10,7 +10,7 @@ import { isRefusal, lookAlikeOf } from '../../src-main/sources/index.ts';
 import { attempt } from './examples/1password.ts';
 import { auth0Record, call } from './examples/auth0.ts';
 import { duoRecord, olderRecord } from './examples/duo.auth.ts';
-import { gcpRecord, keyUse } from './examples/gcp.audit.ts';
+import { examples as gcpExamples, gcpRecord, keyUse } from './examples/gcp.audit.ts';
 import { githubRecord } from './examples/github.audit.ts';
 import { activity, signIn } from './examples/google_workspace.login.ts';
 import { oneloginRecord } from './examples/onelogin.ts';
@@ -58,6 +58,9 @@ describe('Google Cloud', () => {
   test('a role that was given says to whom', () => {
     const fields = fieldsOf(gcpRecord({ methodName: 'SetIamPolicy', serviceData: { policyDelta: { bindingDeltas: [{ action: 'ADD', role: 'roles/owner', member: 'user:Someone@elsewhere.example' }, { action: 'REMOVE', role: 'roles/viewer', member: 'allUsers' }] } } }));
     expect([fields['event.category'], fields['access.granted'], fields['user.target.name']]).toEqual(['configuration', ['iam.serviceAccountKeys.create', 'roles/owner'], ['someone@elsewhere.example', 'deploy@halden-prod.iam.gserviceaccount.com']]);
+  });
+  test('sign-ins that Google Workspace shares with Cloud', () => {
+    expect(fieldsOf(gcpExamples.at(-1))).toMatchObject({ 'event.category': 'authentication', 'event.outcome': 'success', 'auth.method': 'google_password', 'auth.factor': ['password', 'google_prompt'], 'organization.id': '123456789012' });
   });
   test('what a cluster was asked is not of this log', () => {
     const entry = gcpRecord({ serviceName: 'k8s.io', methodName: 'io.k8s.core.v1.secrets.list' });

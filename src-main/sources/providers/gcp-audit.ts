@@ -41,6 +41,8 @@ export const gcpAuditMapping: DeclaredMapping = {
       { value: 'api' },
     ],
     'event.outcome': [
+      { when: { path: method, matches: 'LoginService\\.(?:loginFailure|.*Denied|.*Blocked)$' }, value: 'failure', note: 'sign-ins of Google Workspace say it in the method' },
+      { when: { path: method, matches: 'LoginService\\.(?:loginSuccess|logout)$' }, value: 'success' },
       { when: failed, value: 'failure', note: 'the status has a code' },
       { when: denied, value: 'failure', note: 'no permission was granted' },
       { when: answered, value: 'success', note: 'it has none, or there is an answer' },
@@ -73,6 +75,8 @@ export const gcpAuditMapping: DeclaredMapping = {
     'credential.issued_id': [{ when: [issues, { not: failed }], path: said('response.name'), capture: '/keys/([^/]+)$', note: 'keys of service accounts and API keys' }],
     'device.id': { path: said('metadata.device_id'), note: 'Identity-Aware Proxy' },
     'device.trust': { path: said('metadata.device_state', 'metadata.deviceState') },
+    'auth.method': { path: said('metadata.event[0].parameter[name=login_type].value'), note: 'sign-ins of Google Workspace' },
+    'auth.factor': { every: [...said('metadata.event[*].parameter[name=login_challenge_method].multiStrValue[*]', 'metadata.event[*].parameter[name=login_challenge_method].value')] },
     'auth.token_type': [{ when: { path: said('authenticationInfo.serviceAccountKeyName') }, value: 'service-account-key' }, { when: { path: said('authenticationInfo.oauthInfo.oauthClientId') }, value: 'oauth-token' }],
     'network.endpoint': { path: said('requestMetadata.callerNetwork'), note: 'the network of the caller, where it is one of Google Cloud' },
     'via.service': { when: { path: principal, matches: '^(?:service-[0-9]+@|[0-9]+@cloud)' }, path: principal, capture: '@([^.]+)', note: 'agents of Google services' },

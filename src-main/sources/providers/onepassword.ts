@@ -1,8 +1,8 @@
 import type { DeclaredMapping } from '../../contract/index.ts';
 import { declaredSource } from '../declared/index.ts';
 
-/** Whether a sign-in was let through: the category says it. Items and audit events have none and were carried out or never written; that is not said. */
-const outcome = { success: 'success', firewall_reported_success: 'success', credentials_failed: 'failure', mfa_failed: 'failure', sso_failed: 'failure', modern_version_failed: 'failure', firewall_failed: 'failure' } as const;
+/** Whether a sign-in was let through, by its category. Item usages and audit events have none. */
+const outcome = { success: 'success', firewall_reported_success: 'success', credentials_failed: 'failure', mfa_failed: 'failure', sso_failed: 'failure', modern_version_failed: 'failure', modern_version_required: 'failure', firewall_failed: 'failure' } as const;
 const isSignIn = ['session_uuid', 'target_user'];
 const isUsage = ['item_uuid', 'vault_uuid'];
 const isAudit = ['actor_uuid', 'object_type'];

@@ -38,4 +38,8 @@ export const examples: readonly unknown[] = [
     serviceName: 'iap.googleapis.com', methodName: 'AuthorizeUser', authenticationInfo: { principalEmail: 'service-42@compute-system.iam.gserviceaccount.com' }, metadata: { device_id: 'd-7f3a', device_state: 'Normal' },
     authorizationInfo: [{ permission: 'iap.webServiceVersions.accessViaIAP', granted: true }], response: undefined, status: undefined,
   }, { insertId: '1h3k9fd2a7t' }),
+  gcpRecord({
+    serviceName: 'login.googleapis.com', methodName: 'google.login.LoginService.loginSuccess', status: undefined, response: undefined, authorizationInfo: undefined,
+    metadata: { '@type': 'type.googleapis.com/ccc_hosted_reporting.ActivityProto', event: [{ eventName: 'login_success', eventType: 'login', parameter: [{ name: 'login_type', value: 'google_password' }, { name: 'login_challenge_method', multiStrValue: ['password', 'google_prompt'] }] }] },
+  }, { insertId: '1h3k9fd2a7u', logName: 'organizations/123456789012/logs/cloudaudit.googleapis.com%2Fdata_access', resource: { type: 'audited_resource', labels: { service: 'login.googleapis.com', method: 'google.login.LoginService.loginSuccess' } } }),
 ];
