@@ -26,6 +26,14 @@ export function lineageLayout({ nodes, edges }: Pick<UserLineage, 'nodes' | 'edg
     if (from === null || circles(node, stepTo, edges)) roots.push(node);
     else children[from]!.push(node);
   }
+  // A host has a line to each credential that was read on it. One that is no card's main parent stands left of its first credential, below what came of that.
+  const beside = nodes.map((): number[] => []);
+  for (const host of [...roots].filter((node) => nodes[node]!.kind === 'host' && children[node]!.length === 0)) {
+    const first = edges.filter(({ from, to }) => from === host && to !== host && edges[stepTo[to]!]?.from != null).map(({ to }) => to)[0];
+    if (first === undefined) continue;
+    beside[first]!.push(host);
+    roots.splice(roots.indexOf(host), 1);
+  }
   const since = (node: number): string => edges[stepTo[node]!]?.at ?? nodes[node]!.first ?? '';
   const early = (a: number, b: number): number => (since(a) < since(b) ? -1 : since(a) > since(b) ? 1 : a - b);
   const placed: PlacedNode[] = [];
@@ -38,6 +46,10 @@ export function lineageLayout({ nodes, edges }: Pick<UserLineage, 'nodes' | 'edg
     for (const [at, child] of below.entries()) {
       if (at > 0) y += lineageSize.row;
       put(child, depth + 1);
+    }
+    for (const host of beside[node]!) {
+      y += lineageSize.row;
+      placed.push({ node: host, x: lineageSize.left + Math.max(0, depth - 1) * (lineageSize.card + lineageSize.gap), y, depth: Math.max(0, depth - 1), step: -1 });
     }
   };
   // Trees with a change come first, those to a network that was new to the user before all: they are what one looks for.

@@ -95,3 +95,19 @@ describe('one row per login in the filter of the events', () => {
     expect(cleared(collapsing(on, false))).toEqual(anyEvent);
   });
 });
+
+describe('a host', () => {
+  const chain = [node('sid', { kind: 'session' }), node('uti'), node('key'), node('host-1', { kind: 'host', name: 'build', field: 'host.id' })];
+  const read = edge(3, 2, { kind: 'exposed', sure: 'inferred' });
+  test('stands left of the credential that was read on it, below it, so that no line runs through cards', () => {
+    const of = lineage(chain, [edge(0, 1), edge(1, 2), read]);
+    const { placed } = lineageLayout(of);
+    const [key, host] = [placed.find((one) => one.node === 2)!, placed.find((one) => one.node === 3)!];
+    expect([host.depth, host.y > key.y, host.step]).toEqual([key.depth - 1, true, -1]);
+    expect(placed).toHaveLength(4);
+  });
+  test('is where a credential of no other origin hangs from', () => {
+    const { placed } = lineageLayout(lineage([node('key'), node('host-1', { kind: 'host' })], [edge(1, 0, { kind: 'exposed', sure: 'inferred' })]));
+    expect(placed.map(({ node: at, depth }) => [at, depth])).toEqual([[1, 0], [0, 1]]);
+  });
+});

@@ -12,7 +12,7 @@ export function useLineageWords() {
   const why = ({ why: reason, at }: LineageEdge): string | null =>
     reason === null ? null : 'process' in reason ? t('lineage.exposed', {
       user: visible(reason.user), store: visible(reason.store), by: t(`lineage.exposedBy.${reason.by}`, { actor: visible(reason.actor) }), apart: span(Math.max(0, reason.useMs - Date.parse(at))), candidates: reason.candidates, moved: reason.moved,
-    }) : t('lineage.why', { user: visible(reason.user), application: visible(reason.application), apart: span(Math.abs(reason.apartMs)), n: reason.others }, reason.others === 0 ? 1 : 2);
+    }) : t('lineage.why', { user: visible(reason.user), application: visible(reason.application), apart: span(Math.abs(reason.apartMs)), others: reason.others }, reason.others === 0 ? 1 : 2);
   const step = (edge: LineageEdge): string => (edge.kind === 'issued' ? visible(edge.action) : t(`lineage.step.${edge.kind}`));
   /** What a log of a credential brings that none before it had; empty where it brings nothing. */
   const brought = ({ newNetworks, newAgents }: LineageNode['logs'][number]): string => (newNetworks.length + newAgents.length === 0 ? '' : t('lineage.newIn', { texts: listed([...newNetworks, ...newAgents]) }));
