@@ -59,17 +59,17 @@ const problems = (file: WriteCase) => verifyCase(file).checks.filter((check) => 
 test('a poorer record of an event that is there is one more place of it', () => {
   const file = create();
   store(file, 's3', [full]);
-  expect(store(file, 'csv', [download])).toEqual({ events: 0, duplicates: 1, conflicts: 0 });
+  expect(store(file, 'csv', [download])).toEqual({ events: 0, duplicates: 1, folded: 0, conflicts: 0 });
   expect(said(file, 1)).toMatchObject({ 'user.name': 'Developer', 'credential.id': 'ASIA1' });
   expect(fullerCount(file)).toBe(0);
 });
 
 test('a fuller record that comes later gives the event its fields, and is the record that it shows', () => {
   const file = create();
-  expect(store(file, 'csv', [download])).toEqual({ events: 1, duplicates: 0, conflicts: 0 });
+  expect(store(file, 'csv', [download])).toEqual({ events: 1, duplicates: 0, folded: 0, conflicts: 0 });
   const before = eventDetail(file, 1).id;
   expect(said(file, 1)).toMatchObject({ 'user.name': 'jonas', 'target.id': 'c' });
-  expect(store(file, 's3', [full])).toEqual({ events: 0, duplicates: 1, conflicts: 0 });
+  expect(store(file, 's3', [full])).toEqual({ events: 0, duplicates: 1, folded: 0, conflicts: 0 });
   expect(said(file, 1)).toMatchObject({ 'user.name': 'Developer', 'credential.id': 'ASIA1', 'target.id': 'a\nb', 'aws.cloudtrail.principal_id': 'AROA:jonas' });
   expect(eventDetail(file, 1).places.map((place) => place.exhibit)).toEqual(['E2', 'E1']);
   expect(eventPlaces(file, [1])[0]).toMatchObject({ file: 's3' });
@@ -95,9 +95,9 @@ test('whatever the order, the case says the same', () => {
 
 test('in one batch, and in a case that was closed in between', () => {
   const file = create();
-  expect(store(file, 'both', [download, full, download, query])).toEqual({ events: 1, duplicates: 3, conflicts: 0 });
+  expect(store(file, 'both', [download, full, download, query])).toEqual({ events: 1, duplicates: 3, folded: 0, conflicts: 0 });
   expect(said(file, 1)).toMatchObject({ 'user.name': 'Developer' });
-  expect(store(file, 'again', [full, query])).toEqual({ events: 0, duplicates: 2, conflicts: 0 });
+  expect(store(file, 'again', [full, query])).toEqual({ events: 0, duplicates: 2, folded: 0, conflicts: 0 });
   expect(fullerCount(file)).toBe(1);
 });
 
@@ -111,34 +111,34 @@ describe('one vendor id on other content stays two events', () => {
     for (const order of [[full, other], [other, full]]) {
       const file = create();
       store(file, 'one', [order[0]!]);
-      expect(store(file, 'two', [order[1]!])).toEqual({ events: 1, duplicates: 0, conflicts: 1 });
+      expect(store(file, 'two', [order[1]!])).toEqual({ events: 1, duplicates: 0, folded: 0, conflicts: 1 });
       expect(eventDetail(file, 1).conflicts).toEqual([2]);
     }
   });
   test('a poorer record goes to the event that it agrees with', () => {
     const file = create();
     store(file, 's3', [full, { ...full, content: 'other', fields: { ...full.fields, 'user_agent.original': 'cli/2' } }]);
-    expect(store(file, 'csv', [{ ...download, fields: { ...download.fields, 'user_agent.original': 'cli/2' } }])).toEqual({ events: 0, duplicates: 1, conflicts: 0 });
+    expect(store(file, 'csv', [{ ...download, fields: { ...download.fields, 'user_agent.original': 'cli/2' } }])).toEqual({ events: 0, duplicates: 1, folded: 0, conflicts: 0 });
     expect([1, 2].map((event) => eventDetail(file, event).places.length)).toEqual([1, 2]);
   });
   test('two records that are whole but for their zone are told apart like full ones', () => {
     const file = create();
     const noZone = { ...full, says: comparedFields };
     store(file, 'one', [noZone]);
-    expect(store(file, 'two', [{ ...noZone, content: 'other' }, noZone])).toEqual({ events: 1, duplicates: 1, conflicts: 1 });
-    expect(store(file, 'three', [full])).toEqual({ events: 0, duplicates: 1, conflicts: 0 });
+    expect(store(file, 'two', [{ ...noZone, content: 'other' }, noZone])).toEqual({ events: 1, duplicates: 1, folded: 0, conflicts: 1 });
+    expect(store(file, 'three', [full])).toEqual({ events: 0, duplicates: 1, folded: 0, conflicts: 0 });
   });
   test('two full records are never compared field by field', () => {
     const file = create();
     store(file, 's3', [full]);
-    expect(store(file, 'more', [{ ...full, content: 'other' }])).toEqual({ events: 1, duplicates: 0, conflicts: 1 });
+    expect(store(file, 'more', [{ ...full, content: 'other' }])).toEqual({ events: 1, duplicates: 0, folded: 0, conflicts: 1 });
   });
 });
 
 test('times agree as finely as the coarser one was written', () => {
   const file = create();
   store(file, 'api', [{ ...full, ms: at + 234 }]);
-  expect(store(file, 'csv', [download])).toEqual({ events: 0, duplicates: 1, conflicts: 0 });
+  expect(store(file, 'csv', [download])).toEqual({ events: 0, duplicates: 1, folded: 0, conflicts: 0 });
 });
 
 test('which of two shapes says more is clear, and the same from both sides', () => {

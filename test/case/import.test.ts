@@ -49,8 +49,8 @@ test('one vendor id on two contents: both are kept and each names the other', ()
   const { evidence } = beginEvidence(file, { name: 'x', path: '/x', bytes: 1, modifiedMs: null });
   const member = beginMember(file, evidence, { path: '' });
   const event = { ...syntheticEvent(1), ordinal: 1 };
-  expect(storeBatch(file, member, batchOf([event, { ...event, content: 'other', ordinal: 2 }]))).toEqual({ events: 2, duplicates: 0, conflicts: 1 });
-  expect(storeBatch(file, member, batchOf([{ ...event, content: 'third', ordinal: 3 }, { ...event, ordinal: 4 }]))).toEqual({ events: 1, duplicates: 1, conflicts: 1 });
+  expect(storeBatch(file, member, batchOf([event, { ...event, content: 'other', ordinal: 2 }]))).toEqual({ events: 2, duplicates: 0, folded: 0, conflicts: 1 });
+  expect(storeBatch(file, member, batchOf([{ ...event, content: 'third', ordinal: 3 }, { ...event, ordinal: 4 }]))).toEqual({ events: 1, duplicates: 1, folded: 0, conflicts: 1 });
   expect([1, 2, 3].map((id) => eventDetail(file, id).conflicts)).toEqual([[2, 3], [1, 3], [1, 2]]);
 });
 
@@ -58,7 +58,7 @@ test('the same event twice in one batch is one event with two places', () => {
   const { evidence } = beginEvidence(file, { name: 'x', path: '/x', bytes: 1, modifiedMs: null });
   const member = beginMember(file, evidence, { path: '' });
   const event = syntheticEvent(1);
-  expect(storeBatch(file, member, batchOf([{ ...event, ordinal: 1, path: 'a[0]' }, { ...event, ordinal: 1, path: 'a[1]' }]))).toEqual({ events: 1, duplicates: 1, conflicts: 0 });
+  expect(storeBatch(file, member, batchOf([{ ...event, ordinal: 1, path: 'a[0]' }, { ...event, ordinal: 1, path: 'a[1]' }]))).toEqual({ events: 1, duplicates: 1, folded: 0, conflicts: 0 });
   expect(eventDetail(file, 1).places.map((place) => place.path)).toEqual(['a[0]', 'a[1]']);
 });
 
