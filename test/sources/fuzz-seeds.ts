@@ -49,7 +49,7 @@ export async function seeds(): Promise<readonly Seed[]> {
     return made;
   }
   for (const folder of ['cloudtrail', 'entra', 'okta', 'k8s', 'process', 'extra']) {
-    for (const file of readdirSync(samples + folder)) made.push({ name: `${folder}/${file}`, isForeign: folder === 'extra', bytes: beginning(`${samples}${folder}/${file}`) });
+    for (const file of readdirSync(samples + folder)) made.push({ name: `${folder}/${file}`, isForeign: /\.labels\.|app-and-identity|HoneyBucket/.test(file), bytes: beginning(`${samples}${folder}/${file}`) });
   }
   return made;
 }

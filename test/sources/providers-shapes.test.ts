@@ -53,11 +53,14 @@ const laidOut = (records: readonly unknown[]): readonly Json[] => split(records)
 /** How their own interfaces and exports write them down. */
 const own: readonly (readonly [dataset: Dataset, shape: string, write: () => string])[] = [
   ['gcp.audit', 'rows of BigQuery', () => lines((gcp as readonly Json[]).map(({ protoPayload, ...rest }) => ({ ...rest, protopayload_auditlog: protoPayload })))],
+  ['gcp.audit', 'a CSV with JSON in its cells', () => csv(gcp as readonly Json[])],
   ['gcp.audit', 'a page of the API', () => pretty({ entries: gcp, nextPageToken: 'x' })],
   ['google_workspace.login', 'a page of the API', () => pretty({ kind: 'admin#reports#activities', etag: '"x"', items: google })],
   ['google_workspace.login', 'a page in a text', () => lines([{ message: JSON.stringify({ kind: 'admin#reports#activities', items: google }) }])],
   ['google_workspace.login', 'split activities', () => lines(split(google))],
   ['github.audit', 'the CSV', () => csv((github as readonly Json[]).map(({ actor_location: place, ...rest }) => ({ ...rest, 'actor_location.country_code': (place as Json)['country_code'] })))],
+  ['ping_one', 'a CSV with JSON in its cells', () => csv(ping as readonly Json[])],
+  ['1password', 'a CSV with JSON in its cells', () => csv(onepassword as readonly Json[])],
   ['duo.auth', 'a page of the API', () => pretty({ stat: 'OK', response: { authlogs: duo, metadata: { next_offset: ['1', '2'], total_objects: duo.length } } })],
   ['onelogin', 'a page of the API', () => pretty({ status: { error: false, code: 200 }, pagination: { after_cursor: 'x' }, data: onelogin })],
   ['onelogin', 'the CSV', () => csv(onelogin as readonly Json[])],

@@ -26,7 +26,7 @@ export const gcpAuditMapping: DeclaredMapping = {
   version: 1,
   dataset: 'gcp.audit',
   recognise: [
-    { any: [{ path: 'protoPayload', type: 'object' }, { path: 'protopayload_auditlog', type: 'object' }] },
+    { path: ['protoPayload', 'protopayload_auditlog'] },
     { any: [{ path: method }, { path: [...said('"@type"', 'at_sign_type', 'at_type')], contains: 'cloud.audit.AuditLog' }] },
     { not: { any: [{ path: [...service, 'serviceName'], is: 'k8s.io' }, { path: method, starts_with: 'io.k8s.' }] } },
   ],
