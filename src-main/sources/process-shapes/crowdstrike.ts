@@ -8,22 +8,28 @@ import type { ProcessSaid, ProcessShape, System } from './said.ts';
 import { hexOf, integrityOf } from './windows-values.ts';
 
 /**
- * Falcon Data Replicator of CrowdStrike: as it lies in the bucket, as Panther's lake keeps it (the event below `event`, names around it in small letters), and as searches of
- * Falcon write it down (`_decimal` behind numbers, `#` before tags). Names are compared by their letters alone.
+ * Falcon Data Replicator of CrowdStrike: as it lies in the bucket, as Panther's lake keeps it (the event below `event`, names around it in small
+ * letters), and as searches of Falcon write it down (`_decimal` behind numbers, `#` before tags). Names are compared by their letters alone.
  */
 export const crowdstrike: ProcessShape = {
   telemetry: 'crowdstrike',
   recognise({ value }) {
     const name = isObject(value) ? simpleName(value) : undefined;
-    if (name === undefined) return { confidence: 0, reason: 'no event_simpleName', system: null };
-    return { confidence: isObject(value) && (value['aid'] !== undefined || value['cid'] !== undefined || value['event_platform'] !== undefined) ? 1 : 0.8, reason: `an event of CrowdStrike: ${name.slice(0, 80)}`, system: systemOf(value as JsonObject) };
+    if (name === undefined || !isObject(value)) return { confidence: 0, reason: 'no event_simpleName', system: null };
+    const isWhole = value['aid'] !== undefined || value['cid'] !== undefined || value['event_platform'] !== undefined;
+    return { confidence: isWhole ? 1 : 0.8, reason: `an event of CrowdStrike: ${name.slice(0, 80)}`, system: systemOf(value) };
   },
   read,
 };
 
+const names = ['event_simpleName', 'event_simplename', '#event_simpleName', 'fdr_event_type'] as const;
+
 /** Name of the event; what stands around it decides, the event inside says it where that is silent. */
 function simpleName(value: JsonObject): string | undefined {
-  for (const name of [value['event_simpleName'], value['event_simplename'], value['#event_simpleName'], value['fdr_event_type']]) if (typeof name === 'string' && name !== '') return name;
+  for (const name of names) {
+    const said = value[name];
+    if (typeof said === 'string' && said !== '') return said;
+  }
   const inner = value['event'];
   return isObject(inner) && typeof inner['event_simpleName'] === 'string' && inner['event_platform'] !== undefined ? inner['event_simpleName'] : undefined;
 }
@@ -51,14 +57,19 @@ function read({ value }: SourceRecord): ProcessSaid | Refusal {
   const behind = (id: string | undefined): string | undefined => (id === undefined || id === '0' || agent === undefined ? undefined : `${agent}/${id}`);
   const id = from('id');
   return {
-    time, vendorId: id ?? null, host: { name: from('computername') ?? from('hostname'), id: agent, ip: from('aip') }, organization: from('cid'),
+    time, vendorId: id ?? null, organization: from('cid'),
+    host: { name: from('computername') ?? from('hostname'), id: agent, ip: from('aip') },
     user: { name: from('username') ?? from('userprincipal') ?? from('user'), domain: from('userdomain'), id: from('usersid') ?? from('ruid') ?? from('uid') },
     effective: effectiveOf(from), logonId: behind(hexOf(from('authenticationid'))),
     process: {
-      commandLine: from('commandline'), executable: from('imagefilename'), name: from('filename'), pid: pidOf(from('rawprocessid')), entityId: behind(from('targetprocessid')),
+      commandLine: from('commandline'), executable: from('imagefilename'), name: from('filename'), pid: pidOf(from('rawprocessid')),
+      entityId: behind(from('targetprocessid')),
       sha256: hashOf(from('sha256hashdata')), workingDirectory: from('workingdirectory') ?? from('currentdirectory'),
     },
-    parent: { name: from('parentbasefilename'), entityId: behind(from('parentprocessid')), executable: from('parentimagefilename'), commandLine: from('parentcommandline') },
+    parent: {
+      name: from('parentbasefilename'), entityId: behind(from('parentprocessid')), executable: from('parentimagefilename'),
+      commandLine: from('parentcommandline'),
+    },
     action: kind[1] === undefined ? 'process-started' : 'process-seen',
     own: ownOf(from, systemOf(record)),
   };

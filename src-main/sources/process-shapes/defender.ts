@@ -8,7 +8,10 @@ import { elevationOf, hexOf, integrityOf } from './windows-values.ts';
 
 const stream = 'AdvancedHunting-Device';
 
-/** Device events of Microsoft Defender: as the streaming API sends them (below `properties`), as rows of a hunting query, as rows of the tables of Sentinel, and as the timeline of a device that the portal downloads. */
+/**
+ * Device events of Microsoft Defender: as the streaming API sends them (below `properties`), as rows of a hunting query, as rows of the tables of
+ * Sentinel, and as the timeline of a device that the portal downloads.
+ */
 export const defender: ProcessShape = {
   telemetry: 'defender',
   recognise({ value }) {
@@ -22,7 +25,9 @@ export const defender: ProcessShape = {
 /** The device table that a record is a row of. Rows of a query do not name it: the columns that only device tables have do. */
 function tableOf(value: JsonObject): { readonly name: string; readonly sure: number } | undefined {
   const category = value['category'];
-  if (typeof category === 'string' && isObject(value['properties'])) return category.startsWith(stream) ? { name: category.slice('AdvancedHunting-'.length), sure: 1 } : undefined;
+  if (typeof category === 'string' && isObject(value['properties'])) {
+    return category.startsWith(stream) ? { name: category.slice('AdvancedHunting-'.length), sure: 1 } : undefined;
+  }
   const action = value['ActionType'];
   if (isTimeline(value)) return { name: 'the timeline of a device', sure: 1 };
   const isDevice = value['DeviceId'] !== undefined || value['DeviceName'] !== undefined;
@@ -50,7 +55,7 @@ function systemOf(value: JsonObject): System {
   if (told.startsWith('mac')) return 'macos';
   if (told.startsWith('windows')) return 'windows';
   if (told !== '') return 'linux';
-  const path = [row['FolderPath'] ?? row['Folder Path'], row['InitiatingProcessFolderPath'] ?? row['Initiating Process Folder Path']].map(textOf).find((one) => one !== undefined) ?? '';
+  const path = ['FolderPath', 'Folder Path', 'InitiatingProcessFolderPath', 'Initiating Process Folder Path'].map((name) => textOf(row[name])).find((one) => one !== undefined) ?? '';
   if (/^\/(?:Applications|System|Users|Library|Volumes|private)(?:\/|$)/.test(path)) return 'macos';
   return path.startsWith('/') ? 'linux' : 'windows';
 }
@@ -70,7 +75,8 @@ function read({ value }: SourceRecord): ProcessSaid | Refusal {
   return {
     time, vendorId: report === undefined || report === '0' ? null : `${device ?? ''}/${report}/${Math.floor(time.ms / 1000)}`,
     says: saysOf(row, time),
-    host: { name, id: said('deviceid') ?? said('machineid') }, ...accountsOf(said), logonId: behind(hexOf(said('logonid'))), organization: textOf(record['tenantId']), besides: ['organization.id'],
+    host: { name, id: said('deviceid') ?? said('machineid') }, ...accountsOf(said), logonId: behind(hexOf(said('logonid'))),
+    organization: textOf(record['tenantId']), besides: ['organization.id'],
     process: {
       commandLine: said('processcommandline'), executable: pathOf(said('folderpath'), said('filename')), name: said('filename'), pid: pidOf(row['processid']),
       entityId: behind(said('processuniqueid')), sha256: said('sha256'),
@@ -83,9 +89,13 @@ function read({ value }: SourceRecord): ProcessSaid | Refusal {
   };
 }
 
-/** The account that the new process runs as; where the row leaves it out that of the process that started it, which is the same but for services that start programs for others. */
+/**
+ * The account that the new process runs as; where the row leaves it out that of the process that started it, which is the same but for services
+ * that start programs for others.
+ */
 function accountsOf(said: (name: string) => string | undefined): Pick<ProcessSaid, 'user'> {
-  const of = (prefix: string) => ({ name: said(`${prefix}name`) ?? said(`${prefix}upn`), domain: said(`${prefix}domain`), id: said(`${prefix}sid`) ?? said(`${prefix}objectid`) });
+  const of = (prefix: string): ProcessSaid['user'] =>
+    ({ name: said(`${prefix}name`) ?? said(`${prefix}upn`), domain: said(`${prefix}domain`), id: said(`${prefix}sid`) ?? said(`${prefix}objectid`) });
   const own = of('account');
   return { user: own.name === undefined && own.id === undefined ? of('initiatingprocessaccount') : own };
 }

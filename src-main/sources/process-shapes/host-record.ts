@@ -1,7 +1,10 @@
 import { isObject, type JsonObject } from '../read.ts';
 import { isOsquery } from './osquery.ts';
 
-/** A record of what watches hosts that carries its own fields, whatever else it holds: envelopes are not looked for in it. Asked about every record, so it looks at few names. */
+/**
+ * A record of what watches hosts that carries its own fields, whatever else it holds: envelopes are not looked for in it. Asked about every record, so
+ * it looks at few names.
+ */
 export function isHostRecord(value: JsonObject): boolean {
   if (value['columns'] !== undefined) return isOsquery(value);
   if (value['mach_time'] !== undefined) return isObject(value['event']);

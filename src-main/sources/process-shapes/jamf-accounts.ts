@@ -3,17 +3,20 @@ import { uidOf } from './numbers.ts';
 import type { ProcessSaid } from './said.ts';
 
 /**
- * Accounts of an exec of Endpoint Security. It tells them as numbers: who logged in (`auid`, else `ruid`), and what it runs as (`euid`). Names are those that any token of the
- * event gives such a number (`e_username`); without one `USER` of the environment, which is believed only where nobody has become another.
+ * Accounts of an exec of Endpoint Security. It tells them as numbers: who logged in (`auid`, else `ruid`), and what it runs as (`euid`). Names are
+ * those that any token of the event gives such a number (`e_username`); without one `USER` of the environment, which is believed only where nobody
+ * has become another.
  */
 export function accountsOf(exec: JsonObject, target: JsonObject, before: JsonObject): Pick<ProcessSaid, 'user' | 'effective'> {
   const token = objectOf(target['audit_token']);
   const real = uidOf(token['ruid']);
   const effective = uidOf(token['euid']);
   const id = uidOf(token['auid']) ?? real ?? effective;
-  const names = namesOf([token, ...[target, before].flatMap((one) => [objectOf(one['audit_token']), objectOf(one['parent_audit_token']), objectOf(one['responsible_audit_token'])])]);
+  const tokens = [target, before].flatMap((one) => ['audit_token', 'parent_audit_token', 'responsible_audit_token'].map((name) => objectOf(one[name])));
+  const names = namesOf(tokens);
   const name = (id === undefined ? undefined : names.get(id)) ?? (id === real && id === effective ? userIn(exec['env']) : undefined);
-  return { user: { id, name }, effective: effective === undefined || effective === id ? undefined : { id: effective, name: names.get(effective) ?? (effective === '0' ? 'root' : undefined) } };
+  const isSame = effective === undefined || effective === id;
+  return { user: { id, name }, effective: isSame ? undefined : { id: effective, name: names.get(effective) ?? (effective === '0' ? 'root' : undefined) } };
 }
 
 function namesOf(tokens: readonly JsonObject[]): ReadonlyMap<string, string> {

@@ -21,7 +21,9 @@ export const eslogger: ProcessShape = {
 };
 
 function recognised(value: unknown, isOwn: (value: JsonObject) => boolean): ReturnType<ProcessShape['recognise']> {
-  if (!isObject(value) || value['mach_time'] === undefined || !isObject(value['event']) || !isObject(value['process']) || !isOwn(value)) return { confidence: 0, reason: 'no event of Endpoint Security', system: null };
+  if (!isObject(value) || value['mach_time'] === undefined || !isObject(value['event']) || !isObject(value['process']) || !isOwn(value)) {
+    return { confidence: 0, reason: 'no event of Endpoint Security', system: null };
+  }
   return { confidence: 1, reason: `an event of Endpoint Security: ${nameOf(value)}`, system: 'macos' };
 }
 
@@ -60,12 +62,16 @@ function programs(exec: JsonObject, target: JsonObject, before: JsonObject): Pic
   const token = objectOf(target['audit_token']);
   const parent = objectOf(target['parent_audit_token']);
   const image = objectOf(target['executable']);
+  const args = listOf(exec['args']).filter((one): one is string => typeof one === 'string');
   return {
     process: {
-      commandLine: commandLineOf(listOf(exec['args']).filter((one): one is string => typeof one === 'string')), executable: textOf(image['path']) ?? textOf(token['exec_path']),
+      commandLine: commandLineOf(args), executable: textOf(image['path']) ?? textOf(token['exec_path']),
       pid: pidOf(token['pid']), entityId: textOf(token['uuid']), sha256: textOf(image['sha256']), workingDirectory: textOf(objectOf(exec['cwd'])['path']),
     },
-    parent: { pid: pidOf(parent['pid'] ?? target['ppid'] ?? target['original_ppid']), executable: textOf(parent['exec_path']) ?? textOf(objectOf(before['executable'])['path']), entityId: textOf(parent['uuid']) },
+    parent: {
+      pid: pidOf(parent['pid'] ?? target['ppid'] ?? target['original_ppid']), entityId: textOf(parent['uuid']),
+      executable: textOf(parent['exec_path']) ?? textOf(objectOf(before['executable'])['path']),
+    },
   };
 }
 
@@ -83,8 +89,10 @@ function ownOf(record: JsonObject, target: JsonObject, before: JsonObject): Proc
   return {
     'macos.process.audit_user': uidOf(login),
     'macos.process.signing_id': textOf(target['signing_id']), 'macos.process.team_id': textOf(target['team_id']),
-    'macos.process.parent_signing_id': textOf(isTold ? parent['signing_id'] : before['signing_id']), 'macos.process.parent_team_id': textOf(isTold ? undefined : before['team_id']),
-    'macos.process.tty': textOf(objectOf(target['tty'])['path']), 'macos.process.responsible': textOf(objectOf(target['responsible_audit_token'])['exec_path']),
+    'macos.process.parent_signing_id': textOf(isTold ? parent['signing_id'] : before['signing_id']),
+    'macos.process.parent_team_id': textOf(isTold ? undefined : before['team_id']),
+    'macos.process.tty': textOf(objectOf(target['tty'])['path']),
+    'macos.process.responsible': textOf(objectOf(target['responsible_audit_token'])['exec_path']),
     'macos.process.serial_number': textOf(objectOf(record['host'])['serial']),
   };
 }

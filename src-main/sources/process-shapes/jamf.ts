@@ -11,7 +11,9 @@ import type { ProcessSaid, ProcessShape, Program } from './said.ts';
 export const jamf: ProcessShape = {
   telemetry: 'jamf',
   recognise({ value }) {
-    if (!isObject(value) || !isObject(value['header']) || typeof value['header']['event_name'] !== 'string') return { confidence: 0, reason: 'no header of an audit event', system: null };
+    if (!isObject(value) || !isObject(value['header']) || typeof value['header']['event_name'] !== 'string') {
+      return { confidence: 0, reason: 'no header of an audit event', system: null };
+    }
     const isOwn = isObject(value['host_info']) || isObject(value['subject']) || value['header']['time_seconds_epoch'] !== undefined;
     return { confidence: isOwn ? 1 : 0, reason: `an event of Jamf: ${value['header']['event_name'].slice(0, 80)}`, system: 'macos' };
   },
@@ -61,22 +63,34 @@ function accountsOf(subject: JsonObject): Pick<ProcessSaid, 'user' | 'effective'
 
 /** Of a spawn the subject is the parent; else it is the process itself, and its parent stands in the chain. */
 function programs(record: JsonObject, event: string, subject: JsonObject): Pick<ProcessSaid, 'process' | 'parent'> {
-  const args = argumentsOf(objectOf(record['exec_args']));
+  const exec = objectOf(record['exec_args']);
+  const args = argumentsOf(exec);
   const executable = pathOf(record, args);
-  const process = { commandLine: commandLineOf(args) ?? textOf(objectOf(record['exec_args'])['args_compiled']), executable, name: executable === undefined ? fileNameOf(args[0]) : undefined, exitCode: wholeOf(objectOf(record['return'])['return_value']) };
+  const process = {
+    commandLine: commandLineOf(args) ?? textOf(exec['args_compiled']), executable, name: executable === undefined ? fileNameOf(args[0]) : undefined,
+    exitCode: wholeOf(objectOf(record['return'])['return_value']),
+  };
   const actor: Program = { pid: pidOf(subject['process_id']), executable: textOf(subject['process_name']), entityId: textOf(objectOf(record['exec_chain'])['thread_uuid']) };
   if (isSpawn(event)) {
-    return { process: { ...process, pid: pidOf(objectOf(record['arguments'])['child_PID']), entityId: textOf(objectOf(record['exec_chain_parent'])['uuid']) }, parent: actor };
+    const child = { pid: pidOf(objectOf(record['arguments'])['child_PID']), entityId: textOf(objectOf(record['exec_chain_parent'])['uuid']) };
+    return { process: { ...process, ...child }, parent: actor };
   }
   const chain = objectOf(record['exec_chain_child']);
-  return { process: { ...process, executable: executable ?? actor.executable, pid: actor.pid, entityId: actor.entityId }, parent: { pid: pidOf(chain['parent_pid']), executable: textOf(chain['parent_path']), entityId: textOf(chain['parent_uuid']) } };
+  return {
+    process: { ...process, executable: executable ?? actor.executable, pid: actor.pid, entityId: actor.entityId },
+    parent: { pid: pidOf(chain['parent_pid']), executable: textOf(chain['parent_path']), entityId: textOf(chain['parent_uuid']) },
+  };
 }
 
-/** `{ "1": …, "2": … }` in the order of the numbers, or a list. `args_compiled` joins them with commas and cannot be read back: it is asked only where the arguments are not there. */
+/** `{ "1": …, "2": … }` in the order of the numbers, or a list. (`args_compiled` joins them with commas and cannot be read back.) */
 function argumentsOf(exec: JsonObject): readonly string[] {
   const args = exec['args'];
-  const list = Array.isArray(args) ? args : Object.entries(objectOf(args)).filter(([at]) => /^\d{1,6}$/.test(at)).toSorted(([a], [b]) => Number(a) - Number(b)).map(([, one]) => one as unknown);
+  const list = Array.isArray(args) ? args as readonly unknown[] : numbered(objectOf(args));
   return list.filter((one): one is string => typeof one === 'string');
+}
+
+function numbered(args: JsonObject): readonly unknown[] {
+  return Object.keys(args).filter((at) => /^\d{1,6}$/.test(at)).toSorted((a, b) => Number(a) - Number(b)).map((at) => args[at]);
 }
 
 /** The first path is the program; a device is a file that it was given, and then the first argument may tell its path. */

@@ -5,7 +5,10 @@ import type { QueryResult } from './osquery-result.ts';
 export type RowKind = 'started' | 'seen' | { readonly why: string };
 
 /** Columns of what a process owns or does: a row with one of them tells about that, though it may name the process too. */
-const foreign = ['port', 'local_port', 'remote_port', 'remote_address', 'local_address', 'socket', 'family', 'fd', 'permissions', 'offset', 'target_path', 'host', 'tty', 'device', 'address', 'key', 'command', 'watcher'] as const;
+const foreign = [
+  'port', 'local_port', 'remote_port', 'remote_address', 'local_address', 'socket', 'family', 'fd', 'permissions', 'offset', 'target_path', 'host',
+  'tty', 'device', 'address', 'key', 'command', 'watcher',
+] as const;
 /** Calls and kinds of events by which a program is started. */
 const starts = /^(?:exec|execve|execveat|fexecve|posix_spawn|spawn|processstart)$/i;
 const eventTable = /(?:process|proc|exec|execve)_?(?:etw_)?events?\b|process_events|execve/i;

@@ -16,8 +16,8 @@ const columnsOf: readonly (readonly [System, readonly string[]])[] = [
 ];
 
 /**
- * The system that a result was written on, and what says so: its decorations, columns that one system alone has, paths, the names of pack and account. One that nothing is said
- * of is Linux: that is what most of osquery watches, and one of the three must have it.
+ * The system that a result was written on, and what says so: its decorations, columns that one system alone has, paths, the names of pack and account.
+ * One that nothing is said of is Linux: that is what most of osquery watches, and one of the three must have it.
  */
 export function systemOf(result: QueryResult): Told {
   if (last?.result !== result) last = { result, told: toldBy(result) };
@@ -33,7 +33,8 @@ interface Told {
 }
 
 function toldBy({ query, columns, decorations, outer }: QueryResult): Told {
-  for (const value of [decorations['platform'], decorations['osplatform'], decorations['osname'], decorations['os'], outer['platform'], columns['build_platform'], columns['platform']]) {
+  const platforms = [...['platform', 'osplatform', 'osname', 'os'].map((name) => decorations[name]), outer['platform'], columns['build_platform'], columns['platform']];
+  for (const value of platforms) {
     const text = textOf(value);
     const found = text === undefined ? undefined : named.find(([, name]) => name.test(text));
     if (found !== undefined) return { system: found[0], why: `platform ${text}` };
@@ -46,6 +47,7 @@ function toldBy({ query, columns, decorations, outer }: QueryResult): Told {
     if (/^\/(?:Applications|System|Users|Library|Volumes|private)\//.test(text)) return { system: 'macos', why: 'by a path' };
   }
   if (/(?:^|[^a-z])(?:osx|mac|macos|darwin)(?:[^a-z]|$)/i.test(query)) return { system: 'macos', why: 'by the name of the query' };
-  if (/(?:^|[^a-z])win(?:dows)?(?:[^a-z]|$)/i.test(query) || /^(?:NT AUTHORITY\\|SYSTEM$)/.test(textOf(columns['username']) ?? '')) return { system: 'windows', why: 'by a name' };
+  const account = textOf(columns['username']) ?? '';
+  if (/(?:^|[^a-z])win(?:dows)?(?:[^a-z]|$)/i.test(query) || /^(?:NT AUTHORITY\\|SYSTEM$)/.test(account)) return { system: 'windows', why: 'by a name' };
   return { system: 'linux', why: 'of no platform that it names: taken as Linux' };
 }

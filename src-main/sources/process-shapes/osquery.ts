@@ -49,7 +49,10 @@ function read(record: SourceRecord): ProcessSaid | Refusal {
   };
 }
 
-/** Who started it is who logged in, where the row says it, else the account of the row; whom it runs as stands beside it where that is another. `username` is the name of `uid`. */
+/**
+ * Who started it is who logged in, where the row says it, else the account of the row; whom it runs as stands beside it where that is another.
+ * `username` is the name of `uid`.
+ */
 function accountsOf(columns: JsonObject): Pick<ProcessSaid, 'user' | 'effective'> {
   const name = textOf(columns['username'] ?? columns['user']);
   const uid = uidOf(columns['uid']);
@@ -91,7 +94,10 @@ function ownOf(result: QueryResult): ProcessSaid['own'] {
   const { system } = systemOf(result);
   if (system === 'linux') return { 'linux.process.syscall': textOf(columns['syscall']), 'linux.process.login_user': uidOf(columns['auid']) };
   if (system === 'windows') return {};
-  return { 'macos.process.signing_id': textOf(columns['signing_id']), 'macos.process.team_id': textOf(columns['team_id']), 'macos.process.audit_user': uidOf(columns['auid']) };
+  return {
+    'macos.process.signing_id': textOf(columns['signing_id']), 'macos.process.team_id': textOf(columns['team_id']),
+    'macos.process.audit_user': uidOf(columns['auid']),
+  };
 }
 
 /** True for a record that osquery wrote, whatever the query: what the envelopes ask. */
