@@ -16,6 +16,8 @@ const idFields = ['credential.id', 'credential.issued_id', 'session.id', 'sessio
 const sessionName = /^A[A-Z0-9]{12,}:(.+)@\d{4}-\d\d-\d\dT/;
 /** Which of several parents a node hangs from: what issued it, then what it descends from. */
 const rankOf: Readonly<Record<LineageLink['kind'], number>> = { issued: 0, root: 1, sso: 2, session: 3, exposed: 4 };
+/** An event that issued it and names no credential: any parent is better. */
+const FROM_NOTHING = 5;
 
 /**
  * Credentials and sessions of a user, what they came from (whoever had it), and what came of them. What looks alike is one node; a credential of unknown origin is one where it was on several networks.
@@ -92,7 +94,7 @@ function drawn(people: People, facts: ReturnType<typeof factsOf>, ids: readonly 
   const isFresh = ({ network }: LineageEdge['changes']): boolean => network !== null && network.to.some((label) => fresh.has(label));
   const changed = new Map(described.flatMap(({ link, changes: all }) => (all.network === null ? [] : [[place.get(link.child)!, isFresh(all) ? 2e12 : 1e12] as const])));
   const steps = described.map(({ link, changes: { network, agent }, action }): Step => ({
-    from: link.parent === null ? -1 : place.get(link.parent)!, to: place.get(link.child)!, rank: rankOf[link.kind],
+    from: link.parent === null ? -1 : place.get(link.parent)!, to: place.get(link.child)!, rank: link.parent === null ? FROM_NOTHING : rankOf[link.kind],
     look: JSON.stringify([link.kind, link.why === null, link.kind === 'issued' ? action : '', network?.to ?? null, agent === null, facts.of(link.child) === undefined]),
   }));
   const weight = (node: number): number => (changed.get(node) ?? 0) + (facts.of(ids[node]!)?.uses ?? 0);

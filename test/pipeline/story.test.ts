@@ -39,6 +39,8 @@ describe('the lineage of the victim', () => {
   test('is one: from the session at Okta to the token that the cluster made for the thief', () => {
     const reached = below(victim, idOf('okta-session'));
     for (const { id, what } of whole.truth.lineage.nodes.filter((one) => one.what !== 'host')) expect([what, reached.has(nodeWith(victim, id)!)]).toEqual([what, true]);
+    // The token that led to the key stands by itself, though others of the session look like it.
+    expect(nodeWith(victim, idOf('entra-token'))!.members).toBe(1);
     expect(nodeWith(victim, idOf('cluster-token'))).toMatchObject({ dataset: 'k8s.audit', countries: ['NL'] });
   });
 
