@@ -33,7 +33,7 @@ export { referenceIn } from './reference/index.ts';
 export { parseTime } from './time.ts';
 
 /** Every source, in the order in which they are asked. */
-export const sources: readonly Source[] = [awsCloudtrail, oktaSystem, m365Audit, entraSignin, entraAudit, entraRisk, graphActivity, azureActivity, k8sAudit, windowsProcess, linuxProcess, macosProcess, ...providers];
+export const sources: readonly Source[] = [awsCloudtrail, oktaSystem, k8sAudit, m365Audit, entraSignin, entraAudit, entraRisk, graphActivity, azureActivity, windowsProcess, linuxProcess, macosProcess, ...providers];
 
 /** Surer than this, and a source may map the record. */
 const ENOUGH = 0.5;

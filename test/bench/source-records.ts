@@ -7,6 +7,7 @@ import { signIn as workspaceSignIn } from '../sources/examples/google_workspace.
 import { graphRow } from '../sources/graph-records.ts';
 import { auditRecord, mailRecord, officeRow } from '../sources/m365-records.ts';
 import { deviceRow, endpointExec, falcon, inPanther, inStream, jamfSpawn, nxlogExec, osqueryRow, startedColumns } from '../sources/macos-records.ts';
+import { aksRecord, aksRow, gkeRecord, k8sRecord, subscription } from '../sources/k8s-records.ts';
 import { oktaRecord } from '../sources/okta-records.ts';
 import { asConsoleRow, asSentinelRow } from '../sources/okta-shape-files.ts';
 import { classicOf, created, started, xmlOf } from '../sources/windows-records.ts';
@@ -31,6 +32,10 @@ const ids: Readonly<Record<Dataset, readonly string[]>> = {
 
 /** Shapes that cost more to read than the examples of their source. */
 export const moreShapes: readonly RecordMaker[] = [
+  { dataset: 'k8s.audit', shape: 'EKS from CloudWatch Logs', make: (i) => subscription([k8sRecord({ auditID: guid(i) })]) },
+  { dataset: 'k8s.audit', shape: 'AKS, text in a diagnostic record', make: (i) => aksRecord(k8sRecord({ auditID: guid(i) })) },
+  { dataset: 'k8s.audit', shape: 'AKSAudit rows', make: (i) => aksRow(k8sRecord({ auditID: guid(i) }), true) },
+  { dataset: 'k8s.audit', shape: 'GKE', make: (i) => gkeRecord({}, { insertId: guid(i) }) },
   { dataset: 'macos.process', shape: 'Jamf, audit trail', make: (i) => jamfSpawn({ key: guid(i) }) },
   { dataset: 'macos.process', shape: 'Jamf, Endpoint Security', make: (i) => endpointExec({ uuid: guid(i) }) },
   { dataset: 'macos.process', shape: 'NXLog', make: (i) => nxlogExec({ ExecArg02: guid(i) }) },
