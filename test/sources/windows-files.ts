@@ -1,4 +1,4 @@
-import { classicOf, created, evtxDumpOf, evtxEcmdOf, exportOf, nxlogOf, prettyXmlOf, securityEventOf, snareOf, started, startedOnLinux, winlogbeatOf, xmlOf, type Facts } from './windows-records.ts';
+import { classicOf, created, evtxDumpOf, evtxEcmdOf, exportOf, nxlogOf, prettyXmlOf, securityEventOf, snareOf, started, startedOnLinux, viewerCsvOf, wazuhOf, winlogbeatOf, xmlOf, type Facts } from './windows-records.ts';
 
 /** Starts on one laptop, each by both logs, and what is no start. */
 export const windowsFacts: readonly Facts[] = Array.from({ length: 6 }, (_, i) => [
@@ -31,6 +31,8 @@ export function exportsOfOneLog(): Readonly<Record<string, Buffer>> {
 export function windowsFiles(): Readonly<Record<string, Buffer>> {
   return {
     ...exportsOfOneLog(),
+    'viewer.csv': Buffer.from(viewerCsvOf(windowsFacts)),
+    'wazuh.json': lines(wazuhOf),
     'Export-WinEvents.json': lines(exportOf),
     'sysmon.log': Buffer.from(windowsFacts.map(() => `May  4 08:15:30 build-9 sysmon: ${xmlOf(startedOnLinux())}\n`).join('')),
     'syslog.json': Buffer.from(windowsFacts.map(() => JSON.stringify({ HostName: 'build-9', SyslogMessage: xmlOf(startedOnLinux()), Facility: 'user' })).join('\n')),

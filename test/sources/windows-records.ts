@@ -198,3 +198,25 @@ export function powershellOf(facts: Facts) {
     TimeCreated: `/Date(${Date.parse(facts.time)})/`, RecordId: facts.recordId, Bookmark: {}, Properties: [{ Value: 'x' }], Message: messageOf(facts, '\r\n'),
   };
 }
+
+/** An alert of Wazuh. */
+export function wazuhOf({ provider, channel, code, recordId, computer, time, data }: Facts) {
+  const small = (name: string): string => name[0]!.toLowerCase() + name.slice(1);
+  return {
+    timestamp: '2026-05-04T10:15:33.325+0200', rule: { level: 3, description: 'x', id: '92000' }, agent: { id: '005', name: 'WS-17', ip: '10.0.0.5' }, manager: { name: 'wazuh' }, id: '1777882533.1', decoder: { name: 'windows_eventchannel' },
+    data: {
+      win: {
+        system: { providerName: provider, providerGuid: GUID, eventID: String(code), systemTime: time, eventRecordID: String(recordId), processID: '4', channel, computer, message: '"x"' },
+        eventdata: Object.fromEntries(Object.entries(data).map(([name, value]) => [small(name), value.replaceAll('\\', '\\\\')])),
+      },
+    },
+    location: 'EventChannel',
+  };
+}
+
+/** What the Event Viewer saves as CSV: the header has no name for the message. */
+export function viewerCsvOf(facts: readonly Facts[]): string {
+  const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
+  const rows = facts.map((one) => `Information,5/4/2026 10:15:30 AM,${one.provider},${one.code},(1),${quoted(messageOf(one, '\r\n'))}`);
+  return `\uFEFFLevel,Date and Time,Source,Event ID,Task Category\r\n${rows.join('\r\n')}\r\n`;
+}

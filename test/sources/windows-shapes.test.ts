@@ -2,12 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { EventDraft } from '../../src-main/contract/index.ts';
 import { chooseSource, isRefusal, sources, unwrap } from '../../src-main/sources/index.ts';
+import { readOne, tempFolder } from '../evidence/read.ts';
 import { eventOf } from './records.ts';
 import {
-  classicOf, created, dottedOf, eventTableOf, evtxDumpOf, evtxEcmdOf, exportOf, nxlogOf, powershellOf, prettyXmlOf, securityEventOf, separateOf, snareOf, started, startedOnLinux, velociraptorOf, windowsEventTableOf,
-  winlogbeatOf, xmltodictOf, xmlOf, type Facts,
+  classicOf, created, dottedOf, eventTableOf, evtxDumpOf, evtxEcmdOf, exportOf, nxlogOf, powershellOf, prettyXmlOf, securityEventOf, separateOf, snareOf, started, startedOnLinux, velociraptorOf,
+  viewerCsvOf, windowsEventTableOf, wazuhOf, winlogbeatOf, xmltodictOf, xmlOf, type Facts,
 } from './windows-records.ts';
 
+const folder = tempFolder();
 const windowsProcess = sources.find(({ dataset }) => dataset === 'windows.process')!;
 const utc = 1_777_882_530;
 /** Every shape of one event, as its tool writes it. */
@@ -30,6 +32,7 @@ const shapes: Readonly<Record<string, (facts: Facts) => unknown>> = {
   'Event': eventTableOf,
   'Splunk, classic': classicOf,
   'Snare': (facts) => ({ _raw: snareOf(facts), _time: utc }),
+  'Wazuh': wazuhOf,
   'PowerShell': powershellOf,
   'Export-WinEvents': exportOf,
 };
@@ -91,6 +94,15 @@ describe('any value of the data', () => {
       expect([name, fields['process.command_line'], fields['process.parent.pid']]).toEqual([name, line, 3080]);
     }
   });
+});
+
+test('a table that the Event Viewer saved: no host, local time, and the values out of the message', async () => {
+  const member = await readOne(folder, Buffer.from(viewerCsvOf([created(), started()])));
+  const [security, own] = member.values.map((value) => eventOf(value));
+  const { 'host.name': _name, 'host.id': _id, 'host.domain': _domain, 'logon.id': _logon, ...rest } = told(eventOf(xmlOf(created())));
+  expect(told(security!)).toEqual(rest);
+  expect([security?.time, security?.vendorId]).toEqual([{ ms: Date.UTC(2026, 4, 4, 10, 15, 30), restNs: 0, precision: 'second', zoneAssumed: true }, null]);
+  expect([own?.time.ms, own?.vendorId]).toEqual([Date.UTC(2026, 4, 4, 8, 15, 30, 123), 'a1b2c3d4-0001-69f8-9e0e-000000000800']);
 });
 
 test('Sysmon on Linux is a process of Linux, in every shape', () => {

@@ -5,6 +5,8 @@ import { readCells, type Cells } from './csv-cells.ts';
 export interface CsvLayout {
   readonly delimiter: number;
   readonly columns: readonly string[];
+  /** Cells of the header, where it has fewer than there are columns. */
+  readonly named?: number;
 }
 
 const delimiters = [[0x2c, 'commas'], [0x09, 'tabs'], [0x3b, 'semicolons'], [0x7c, 'bars']] as const;
@@ -20,16 +22,23 @@ export function csvLayout(head: Buffer, whole: boolean): { readonly layout: CsvL
   let best: { readonly layout: CsvLayout; readonly confidence: number; readonly reason: string } | null = null;
   for (const [delimiter, name] of delimiters) {
     const rows = firstRows(head.subarray(start), delimiter, whole);
-    const columns = rows[0] === undefined ? null : namesOf(rows[0].map((cell) => cell.trim()));
-    if (columns === null) continue;
+    const names = rows[0] === undefined ? null : namesOf(rows[0].map((cell) => cell.trim()));
+    if (names === null) continue;
     const rest = rows.slice(1);
+    const columns = withMessage(names, rest);
     const alike = rest.filter((row) => row.length === columns.length).length;
     if (rest.length > 0 ? alike < rest.length * 0.7 : !whole || columns.length < 3) continue;
     const confidence = Math.round((rest.length === 0 ? 0.6 : 0.5 + 0.45 * (alike / rest.length)) * 100) / 100;
     const sure = confidence + (columns.length > 2 ? 0.02 : 0);
-    if (best === null || sure > best.confidence) best = { layout: { delimiter, columns }, confidence: sure, reason: `a table of ${columns.length} column${columns.length === 1 ? '' : 's'} parted by ${name}` };
+    if (best === null || sure > best.confidence) best = { layout: columns === names ? { delimiter, columns } : { delimiter, columns, named: names.length }, confidence: sure, reason: `a table of ${columns.length} column${columns.length === 1 ? '' : 's'} parted by ${name}` };
   }
   return best;
+}
+
+/** The Event Viewer saves the message of an event in a last column to which its header gives no name. */
+function withMessage(names: readonly string[], rest: readonly Cells[]): readonly string[] {
+  const isViewer = names.includes('Event ID') && names.includes('Date and Time') && !names.includes('Message');
+  return isViewer && rest.some((row) => row.length === names.length + 1) ? [...names, 'Message'] : names;
 }
 
 /** A line that tools write above the header: the type of the objects (PowerShell 5), or the delimiter (spreadsheets). It is no row. */

@@ -41,7 +41,7 @@ export class CsvSplitter {
   constructor(limits: { readonly recordBytes: number }, layout: CsvLayout) {
     this.#recordBytes = limits.recordBytes;
     this.#layout = layout;
-    this.#headerText = layout.columns.join('\u0000');
+    this.#headerText = layout.columns.slice(0, layout.named).join('\u0000');
   }
 
   /** Takes the next bytes of the member; returns the spans that they complete. Keeps no reference to `chunk`. */
@@ -162,12 +162,12 @@ export class CsvSplitter {
   #record(length: number, next: number, unended: boolean): void {
     const bytes = this.#b.subarray(0, length);
     const offset = this.#base;
-    const { columns, delimiter } = this.#layout;
+    const { columns, delimiter, named = columns.length } = this.#layout;
     if (offset <= MARK_BYTES && isPreamble(bytes)) return this.#tally.separators(next);
     if (!isAscii(bytes) && !isUtf8(bytes)) this.#tally.skip(offset, length, null, 'record/encoding', 'holds bytes that are not UTF-8');
     else {
       const cells = readCells(bytes.toString('utf8'), delimiter);
-      if (cells.length === columns.length && this.#isHeader(cells)) return this.#tally.separators(next);
+      if (cells.length === named && this.#isHeader(cells)) return this.#tally.separators(next);
       if (unended && cells.length < columns.length) {
         this.#truncated = true;
         this.#tally.skip(offset, length, null, 'csv/cells', `${cells.length} of ${columns.length} cells, and then the file ends`);

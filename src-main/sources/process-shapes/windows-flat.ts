@@ -1,7 +1,7 @@
 import { comparedFields, type ComparedField, type Instant } from '../../contract/index.ts';
 import { isObject, objectIn, textOf, type JsonObject } from '../read.ts';
 import type { Refusal } from '../source.ts';
-import { codeOf, originOf, saidOf, type WindowsEvent } from './windows-event.ts';
+import { codeOf, never, originOf, saidOf, type WindowsEvent } from './windows-event.ts';
 import { messageOf4688, messageOfSysmon } from './windows-message.ts';
 import { dataOf } from './windows-nested.ts';
 import { firstTime, setRight } from './windows-time.ts';
@@ -34,6 +34,17 @@ export function flatEvent(value: JsonObject): WindowsEvent | null {
     says: allButId,
   };
   return { ...event, data: dataIn(value, event, powershell) };
+}
+
+/** A row of the table that the Event Viewer saves: neither host nor number of the record, and local time. The message stands in a column that has no name there. */
+export function viewerEvent(value: JsonObject): WindowsEvent | null {
+  const code = codeOf(value['Event ID']);
+  const provider = textOf(value['Source']);
+  if (code === undefined || provider === undefined || !('Date and Time' in value)) return null;
+  const event = { layout: 'a row of the Event Viewer', code, provider, channel: undefined, computer: undefined, recordId: undefined, isCut: false, isHalfDay: never, says: allButId } as const;
+  const logged = () => firstTime([['Date and Time', value['Date and Time']]]);
+  let read: ReadonlyMap<string, string> | null = null;
+  return { ...event, logged, data: (name) => saidOf((read ??= messageData(value, { ...event, logged })).get(name)) };
 }
 
 function hasHome(value: JsonObject): boolean {

@@ -82,6 +82,22 @@ function inFields(value: JsonObject, code: number, name: string): string | undef
   return Object.hasOwn(moved, name) ? at(moved[name]!) : undefined;
 }
 
+/** An alert or an archived event of Wazuh: names begin small, and every backslash of the data is written twice. */
+export function wazuhEvent(value: JsonObject): WindowsEvent | null {
+  const win = objectOf(objectOf(value['data'])['win']);
+  const system = objectOf(win['system']);
+  const code = codeOf(system['eventID']);
+  if (code === undefined) return null;
+  const data = objectOf(win['eventdata']);
+  return {
+    layout: 'an event of Wazuh', code,
+    channel: textOf(system['channel']), provider: textOf(system['providerName']), computer: textOf(system['computer']), recordId: textOf(system['eventRecordID']),
+    data: (name) => saidOf(textOf(data[name[0]!.toLowerCase() + name.slice(1)])?.replaceAll('\\\\', '\\')),
+    logged: () => firstTime([['systemTime', system['systemTime']], ['timestamp', value['timestamp']]]),
+    isCut: false, isHalfDay: never, says: undefined,
+  };
+}
+
 function wayInto(value: JsonObject): ((name: string) => unknown) | null {
   const winlog = value['winlog'];
   if (isObject(winlog)) return (name) => winlog[name];

@@ -1,8 +1,8 @@
 import { isObject } from '../read.ts';
 import type { SourceRecord } from '../source.ts';
 import type { WindowsEvent } from './windows-event.ts';
-import { flatEvent } from './windows-flat.ts';
-import { evtxEcmdEvent, nestedEvent, winlogbeatEvent } from './windows-nested.ts';
+import { flatEvent, viewerEvent } from './windows-flat.ts';
+import { evtxEcmdEvent, nestedEvent, wazuhEvent, winlogbeatEvent } from './windows-nested.ts';
 import { textEvent } from './windows-text.ts';
 
 /** The record that was read last: several shapes ask for one, and the pipeline maps what it has asked about. */
@@ -23,5 +23,7 @@ function readRecord({ value, envelope }: SourceRecord): WindowsEvent | null {
   if ('EventID' in value || 'Id' in value) return flatEvent(value);
   if ('winlog' in value || 'event_id' in value || 'winlog.event_id' in value) return winlogbeatEvent(value);
   if ('Event' in value || 'System' in value) return nestedEvent(value);
-  return 'Payload' in value ? evtxEcmdEvent(value) : null;
+  if ('Payload' in value) return evtxEcmdEvent(value);
+  if ('Event ID' in value) return viewerEvent(value);
+  return 'data' in value ? wazuhEvent(value) : null;
 }
