@@ -154,6 +154,8 @@ export interface CitedRecord {
   readonly place: { readonly ip: string; readonly said: string; readonly tables: string } | null;
   /** The bytes as UTF-8 text; may be cut by who fills the model, `length` says how many there are. */
   readonly raw: string;
+  /** The other records of the member that are this event with it, in their order. */
+  readonly others?: readonly { readonly record: number; readonly raw: string }[];
 }
 
 export type RuleOutcome = 'findings' | 'nothing' | 'could-not-run' | 'not-run';

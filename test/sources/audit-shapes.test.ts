@@ -20,8 +20,9 @@ function madeOf(values: readonly unknown[]): readonly ReturnType<typeof linuxPro
 }
 function eventOf(...values: readonly unknown[]): EventDraft {
   const made = madeOf(values);
-  if (made.length !== 1 || isRefusal(made[0]!)) throw new Error(`no one event: ${JSON.stringify(made)}`);
-  return made[0];
+  const [first] = made;
+  if (first === undefined || made.length !== 1 || isRefusal(first)) throw new Error(`no one event: ${JSON.stringify(made)}`);
+  return first;
 }
 const fieldsOf = (...values: readonly unknown[]): EventDraft['fields'] => eventOf(...values).fields;
 const refused = (...values: readonly unknown[]): unknown => madeOf(values).map((made) => (isRefusal(made) ? `${made.reason}: ${made.detail}` : made.fields['event.action']));

@@ -37,7 +37,7 @@ function recordOf(file: ReadCase, event: number, { number, findings }: Pick<Cite
   const place = detail.places[0]!;
   return {
     number, findings, exhibit: place.exhibit, file: place.file, container: containerOf(place), member: place.member, ordinal: place.record, path: place.path,
-    offset: place.offset, length: place.length, sha256: detail.rawSha256, time: timeOf(file, event, detail.raw), place: placeOf(detail), raw: detail.raw,
+    offset: place.offset, length: place.length, sha256: detail.rawSha256, time: timeOf(file, event, detail.raw), place: placeOf(detail), raw: detail.raw, ...(detail.others.length === 0 ? {} : { others: detail.others }),
   };
 }
 

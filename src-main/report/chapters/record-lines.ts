@@ -31,6 +31,16 @@ export function wholeCharacters(text: string, most: number): string {
   return text.slice(0, last >= 0xd800 && last <= 0xdbff ? most - 1 : most);
 }
 
+/** The other records of an event, as many as fit into `most` characters together, and the line in front of them; null where it is one record. */
+export function otherRecords({ others = [] }: CitedRecord, most: number): { readonly head: string; readonly text: string } | null {
+  if (others.length === 0) return null;
+  let room = most;
+  const printed = others.filter(({ raw }) => (room -= raw.length) >= 0);
+  const numbers = others.map(({ record }) => counted(record)).join(', ');
+  const left = others.length - printed.length;
+  return { head: `one event with ${cut(`records ${numbers}`, 200)} of the same file${left === 0 ? '' : `, of which ${counted(left)} are too long to print`}:`, text: printed.map(({ raw }) => raw).join('\n') };
+}
+
 /** How much of a record is not printed, and where it is; null where all of it is. */
 export function moreBytes(record: CitedRecord, printed: string): string | null {
   const more = record.length - Buffer.byteLength(printed);

@@ -1,7 +1,7 @@
 import { severityTicks } from '../../charts/index.ts';
 import type { Severity } from '../../contract/index.ts';
 import { checkCommand } from '../check-command.ts';
-import { moreBytes, placeLine, recordHead, recordPath, timeLine, wholeCharacters } from '../chapters/record-lines.ts';
+import { moreBytes, otherRecords, placeLine, recordHead, recordPath, timeLine, wholeCharacters } from '../chapters/record-lines.ts';
 import type { Block, Cell, Column, Mark, Rich, Row, Span, TableBlock, Tone } from '../blocks.ts';
 import type { CitedRecord } from '../model.ts';
 import type { Times } from '../times.ts';
@@ -91,13 +91,14 @@ function findingHead({ number, severity, title, rule }: Block & { kind: 'finding
 function recordHtml({ times, rawLimit }: Page, record: CitedRecord): string {
   const printed = wholeCharacters(record.raw, rawLimit);
   const more = moreBytes(record, printed);
+  const others = otherRecords(record, rawLimit);
   const command = checkCommand(record);
   const lines = [
     recordPath(record), ...(record.time === null ? [] : [timeLine(record.time, times)]), ...(record.place === null ? [] : [placeLine(record.place)]), `sha256 ${record.sha256}`,
     command === null ? 'The name of the file has characters that cannot be typed: use bilocate verify.' : `$ ${command}`,
   ];
   return `<div class="record" id="record-${record.number}"><p><b class="strong">Record ${counted(record.number)}</b> <span class="caption">${shown(recordHead(record))}</span></p>`
-    + `${lines.map((text) => `<p class="evidence muted">${shown(text)}</p>`).join('')}<pre>${verbatim(printed)}</pre>${more === null ? '' : `<p class="caption">${shown(more)}</p>`}</div>\n`;
+    + `${lines.map((text) => `<p class="evidence muted">${shown(text)}</p>`).join('')}<pre>${verbatim(printed)}</pre>${more === null ? '' : `<p class="caption">${shown(more)}</p>`}${others === null ? '' : `<p class="caption">${shown(others.head)}</p><pre>${verbatim(others.text)}</pre>`}</div>\n`;
 }
 
 /** Lines stay lines; every other control is spelt out. */

@@ -1,5 +1,5 @@
 import { checkCommand } from '../check-command.ts';
-import { moreBytes, placeLine, recordHead, recordPath, timeLine, wholeCharacters } from '../chapters/record-lines.ts';
+import { moreBytes, otherRecords, placeLine, recordHead, recordPath, timeLine, wholeCharacters } from '../chapters/record-lines.ts';
 import type { CitedRecord } from '../model.ts';
 import type { Times } from '../times.ts';
 import { counted } from '../words.ts';
@@ -48,4 +48,8 @@ function drawRaw(flow: Flow, record: CitedRecord, rawLimit: number): void {
   put(flow, printed, styles.raw);
   const more = moreBytes(record, printed);
   if (more !== null) flow.paragraph(more, styles.caption, { after: 0 });
+  const others = otherRecords(record, rawLimit);
+  if (others === null) return;
+  flow.paragraph(others.head, styles.caption, { after: 0 });
+  if (others.text !== '') put(flow, others.text, styles.raw);
 }
