@@ -3,7 +3,7 @@ import { writeAudit } from './audit.ts';
 import { raiseEvidenceVersion } from './evidence-version.ts';
 import { prepared, writerOf, type ReadCase, type WriteCase } from './handle.ts';
 import { memberProgress } from './import-memory.ts';
-import { evidenceIntake, plainIntake, scopeText, writeIntake } from './intake.ts';
+import { evidenceIntake, plainIntake, writeIntake } from './intake.ts';
 import { transaction } from './transaction.ts';
 
 /** A file as it was given to us. */
@@ -92,14 +92,18 @@ function intakeFacts(intake: Intake | undefined): { readonly intake?: Intake } {
   return intake === undefined || intake === plainIntake ? {} : { intake };
 }
 
-/** Begins to take in more of a file, from what is stored of it: members are begun again, events that are there are met again. */
-export function beginWidening(file: WriteCase, evidence: number, scope: ImportScope | null): void {
+/**
+ * Begins to take in more of a file, from what is stored of it: members are begun again, events that are there are met again.
+ * @param asked mappings of the analyst that are asked from now on, where those are what is new
+ */
+export function beginWidening(file: WriteCase, evidence: number, scope: ImportScope | null, asked: Pick<Intake, 'own' | 'mapping'> | null = null): void {
   transaction(file, () => {
-    const before = evidenceIntake(file, evidence).scope;
-    prepared(file, `UPDATE evidence SET state = 'importing', scope = ? WHERE id = ?`).run(scopeText(scope), evidence);
+    const before = evidenceIntake(file, evidence);
+    prepared(file, `UPDATE evidence SET state = 'importing' WHERE id = ?`).run(evidence);
+    writeIntake(file, evidence, { ...before, scope, ...asked });
     positionsOf(file).set(evidence, 0);
-    raiseEvidenceVersion(file);
-    writeAudit(file, { action: 'evidence.widen', kind: 'evidence', id: String(evidence), payload: { before, after: scope, members: memberFacts(file, evidence) } });
+    const [action, told] = asked === null ? ['evidence.widen', { before: before.scope, after: scope }] as const : ['evidence.remap', { before, after: { ...before, scope, ...asked } }] as const;
+    writeAudit(file, { action, kind: 'evidence', id: String(evidence), payload: { ...told, members: memberFacts(file, evidence) } });
   });
 }
 

@@ -56,6 +56,7 @@ export const faultWords: Readonly<Record<FaultCode, string>> = {
 
   'mapping/invalid': 'The mapping does not pass its check.',
   'mapping/not-found': 'There is no source or mapping of this id.',
+  'mapping/nothing-new': 'No mapping beside the case brings anything new to this evidence: none of its records is unknown, or all mappings were asked already.',
 
   'rule/unreadable': 'The rule file could not be read.',
   'rule/invalid': 'The rule does not pass its check.',

@@ -18,7 +18,7 @@ export const faultCodes = [
   'case/not-enriched', 'case/no-such-user', 'case/no-such-event', 'case/no-such-finding',
   // rules and hunts
   'rule/unreadable', 'rule/invalid', 'rule/not-found', 'rule/bad-parameter', 'hunt/no-rules', 'hunt/failed',
-  'mapping/invalid', 'mapping/not-found',
+  'mapping/invalid', 'mapping/not-found', 'mapping/nothing-new',
   // geo
   'geo/missing-pack', 'geo/damaged', 'geo/unsupported', 'geo/not-newer',
   // jobs and children

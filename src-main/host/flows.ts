@@ -49,6 +49,8 @@ export interface Flows {
   forecast(order: Required<Omit<ImportOrder, 'acquisition' | 'mappings'>> & Pick<ImportOrder, 'mappings'> & { readonly near?: string }): Promise<ImportForecast>;
   /** Takes in what lay outside the scope of evidence, like an import. */
   widen(order: { readonly evidence: readonly number[] | null; readonly scope: ImportScope | null }, run: JobRun): Promise<Imported>;
+  /** Reads an exhibit again, of which records are unknown, with the mappings that lie beside the case. */
+  remap(evidence: number, run: JobRun): Promise<Imported>;
   /** Adds what the tables in use say of every address and client that they have not answered yet. */
   enrich(run: JobRun): Promise<{ readonly ips: number; readonly agents: number }>;
   hunt(order: HuntOrder, run: JobRun): Promise<HuntSummary>;
@@ -99,6 +101,10 @@ export function flows(desk: CaseDesk, folders: Folders, settings: Settings, vers
       const keeper = desk.keeper();
       const result = await keeper.ask('widen', order, { onProgress: run.progress, signal: run.signal });
       return result.files.length === 0 ? { ...result, notEnriched: null } : finished(keeper, result, run);
+    },
+    async remap(evidence, run) {
+      const keeper = desk.keeper();
+      return finished(keeper, await keeper.ask('remap', { evidence, own: ownBeside(desk.path()) }, { onProgress: run.progress, signal: run.signal }), run);
     },
     async enrich(run) {
       const keeper = desk.keeper();

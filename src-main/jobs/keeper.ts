@@ -12,7 +12,7 @@ import { importEvidence } from '../pipeline/import.ts';
 import { traceLineage } from '../pipeline/lineage.ts';
 import type { ImportResult } from '../pipeline/import-result.ts';
 import type { MappingText } from '../pipeline/mapping-own.ts';
-import { widenEvidence } from '../pipeline/widen.ts';
+import { remapEvidence, widenEvidence } from '../pipeline/widen.ts';
 import { storeHunt, type HuntChanges, type HuntOutcome } from '../pipeline/store-hunt.ts';
 import { parserPool } from './parser-pool.ts';
 import type { Context } from './serve.ts';
@@ -85,6 +85,8 @@ export function keeperHandlers(clock: Pick<CaseSession, 'now' | 'monotonic' | 'n
     },
     widen: (question: { evidence: readonly number[] | null; scope: ImportScope | null }, { stop, progress }: Context): Promise<ImportResult> =>
       widenEvidence(file(), { ...question, stop, progress: (step, done, total, ledger) => progress({ step, done, total, unit: 'bytes', ledger }) }),
+    remap: ({ evidence, own }: { evidence: number; own: readonly MappingText[] }, { stop, progress }: Context): Promise<ImportResult> =>
+      remapEvidence(file(), { evidence, own, stop, progress: (step, done, total, ledger) => progress({ step, done, total, unit: 'bytes', ledger }) }),
     enrich: (places: GeoPlaces, { progress }: Context): Promise<{ ips: number; agents: number }> => {
       progress({ step: 'enrich', done: 0, total: 1, unit: 'steps' });
       return enrichCase(file(), places, (question) => inThread<EnrichAnswer>('enrich.thread', question));

@@ -99,8 +99,8 @@ export function readerHandlers() {
       return { rows, total, next: after + rows.length < total ? after + rows.length : null, counts: referenceCounts(file()) };
     },
     unknown: ({ evidence }: { evidence: number }): readonly MemberUnknown[] => unknownRecords(file(), evidence),
-    mappingDraft: (order: DraftOrder): Promise<string> => draftMapping(order),
-    mappingPreview: (order: PreviewOrder): Promise<MappingPreview> => previewMapping(order),
+    mappingDraft: ({ evidence, ...order }: DraftOrder & { evidence?: number }): Promise<string> => draftMapping(order, evidence === undefined ? undefined : { file: file(), evidence }),
+    mappingPreview: ({ evidence, ...order }: PreviewOrder & { evidence?: number }): Promise<MappingPreview> => previewMapping(order, evidence === undefined ? undefined : { file: file(), evidence }),
     forecast: (order: ForecastOrder): Promise<ImportForecast> => forecastImport(order, { now: () => performance.now() }),
 
     ruleRuns: (_: object): ReadonlyMap<string, NonNullable<RuleRow['lastRun']>> => lastRuns(file()),

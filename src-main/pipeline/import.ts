@@ -12,7 +12,7 @@ import { intakes } from './import-intake.ts';
 import { inOrder } from './import-order.ts';
 import { keepOwn, ownOfCase, type MappingText, type OwnMapping } from './mapping-own.ts';
 import { containsScope } from './scope.ts';
-import { widenOne } from './widen.ts';
+import { remapOne, widenOne } from './widen.ts';
 
 /** Reads files in the order given and yields what they hold; on threads, or in this one. */
 export type ReadFiles = (files: readonly { readonly path: string; readonly intake: Intake }[], onBytes: (file: number, done: number) => void, own: readonly OwnMapping[]) => AsyncGenerator<{ readonly file: number; readonly delivery: Delivery }>;
@@ -70,6 +70,11 @@ export async function importEvidence(file: WriteCase, options: ImportOptions): P
     const { one, facts, intake } = given;
     const { scope } = evidenceIntake(file, known.evidence);
     noteRepeatedEvidence(file, known.evidence, { ...facts, intake }, sha256);
+    const remapped = containsScope(scope, intake.scope) ? await remapOne(file, known.evidence, intake, options.stop, () => tell('widen')) : null;
+    if (remapped !== null) {
+      take(remapped.map((result) => ({ ...result, path: facts.path, sameAs: known.exhibit })), one.bytes);
+      return true;
+    }
     if (containsScope(intake.scope, scope) && !containsScope(scope, intake.scope)) {
       const widened = await widenOne(file, known.evidence, intake.scope, options.stop, () => tell('widen'));
       take(widened.map((result) => ({ ...result, path: facts.path, sameAs: known.exhibit })), one.bytes);

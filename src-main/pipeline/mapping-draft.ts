@@ -1,6 +1,7 @@
 import type { DeclaredMapping, DeclaredValue, FieldName } from '../contract/index.ts';
+import type { ReadCase } from '../case/index.ts';
 import { compileTime } from '../sources/declared/times.ts';
-import { firstRecords, placeOf, type NamedOrder } from './mapping-records.ts';
+import { firstRecords, placeOf, storedRecords, type NamedOrder } from './mapping-records.ts';
 import { pathsOf, type FoundPath } from './mapping-paths.ts';
 import { mappingYaml } from './mapping-yaml.ts';
 
@@ -11,9 +12,9 @@ export interface DraftOrder extends NamedOrder {
   readonly id: string;
 }
 
-/** A mapping to begin with, guessed from the first records of a file. Throws Fault where it cannot be read. */
-export async function draftMapping({ id, ...named }: DraftOrder): Promise<string> {
-  const { records } = await firstRecords(placeOf(named), RECORDS);
+/** A mapping to begin with, guessed from the first records of a file, or of an exhibit of the open case. Throws Fault where it cannot be read. */
+export async function draftMapping({ id, ...named }: DraftOrder, open?: { readonly file: ReadCase; readonly evidence: number }): Promise<string> {
+  const { records } = open === undefined ? await firstRecords(placeOf(named), RECORDS) : storedRecords(open.file, open.evidence, RECORDS);
   const stem = named.file.slice(Math.max(named.file.lastIndexOf('/'), named.file.lastIndexOf('\\')) + 1).replace(/\.[^.]{1,8}$/, '');
   return draftOf(records.map(({ value }) => value), id === '' ? stem : id, id === '' ? stem : id);
 }

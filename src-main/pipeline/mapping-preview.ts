@@ -1,6 +1,7 @@
 import { fieldEntry, isoOf, type DeclaredMapping, type EventDraft, type FieldName, type MappingFill, type MappingPreview, type MappingRefusal } from '../contract/index.ts';
+import type { ReadCase } from '../case/index.ts';
 import { chooseSource, declaredSource, isRefusal } from '../sources/index.ts';
-import { firstRecords, placeOf, type FirstRecords, type NamedOrder } from './mapping-records.ts';
+import { firstRecords, placeOf, storedRecords, type FirstRecords, type NamedOrder } from './mapping-records.ts';
 import { readMapping } from './mapping-yaml.ts';
 
 /** Records that a preview tries (issue 5, point 4). */
@@ -12,11 +13,11 @@ export interface PreviewOrder extends NamedOrder {
   readonly text: string;
 }
 
-/** What a mapping makes of the first 100 records of a file. Throws Fault where the file cannot be read. */
-export async function previewMapping({ text, ...named }: PreviewOrder): Promise<MappingPreview> {
+/** What a mapping makes of the first 100 records of a file, or of an exhibit of the open case. Throws Fault where the file cannot be read. */
+export async function previewMapping({ text, ...named }: PreviewOrder, open?: { readonly file: ReadCase; readonly evidence: number }): Promise<MappingPreview> {
   const { mapping, problems } = readMapping(text, 'mapping.yaml');
   if (mapping === null) return { ...nothing, problems: problems.map(({ line, column, message }) => ({ line, column, message })) };
-  return previewOf(mapping, await firstRecords(placeOf(named), RECORDS));
+  return previewOf(mapping, open === undefined ? await firstRecords(placeOf(named), RECORDS) : storedRecords(open.file, open.evidence, RECORDS));
 }
 
 const nothing: MappingPreview = { problems: [], shape: null, looked: 0, taken: 0, refused: [], passed: [], unread: 0, first: null, last: null, zoneAssumed: 0, fields: [], clashes: [] };

@@ -1,12 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
-import { addLedgers, emptyLedger, Fault, type EvidenceCard, type FaultShape, type ImportScope, type Ledger, type MemberCard } from '../contract/index.ts';
-import { beginWidening, endEvidence, evidenceCard, forgetImportMemory, importTransaction, memberCards, scopedEvidence, type WriteCase } from '../case/index.ts';
+import { addLedgers, emptyLedger, Fault, type EvidenceCard, type FaultShape, type ImportScope, type Intake, type Ledger } from '../contract/index.ts';
+import { beginWidening, endEvidence, evidenceCard, forgetImportMemory, importTransaction, memberCards, scopedEvidence, unknownSkips, type WriteCase } from '../case/index.ts';
 import type { Stop } from '../kit/stop.ts';
 import { sources } from '../sources/index.ts';
 import type { Delivery } from './delivery.ts';
 import { FileKeeper } from './file-keeper.ts';
 import type { ImportedFile, ImportResult } from './import-result.ts';
-import { ownMapper, ownOfCase } from './mapping-own.ts';
+import { keepOwn, ownMapper, ownOfCase, type MappingText } from './mapping-own.ts';
 import { cleanScope, containsScope } from './scope.ts';
 import { storedDeliveries } from './stored-deliveries.ts';
 
@@ -43,8 +43,37 @@ export async function widenEvidence(file: WriteCase, { evidence, scope: asked, s
   return { files: made, totals: ledger, stopped: stop.asked };
 }
 
+/**
+ * Reads an exhibit again with mappings of the analyst, which are kept in the case.
+ * @throws Fault mapping/nothing-new where no record of it is unknown, or none of the mappings is new to it
+ */
+export async function remapEvidence(file: WriteCase, { evidence, own, stop, progress }: Omit<WidenOptions, 'evidence' | 'scope'> & { readonly evidence: number; readonly own: readonly MappingText[] }): Promise<ImportResult> {
+  const total = evidenceCard(file, evidence)?.byteLedger.total ?? 0;
+  const asked = { own: keepOwn(file, own).map(({ row }) => row) };
+  const files = await remapOne(file, evidence, asked, stop, (bytes) => progress('widen', Math.min(bytes, total), total, emptyLedger));
+  if (files === null) throw new Fault('mapping/nothing-new', { evidence });
+  forgetImportMemory(file);
+  return { files, totals: files.reduce<Ledger>(addLedgers, emptyLedger), stopped: stop.asked };
+}
+
+/** Mappings of the analyst that are asked anew. */
+export type Asked = Pick<Intake, 'own' | 'mapping'>;
+
+/**
+ * Reads an exhibit again, of which some records are of no source that was known, with mappings of the analyst. Null where that cannot bring anything, or where a mapping that
+ * was named for the whole of it would read records anew that are events already.
+ */
+export async function remapOne(file: WriteCase, evidence: number, asked: Asked, stop: Stop, tell: (bytes: number) => void): Promise<readonly ImportedFile[] | null> {
+  const card = evidenceCard(file, evidence);
+  if (card === null || card.state !== 'done' || asked.own === undefined || unknownSkips(file, evidence, { members: 1, records: 1 }).length === 0) return null;
+  const { own = [], mapping = null } = card.intake;
+  if (asked.own.every((row) => own.includes(row)) && (asked.mapping ?? null) === mapping) return null;
+  if ((asked.mapping ?? null) !== null && card.ledger.events + card.ledger.duplicates > 0) return null;
+  return widenOne(file, evidence, card.intake.scope, stop, tell, { own: [...new Set([...own, ...asked.own])], mapping: asked.mapping ?? null });
+}
+
 /** The same for one exhibit. What it gives counts as new what came in now, and as duplicates what was there. */
-export async function widenOne(file: WriteCase, evidence: number, scope: ImportScope | null, stop: Stop, tell: (bytes: number) => void): Promise<readonly ImportedFile[]> {
+export async function widenOne(file: WriteCase, evidence: number, scope: ImportScope | null, stop: Stop, tell: (bytes: number) => void, asked: Asked | null = null): Promise<readonly ImportedFile[]> {
   const card = checked(file, evidence, scope);
   const members = memberCards(file, evidence);
   const facts = { name: card.name, path: card.path, bytes: card.bytes, modifiedMs: card.modified === null ? null : Date.parse(card.modified) };
@@ -55,7 +84,7 @@ export async function widenOne(file: WriteCase, evidence: number, scope: ImportS
   let begun = false;
   const store = () => {
     importTransaction(file, () => {
-      if (!begun) beginWidening(file, evidence, scope);
+      if (!begun) beginWidening(file, evidence, scope, asked);
       for (const delivery of pending) results = keeper.take(delivery);
     });
     begun = true;
@@ -66,7 +95,7 @@ export async function widenOne(file: WriteCase, evidence: number, scope: ImportS
     if (begun) importTransaction(file, () => endEvidence(file, evidence, { state: 'stopped', sha256: card.sha256, fault }));
   };
   try {
-    for (const step of storedDeliveries(file, card, members, { ...card.intake, scope }, stop)) {
+    for (const step of storedDeliveries(file, card, members, { ...card.intake, scope, ...asked }, stop)) {
       if (typeof step === 'number') tell(step);
       else {
         pending.push(step);

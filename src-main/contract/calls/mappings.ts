@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { call } from '../call.ts';
-import { nothing, path } from './common.ts';
+import { nothing, path, type Started } from './common.ts';
 
 /** Something in the text of a mapping that is wrong; line and column count from 1. */
 export interface MappingProblem {
@@ -58,15 +58,18 @@ export interface MappingFill {
 }
 
 const text = z.string().max(1_100_000);
-const file = { paths: z.array(path).max(10_000).default([]), upload: z.string().max(64).optional(), /** The file that is meant, as the forecast names it. */ file: path };
+/** A file that was given, as the forecast names it; or an exhibit of the open case (`evidence`), whose records that no source takes are meant. */
+const of = { paths: z.array(path).max(10_000).default([]), upload: z.string().max(64).optional(), file: path, evidence: z.number().int().optional() };
 
 /** Mappings that analysts write for logs that no built-in source takes (docs/mappings.md). */
 export const mappingCalls = {
   /** What lies beside the open case. */
   'mapping.list': call<MappingList>()(nothing),
   /** A text to begin with: its paths, time, user and address guessed from the first records of the file. */
-  'mapping.draft': call<{ readonly text: string }>()(z.strictObject({ ...file, id: z.string().max(80).default('') })),
-  'mapping.preview': call<MappingPreview>()(z.strictObject({ ...file, text })),
+  'mapping.draft': call<{ readonly text: string }>()(z.strictObject({ ...of, id: z.string().max(80).default('') })),
+  'mapping.preview': call<MappingPreview>()(z.strictObject({ ...of, text })),
   /** Writes the text beside the case. Throws file/exists where a mapping of this id lies there with another text and `replace` is not set, mapping/invalid. */
   'mapping.save': call<MappingCard>()(z.strictObject({ text, replace: z.boolean().default(false) })),
+  /** Reads an exhibit again, from what the case has of it, with the mappings that lie beside the case. Throws mapping/nothing-new where no record is unknown or none of them is new. */
+  'mapping.apply': call<Started>()(z.strictObject({ evidence: z.number().int() })),
 } as const;

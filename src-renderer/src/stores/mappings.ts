@@ -18,6 +18,8 @@ export const useMappings = defineStore('mappings', () => {
   const exists = ref(false);
   const newestPreview = newest();
   let offer: Offer | null = null;
+  /** The exhibit that is written for, where that is one; its records lie in the case. */
+  const evidence = ref<number | null>(null);
 
   const problems = computed(() => preview.value?.problems ?? []);
   const usable = computed(() => (list.value?.mappings ?? []).filter((one) => one.problems.length === 0));
@@ -27,9 +29,18 @@ export const useMappings = defineStore('mappings', () => {
   }
   /** Begins to write for a file of what was given, from its first records. */
   async function begin(given: Offer, path: string): Promise<void> {
+    evidence.value = null;
+    await draftFor(given, path);
+  }
+  /** The same for what no source takes of an exhibit of the case. */
+  async function beginFor(exhibit: number, name: string): Promise<void> {
+    evidence.value = exhibit;
+    await draftFor({ paths: [] }, name);
+  }
+  async function draftFor(given: Offer, path: string): Promise<void> {
     [offer, file.value, text.value, preview.value, exists.value, drafting.value] = [given, path, '', null, false, true];
     try {
-      const draft = await ask('mapping.draft', { ...given, file: path });
+      const draft = await ask('mapping.draft', { ...given, file: path, ...ofExhibit() });
       if (file.value !== path) return;
       text.value = draft.text;
     } finally {
@@ -39,9 +50,10 @@ export const useMappings = defineStore('mappings', () => {
   }
   /** Opens one that lies beside the case, to try it on a file and change it. */
   async function open(given: Offer, path: string, card: MappingCard): Promise<void> {
-    [offer, file.value, text.value, preview.value, exists.value, drafting.value] = [given, path, card.text, null, false, false];
+    [offer, evidence.value, file.value, text.value, preview.value, exists.value, drafting.value] = [given, null, path, card.text, null, false, false];
     await look();
   }
+  const ofExhibit = (): { readonly evidence?: number } => (evidence.value === null ? {} : { evidence: evidence.value });
   function write(next: string): void {
     [text.value, exists.value] = [next, false];
   }
@@ -51,7 +63,7 @@ export const useMappings = defineStore('mappings', () => {
     if (given === null || path === null || text.value === '') return;
     trying.value = true;
     try {
-      const answer = await newestPreview(ask('mapping.preview', { ...given, file: path, text: text.value }));
+      const answer = await newestPreview(ask('mapping.preview', { ...given, file: path, text: text.value, ...ofExhibit() }));
       if (answer === undefined) return;
       if (file.value === path) preview.value = answer;
       trying.value = false;
@@ -72,7 +84,12 @@ export const useMappings = defineStore('mappings', () => {
       return null;
     }
   }
+  /** Reads the exhibit again with it, as a job. */
+  async function apply(): Promise<void> {
+    if (evidence.value !== null) await ask('mapping.apply', { evidence: evidence.value });
+  }
   function close(): void {
+    evidence.value = null;
     [file.value, text.value, preview.value, exists.value, drafting.value, trying.value] = [null, '', null, false, false, false];
     offer = null;
   }
@@ -81,5 +98,5 @@ export const useMappings = defineStore('mappings', () => {
     close();
     list.value = null;
   }
-  return { list, file, text, preview, drafting, trying, exists, problems, usable, load, begin, open, write, look, save, close, clear };
+  return { list, file, evidence, text, preview, drafting, trying, exists, problems, usable, load, begin, beginFor, open, write, look, save, apply, close, clear };
 });

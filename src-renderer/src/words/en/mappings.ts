@@ -1,8 +1,8 @@
 /** A mapping that the analyst writes for a log that nothing recognises. */
 export const mappings = {
-  title: 'Mapping for {file}', write: 'Write a mapping', writeFor: 'Write a mapping for {file}', edit: 'Mapping …', own: 'Beside the case', builtIn: 'Built in', named: '{title}, own mapping',
+  title: 'Mapping for {file}', write: 'Write a mapping', writeFor: 'Write a mapping for {file}', edit: 'Edit', editFor: 'Edit {title} for {file}', own: 'Beside the case', builtIn: 'Built in', named: '{title}, own mapping',
   lead: 'What of a record becomes which field. It is tried on the first 100 records while you write.',
-  text: 'Mapping', close: 'Back to the plan', save: 'Save and use', replace: 'Replace and use', saveAs: 'Saved as {folder}/{id}.yaml',
+  text: 'Mapping', close: 'Back to the plan', closeExhibit: 'Put away', saveRead: 'Save and read again', save: 'Save and use', replace: 'Replace and use',
   exists: 'Another mapping of this id lies beside the case. Replace it, or choose another id.',
   reading: 'Reading the first records …', trying: 'Trying …', tried: 'Tried on {n} records',
   faults: 'no fault | 1 fault | {n} faults', line: 'Line {line}',
