@@ -1,4 +1,4 @@
-import { classicOf, created, evtxDumpOf, evtxEcmdOf, exportOf, nxlogOf, prettyXmlOf, securityEventOf, snareOf, started, startedOnLinux, viewerCsvOf, wazuhOf, winlogbeatOf, xmlOf, type Facts } from './windows-records.ts';
+import { classicOf, created, evtxDumpOf, evtxEcmdOf, exportOf, movedOf, nxlogOf, prettyXmlOf, securityEventOf, snareOf, started, startedOnLinux, viewerCsvOf, wazuhOf, winlogbeatOf, xmlOf, type Facts } from './windows-records.ts';
 
 /** Starts on one laptop, each by both logs, and what is no start. */
 export const windowsFacts: readonly Facts[] = Array.from({ length: 6 }, (_, i) => [
@@ -23,6 +23,8 @@ export function exportsOfOneLog(): Readonly<Record<string, Buffer>> {
     'classic.json': lines(classicOf),
     'classic.log': Buffer.from(windowsFacts.map((one) => classicOf(one)._raw).join('\r\n')),
     'evtx_dump.json': Buffer.from(windowsFacts.map((one, i) => `Record ${i + 1}\n${JSON.stringify(evtxDumpOf(one), null, 2)}\n`).join('\n')),
+    'splunk-cut.json': lines((one) => ({ _raw: xmlOf(one).slice(0, -70), _time: 1_777_882_530 })),
+    'moved.ndjson': lines(movedOf),
     'snare.log': Buffer.from(windowsFacts.map(snareOf).join('\r\n')),
   };
 }

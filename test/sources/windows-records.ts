@@ -199,6 +199,24 @@ export function powershellOf(facts: Facts) {
   };
 }
 
+/** What Elastic's own processing leaves of an event of Winlogbeat: the data is in fields of its own, and `@timestamp` is the event's. */
+export function movedOf(facts: Facts) {
+  const { winlog, event } = winlogbeatOf(facts);
+  const { code, data } = facts;
+  const isSysmon = code === 1;
+  const [domain, name] = isSysmon ? data['User']!.split('\\') : [data['SubjectDomainName'], data['SubjectUserName']];
+  return {
+    '@timestamp': isSysmon ? toMs(`${data['UtcTime']!.replace(' ', 'T')}Z`) : toMs(facts.time), event,
+    winlog: { ...winlog, time_created: undefined, logon: { id: data['SubjectLogonId'] }, event_data: isSysmon ? { IntegrityLevel: data['IntegrityLevel'], LogonId: data['LogonId'] } : { MandatoryLabel: data['MandatoryLabel'], TokenElevationType: data['TokenElevationType'] } },
+    user: { name, domain, id: data['SubjectUserSid'] }, host: { name: 'collector' },
+    process: {
+      executable: data['Image'] ?? data['NewProcessName'], command_line: data['CommandLine'], entity_id: data['ProcessGuid'], pid: Number(isSysmon ? data['ProcessId'] : data['NewProcessId']), working_directory: data['CurrentDirectory'],
+      ...(isSysmon ? { hash: { sha256: 'e2'.repeat(32) } } : {}),
+      parent: { executable: data['ParentImage'] ?? data['ParentProcessName'], pid: Number(data['ParentProcessId'] ?? data['ProcessId']), command_line: data['ParentCommandLine'], entity_id: data['ParentProcessGuid'] },
+    },
+  };
+}
+
 /** An alert of Wazuh. */
 export function wazuhOf({ provider, channel, code, recordId, computer, time, data }: Facts) {
   const small = (name: string): string => name[0]!.toLowerCase() + name.slice(1);

@@ -5,7 +5,7 @@ import { chooseSource, isRefusal, sources, unwrap } from '../../src-main/sources
 import { readOne, tempFolder } from '../evidence/read.ts';
 import { eventOf } from './records.ts';
 import {
-  classicOf, created, dottedOf, eventTableOf, evtxDumpOf, evtxEcmdOf, exportOf, nxlogOf, powershellOf, prettyXmlOf, securityEventOf, separateOf, snareOf, started, startedOnLinux, velociraptorOf,
+  classicOf, created, dottedOf, eventTableOf, evtxDumpOf, evtxEcmdOf, exportOf, movedOf, nxlogOf, powershellOf, prettyXmlOf, securityEventOf, separateOf, snareOf, started, startedOnLinux, velociraptorOf,
   viewerCsvOf, windowsEventTableOf, wazuhOf, winlogbeatOf, xmltodictOf, xmlOf, type Facts,
 } from './windows-records.ts';
 
@@ -173,15 +173,11 @@ test('what the creator is not: the account of the new process', () => {
 });
 
 test('Elastic moves the data of an event into fields of its own', () => {
-  const { winlog, ...rest } = winlogbeatOf(started());
-  const value = {
-    ...rest, '@timestamp': '2026-05-04T08:15:30.123Z', winlog: { ...winlog, time_created: undefined, event_data: { IntegrityLevel: 'High', LogonId: '0x3a1b2c' } }, user: { name: 'Mara', domain: 'HALDEN' },
-    process: { executable: 'C:\\Windows\\System32\\cmd.exe', command_line: 'cmd.exe', entity_id: '{A1B2C3D4-0001-69F8-9E0E-000000000800}', pid: 6772, hash: { sha256: 'e2'.repeat(32) }, parent: { pid: 3080, executable: 'C:\\Windows\\explorer.exe' } },
-  };
-  expect(eventOf(value)).toMatchObject({
+  expect(eventOf(movedOf(started()))).toMatchObject({
     vendorId: 'a1b2c3d4-0001-69f8-9e0e-000000000800', time: { ms: Date.UTC(2026, 4, 4, 8, 15, 30, 123) },
     fields: { 'user.name': 'mara', 'user.domain': 'halden', 'process.pid': 6772, 'process.parent.pid': 3080, 'process.hash.sha256': 'e2'.repeat(32), 'windows.process.integrity': 'high' },
   });
+  expect(told(eventOf(movedOf(created())))).toEqual(told(eventOf(xmlOf(created()))));
 });
 
 test('nothing that is thrown at it makes it throw', () => {

@@ -1,4 +1,4 @@
-import type { FieldName } from '../../contract/index.ts';
+import { comparedFields, type FieldName } from '../../contract/index.ts';
 import type { Refusal, SourceRecord } from '../source.ts';
 import { hostOf } from './names.ts';
 import type { ProcessSaid, ProcessShape } from './said.ts';
@@ -12,7 +12,7 @@ const CREATED = 1;
 /** What Linux has in the place of a session where there is none. */
 const NO_SESSION = '4294967295';
 /** What some shapes of one event leave out, and what follows from how it came. */
-const besides: readonly FieldName[] = ['windows.process.record_id', 'windows.process.channel'];
+const besides: readonly FieldName[] = ['windows.process.record_id', 'windows.process.channel', 'host.domain'];
 /** What the numbers of the other events stand for. */
 const names: Readonly<Record<number, string>> = {
   2: 'file time changed', 3: 'network connection', 4: 'service state', 5: 'process ended', 6: 'driver loaded', 7: 'image loaded', 8: 'remote thread', 9: 'raw disk read', 10: 'process opened', 11: 'file created',
@@ -78,8 +78,14 @@ function saidOfSysmon(event: WindowsEvent, time: ProcessSaid['time'], isLinux: b
       'windows.process.cut': event.isCut ? true : undefined,
     },
     besides,
-    says: guid === undefined && record !== undefined ? event.says : undefined,
+    says: guid === undefined && record === undefined ? undefined : saysOf(event, guid),
   };
+}
+
+/** An event that was cut says nothing for certain; what has its time in another place has been through hands that leave things out. */
+function saysOf({ isCut, says, data }: WindowsEvent, guid: string | undefined): ProcessSaid['says'] {
+  if (isCut) return [];
+  return data('UtcTime') === undefined ? comparedFields : guid === undefined ? says : undefined;
 }
 
 /** Sysmon for Linux has the words of Windows, of which few mean something there. */

@@ -55,7 +55,7 @@ function saidOf4688(event: WindowsEvent, time: ProcessSaid['time']): ProcessSaid
     host: { name: event.computer },
     logonId: host === undefined || logonId === undefined ? undefined : `${host}/${logonId}`,
     process: { executable: data('NewProcessName'), commandLine: data('CommandLine'), pid: pidOf(data('NewProcessId')) },
-    // Before Windows 10 its number was told alone, and by Windows 10 its name as well.
+    // Only Windows 10 and later name the parent; its number was there before.
     parent: { executable: data('ParentProcessName'), pid: pidOf(data('ProcessId')) },
     own: {
       'event.code': event.code,
@@ -67,7 +67,8 @@ function saidOf4688(event: WindowsEvent, time: ProcessSaid['time']): ProcessSaid
       'windows.process.half_day': event.isHalfDay() ? true : undefined,
       'windows.process.cut': event.isCut ? true : undefined,
     },
-    says: vendorId === null ? undefined : event.says,
+    // An event that was cut says nothing for certain.
+    says: vendorId === null ? undefined : event.isCut ? [] : event.says,
   };
 }
 
