@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { root } from '../help/open-cases.ts';
+import { closeCase } from '../../src-main/case/index.ts';
+import { discard, failedChecks, importHere, newCase, root, scratch } from '../help/open-cases.ts';
 import { sampleFolder, type SampleRow } from '../help/sample-tables.ts';
 
 const folders = ['process', 'k8s', 'extra'] as const;
@@ -36,6 +37,24 @@ describe.skipIf(!present)('samples of clusters, hosts and other providers', () =
     const odd = (await everyRow()).filter((row) => row.records !== row.events + row.duplicates + row.folded + Object.values(row.skips).reduce((all, one) => all + one, 0));
     expect(odd).toEqual([]);
   });
+  test('all of them in one case: every record is accounted for, and what is skipped is what each file skips alone', async () => {
+    const rows = await everyRow();
+    const scratchFolder = scratch('hosts');
+    const file = newCase(scratchFolder);
+    try {
+      const { totals } = await importHere(file, folders.flatMap((folder) => readdirSync(sampleFolder(folder)).map((name) => `${sampleFolder(folder)}/${name}`)));
+      const sum = (of: (row: SampleRow) => number): number => rows.reduce((all, row) => all + of(row), 0);
+      expect(totals).toMatchObject({ records: sum((row) => row.records), skips: sum((row) => Object.values(row.skips).reduce((all, one) => all + one, 0)), outOfScope: 0 });
+      expect(totals.records).toBe(totals.events + totals.duplicates + totals.folded + totals.skips);
+      // Files that tell the same events share them: never more than each alone, and nearly as many.
+      expect(totals.events).toBeLessThanOrEqual(sum((row) => row.events));
+      expect(totals.events).toBeGreaterThan(sum((row) => row.events) * 0.9);
+      expect(failedChecks(file)).toEqual([]);
+    } finally {
+      closeCase(file);
+      discard(scratchFolder);
+    }
+  }, 60_000);
   test('every table is checked by a test', () => {
     const tests = [...filesIn('sources'), ...filesIn('pipeline')].filter((name) => name.endsWith('.test.ts')).map((name) => readFileSync(name, 'utf8')).join('\n');
     const unchecked = tables.filter((table) => !tests.includes(`/${table}'`));

@@ -25,7 +25,7 @@ function read({ value }: SourceRecord): ProcessSaid | Refusal {
   const row = rowOf(record);
   const event = row('EventType');
   if (event === undefined) return { reason: 'source/invalid', detail: 'EventType says nothing' };
-  if (!isStart(event)) return { reason: 'process/other-event', detail: `${event}: no start of a program` };
+  if (!isStart(event)) return { reason: 'process/other-event', detail: `${event.slice(0, 80)}: no start of a program` };
   const time = timeOf(row);
   if ('reason' in time) return time;
   const name = row('Hostname') ?? textOf(record['Computer']) ?? row('EventHost');

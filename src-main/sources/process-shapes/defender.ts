@@ -48,6 +48,8 @@ function rowOf(value: JsonObject): JsonObject {
   return isObject(value['properties']) ? value['properties'] : value;
 }
 
+const paths = ['FolderPath', 'Folder Path', 'InitiatingProcessFolderPath', 'Initiating Process Folder Path'] as const;
+
 /** The system by the paths of the two programs, where nothing tells it; without any it is Windows. */
 function systemOf(value: JsonObject): System {
   const row = rowOf(value);
@@ -55,7 +57,7 @@ function systemOf(value: JsonObject): System {
   if (told.startsWith('mac')) return 'macos';
   if (told.startsWith('windows')) return 'windows';
   if (told !== '') return 'linux';
-  const path = ['FolderPath', 'Folder Path', 'InitiatingProcessFolderPath', 'Initiating Process Folder Path'].map((name) => textOf(row[name])).find((one) => one !== undefined) ?? '';
+  const path = paths.map((name) => textOf(row[name])).find((one) => one !== undefined) ?? '';
   if (/^\/(?:Applications|System|Users|Library|Volumes|private)(?:\/|$)/.test(path)) return 'macos';
   return path.startsWith('/') ? 'linux' : 'windows';
 }
@@ -65,7 +67,7 @@ function read({ value }: SourceRecord): ProcessSaid | Refusal {
   const row = plainNames(rowOf(record));
   const said = (name: string): string | undefined => textOf(row[name]);
   const action = said('actiontype');
-  if (action !== 'ProcessCreated') return { reason: 'process/other-event', detail: `${action ?? tableOf(record)?.name ?? 'a device table'}: no start of a process` };
+  if (action !== 'ProcessCreated') return { reason: 'process/other-event', detail: `${(action ?? tableOf(record)?.name ?? 'a device table').slice(0, 80)}: no start of a process` };
   const time = coarserTime(row['timestamp']) ?? utcTime(row, ['timestamp', 'timegenerated', 'eventtime', 'timestamplocaltime', 'timegeneratedlocaltime']);
   if ('reason' in time) return time;
   const name = said('devicename') ?? said('computername');

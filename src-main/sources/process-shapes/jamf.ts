@@ -25,7 +25,7 @@ function read({ value }: SourceRecord): ProcessSaid | Refusal {
   const header = objectOf(record['header']);
   const event = textOf(header['event_name']);
   if (event === undefined) return { reason: 'source/invalid', detail: 'header.event_name says nothing' };
-  if (!isStart(event)) return { reason: 'process/other-event', detail: `${event}: no start of a program` };
+  if (!isStart(event)) return { reason: 'process/other-event', detail: `${event.slice(0, 80)}: no start of a program` };
   const time = timeOf(header);
   if ('reason' in time) return time;
   const info = objectOf(record['host_info']);

@@ -19,7 +19,7 @@ export function kindOf({ query, action, columns }: QueryResult): RowKind {
   if (action === 'removed') return { why: 'the process runs no longer' };
   if (!isEvent(query, columns)) return 'seen';
   const call = textOf(columns['event_type'] ?? columns['type'] ?? columns['syscall']);
-  return call === undefined || starts.test(call) ? 'started' : { why: `the event is ${call}, which starts no program` };
+  return call === undefined || starts.test(call) ? 'started' : { why: `the event is ${call.slice(0, 40)}, which starts no program` };
 }
 
 function isProcess(columns: JsonObject): boolean {

@@ -25,7 +25,7 @@ function read(record: SourceRecord): ProcessSaid | Refusal {
   const result = resultOf(record.value);
   if (result === undefined) return { reason: 'source/invalid', detail: 'no columns of a query of osquery' };
   const kind = kindOf(result);
-  if (typeof kind === 'object') return { reason: 'process/other-event', detail: `query ${result.query}: ${kind.why}` };
+  if (typeof kind === 'object') return { reason: 'process/other-event', detail: `query ${result.query.slice(0, 100)}: ${kind.why}` };
   const time = timeOf(result, kind);
   if ('reason' in time) return time;
   const { columns } = result;
