@@ -18,7 +18,8 @@ export function partsOf(name: string): NameParts {
   const guest = /^(.+)_([^_@]+\.[^_@]+)#ext#@/.exec(text);
   if (guest !== null) return parts(guest[1]!, guest[2]!);
   const mail = /^([^@\s]+)@([^@\s]+)$/.exec(text);
-  if (mail !== null) return parts(mail[1]!, mail[2]!);
+  // What a tenant made up is called after the tenant, like a Windows domain.
+  if (mail !== null) return parts(mail[1]!, mail[2]!.replace(/\.onmicrosoft\.com$/, ''));
   const windows = /^([^\\]+)\\([^\\]+)$/.exec(text);
   if (windows !== null) return parts(windows[2]!, windows[1]!);
   return parts(text, null);

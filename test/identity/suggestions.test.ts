@@ -15,7 +15,7 @@ describe('what a name is made of', () => {
   test.each([
     ['J.Doe@Corp.Example', 'j.doe', 'jdoe', 'corp.example'], ['CORP\\jdoe', 'jdoe', 'jdoe', 'corp'], ['jdoe', 'jdoe', 'jdoe', null],
     ['j.doe_corp.example#EXT#@tenant.onmicrosoft.com', 'j.doe', 'jdoe', 'corp.example'], ['arn:aws:sts::111122223333:assumed-role/Admin/j.doe@corp.example', 'j.doe', 'jdoe', 'corp.example'],
-    ['arn:aws:iam::111122223333:user/ops/j_doe', 'j_doe', 'jdoe', null], ['j.doe+aws@corp.example', 'j.doe+aws', 'jdoe', 'corp.example'],
+    ['arn:aws:iam::111122223333:user/ops/j_doe', 'j_doe', 'jdoe', null], ['j.doe+aws@corp.example', 'j.doe+aws', 'jdoe', 'corp.example'], ['j.doe@corp.onmicrosoft.com', 'j.doe', 'jdoe', 'corp'],
   ])('%s', (name, local, loose, domain) => expect(partsOf(name)).toEqual({ local, loose, domain }));
 });
 
