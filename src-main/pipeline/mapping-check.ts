@@ -36,7 +36,7 @@ function checkHead(given: Json, { tell }: Checking): void {
   if (title !== undefined && title !== null && !(typeof title === 'string' && title.trim() !== '' && title.length <= 120)) tell(['title'], 'A title is a text of at most 120 characters.');
   if (version !== undefined && version !== null && !(Number.isInteger(version) && (version as number) >= 1 && (version as number) <= 1_000_000)) tell(['version'], 'A version is a whole number from 1 on.');
   if (dataset !== undefined && dataset !== null && !datasets.includes(dataset as Dataset)) {
-    tell(['dataset'], `There is no dataset "${shown(dataset)}".${didYouMean(String(dataset), datasets)} It is one of ${datasets.join(', ')}; what is none of them is custom.`);
+    tell(['dataset'], `There is no dataset "${shown(dataset)}".${didYouMean(shown(dataset), datasets)} It is one of ${datasets.join(', ')}; what is none of them is custom.`);
   }
   if (about !== undefined && (typeof about !== 'string' || about.length > 4000)) tell(['about'], 'about is a text of at most 4,000 characters.');
   if (spelling !== undefined && spelling !== 'exact' && spelling !== 'loose') tell(['spelling'], 'spelling is exact or loose.');
@@ -72,7 +72,7 @@ function checkFields(fields: unknown, dataset: unknown, check: Checking): void {
     if (instead !== undefined) check.tell(['fields', name], instead);
     else if (entry === undefined) check.tell(['fields', name], `There is no field "${name}".${didYouMean(name, usable)} What has no field goes into custom.detail or stays in the record.`);
     else if (entry.storage === 'derived') check.tell(['fields', name], `${name} is worked out from ${entry.home === 'ip' ? 'source.ip' : 'user_agent.original'}; it cannot be set.${vendorOf(name)}`);
-    else if (datasets.includes(dataset as Dataset) && !usable.includes(name as FieldName)) check.tell(['fields', name], `${name} is not a field of ${String(dataset)}; it is of ${ownersOf(entry)}.${didYouMean(name, usable)}`);
+    else if (datasets.includes(dataset as Dataset) && !usable.includes(name as FieldName)) check.tell(['fields', name], `${name} is not a field of ${shown(dataset)}; it is of ${ownersOf(entry)}.${didYouMean(name, usable)}`);
     else checkValue(value, ['fields', name], targetOf(name as FieldName, entry), check);
   }
 }

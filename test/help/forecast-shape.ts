@@ -9,7 +9,7 @@ const example = z.strictObject({ ordinal: z.number(), excerpt: z.string().max(20
 /** What `import.forecast` answers, key by key. */
 export const importForecast = z.strictObject({
   files: z.array(z.strictObject({
-    path: z.string(), name: z.string(), bytes: z.number(), shape: text, dataset: text, confidence: z.number(), reason: z.string(), events: number, outOfScope: number, fault: faultShape.nullable(),
+    path: z.string(), name: z.string(), bytes: z.number(), shape: text, dataset: text, mapping: z.strictObject({ id: z.string(), title: z.string(), version: z.number() }).nullable(), confidence: z.number(), reason: z.string(), events: number, outOfScope: number, fault: faultShape.nullable(),
     first: text, last: text, zoneAssumed: z.boolean(), looked: z.number(), unknown: z.number(), examples: z.array(example).max(5),
   })),
   moreFiles: z.number(), looked: z.number(), bytes: z.number(), events: number, outOfScope: number, diskBytes: number, seconds: number, freeBytes: number,

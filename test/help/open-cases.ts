@@ -8,7 +8,8 @@ import { importOptions, type Acquisition, type ImportScope, type VerifyResult } 
 import { stopFlag } from '../../src-main/kit/stop.ts';
 import { importEvidence, type ReadFiles } from '../../src-main/pipeline/import.ts';
 import type { ImportResult } from '../../src-main/pipeline/import-result.ts';
-import { readFile } from '../../src-main/pipeline/read-file.ts';
+import { FileReader } from '../../src-main/pipeline/read-file.ts';
+import { readMapping } from '../../src-main/pipeline/mapping-yaml.ts';
 import { widenEvidence } from '../../src-main/pipeline/widen.ts';
 import type { z } from 'zod';
 import type { SessionFacts } from '../../src-main/jobs/keeper.ts';
@@ -45,17 +46,21 @@ export function openAgain(folder: string, name = 'a.bilocate'): WriteCase {
 }
 
 /** Reads files in this thread: what the parser threads do, without them. */
-export const readHere: ReadFiles = async function* (files) {
-  for (const [file, { path, intake }] of files.entries()) for await (const delivery of readFile(path, {}, intake)) yield { file, delivery };
+export const readHere: ReadFiles = async function* (files, _, own) {
+  const reader = new FileReader(own);
+  for (const [file, { path, intake }] of files.entries()) for await (const delivery of reader.read(path, {}, intake)) yield { file, delivery };
 };
 
 export interface ImportHere {
   readonly acquisition?: Partial<Acquisition>;
   readonly inbox?: string | null;
   readonly options?: z.input<typeof importOptions>;
+  /** Texts of mappings of the analyst. */
+  readonly own?: readonly string[];
 }
-export function importHere(file: WriteCase, paths: readonly string[], { options, ...given }: ImportHere = {}): Promise<ImportResult> {
-  return importEvidence(file, { acquisition: {}, inbox: null, ...given, options: importOptions.parse(options ?? {}), paths, read: readHere, stop: stopFlag(), progress: () => undefined });
+export function importHere(file: WriteCase, paths: readonly string[], { options, own = [], ...given }: ImportHere = {}): Promise<ImportResult> {
+  const mappings = own.map((text) => ({ text, mapping: readMapping(text, 'own.yaml').mapping! }));
+  return importEvidence(file, { acquisition: {}, inbox: null, ...given, own: mappings, options: importOptions.parse(options ?? {}), paths, read: readHere, stop: stopFlag(), progress: () => undefined });
 }
 export function widenHere(file: WriteCase, scope: ImportScope | null, evidence: readonly number[] | null = null): Promise<ImportResult> {
   return widenEvidence(file, { evidence, scope, stop: stopFlag(), progress: () => undefined });

@@ -29,7 +29,7 @@ export function yamlTree(text: string, problems: Problems, limits: YamlLimits = 
   const deep = deeperThan(text, MAX_DEPTH * 4);
   if (deep) return refuse(problems, deep, `This is nested deeper than ${MAX_DEPTH} levels.`);
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, schema: 'core', merge: false, prettyErrors: false, logLevel: 'silent' });
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, schema: 'core', merge: false, prettyErrors: false, logLevel: 'error' });
   const place = (offset: number): Place => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(1, line), column: Math.max(1, col) };
