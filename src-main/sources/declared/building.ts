@@ -1,5 +1,5 @@
 import { compilePattern, type Pattern } from './pattern.ts';
-import { compilePath, parsePath, type CompiledPath, type Gatherer } from './path.ts';
+import { compilePath, parsePath, type CompiledPath, type Named } from './path.ts';
 
 /** Where in a mapping something is wrong, as the keys that lead there, and a sentence that says what to write instead. */
 export interface Wrong {
@@ -10,7 +10,7 @@ export interface Wrong {
 /** A mapping while it is compiled: what is wrong is gathered, so that all of it is told at once. */
 export interface Building {
   readonly wrong: readonly Wrong[];
-  readonly named: Map<string, Gatherer>;
+  readonly named: Map<string, Named>;
   tell(at: readonly (string | number)[], message: string): void;
   path(text: string, at: readonly (string | number)[]): CompiledPath;
   pattern(text: string, at: readonly (string | number)[]): Pattern;
@@ -21,7 +21,7 @@ const noPattern: Pattern = { groups: 0, find: () => undefined, finds: () => fals
 
 export function startBuilding(loose: boolean): Building {
   const wrong: Wrong[] = [];
-  const named = new Map<string, Gatherer>();
+  const named = new Map<string, Named>();
   const tell: Building['tell'] = (at, message) => { wrong.push({ at, message }); };
   return {
     wrong, named, tell,

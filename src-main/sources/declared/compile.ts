@@ -4,7 +4,6 @@ import { startBuilding, type Building, type Wrong } from './building.ts';
 import { castOf } from './cast.ts';
 import { compileCondition, compileWhen } from './condition.ts';
 import { contentOf } from './content.ts';
-import type { Gatherer } from './path.ts';
 import { scopeOf, type Scope } from './scope.ts';
 import { compileTime } from './times.ts';
 import { compileValue, stepsOf } from './value.ts';
@@ -45,17 +44,14 @@ export function compileMapping(mapping: DeclaredMapping): Compiled {
 function compileNamed({ let: named = {} }: DeclaredMapping, building: Building): void {
   Object.entries(named).forEach(([name, value], i) => {
     const { each } = compileValue(value, () => (given) => given, building, ['let', name]);
-    const once: Gatherer = (scope, into) => {
+    building.named.set(name, (scope) => {
       scope.named ??= [];
-      let found = scope.named[i];
-      if (found === undefined) {
-        const made: unknown[] = [];
-        each(scope, made);
-        found = scope.named[i] = made;
-      }
-      into.push(...found);
-    };
-    building.named.set(name, once);
+      const found = scope.named[i];
+      if (found !== undefined) return found;
+      const made: unknown[] = [];
+      each(scope, made);
+      return scope.named[i] = made;
+    });
   });
 }
 

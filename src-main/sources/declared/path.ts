@@ -79,6 +79,10 @@ export type Reader = (scope: Scope) => unknown;
 /** Puts every value at the path that says something into the list. */
 export type Gatherer = (scope: Scope, into: unknown[]) => void;
 
+/** What a value of `let` is in a record: worked out once. */
+export type Named = (scope: Scope) => readonly unknown[];
+const nothing: readonly unknown[] = [];
+
 export interface CompiledPath {
   readonly path: Path;
   readonly one: Reader;
@@ -86,7 +90,7 @@ export interface CompiledPath {
 }
 
 /** A path as two closures. `named` are the values of `let`, by name. */
-export function compilePath(path: Path, loose: boolean, named: ReadonlyMap<string, Gatherer>): CompiledPath {
+export function compilePath(path: Path, loose: boolean, named: ReadonlyMap<string, Named>): CompiledPath {
   const { steps, from } = path;
   const finds = finders(steps, loose);
   const only = steps.length === 1 && from === 'record' && !loose ? steps[0] : undefined;
@@ -101,18 +105,14 @@ export function compilePath(path: Path, loose: boolean, named: ReadonlyMap<strin
   if (typeof from === 'object') {
     const source = named.get(from.named);
     const one: Reader = (scope) => {
-      const roots: unknown[] = [];
-      source?.(scope, roots);
-      for (const root of roots) {
+      for (const root of source?.(scope) ?? nothing) {
         const found = first(root, steps, 0, finds, scope);
         if (found !== undefined) return found;
       }
       return undefined;
     };
     const each: Gatherer = (scope, into) => {
-      const roots: unknown[] = [];
-      source?.(scope, roots);
-      for (const root of roots) gather(root, steps, 0, finds, scope, into);
+      for (const root of source?.(scope) ?? nothing) gather(root, steps, 0, finds, scope, into);
     };
     return { path, one, each };
   }

@@ -8,7 +8,7 @@ const method = said('methodName', 'metadata.methodName');
 const service = said('serviceName', 'metadata.serviceName');
 const principal = said('authenticationInfo.principalEmail');
 const delegate = said('authenticationInfo.serviceAccountDelegationInfo[0].firstPartyPrincipal.principalEmail', 'authenticationInfo.serviceAccountDelegationInfo[0].principalSubject');
-const failed = { path: said('status.code'), matches: '^[1-9]' } as const;
+const failed = { all: [{ path: said('status.code') }, { path: said('status.code'), is_not: 0 }] } as const;
 /** A status without a code, or an answer. */
 const answered = { any: [{ path: said('status'), type: 'object' }, { path: said('response'), type: 'object' }, ...said('numResponseItems')] } as const;
 const denied = { all: [{ path: said('authorizationInfo[*].granted'), is: false }, { not: { path: said('authorizationInfo[*].granted'), is: true } }] } as const;
