@@ -11,7 +11,7 @@ import { importEvidence } from '../../src-main/pipeline/import.ts';
 import { readFile } from '../../src-main/pipeline/read-file.ts';
 import { stopFlag } from '../../src-main/kit/stop.ts';
 import { discard, failedChecks, importHere, newCase, openAgain, scratch, widenHere } from '../help/open-cases.ts';
-import { auditLines } from '../sources/audit-records.ts';
+import { auditLines, laurelRecord } from '../sources/audit-records.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -104,6 +104,18 @@ describe('an event of seven records', () => {
     expect(dbOf(file).prepare('SELECT brought, count(*) FROM place GROUP BY brought ORDER BY brought').raw().all()).toEqual([[-1, 12], [0, 1], [1, 1]]);
     expect(failedChecks(file)).toEqual([]);
     closeCase(file);
+  });
+
+  test('and what Laurel made of it are one event, whichever comes first', async () => {
+    const laurel = log([JSON.stringify(laurelRecord({ ms: 1_777_885_000_007, serial: 41, pid: 5001, args: ['echo', '1'], exe: '/usr/bin/echo' }))]);
+    for (const [paths, totals] of [[[log(nth(1)), laurel], { events: 1, duplicates: 1, folded: 6 }], [[laurel, log(nth(1))], { events: 1, duplicates: 1, folded: 6 }]] as const) {
+      const { file } = fresh();
+      for (const path of paths) await importHere(file, [path]);
+      expect(dbOf(file).prepare('SELECT sum(events) AS events, sum(duplicates) AS duplicates, sum(folded) AS folded FROM member').get()).toEqual(totals);
+      expect(eventDetail(file, 1).places).toHaveLength(8);
+      expect(failedChecks(file)).toEqual([]);
+      closeCase(file);
+    }
   });
 
   test('twice in one file: near, one event of fourteen records; far away, a duplicate', async () => {
