@@ -2,7 +2,7 @@ export const evidence = {
   title: 'Evidence', add: 'Add evidence', addClose: 'Close',
   sources: {
     title: 'Sources', gaps: 'no gap | 1 gap | {n} gaps', events: '0 events | 1 event | {n} events', lead: 'A gap is a span inside the time of the case without any event of the source: nothing was collected, or nothing happened. Which, is to be asked.',
-    open: 'Events around the gap of {source}, {span}', show: 'What each source lacks', perHour: '{n} an hour', hours: 'Median of the {hours} hours with events; the busiest has {busiest}', lacks: 'without {parts}', part: 'Part that is missing', without: 'What cannot be seen without it',
+    open: 'Events around the gap of {source}, {span}', show: 'What each source lacks', more: '1 more source | {n} more sources', fewer: 'Fewer sources', perHour: '{n} an hour', hours: 'Median of the {hours} hours with events; the busiest has {busiest}', lacks: 'without {parts}', part: 'Part that is missing', without: 'What cannot be seen without it',
     partsLead: 'Parts of a log that are collected by themselves, and of which the case has no event: they were not collected, or nothing of the kind happened.', source: 'Source', from: 'From to, {zone}', length: 'Length',
   },
   shown: '0 exhibits | 1 exhibit | {n} exhibits', shownOf: '{shown} of {total} exhibits',
