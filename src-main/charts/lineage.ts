@@ -2,8 +2,8 @@ import type { LineageEdge, LineageNode, UserLineage } from '../contract/index.ts
 import type { Picture, Shape } from './picture.ts';
 import { px } from './picture.ts';
 
-/** Sizes in CSS pixels: a card per node, a gap for the words of its step (`stub` where it has no parent), and how far rows and trees are apart. */
-export const lineageSize = { card: 250, height: 50, gap: 196, stub: 150, row: 60, tree: 12, left: 20, top: 6 } as const;
+/** Sizes in CSS pixels: a card per node, a gap for the words of its step (`stub` where it has no parent), how far rows and trees are apart, and how far above a card lines run that come from afar. */
+export const lineageSize = { card: 250, height: 50, gap: 196, stub: 150, row: 60, gutter: 5, tree: 12, left: 20, top: 6 } as const;
 
 /** Where a node stands: its column by how many steps it is from a root, its row by the tree that it hangs in. `step` is the edge that leads to it, a place in `edges`; -1 for a root. */
 export interface PlacedNode { readonly node: number; readonly x: number; readonly y: number; readonly depth: number; readonly step: number }
@@ -94,7 +94,10 @@ export function lineagePicture({ edges }: Pick<UserLineage, 'edges'>, { placed, 
     const start = from === undefined ? { x: end.x - lineageSize.stub, y: end.y } : { x: from.x + lineageSize.card, y: from.y + lineageSize.height / 2 };
     const moved = edge.changes.network !== null;
     const bend = start.x + 18;
-    const d = start.y === end.y ? `M${px(start.x)} ${px(start.y)}H${px(end.x - 5)}` : `M${px(start.x)} ${px(start.y)}H${px(bend)}V${px(end.y)}H${px(end.x - 5)}`;
+    // A line over several columns runs between the rows, so that it goes behind no card.
+    const far = !main && end.x - start.x > lineageSize.gap;
+    const d = far ? `M${px(start.x)} ${px(start.y)}H${px(bend)}V${px(to.y - lineageSize.gutter)}H${px(end.x - 12)}V${px(end.y)}H${px(end.x - 5)}`
+      : start.y === end.y ? `M${px(start.x)} ${px(start.y)}H${px(end.x - 5)}` : `M${px(start.x)} ${px(start.y)}H${px(bend)}V${px(end.y)}H${px(end.x - 5)}`;
     return [
       { kind: 'path', d, stroke: moved ? 'ink' : 'ctl-line', lineWidth: moved ? 2 : main ? 1.25 : 0.75, ...(edge.sure === 'inferred' ? { dash: '5 4' } : {}) },
       { kind: 'path', d: `M${px(end.x - 7)} ${px(end.y - 4)}L${px(end.x)} ${px(end.y)}L${px(end.x - 7)} ${px(end.y + 4)}Z`, fill: moved ? 'ink' : 'ctl-line' },

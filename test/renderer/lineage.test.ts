@@ -106,6 +106,15 @@ describe('a host', () => {
     expect([host.depth, host.y > key.y, host.step]).toEqual([key.depth - 1, true, -1]);
     expect(placed).toHaveLength(4);
   });
+  test('that a session hangs from reaches the key behind it between the rows', () => {
+    const of = lineage(chain, [edge(0, 1), edge(1, 2), read, edge(3, 0, { kind: 'exposed', sure: 'inferred' })]);
+    const layout = lineageLayout(of);
+    const key = layout.placed.find((one) => one.node === 2)!;
+    expect(layout.placed.find((one) => one.node === 3)!.depth).toBe(key.depth - 3);
+    const [, , , , line] = lineagePicture(of, layout).shapes;
+    expect(line).toMatchObject({ kind: 'path', dash: '5 4' });
+    expect((line as { d: string }).d).toContain(`V${key.y - lineageSize.gutter}H`);
+  });
   test('is where a credential of no other origin hangs from', () => {
     const { placed } = lineageLayout(lineage([node('key'), node('host-1', { kind: 'host' })], [edge(1, 0, { kind: 'exposed', sure: 'inferred' })]));
     expect(placed.map(({ node: at, depth }) => [at, depth])).toEqual([[1, 0], [0, 1]]);

@@ -15,7 +15,7 @@ export const lineage = {
   why: 'Inferred: {user} opened {application} and signed in from the same address, {apart} apart. No id joins the two. | Inferred: {user} opened {application} and signed in from the same address, {apart} apart. No id joins the two, and {others} more of such sessions would have done.',
   exposed: 'Inferred: {user} touched {store}. {by} within thirty days before; it came from elsewhere {apart} later. No process log shows the key: of {candidates} that would do, {moved} came from elsewhere.',
   exposedBy: { name: '{actor} had used this credential', alias: '{actor}, accepted as the same person, had used this credential', local: '{actor}, whose name agrees, had used this credential', role: 'The role of instance {actor} had used this credential', address: 'It had been used from the address of the host, {actor},' },
-  firstUse: 'first use elsewhere', inLog: '{log} {n}', newIn: 'new there: {texts}', hostEvents: '1 event on it | {n} events on it',
+  readOn: 'read on {host}', firstUse: 'first use elsewhere', inLog: '{log} {n}', newIn: 'new there: {texts}', hostEvents: '1 event on it | {n} events on it',
   columns: { kind: 'Step', from: 'From', to: 'To', when: 'First, {zone}', change: 'Change', sure: 'Says', uses: 'Events' },
   stated: 'log', more: '1 more is not drawn. | {n} more are not drawn.', cut: 'There are more steps than are read here; follow one of its users.',
   alone: 'Of 1 credential of this user no event says what it came from: it is in the list below. | Of {n} credentials of this user no event says what they came from: they are in the list below.',
