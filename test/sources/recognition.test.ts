@@ -46,6 +46,7 @@ const beside: readonly (readonly [name: string, value: Record<string, unknown>])
   ['VPC flow log', { version: '2', 'account-id': '111122223333', 'interface-id': 'eni-1', srcaddr: '203.0.113.9', dstaddr: '10.0.0.1', srcport: '443', action: 'ACCEPT', 'log-status': 'OK' }],
   ['log of a Kubernetes control plane in Azure diagnostic records', { category: 'kube-scheduler', resourceId: '/subscriptions/s/x', operationName: 'Microsoft.ContainerService/managedClusters/diagnosticLogs/Read', properties: { log: 'I0504 08:00:00 scheduled' } }],
   ['container log of GKE', { insertId: 'i', resource: { type: 'k8s_container', labels: {} }, textPayload: 'hello', timestamp: '2026-05-04T08:00:00Z', logName: 'projects/x/logs/stdout' }],
+  ['incomplete entry of a Google Cloud audit log', { protoPayload: { authorizationInfo: [{ granted: true, permission: 'iam.roles.update' }] } }],
   ['Google Cloud log', { insertId: 'i', jsonPayload: { message: 'started' }, resource: { type: 'gce_instance', labels: {} }, logName: 'projects/x/logs/syslog', timestamp: '2026-05-04T08:00:00Z' }],
   ['Google Workspace report', { kind: 'admin#reports#activity', id: { applicationName: 'drive', customerId: 'C1', time: '2026-05-04T08:00:00Z' }, actor: { email: 'a@b.example' }, ipAddress: '203.0.113.9', events: [{ name: 'download', type: 'access' }] }],
   ['Defender hunting table', { category: 'AdvancedHunting-IdentityLogonEvents', operationName: 'Publish', Tenant: 'DefaultTenant', properties: { AccountName: 'mara', IPAddress: '203.0.113.9' }, time: '2026-05-04T08:00:00Z', tenantId: 't' }],
