@@ -9,8 +9,10 @@ const HOUR = 3_600_000;
 /** Share of their hours that two names have in common, from which on they keep the same hours. */
 const ALIKE = 0.7;
 
-/** When and in which countries a name was, by half hour. */
-interface Moves { readonly countries: ReadonlyMap<number, ReadonlySet<number>>; readonly hours: readonly number[] }
+/** In which half hours a name was somewhere, ascending, and in which countries: a bit each. Thousands of names are held at once, so no object per half hour. */
+interface Moves { readonly slices: Uint32Array; readonly countries: Uint32Array; readonly hours: readonly number[] }
+/** Countries beyond these share bits: two of them may pass for one, never one for two. */
+const BITS = 32;
 
 /** What the time line says of two names: whether they were in two countries at once, and whether they keep the same hours. One name is gone through once. */
 export function togetherness({ columns, where }: Pick<People, 'columns' | 'where'>): (a: string, b: string) => readonly IdentityReason[] {
@@ -26,28 +28,44 @@ export function togetherness({ columns, where }: Pick<People, 'columns' | 'where
   };
   return (a, b) => {
     const [mine, theirs] = [movesOf(a), movesOf(b)];
-    const both = [...mine.countries].filter(([slice]) => theirs.countries.has(slice));
-    const apart = both.filter(([slice, countries]) => ![...countries].some((country) => theirs.countries.get(slice)!.has(country))).map(([slice]) => slice);
+    const { both, apart, first } = meetings(mine, theirs);
     const found: IdentityReason[] = [];
-    if (apart.length > 0) found.push({ kind: 'two-countries', count: apart.length, of: both.length, at: isoOf(Math.min(...apart) * SLICE) });
+    if (apart > 0) found.push({ kind: 'two-countries', count: apart, of: both, at: isoOf(first * SLICE) });
     if (alike(mine.hours, theirs.hours) >= ALIKE) found.push({ kind: 'same-hours' });
     return found;
   };
 }
 
+/** Half hours in which both were somewhere, those of them in which they had no country in common, and the first of these. */
+function meetings(a: Moves, b: Moves): { readonly both: number; readonly apart: number; readonly first: number } {
+  let [both, apart, first] = [0, 0, 0];
+  for (let mine = 0, theirs = 0; mine < a.slices.length && theirs < b.slices.length; ) {
+    const difference = a.slices[mine]! - b.slices[theirs]!;
+    if (difference === 0) {
+      both += 1;
+      if ((a.countries[mine]! & b.countries[theirs]!) === 0) {
+        if (apart === 0) first = a.slices[mine]!;
+        apart += 1;
+      }
+    }
+    if (difference <= 0) mine += 1;
+    if (difference >= 0) theirs += 1;
+  }
+  return { both, apart, first };
+}
+
 function movesIn({ time }: People['columns'], { of, country, inside }: Whereabouts, rows: Uint32Array): Moves {
-  const countries = new Map<number, Set<number>>();
+  const [slices, countries]: [number[], number[]] = [[], []];
   const hours = new Array<number>(24).fill(0);
   for (const row of rows) {
-    hours[Math.floor(time[row]! / HOUR) % 24]! += 1;
+    hours[(((Math.floor(time[row]! / HOUR) % 24) + 24) % 24)]! += 1;
     const entry = of[row]!;
-    if (inside[entry] === 1 || country[entry] === 0) continue;
+    if (inside[entry] === 1 || country[entry] === 0 || time[row]! < 0) continue;
     const slice = Math.floor(time[row]! / SLICE);
-    const own = countries.get(slice);
-    if (own === undefined) countries.set(slice, new Set([country[entry]!]));
-    else own.add(country[entry]!);
+    if (slices.at(-1) !== slice) countries[slices.push(slice) - 1] = 0;
+    countries[slices.length - 1]! |= 1 << country[entry]! % BITS;
   }
-  return { countries, hours };
+  return { slices: Uint32Array.from(slices), countries: Uint32Array.from(countries), hours };
 }
 
 /** What two lists of hours have in common, 0 to 1. */

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Fault } from '../../src-main/contract/index.ts';
 import {
-  auditPage, closeCase, createCase, decisionSteps, identitySaid, openCaseToRead, openCaseToWrite, personsIn, redoDecision, sayAlias, sayLabel, sayTrait, traitSaid, undoDecision, verifyCase, type CaseSession, type WriteCase,
+  auditPage, caseSummary, closeCase, createCase, decisionSteps, identitySaid, openCaseToRead, openCaseToWrite, personsIn, redoDecision, sayAlias, sayLabel, sayTrait, traitSaid, undoDecision, verifyCase, type CaseSession, type WriteCase,
 } from '../../src-main/case/index.ts';
 import { importTestFile, numbers, sessionIn, tempFolder } from '../help/case-events.ts';
 
@@ -124,4 +124,11 @@ test('handed over, the case says the same to the next analyst, who takes it back
   expect(identitySaid(file).pairs[0]).toMatchObject({ analyst: 'A. Analyst', reason: 'One badge.' });
   undoDecision(file, seq);
   expect(groups()).toEqual([]);
+});
+
+test('the case counts a person of several names once', () => {
+  const actors = caseSummary(file).actors;
+  say('user1', 'user0');
+  say('user2', 'user0');
+  expect(caseSummary(file).actors).toBe(actors - 2);
 });
