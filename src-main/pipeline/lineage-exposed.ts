@@ -86,10 +86,16 @@ function idFor(kind: StoreKind, { credential, session, root }: CredentialUse, da
 function matcher(file: ReadCase, groups: readonly Group[], people: People): (use: CredentialUse) => readonly TouchMatch[] {
   const [byActor, byIp, bySession] = [new Map<number, TouchMatch[]>(), new Map<number, TouchMatch[]>(), new Map<number, readonly TouchMatch[]>()];
   const put = (into: Map<number, TouchMatch[]>, id: number, match: TouchMatch): void => void (into.get(id) ?? into.set(id, []).get(id)!).push(match);
+  const byKey = new Map<string, number[]>();
+  for (const [group, { user, kind }] of groups.entries()) {
+    if (kind === 'metadata' || user === '' || isNobody(user, [])) continue;
+    for (const key of people.keysOf(user)) (byKey.get(key) ?? byKey.set(key, []).get(key)!).push(group);
+  }
   for (const { id, name, userId } of actorsById(file)) {
     const names = [name, sessionName(userId)].flatMap((one) => one ?? []);
-    for (const [group, { user, kind }] of groups.entries()) {
-      if (kind === 'metadata' || user === '' || isNobody(user, [])) continue;
+    const near = new Set(names.flatMap((one) => [...people.keysOf(one)].flatMap((key) => byKey.get(key) ?? [])));
+    for (const group of [...near].sort((a, b) => a - b)) {
+      const { user } = groups[group]!;
       const match = names.flatMap((one) => {
         const by = people.agree(user, one);
         return by === null ? [] : [{ group, actor: one, by }];

@@ -9,6 +9,8 @@ const SHORTEST = 3;
 export interface People {
   /** Equal for all names that may be one person. */
   keyOf(name: string): string;
+  /** Two names that agree have one of these in common. */
+  keysOf(name: string): ReadonlySet<string>;
   /** Why two names are one person; null where nothing says so, or an analyst refused it. */
   agree(a: string, b: string): Extract<ExposedBy, 'name' | 'alias' | 'local'> | null;
 }
@@ -25,6 +27,7 @@ export function peopleIn(file: ReadCase): People {
   };
   return {
     keyOf: (name) => localOf(persons.personOf(name)),
+    keysOf: (name) => new Set([`=${name.toLowerCase()}`, `@${persons.personOf(name)}`, ...persons.namesOf(name).map(localOf), localOf(name)]),
     agree(a, b) {
       if (a.toLowerCase() === b.toLowerCase()) return 'name';
       const [one, other] = [persons.personOf(a), persons.personOf(b)];
