@@ -58,6 +58,7 @@ const own: readonly (readonly [dataset: Dataset, shape: string, write: () => str
   ['google_workspace.login', 'a page of the API', () => pretty({ kind: 'admin#reports#activities', etag: '"x"', items: google })],
   ['google_workspace.login', 'a page in a text', () => lines([{ message: JSON.stringify({ kind: 'admin#reports#activities', items: google }) }])],
   ['google_workspace.login', 'split activities', () => lines(split(google))],
+  ['google_workspace.login', 'events of Splunk', () => lines(split(google).filter(({ events }) => !('nth' in (events as Json))).map(({ events, ...rest }) => ({ ...rest, event: events })))],
   ['github.audit', 'the CSV', () => csv((github as readonly Json[]).map(({ actor_location: place, ...rest }) => ({ ...rest, 'actor_location.country_code': (place as Json)['country_code'] })))],
   ['ping_one', 'a CSV with JSON in its cells', () => csv(ping as readonly Json[])],
   ['1password', 'a CSV with JSON in its cells', () => csv(onepassword as readonly Json[])],
@@ -97,7 +98,9 @@ describe.each(Object.keys(byDataset) as Dataset[])('%s', (dataset) => {
 test.each(own)('%s in %s: the same events, and the same identity', async (dataset, shape, write) => {
   const read = await readSample(written(dataset, `${shape}.${shape.includes('CSV') ? 'csv' : 'json'}`, write()));
   expect(read.refused).toEqual({});
-  expect(read.drafts.map(said)).toEqual((await plain(dataset)).map(said));
+  // Splunk's add-on does not tell events of one activity and one name apart: the second is left out here.
+  const wanted = (await plain(dataset)).map(said).filter(({ vendorId }) => shape !== 'events of Splunk' || vendorId?.endsWith('/2') !== true);
+  expect(read.drafts.map(said)).toEqual(wanted);
 });
 
 test('Google Workspace as a lake lays it out: the same, but that its times name no zone', async () => {

@@ -1,8 +1,8 @@
 import type { DeclaredMapping } from '../../contract/index.ts';
 import { declaredSource } from '../declared/index.ts';
 
-/** A field of the event itself: within its activity, or laid beside it by a lake. */
-const of = (name: string): readonly string[] => [`events.${name}`, name];
+/** A field of the event itself: within its activity (Splunk's add-on writes `event`), or laid beside it by a lake. */
+const of = (name: string): readonly string[] => [`events.${name}`, `event.${name}`, name];
 /** A parameter of the event. */
 const parameter = (name: string): readonly string[] => [`$parameters.${name}`];
 /** A parameter that may hold several values. */
@@ -19,7 +19,7 @@ export const googleWorkspaceLoginMapping: DeclaredMapping = {
   version: 1,
   dataset: 'google_workspace.login',
   recognise: [{ path: application, is: applications }, { any: [{ path: 'kind', starts_with: 'admin#reports#activity' }, 'actor', 'ipAddress', { path: of('type') }, { path: 'p_log_type', starts_with: 'GSuite.' }] }],
-  let: { parameters: { path: of('parameters'), pairs: { name: 'name', value: ['value', 'intValue', 'boolValue', 'multiValue', 'multiIntValue'] } } },
+  let: { name: { path: name }, parameters: { path: of('parameters'), pairs: { name: 'name', value: ['value', 'intValue', 'boolValue', 'multiValue', 'multiIntValue'] } } },
   skip: [{ when: { not: { path: name } }, why: 'the activity names no event' }],
   time: ['id.time', { path: 'p_event_time', note: 'of a lake' }],
   fields: {
@@ -38,7 +38,10 @@ export const googleWorkspaceLoginMapping: DeclaredMapping = {
       { when: { path: name, is: ['login_success', 'logout', '2sv_enroll', '2sv_disable', 'password_edit', 'recovery_email_edit', 'recovery_phone_edit', 'recovery_secret_qa_edit', 'titanium_enroll', 'titanium_unenroll', 'email_forwarding_out_of_domain', 'authorize', 'revoke', 'passkey_enrolled', 'passkey_removed', 'risky_sensitive_action_allowed'] }, value: 'success' },
       { value: 'unknown', note: 'warnings, and changes of administrators: the report has no status' },
     ],
-    'event.id': [{ template: '{id.applicationName}/{id.uniqueQualifier}/{events.name}/{events.nth}', note: 'second and later events of one name in an activity are counted' }, { template: '{id.applicationName}/{id.uniqueQualifier}/{events.name}' }, { template: '{id.applicationName}/{id.uniqueQualifier}/{name}' }],
+    'event.id': [
+      { template: '{id.applicationName}/{id.uniqueQualifier}/{$name}/{events.nth}', note: 'second and later events of one name in an activity are counted' },
+      { template: '{id.applicationName}/{id.uniqueQualifier}/{$name}' },
+    ],
     'event.access': [{ when: { path: application, is: ['admin', 'user_accounts'] }, value: 'write' }],
     'error.code': { path: [...parameter('login_failure_type'), ...parameter('failure_type')] },
     'user.name': [{ path: ['actor.email'], lower: true }, { path: parameter('affected_email_address'), lower: true, note: 'where nobody is named: Google acted on this account' }, { path: ['actor.applicationInfo.applicationName', 'actor.key'], lower: true }],
