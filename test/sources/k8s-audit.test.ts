@@ -31,6 +31,10 @@ describe('who asked', () => {
     expect(fields({ user: { ...user, uid: undefined, extra: eksExtra({ sessionName: ['i-0abc12345678def90'], principalId: ['AROAEXAMPLENODE'] }) } })['session.id']).toBe('AROAEXAMPLENODE:i-0abc12345678def90');
     expect(fields({ user: { username: 'x', extra: { 'sigs.k8s.io/aws-iam-authenticator/principalId': ['AROAEXAMPLENODE'], sessionName: ['i-0abc12345678def90'], accessKeyId: ['ASIA1'] } } })['session.id']).toBe('AROAEXAMPLENODE:i-0abc12345678def90');
   });
+  test.each([(name: string) => `sigs.k8s.io/aws-iam-authenticator/${name}`, (name: string) => name.toLowerCase()])('EKS under other names: %s', (spelled) => {
+    const extra = Object.fromEntries(Object.entries(eksExtra()).map(([name, value]) => [spelled(name), value]));
+    expect(fields({ user: { username: 'x', extra } })).toMatchObject({ 'credential.id': 'ASIAEXAMPLEJONAS0001', 'user.id': 'arn:aws:sts::111122223333:assumed-role/Developer/jonas@halden.example', 'k8s.audit.session_name': 'jonas@halden.example' });
+  });
   test('AKS: the object id, in small letters; the tenant of a diagnostic record', () => {
     const event = k8sRecord({ user: { username: 'Mara@Halden.example', extra: { oid: ['00000000-CCCC-4000-8000-000000000003'] } } });
     expect(eventOf(aksRecord(event, { tenantId: 't-1' })).fields).toMatchObject({ 'user.name': 'mara@halden.example', 'user.id': '00000000-cccc-4000-8000-000000000003', 'organization.id': 't-1' });

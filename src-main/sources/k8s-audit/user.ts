@@ -21,7 +21,10 @@ export interface K8sUser {
 }
 
 const MOST_GROUPS = 100;
-const principalNames = ['principalId', 'sigs.k8s.io/aws-iam-authenticator/principalId', 'sigs_k8s_io/aws-iam-authenticator/principalId'] as const;
+/** Names of EKS: alone, below the domain of its authenticator in the spellings of tools, or in small letters in a lake. */
+const iamNames = (name: string): readonly string[] =>
+  [name, `sigs.k8s.io/aws-iam-authenticator/${name}`, `sigs_k8s_io/aws-iam-authenticator/${name}`, `sigs_k8s_io_slash_aws-iam-authenticator_slash_${name}`, name.toLowerCase()];
+const iam = { arn: iamNames('arn'), key: iamNames('accessKeyId'), sessionName: iamNames('sessionName'), principal: iamNames('principalId'), canonical: iamNames('canonicalArn') } as const;
 
 /**
  * Who asked. The name is the one that the cluster knows, since its bindings are written for it; an ARN among them has the name that CloudTrail gives its owner: the role of a role session, the user of a user.
@@ -29,11 +32,11 @@ const principalNames = ['principalId', 'sigs.k8s.io/aws-iam-authenticator/princi
  */
 export function userOf({ user, annotations }: AuditRecord): K8sUser {
   const extra = objectIn(user['extra']);
-  const arn = firstOf(extra, ['arn']);
+  const arn = firstOf(extra, iam.arn);
   const username = textOf(user['username']);
-  const key = firstOf(extra, ['accessKeyId']);
+  const key = firstOf(extra, iam.key);
   const credential = key ?? firstOf(extra, namesOf('authentication', 'credential-id')) ?? textOf(user['keyName']);
-  const sessionName = firstOf(extra, ['sessionName']);
+  const sessionName = firstOf(extra, iam.sessionName);
   const account = accountIn(arn) ?? accountIn(username);
   const groups = textsIn(user['groups'], MOST_GROUPS);
   return {
@@ -41,7 +44,7 @@ export function userOf({ user, annotations }: AuditRecord): K8sUser {
     groups: groups.length === 0 ? undefined : groups, organization: account, account, credential, tokenType: user['keyName'] === undefined ? typeOfCredential(key, credential) : 'service-account-key',
     session: instanceOf(user, extra, sessionName) ?? credential,
     pod: firstOf(extra, namesOf('authentication', 'pod-name')), node: firstOf(extra, namesOf('authentication', 'node-name')) ?? firstOf(annotations, namesOf('authentication', 'node-name')),
-    canonicalArn: firstOf(extra, ['canonicalArn']), sessionName,
+    canonicalArn: firstOf(extra, iam.canonical), sessionName,
   };
 }
 
@@ -78,6 +81,6 @@ function accountIn(arn: string | undefined): string | undefined {
 /** The session of an instance's role, as CloudTrail has it: `<role id>:<instance>`. The uid of EKS ends in the role id. */
 function instanceOf(user: JsonObject, extra: JsonObject, sessionName: string | undefined): string | undefined {
   if (sessionName === undefined || !/^i-[0-9a-f]{8,17}$/.test(sessionName)) return undefined;
-  const role = [firstOf(extra, principalNames), textOf(user['uid'])].flatMap((text) => /(?:^|:)(AROA[A-Z0-9]+)(?::|$)/.exec(text ?? '')?.[1] ?? [])[0];
+  const role = [firstOf(extra, iam.principal), textOf(user['uid'])].flatMap((text) => /(?:^|:)(AROA[A-Z0-9]+)(?::|$)/.exec(text ?? '')?.[1] ?? [])[0];
   return role === undefined ? undefined : `${role}:${sessionName}`;
 }
