@@ -1,4 +1,5 @@
 import { mapping } from './linux-process/mapping.ts';
+import { mayHoldText } from './process-shapes/audit-lines.ts';
 import { partOfRows, auditRows } from './process-shapes/audit-rows.ts';
 import { auditbeat } from './process-shapes/auditbeat.ts';
 import { auditd, partOfAuditd } from './process-shapes/auditd.ts';
@@ -18,7 +19,5 @@ const shapes: readonly ProcessShape[] = [sysmon, osquery, crowdstrike, defender,
 /** Programs that were started on Linux. */
 export const linuxProcess: Source = {
   ...processSource('linux', 'Processes (Linux)', 1, shapes, mapping),
-  partOf: (record) => (typeof record.value === 'string' || hasText(record.value) ? partOfAuditd(record) : partOfRows(record)),
+  partOf: (record) => (typeof record.value === 'string' || mayHoldText(record.value) ? partOfAuditd(record) : partOfRows(record)),
 };
-
-const hasText = (value: unknown): boolean => typeof value === 'object' && value !== null && 'SyslogMessage' in value;

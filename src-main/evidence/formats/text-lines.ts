@@ -8,6 +8,7 @@ const syslog = String.raw`(?:<\d{1,3}>[^"{}]{0,200}?|[A-Z][a-z]{2} {1,2}\d{1,2} 
 /** Kinds of lines that are records one by one, by how they begin. A new kind: a noun phrase in the plural, and a test that no other text passes. */
 export const textLineKinds: readonly { readonly name: string; readonly is: RegExp }[] = [
   { name: 'records of the Linux audit system', is: new RegExp(String.raw`^(?:${syslog})?(?:node=\S+ )?type=[\w[\]]+ (?:msg=)?audit\(\d+\.\d+:\d+\)`) },
+  { name: 'audit events of Laurel in syslog', is: new RegExp(String.raw`^${syslog}\{"ID":"\d+\.\d+:\d+"`) },
   { name: 'Windows events in syslog', is: new RegExp(String.raw`^(?:${syslog})?[^"{}]{0,200}?MSWinEventLog[\t ]`) },
   { name: 'events as XML in syslog', is: new RegExp(String.raw`^${syslog}<Event[ >]`) },
 ];

@@ -31,8 +31,22 @@ export function isAuditText(text: string): boolean {
 /** The text of a record that is one, or holds one in the table of a collector of syslog; with the host that the envelope or the row names. */
 export function auditText({ value, envelope }: SourceRecord): { readonly text: string; readonly host: string | undefined } | null {
   if (typeof value === 'string') return isAuditText(value) ? { text: value, host: hostIn(envelope) } : null;
-  if (!isObject(value) || typeof value['SyslogMessage'] !== 'string' || !isAuditText(value['SyslogMessage'])) return null;
-  return { text: value['SyslogMessage'], host: hostIn(value) };
+  if (!isObject(value)) return null;
+  const text = typeof value['SyslogMessage'] === 'string' ? value['SyslogMessage'] : journalText(value);
+  return text !== null && isAuditText(text) ? { text, host: hostIn(value) } : null;
+}
+
+/** True for an object in which `auditText` looks for a line. */
+export function mayHoldText(value: unknown): boolean {
+  return isObject(value) && ('SyslogMessage' in value || '_AUDIT_ID' in value);
+}
+
+/** The line that an entry of the journal was made of (`journalctl -o json`): id and microseconds stand beside the message, which begins with the type. */
+function journalText(entry: JsonObject): string | null {
+  const [serial, stamp, message] = [textOf(entry['_AUDIT_ID']), textOf(entry['_SOURCE_REALTIME_TIMESTAMP']), textOf(entry['MESSAGE'])];
+  const [, type, body] = /^([\w[\]]+) ?([^]*)$/.exec(message ?? '') ?? [];
+  if (serial === undefined || stamp === undefined || type === undefined || !/^\d{7,17}$/.test(stamp)) return null;
+  return `type=${type} msg=audit(${stamp.slice(0, -6)}.${stamp.slice(-6, -3)}:${serial}): ${body ?? ''}`;
 }
 
 /** What an envelope or a row says of the host. */
@@ -54,7 +68,12 @@ export function auditId(text: string): { readonly node: string | undefined; read
   const start = text.length > HEAD ? text.slice(0, HEAD) : text;
   const found = head.exec(start);
   if (found === null) return null;
-  return { node: found[1] ?? syslogHost.exec(start)?.[1], type: typeOf(found[2]!), time: found[3]!, serial: found[4]! };
+  return { node: found[1] ?? syslogHostIn(start), type: typeOf(found[2]!), time: found[3]!, serial: found[4]! };
+}
+
+/** The host that a daemon of syslog has put in front of a line. */
+export function syslogHostIn(line: string): string | undefined {
+  return syslogHost.exec(line)?.[1];
 }
 
 function auditLine(line: string, host: string | undefined): AuditLine | null {

@@ -1,7 +1,7 @@
 import { gathered, type PartOf, type Refusal, type SourceRecord } from '../source.ts';
 import { argumentsOf } from './audit-arguments.ts';
 import { saidOfAudit, type AuditEvent } from './audit-event.ts';
-import { auditId, auditLines, auditText, type AuditLine, type AuditRecord } from './audit-lines.ts';
+import { auditId, auditLines, auditText, mayHoldText, type AuditLine, type AuditRecord } from './audit-lines.ts';
 import { isLast, mayHaveOthers } from './audit-parts.ts';
 import { unquoted, untrusted } from './audit-values.ts';
 import type { ProcessShape } from './said.ts';
@@ -11,7 +11,7 @@ export const auditd: ProcessShape = {
   telemetry: 'auditd',
   recognise(record) {
     const first = gathered(record)?.[0] ?? record.value;
-    if (typeof first !== 'string' && (typeof first !== 'object' || first === null || !('SyslogMessage' in first))) return none;
+    if (typeof first !== 'string' && !mayHoldText(first)) return none;
     const found = auditText({ ...record, value: first });
     return found === null ? none : found.text.startsWith('type=') || found.text.startsWith('node=') ? sure : inOther;
   },

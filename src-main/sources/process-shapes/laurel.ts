@@ -1,8 +1,8 @@
-import { isObject, listOf, objectOf, textOf, type JsonObject } from '../read.ts';
+import { isObject, listOf, objectOf, parsedJson, textOf, type JsonObject } from '../read.ts';
 import type { SourceRecord } from '../source.ts';
 import type { Arguments } from './audit-arguments.ts';
 import { saidOfAudit, type AuditCall, type AuditEvent } from './audit-event.ts';
-import { hostIn } from './audit-lines.ts';
+import { hostIn, syslogHostIn } from './audit-lines.ts';
 import { percentDecoded } from './audit-values.ts';
 import { splitCommand } from './audit-words.ts';
 import { commandLineOf } from './names.ts';
@@ -11,11 +11,24 @@ import type { Program, ProcessShape } from './said.ts';
 /** Events that Laurel has put together: one object an event, one field a type of record. */
 export const laurel: ProcessShape = {
   telemetry: 'laurel',
-  recognise: ({ value }) => (isObject(value) && typeof value['ID'] === 'string' && eventId.test(value['ID']) && typesOf(value).length > 0 ? { confidence: 1, reason: 'ID of an audit event, and its records by type', system: 'linux' } : none),
-  read: (record) => saidOfAudit(eventOf(objectOf(record.value), record)),
+  recognise({ value: given }) {
+    const value = objectIn(given);
+    return value !== null && typeof value['ID'] === 'string' && eventId.test(value['ID']) && typesOf(value).length > 0 ? { confidence: 1, reason: 'ID of an audit event, and its records by type', system: 'linux' } : none;
+  },
+  read: (record) => saidOfAudit(eventOf(objectIn(record.value) ?? {}, record)),
 };
 
+/** The object that a record is, or that stands at the end of a line of syslog. */
+function objectIn(value: unknown): JsonObject | null {
+  if (isObject(value)) return value;
+  if (typeof value !== 'string' || !value.endsWith('}')) return null;
+  const at = value.indexOf('{"ID":"');
+  return at < 0 || at > HEAD ? null : objectOf(parsedJson(value.slice(at)));
+}
+
 const none = { confidence: 0, reason: 'no ID of an audit event', system: null } as const;
+/** Characters of a line in front of the object. */
+const HEAD = 400;
 const eventId = /^(\d{1,11}\.\d{1,3}):(\d+)$/;
 /** Fields beside the records: what Laurel adds itself. */
 const added = new Set(['ID', 'NODE', 'PARENT_INFO', 'CONTAINER_INFO', 'CONTAINER', 'SYSTEMD_SERVICE', 'PID', 'PPID', 'ENV', 'LABELS']);
@@ -29,7 +42,7 @@ function eventOf(value: JsonObject, record: SourceRecord): AuditEvent {
   const call = isObject(value['SYSCALL']) ? value['SYSCALL'] : undefined;
   const paths = Array.isArray(value['PATH']) ? listOf(value['PATH']) : [value['PATH']];
   return {
-    host: { name: textOf(value['NODE']) ?? hostIn(record.envelope) },
+    host: { name: textOf(value['NODE']) ?? (typeof record.value === 'string' ? syslogHostIn(record.value) : undefined) ?? hostIn(record.envelope) },
     time: time!, serial: serial!, types: typesOf(value),
     call: call === undefined ? undefined : callOf(call),
     arguments: isObject(value['EXECVE']) ? argumentsIn(value['EXECVE']) : undefined,
