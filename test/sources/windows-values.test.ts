@@ -32,7 +32,7 @@ describe('times of Windows tools', () => {
       expect(setRight(local, utc + late * 1000, 60_000)).toEqual({ ...local, ms: utc, zoneAssumed: false });
     }));
   });
-  test.each([[at + 300_000, 'later than is usual'], [at + 40 * 3600_000, 'a zone that is none'], ['soon', 'no time'], [undefined, 'nothing'], ['2026-05-04 10:15:30', 'a time without a zone']])('%s: %s', (utc) => expect(setRight(local, utc, 60_000)).toBe(local));
+  test.each([[at + 300_000, 'later than is usual'], [at + 40 * 3600_000, 'a zone that is none'], ['soon', 'no time'], [undefined, 'nothing'], ['2026-05-04 10:15:30', 'a time without a zone']] as readonly (readonly [string | number | undefined, string])[])('%s: %s', (utc) => expect(setRight(local, utc, 60_000)).toBe(local));
   test('a time with its zone is left alone', () => {
     const sure = { ...local, zoneAssumed: false };
     expect(setRight(sure, at + 3600_000, 60_000)).toBe(sure);
