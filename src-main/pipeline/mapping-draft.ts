@@ -73,7 +73,7 @@ function best(paths: readonly FoundPath[], passes: (path: FoundPath) => boolean,
 }
 
 /** Ways to write a time that are tried, the commonest first. */
-const ways = ['auto', 'month_first', 'day_first', 'dd.MM.yyyy HH:mm:ss', 'yyyy/MM/dd HH:mm:ss', 'dd/MMM/yyyy:HH:mm:ss Z', 'MMM d, yyyy h:mm:ss a', 'us', 'ns'] as const;
+const ways = ['auto', 'month_first', 'day_first', 'dd.MM.yyyy HH:mm:ss', 'd.M.yyyy H:mm:ss', 'd.M.yyyy H:mm', 'yyyy/M/d H:mm:ss', 'dd/MMM/yyyy:HH:mm:ss Z', 'MMM d, yyyy h:mm:ss a', 'us', 'ns'] as const;
 
 function writtenOf({ values }: FoundPath): string | undefined {
   return ways.find((written) => {
