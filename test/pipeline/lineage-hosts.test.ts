@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { beginEvidence, beginMember, closeCase, createCase, endEvidence, endMember, storeBatch, verifyCase, type WriteCase } from '../../src-main/case/index.ts';
+import { beginEvidence, beginMember, closeCase, createCase, endEvidence, endMember, sayAlias, storeBatch, verifyCase, type WriteCase } from '../../src-main/case/index.ts';
 import { dbOf } from '../../src-main/case/handle.ts';
 import type { ExposedReason, FieldName } from '../../src-main/contract/index.ts';
 import { traceLineage } from '../../src-main/pipeline/lineage.ts';
@@ -45,9 +45,13 @@ const read = (ms: number, over: Fields = {}, dataset = 'linux.process'): Told =>
 }) as unknown as Told;
 
 interface Found { readonly host: string; readonly key: string; readonly at: number; readonly shown: number; readonly why: ExposedReason }
-function exposed(...events: readonly Told[]): readonly Found[] {
+const stored = (events: readonly Told[]): WriteCase => {
   const file = newCase();
   store(file, 'logs.json', events.map(({ ip, ...event }) => (ip === undefined ? event : { ip, ...event }) as Told));
+  return file;
+};
+const exposed = (...events: readonly Told[]): readonly Found[] => traced(stored(events));
+function traced(file: WriteCase): readonly Found[] {
   traceLineage(file);
   expect(verifyCase(file).checks.filter((one) => !one.ok && one.name !== 'blocks' && one.name !== 'ledger')).toEqual([]);
   const rows = dbOf(file).prepare(`SELECT p.text AS host, c.text AS key, l.at_ms - ${t0} AS at, l.shown, l.why FROM lineage l JOIN identifier p ON p.id = l.parent JOIN identifier c ON c.id = l.child
@@ -110,6 +114,33 @@ describe('who is who', () => {
     const cookies = read(0, { 'process.command_line': 'cp "/Users/j.doe/Library/Application Support/Google/Chrome/Default/Cookies" /tmp/c', 'process.executable': '/bin/cp' }, 'macos.process');
     expect(exposed(session(-hour, office), cookies, session(hour, away))).toMatchObject([{ key: 'okta-root', why: { store: 'cookies of a browser', by: 'local' } }]);
   });
+});
+
+describe('what an analyst said of names', () => {
+  const theirs: Fields = { 'user.name': 'mara', 'user.id': 'arn:aws:iam::111122223333:user/mara' };
+  const say = (file: WriteCase, a: string, b: string, same: boolean): void => void sayAlias(file, { a, b, same, reason: 'asked her' });
+  test('two names that were accepted as one person', () => {
+    const file = stored([call(-hour, 'AKIA1', office, theirs), read(0), call(hour, 'AKIA1', away, theirs)]);
+    expect(traced(file)).toEqual([]);
+    say(file, 'j.doe', 'mara', true);
+    expect(traced(file)).toMatchObject([{ key: 'AKIA1', why: { by: 'alias', user: 'j.doe', actor: 'mara' } }]);
+  });
+  test('two names that were said to be two people, however alike', () => {
+    const mail: Fields = { 'user.name': 'j.doe@other.example', 'user.id': 'x' };
+    const file = stored([call(-hour, 'AKIA1', office, mail), read(0), call(hour, 'AKIA1', away, mail)]);
+    expect(traced(file)).toMatchObject([{ why: { by: 'local' } }]);
+    say(file, 'j.doe', 'j.doe@other.example', false);
+    expect(traced(file)).toEqual([]);
+  });
+});
+
+test('whatever the order in which logs came in, the same steps', () => {
+  const events = [call(-hour, 'AKIA1'), call(-hour, 'AKIA2'), read(0), read(0, { 'host.id': 'host-2' }), read(hour), read(hour, { 'user.name': 'svc', 'host.ip': office }), call(2 * hour, 'AKIA1', away), call(2 * hour, 'AKIA2', away), call(3 * hour, 'AKIA2', '192.0.2.1')];
+  const told = (found: readonly Found[]): unknown[] => found.map(({ why: { process: _, use: __, ...why }, ...one }) => ({ ...one, why })).toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+  const wanted = told(exposed(...events));
+  expect(wanted).toHaveLength(4);
+  expect(told(exposed(...events.toReversed()))).toEqual(wanted);
+  expect(told(exposed(...events.slice(4), ...events.slice(0, 4)))).toEqual(wanted);
 });
 
 describe('stores of credentials in command lines', () => {
