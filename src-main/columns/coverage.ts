@@ -31,12 +31,16 @@ export const coverageOf = (columns: Columns): SourceCoverage => coverage.get(col
 
 /** How long the sources named were all silent within a span, in ms. UTC ms, to exclusive. */
 export function silenceWithin(columns: Columns, of: readonly string[], fromMs: number, toMs: number): number {
+  return silentSpans(columns, of, fromMs, toMs).reduce((sum, [from, to]) => sum + to - from, 0);
+}
+
+/** When the sources named were all silent within a span: parts of it, ascending. UTC ms, to exclusive. */
+export function silentSpans(columns: Columns, of: readonly string[], fromMs: number, toMs: number): readonly (readonly [number, number])[] {
   const { gaps, sources } = coverageOf(columns);
   const present = of.filter((dataset) => sources.some((one) => one.dataset === dataset));
   const spans = present.map((dataset) => gaps.filter((gap) => gap.dataset === dataset).map(({ startMs, endMs }): readonly [number, number] => [Math.max(fromMs, startMs), Math.min(toMs, endMs)]).filter(([from, to]) => to > from));
   const [first, ...others] = spans;
-  const all = others.reduce<readonly (readonly [number, number])[]>((both, own) => both.flatMap(([a, b]) => own.map(([c, d]) => [Math.max(a, c), Math.min(b, d)] as const).filter(([from, to]) => to > from)), first ?? []);
-  return all.reduce((sum, [from, to]) => sum + to - from, 0);
+  return others.reduce<readonly (readonly [number, number])[]>((both, own) => both.flatMap(([a, b]) => own.map(([c, d]) => [Math.max(a, c), Math.min(b, d)] as const).filter(([from, to]) => to > from)), first ?? []);
 }
 
 function* cover(columns: Columns): Steps<SourceCoverage> {

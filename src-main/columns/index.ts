@@ -1,7 +1,7 @@
 export { ColumnsBuilder } from './build.ts';
 export type { Columns, ColumnsKey, Many, RowSet } from './columns.ts';
 export { countBy, type Counts, type TopValue } from './count-by.ts';
-export { coverageOf, prepareCoverage, silenceWithin, sliceWidth } from './coverage.ts';
+export { coverageOf, prepareCoverage, silenceWithin, silentSpans, sliceWidth } from './coverage.ts';
 export { filter, passingIds, type Chip, type Filter } from './filter.ts';
 export { eachMatch, joinedTexts, type Fit } from './joined-texts.ts';
 export { columnsFromEvents, type PlainEvent, type PlainValue } from './from-events.ts';

@@ -14,7 +14,7 @@ export interface Extras {
 }
 
 /** The measures that no condition asks, over the rows of one hit. `window.start` is the time that Splunk's bin leaves in `_time`. */
-export function extrasOf(rule: AggregateRule, lens: Lens, rows: RowSet, windowStart: number): Extras {
+export function extrasOf(rule: { readonly aggregate: Pick<AggregateRule['aggregate'], 'measures'> }, lens: Lens, rows: RowSet, windowStart: number): Extras {
   const facts: Record<string, string | number | null> = {};
   const cells: Record<string, string | number | null> = {};
   for (const [name, measure] of Object.entries(rule.aggregate.measures)) {

@@ -5,7 +5,7 @@ import { extrasOf } from '../extras.ts';
 import { groupsOf, type EntityGroups } from '../groups.ts';
 import { entryOf } from '../known-fields.ts';
 import { ownCloudHosts } from '../own-host.ts';
-import { limitsOf, type AggregateRule, type Measure } from '../rule.ts';
+import { limitsOf, type AggregateRule, type Measure, type Rule } from '../rule.ts';
 import { blankIds, remapped, type Hit, type HitLimit, type HitWindow, type Run } from '../run.ts';
 import { maskOf } from '../where.ts';
 import { strongestWindows, weight } from '../strongest.ts';
@@ -70,7 +70,7 @@ function countsOf(rule: AggregateRule, run: Run, { groups }: EntityGroups, windo
 }
 
 /** Of the events in each window, those whose mask is 1. */
-function eventsWhere(mask: Uint8Array, rows: RowSet, { count, lows, ends }: Windows): Uint32Array {
+export function eventsWhere(mask: Uint8Array, rows: RowSet, { count, lows, ends }: Windows): Uint32Array {
   const before = new Uint32Array(rows.length + 1);
   for (let at = 0; at < rows.length; at += 1) before[at + 1] = before[at]! + mask[rows[at]!]!;
   const counts = new Uint32Array(count);
@@ -78,7 +78,8 @@ function eventsWhere(mask: Uint8Array, rows: RowSet, { count, lows, ends }: Wind
   return counts;
 }
 
-function countedColumn(rule: AggregateRule, run: Run, groups: EntityGroups['groups'], measure: Measure): OrderedColumn {
+/** The values that a distinct count counts, in the order of the groups, blanks treated as the rule's vendor does. */
+export function countedColumn(rule: Pick<Rule, 'vendor' | 'nulls'>, run: Run, groups: EntityGroups['groups'], measure: Pick<Measure, 'field' | 'where'>): OrderedColumn {
   const field = measure.field!;
   const column = run.lens.column(field);
   const ignore = blankIds(rule, run.columns, column);
