@@ -240,6 +240,18 @@ describe('hostile values', () => {
     const made = linuxProcess.map(bare(line));
     expect(isRefusal(made) ? typeof made.detail : made.dataset).toMatch(/string|linux.process/);
   });
+  const id = 'msg=audit(1777885000.123:1): ';
+  const n = 400_000;
+  test.each([
+    ['one word', `type=EXECVE ${id}${'a'.repeat(n)}`], ['signs of equality', `type=EXECVE ${id}${'a='.repeat(n)}`], ['quotes that open', `type=EXECVE ${id}${'a="'.repeat(n)}`], ['quotes of the other kind', `type=EXECVE ${id}${"a=' ".repeat(n)}`],
+    ['brackets that open', `type=AUOMS_EXECVE audit(1777885000.123:1): syscall=execve ${'a=[ '.repeat(n)}`], ['a command line of quotes', `type=AUOMS_EXECVE audit(1777885000.123:1): syscall=execve argc=1 cmdline="${'\\"'.repeat(n)}`],
+    ['escapes of the separator', `type=SYSCALL ${id}syscall=59 arch=c000003e ${'#035A'.repeat(n)}`], ['escapes of Laurel', `May  4 08:56:40 h laurel: {"ID":"1777885000.123:1","EXECVE":{"ARGV":["${'%41'.repeat(n)}"]}}`],
+  ])('a line of very many %s takes no longer than its length', (_, line) => {
+    const began = process.cpuUsage();
+    linuxProcess.map(bare(line));
+    const { user, system } = process.cpuUsage(began);
+    expect((user + system) / 1000).toBeLessThan(3000);
+  });
   test('records of other events that were gathered with these are not mixed in', () => {
     const made = linuxProcess.map(bare(new Gathered([...auditLines(), ...auditLines({ serial: 77, args: ['other'] })])));
     expect(!isRefusal(made) && made.fields['process.command_line']).toBe('cat /home/mara/.aws/credentials');

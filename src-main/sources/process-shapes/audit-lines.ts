@@ -18,7 +18,8 @@ export interface AuditLine extends AuditRecord {
 const HEAD = 400;
 const head = /(?:\bnode=(\S+) +)?\btype=([\w[\]]+) +(?:msg=)?audit\((\d+\.\d+):(\d+)\) ?:? ?/;
 const syslogHost = /^(?:<\d{1,3}>)?(?:1 )?(?:[A-Z][a-z]{2} {1,2}\d{1,2} (?:\d{4} )?\d\d:\d\d:\d\d|\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)?) ([\w.:-]+) /;
-const field = /([\w.[\]-]+)=("[^"]*"|'[^']*'|[^\s\x1d]*)/g;
+/** A name without a value is taken whole, too: looking for a value behind each of its letters would take the square of its length. */
+const field = /([\w.[\]-]+)(?:=("[^"]*"|'[^']*'|[^\s\x1d]*))?/g;
 /** What stands between a record and the names that its numbers were enriched with; syslog daemons write it as an escape. */
 const separator = /#035(?=[A-Z]+=)/;
 
@@ -81,7 +82,8 @@ function auditLine(line: string, host: string | undefined): AuditLine | null {
   if (id === null) return null;
   const found = head.exec(line)!;
   const body = line.slice(found.index + found[0].length).split(separator).join(' ');
-  const fields = Array.from(body.matchAll(field), ([, name, value]): readonly [string, string] => [name!, value!]);
+  const fields: (readonly [string, string])[] = [];
+  for (const [, name, value] of body.matchAll(field)) if (value !== undefined) fields.push([name!, value]);
   return { type: id.type, host: id.node ?? host, time: id.time, serial: id.serial, fields };
 }
 

@@ -1,12 +1,12 @@
 /** Values of the Linux audit system: hex, unset ids, results of system calls. */
 
-const hex = /^(?:[0-9A-F]{2})+$/;
+const hex = /^[0-9A-F]+$/;
 const decoder = new TextDecoder('utf-8', { fatal: true });
 const encoder = new TextEncoder();
 
 /** True for what the kernel writes where a text has a blank, a quote or a byte that is no printable ASCII: its bytes in hex, without quotes. */
 export function isHex(text: string): boolean {
-  return hex.test(text);
+  return text.length % 2 === 0 && hex.test(text);
 }
 
 /** The bytes that hex digits stand for. */
@@ -43,15 +43,25 @@ export function unquoted(value: string): string {
 
 /** A text of Laurel, which writes bytes that JSON cannot hold, `%` and `+` as `%NN`. */
 export function percentDecoded(text: string): string {
-  if (!/%[0-9a-fA-F]{2}/.test(text)) return text;
-  const parts: Uint8Array[] = text.split(/(%[0-9a-fA-F]{2})/).map((part) => (/^%[0-9a-fA-F]{2}$/.test(part) ? Uint8Array.of(Number.parseInt(part.slice(1), 16)) : encoder.encode(part)));
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
+  if (!text.includes('%')) return text;
+  const bytes = encoder.encode(text);
+  let length = 0;
+  for (let at = 0; at < bytes.length; at += 1) {
+    const [high, low] = bytes[at] === PERCENT ? [digitOf(bytes[at + 1]), digitOf(bytes[at + 2])] : [-1, -1];
+    const isCode = high >= 0 && low >= 0;
+    bytes[length] = isCode ? high * 16 + low : bytes[at]!;
+    length += 1;
+    if (isCode) at += 2;
   }
-  return textOfBytes(bytes);
+  return textOfBytes(bytes.subarray(0, length));
+}
+
+const PERCENT = 0x25;
+
+/** The value of a hex digit in ASCII; -1 where it is none. */
+function digitOf(byte: number | undefined): number {
+  if (byte === undefined) return -1;
+  return byte >= 48 && byte <= 57 ? byte - 48 : byte >= 65 && byte <= 70 ? byte - 55 : byte >= 97 && byte <= 102 ? byte - 87 : -1;
 }
 
 /** An id of a user, group or session; `undefined` where it is unset (-1). */

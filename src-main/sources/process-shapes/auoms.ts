@@ -38,12 +38,13 @@ function lineEvent(text: string, host: string | undefined): AuditEvent | Refusal
 
 /** The command line stands in quotes that nothing inside of it is escaped for: it ends where the next field of the agent begins. */
 function fieldsOf(text: string): ReadonlyMap<string, string> {
-  const at = / cmdline=/.exec(text)?.index ?? -1;
+  const behind = / argc=\d+(?= cmdline=)/.exec(text);
+  const at = behind === null ? text.indexOf(' cmdline=') : behind.index + behind[0].length;
   const end = at < 0 ? -1 : Math.max(text.lastIndexOf(' redactors='), at);
   const command = at < 0 ? undefined : text.slice(at + ' cmdline='.length, end === at ? text.length : end);
   const rest = at < 0 ? text : `${text.slice(0, at)}${end === at ? '' : text.slice(end)}`;
   const fields = new Map<string, string>();
-  for (const [, name, value] of rest.matchAll(/([\w.]+)=("[^"]*"|\[[^\]]*\]|\S*)/g)) if (!fields.has(name!)) fields.set(name!, unquoted(value!));
+  for (const [, name, value] of rest.matchAll(/([\w.]+)(?:=("[^"]*"|\S*))?/g)) if (value !== undefined && !fields.has(name!)) fields.set(name!, unquoted(value));
   if (command !== undefined) fields.set('cmdline', unquoted(command));
   return fields;
 }
