@@ -95,6 +95,11 @@ describe('GitHub', () => {
     expect(fieldsOf(githubRecord())).toMatchObject({ 'credential.id': 'Zk9v0YbQe1t3mPZ1xq8gR2cS5uVhWjLd7nK4oEaXyTI=', 'auth.token_type': 'personal access token (classic)', 'user.name': 'mara-lund', 'github.audit.external_identity': 'mara.lund@halden.example', 'event.access': 'read', 'event.outcome': 'unknown' });
     expect(fieldsOf(githubRecord({ action: 'deploy_key.create', fingerprint: 'SHA256:x' }))).toMatchObject({ 'credential.issued_id': 'SHA256:x', 'event.category': 'session' });
   });
+  test('another audit log with an action and an actor is none of it', () => {
+    const other = { action: 'user.login', actor: 'bob', user: 'bob', timestamp: '2026-05-04T08:15:30Z' };
+    expect(outcomesOf(other)).toEqual(['source/unknown']);
+    expect(outcomesOf({ ...other, org: 'halden', timestamp: undefined, created_at: 1_777_882_530_123 })).toEqual(['event']);
+  });
   test.each([['user.failed_login', 'authentication', 'failure'], ['org.sso_response', 'authentication', 'unknown'], ['two_factor_authentication.disabled', 'mfa', 'unknown'], ['personal_access_token.access_granted', 'session', 'unknown'], ['repo.access', 'configuration', 'unknown'], ['git.push', 'api', 'unknown']])('%s: %s, %s', (action, category, outcome) => {
     expect(fieldsOf(githubRecord({ action }))).toMatchObject({ 'event.category': category, 'event.outcome': outcome });
   });
@@ -157,6 +162,13 @@ describe('1Password', () => {
   test.each([['success', 'credentials_ok', 'success', undefined], ['success', 'mfa_ok', 'success', 'mfa'], ['mfa_failed', 'totp_bad', 'failure', undefined], ['firewall_failed', 'country_blocked', 'failure', undefined], ['firewall_reported_success', 'credentials_ok', 'success', undefined]])('%s, %s: %s', (category, type, outcome, mfa) => {
     expect(fieldsOf(attempt({ category, type }))).toMatchObject({ 'event.action': type, 'event.outcome': outcome, 'mfa.satisfied_by': mfa, 'session.id': 'UED4KFZ5BH37IQWTJ7LG4VPWK7' });
   });
+});
+
+test.each([
+  ['OneLogin', { event_type_id: 5, user_id: 7, created_at: '2026-05-04T08:15:30Z' }], ['Auth0', { type: 'login', date: '2026-05-04T08:15:30Z', _id: '662f00', user_id: 'u', ip: '203.0.113.9' }], ['Duo', { factor: 'push', result: 'success', user: 'bob', time: '2026-05-04T08:15:30Z' }],
+  ['PingOne', { recordedAt: '2026-05-04T08:15:30Z', action: 'login', result: 'ok' }], ['1Password', { uuid: 'u', timestamp: '2026-05-04T08:15:30Z', type: 'login', client: {} }], ['Google Cloud', { timestamp: '2026-05-04T08:15:30Z', protoPayload: 'text' }],
+])('a log with some names of %s is none of it', (_, value) => {
+  expect(outcomesOf(value)).toEqual(['source/unknown']);
 });
 
 describe('patterns of mappings', () => {

@@ -16,7 +16,9 @@ export const auth0Mapping: DeclaredMapping = {
   recognise: [
     { path: 'type', matches: '^[a-z][a-z0-9_]*$' },
     'date',
-    { any: ['log_id', '_id', '^.log_id', { path: '^.p_log_type', starts_with: 'Auth0.' }, { path: 'details', type: 'object' }] },
+    // Other logs have a type and a date too: a code that Auth0 writes, or an id as it writes them.
+    { any: [{ path: 'type', is: Object.keys(auth0Categories) }, { path: ['log_id', '_id', '^.log_id'], matches: '^9[0-9]{20,}$' }, { path: '^.p_log_type', starts_with: 'Auth0.' }] },
+    { any: ['log_id', '_id', '^.log_id', '^.p_log_type', { path: 'details', type: 'object' }] },
     { any: ['client_id', 'user_id', 'user_name', 'connection', 'details', 'hostname', 'ip'] },
   ],
   time: 'date',

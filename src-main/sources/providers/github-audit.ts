@@ -13,7 +13,8 @@ export const githubAuditMapping: DeclaredMapping = {
   recognise: [
     { path: 'action', matches: '^[a-z0-9_-]+\\.[a-z0-9_.-]+$' },
     { any: [{ path: 'p_log_type', starts_with: 'GitHub.' }, '_document_id', { path: 'actor', type: 'text' }, 'actor_id'] },
-    { any: ['org', 'business', 'repo', 'repository', 'user', '_document_id', 'actor_location', 'actor_ip', 'hashed_token', { path: 'p_log_type', starts_with: 'GitHub.' }, { path: 'created_at', type: 'number' }, { path: '@timestamp', type: 'number' }] },
+    // Many audit logs have an action with a dot and an actor: something of GitHub alone stands beside.
+    { any: ['_document_id', 'actor_location', 'actor_ip', 'hashed_token', 'programmatic_access_type', 'org_id', 'business_id', { all: ['org', 'repo'] }, { path: 'p_log_type', starts_with: 'GitHub.' }, { all: [{ any: ['org', 'business', 'repo', 'user'] }, { path: ['created_at', '@timestamp'], matches: '^[0-9]{12,13}$' }] }] },
   ],
   time: [...times, { path: 'p_event_time', note: 'of a lake; numbers are milliseconds since 1970' }],
   fields: {

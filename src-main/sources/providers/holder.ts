@@ -7,13 +7,17 @@ const reports: ReadonlySet<unknown> = new Set(['login', 'saml', 'token', 'user_a
  * A record of one of the providers, which is not looked into whatever else it holds: `data`, `details` and `event` in it are parts of it. Asked for every record there is: one or two names each.
  */
 export function isProviderRecord(value: JsonObject): boolean {
-  return isObject(value['protoPayload']) || isObject(value['protopayload_auditlog']) || isObject(value['access_device']) || value['event_type_id'] !== undefined
+  return isObject(value['protoPayload']) || isObject(value['protopayload_auditlog']) || isObject(value['access_device']) || isOnelogin(value)
     || (value['recordedAt'] !== undefined && isObject(value['action'])) || isGitHub(value) || isAuth0(value) || isOnepassword(value)
     || (isReport(value) && !Array.isArray(value['events']));
 }
 
 function isGitHub({ action, actor, _document_id: id }: JsonObject): boolean {
   return typeof action === 'string' && (typeof actor === 'string' || typeof id === 'string') && action.includes('.');
+}
+
+function isOnelogin(value: JsonObject): boolean {
+  return value['event_type_id'] !== undefined && (value['ipaddr'] !== undefined || value['actor_user_id'] !== undefined || value['actor_system'] !== undefined || value['user_name'] !== undefined);
 }
 
 function isAuth0(value: JsonObject): boolean {

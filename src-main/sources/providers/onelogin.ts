@@ -13,7 +13,7 @@ export const oneloginMapping: DeclaredMapping = {
   title: 'OneLogin events',
   version: 1,
   dataset: 'onelogin',
-  recognise: [type, { any: ['user_id', 'actor_user_id', 'account_id', 'actor_system', 'ipaddr', 'uuid', 'created_at', 'event_timestamp'] }],
+  recognise: [type, { any: ['actor_user_id', 'actor_user_name', 'actor_system', 'ipaddr', 'proxy_ip', 'otp_device_id', 'assuming_acting_user_id', 'risk_score', { path: 'p_log_type', starts_with: 'OneLogin.' }, { all: ['user_id', 'user_name', 'app_name'] }] }],
   time: ['created_at', 'event_timestamp', { path: 'p_event_time', note: 'of a lake' }],
   fields: {
     'event.action': { path: type, map: oneloginActions, note: 'a number that is not in our table (`providers/onelogin-types.ts`) stays a number' },
