@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { axe, overflow, shot } from '../help/browser.ts';
-import { beginImport, ended, go, idle, ledgerOf, newCase, quietAfterEach, stage, type Stage } from './steps.ts';
+import { beginImport, ended, go, idle, importPaths, ledgerOf, newCase, quietAfterEach, stage, type Stage } from './steps.ts';
 
 let on: Stage;
 let folder: string;
@@ -74,9 +74,45 @@ test('saved beside the case it is used at once, and the import goes through it',
   await shot(on.page, 'mapping-exhibit');
 });
 
+test('a mapping that reads a file can be opened again from the plan; another text of its id is replaced when that is said', async () => {
+  writeFileSync(join(folder, 'second.csv'), `Connected At;Login;Public IP;Result;Session Ref;Client\n31/05/2026 09:00:00;dora@example.com;198.51.100.9;OK;s-9000;x\n`);
+  await on.page.keyboard.press('Escape');
+  await on.page.getByRole('button', { name: 'Add evidence' }).click();
+  await on.page.getByLabel('Or paths on this host, one a line').fill(join(folder, 'second.csv'));
+  await on.page.getByRole('button', { name: 'Add', exact: true }).click();
+  await plan().getByRole('button', { name: 'Edit Acme VPN for second.csv' }).click();
+  await panel().getByText('1 event of 1 records').waitFor();
+  await text().fill((await text().inputValue()).replace('version: 1', 'version: 2'));
+  await panel().getByRole('button', { name: 'Save and use' }).click();
+  await panel().getByText('Another mapping of this id lies beside the case.').waitFor();
+  await panel().getByRole('button', { name: 'Replace and use' }).click();
+  await plan().getByText('Acme VPN, own mapping, csv, 100 % sure').waitFor();
+  await plan().getByRole('button', { name: 'Put away' }).click();
+});
+
+test('evidence that is in the case already is read again with a mapping', async () => {
+  await newCase(on.page, 'Mapped later');
+  await importPaths(on.page, [join(folder, 'acme-vpn.csv')]);
+  expect(await ledgerOf(on.page, 'acme-vpn.csv')).toMatchObject({ records: 120, events: 0, skips: 120 });
+  await idle(on.page);
+  await on.page.setViewportSize({ width: 1280, height: 720 });
+  await on.page.emulateMedia({ colorScheme: 'dark' });
+  await on.page.getByRole('row', { name: /acme-vpn\.csv/ }).first().click();
+  await on.page.getByRole('complementary').getByRole('button', { name: 'Write a mapping' }).click();
+  await panel().getByText('100 events of 100 records').waitFor();
+  expect(await axe(on.page)).toEqual([]);
+  expect(await overflow(on.page)).toBe(0);
+  await shot(on.page, 'mapping-exhibit-dark');
+  await panel().getByRole('button', { name: 'Save and read again' }).click();
+  await ended(on.page, 'Import');
+  await expect.poll(() => ledgerOf(on.page, 'acme-vpn.csv')).toMatchObject({ records: 120, events: 120, skips: 0 });
+  await idle(on.page);
+});
+
 test('its events are events like others', async () => {
   await go(on.page, 'Users');
   await on.page.getByText('ben@example.com').first().waitFor();
+  await on.page.setViewportSize({ width: 1440, height: 1800 });
   await go(on.page, 'Case log');
   await on.page.getByText('mapping.keep').first().waitFor();
 });
