@@ -35,6 +35,10 @@ const sources = z.array(z.object({ dataset: z.string(), events: z.number() }));
 export const userName = z.object({ name: z.string(), events: z.number(), first: z.string(), last: z.string(), sources });
 export type UserName = z.infer<typeof userName>;
 
+/** The person that a user name belongs to: by which names, and who it is. */
+export const personBrief = z.object({ user: z.string(), names: z.array(z.string()), trait: userTrait.nullable() });
+export type PersonBrief = z.infer<typeof personBrief>;
+
 /** Two names that may be one person. `score` orders; what speaks for and against it is told. */
 export interface AliasSuggestion { readonly a: UserName; readonly b: UserName; readonly strength: Strength; readonly score: number; readonly for: readonly IdentityReason[]; readonly against: readonly IdentityReason[] }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { personBrief } from './identity.ts';
 import { explanation, findingStates, severities, valueCount, variants, verdicts } from './finding.ts';
 import { faultShape } from './fault.ts';
 import { intake } from './import-options.ts';
@@ -136,6 +137,8 @@ export type DecisionRow = z.infer<typeof decisionRow>;
 export const findingDetail = findingRow.extend({
   explanation, values: z.record(z.string(), z.array(valueCount)), chart: whyChart,
   why: z.string(), falsePositives: z.array(z.string()), nextSteps: z.array(z.string()), attack: z.array(z.string()), decisions: z.array(decisionRow), explained: z.array(explainedBy),
+  /** Who its user is; null where it has none, or the case has no event of it. */
+  person: personBrief.nullable(),
 });
 export type FindingDetail = z.infer<typeof findingDetail>;
 

@@ -2,7 +2,7 @@ import { whyChart, type WhyEvent } from '../charts/index.ts';
 import { findingStored, networkLabel, ruleOfFinding, slotsOf, type ReadCase } from '../case/index.ts';
 import type { Columns, RowSet } from '../columns/index.ts';
 import { fieldEntry, type Explanation, type FieldName, type FindingDetail, type FindingRow, type OverlapSpan } from '../contract/index.ts';
-import { askSpans, explainedBy } from '../questions/index.ts';
+import { askPerson, askSpans, explainedBy } from '../questions/index.ts';
 import { countedField, measureLabel, parseRule, type Rule } from '../hunt/index.ts';
 
 /** Windows before and after those that fired, so that the chart shows what is usual. */
@@ -27,6 +27,7 @@ export function findingDetail(file: ReadCase, id: string, columns: Columns): Fin
     nextSteps: [...(rule?.next_steps ?? [])],
     attack: [...(rule?.attack ?? [])],
     explained: [...explainedBy(file, id)],
+    person: stored.actor === null || stored.actor === '' ? null : askPerson(file, columns, stored.actor),
   };
 }
 

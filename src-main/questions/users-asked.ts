@@ -1,10 +1,11 @@
 import { findingHeads, identitySaid, ipPlaces, lastRuns, slotsOf, type FindingHead, type IpPlace, type ReadCase } from '../case/index.ts';
 import type { Columns } from '../columns/index.ts';
-import type { OverlapSpan, Overview, Page, UserDetail, UserLanes, UserRow } from '../contract/index.ts';
+import type { OverlapSpan, Overview, Page, PersonBrief, UserDetail, UserLanes, UserRow } from '../contract/index.ts';
 import { ruleKey, type Rule } from '../hunt/index.ts';
 import { lookUp } from '../identity/index.ts';
 import type { Steps } from '../kit/steps.ts';
 import { userLanes, type LanesQuestion } from './lanes.ts';
+import { traitOf } from './identity-traits.ts';
 import { overviewOf } from './overview.ts';
 import { prepareHeavy, userDetail } from './user.ts';
 import { follow, peopleOf } from './users-people.ts';
@@ -37,6 +38,14 @@ export function askUser(file: ReadCase, columns: Columns, user: string): UserDet
 /** Gets ready for the pages of users with very many events, in steps. */
 export function* prepareUserPages(file: ReadCase, columns: Columns): Steps<void> {
   yield* prepareHeavy(peopleOf(columns), saysOf(file, columns), locatedIn(file, columns));
+}
+
+/** Who a user is, by any of its names; null for a user that the case has not. */
+export function askPerson(file: ReadCase, columns: Columns, user: string): PersonBrief | null {
+  if (columns.idOf('actor.name', user) === 0) return null;
+  const people = peopleOf(columns);
+  const { person } = follow(people, user);
+  return { user: person.user, names: [...person.names], trait: traitOf(people, person, identitySaid(file)) };
 }
 
 /** When a user was in two places between two times (UTC ms, both included), cut to them: what its page says. Nothing for a user that the case has not. */

@@ -85,6 +85,7 @@ export function finding(number: number, severity: Severity, over: Partial<Findin
     chart: whyChart(events, explanation, [{ name: 'asns', label: 'Networks', limit: 1, operator: '>' }, { name: 'agents', label: 'Agents', limit: 1, operator: '>' }]),
     why: 'A key belongs to one machine.', falsePositives: ['A second workstation or a build runner uses the same key', 'A VPN exit changes while the key is in use'], nextSteps: ['Ask who created the key'], attack: ['T1078.004', 'T1552.001'],
     decisions: [decision({ kind: 'verdict', value: 'confirmed', reason: 'The user was in Denver and knows no host of this network.' })],
+    explained: [], person: null,
     ...over,
   };
   const { chart: _, why: __, falsePositives: ___, nextSteps: ____, attack: _____, values: ______, explanation: _______, decisions, ...row } = detail;
@@ -156,7 +157,7 @@ export function user(over: Partial<UserDetail> = {}): { readonly detail: UserDet
   };
   const network = (of: 0 | 1): UserDetail['networks'][number] => ({ label: networks[of].network, asn: networks[of].asn, country: networks[of].country, egress: null, slot: networks[of].slot, count: 60 });
   const detail: UserDetail = {
-    user: 'j.doe', ids: ['AIDAEXAMPLE'], types: ['IAMUser'], accounts: ['441700018862'], datasets: ['aws.cloudtrail'], events: 188, first: '2026-04-20T13:04:00Z', last: '2026-05-19T15:38:00Z', hours: [], usualHours: null,
+    user: 'j.doe', names: [{ name: 'j.doe', events: 188, first: '2026-04-20T13:04:00Z', last: '2026-05-19T15:38:00Z', sources: [{ dataset: 'aws.cloudtrail', events: 188 }] }], trait: null, organizations: [], ids: ['AIDAEXAMPLE'], types: ['IAMUser'], accounts: ['441700018862'], datasets: ['aws.cloudtrail'], events: 188, first: '2026-04-20T13:04:00Z', last: '2026-05-19T15:38:00Z', hours: [], usualHours: null,
     networks: [network(0), network(1)], overlapMs: 46 * 60_000, overlaps: [{ startMs: at + 33 * 60_000, endMs: at + 79 * 60_000, networks: ['Comcast', 'Clouvider Limited'] }], findings: [], days: { first: '2026-04-20', count: 30 },
     profiles: [profile('B', 1, 68), profile('A', 0, 120)], moreProfiles: { profiles: 0, events: 0 }, moreCredentials: 0, leaps: [{ from: 0, to: 1, km: 7750, apartMs: 22_000, at: '2026-05-19T14:37:31Z' }], firstSeen: [], sessionGapMs: 720_000,
     credentials: [{ id: 'AKIA3X7QHALDNEXAMPLE', tokenType: 'long-term', count: 188, first: '2026-04-20T13:04:00Z', last: '2026-05-19T15:38:00Z', networks: [network(0), network(1)], agents: 2, issued: null, sessions: 4, failures: 3 }],

@@ -1,4 +1,4 @@
-import type { UserDetail } from '../../contract/index.ts';
+import { sayTraitReason, traitWords, type UserDetail } from '../../contract/index.ts';
 import { type Block, heading, paragraph, row, type Row } from '../blocks.ts';
 import type { ReportModel, ReportUser } from '../model.ts';
 import type { Times } from '../times.ts';
@@ -36,9 +36,15 @@ export function* lanesBlocks({ detail, lanes }: Pick<ReportUser, 'detail' | 'lan
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 
-function known({ ids, accounts, types }: UserDetail): string {
-  const parts = [...(types.length > 0 ? [`Type ${listed(types)}`] : []), ...(accounts.length > 0 ? [`accounts ${cut(listed(accounts), 200)}`] : []), ...(ids.length > 0 ? [`ids ${cut(listed(ids), 600)}`] : [])];
-  return parts.length === 0 ? '' : `${parts.join(', ')}. `;
+function known({ ids, accounts, types, names, organizations, trait }: UserDetail): string {
+  const called = new Map(organizations.flatMap(({ id, name }) => (name === null ? [] : [[id, `${name} (${id})`] as const])));
+  const parts = [
+    ...(types.length > 0 ? [`Type ${listed(types)}`] : []), ...(accounts.length > 0 ? [`accounts ${cut(listed(accounts.map((id) => called.get(id) ?? id)), 300)}`] : []),
+    ...(ids.length > 0 ? [`ids ${cut(listed(ids), 600)}`] : []),
+  ];
+  const person = names.length > 1 ? `One person of ${names.length} names, as analysts said: ${cut(listed(names.map(({ name, events }) => `${name} (${countOf(events, 'event')})`)), 400)}. ` : '';
+  const who = trait === null ? '' : trait.said === null ? `Probably ${traitWords[trait.value]}: ${cut(trait.why.map(sayTraitReason).join(', '), 200)}. ` : `${traitWords[trait.value]}, as ${cut(trait.said.analyst, 80)} said. `;
+  return `${parts.length === 0 ? '' : `${parts.join(', ')}. `}${person}${who.charAt(0).toUpperCase()}${who.slice(1)}`;
 }
 
 function two({ overlaps, overlapMs }: UserDetail, times: Times): string {
