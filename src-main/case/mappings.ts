@@ -37,3 +37,19 @@ export function keepMapping(file: WriteCase, { name, version, title, dataset, te
 export function keptMappings(file: ReadCase): readonly KeptMapping[] {
   return prepared<KeptMapping>(file, 'SELECT id, name, version, title, dataset, lower(hex(sha256)) AS sha256, text, added FROM mapping ORDER BY id').all();
 }
+
+/** Each text is the one of its hash, and what records were read by is there. */
+export function checkMappings(file: ReadCase): { readonly rows: number; readonly problems: readonly string[] } {
+  const kept = keptMappings(file);
+  const known = new Set(kept.map(({ name, sha256 }) => `own:${name}@${sha256.slice(0, 12)}`));
+  const used = prepared<{ mapper: string }>(file, `SELECT DISTINCT mapper FROM member WHERE mapper >= 'own:' AND mapper < 'own;'`).all();
+  const asked = prepared<{ id: number }>(file, `SELECT DISTINCT j.value AS id FROM evidence e, json_each(e.own) j WHERE e.own <> '[]' AND j.value NOT IN (SELECT id FROM mapping)`).all();
+  return {
+    rows: kept.length,
+    problems: [
+      ...kept.filter(({ text, sha256 }) => mappingHash(text) !== sha256).map(({ id }) => `mapping ${id} is not the text of its hash`),
+      ...used.filter(({ mapper }) => !known.has(mapper)).map(({ mapper }) => `${mapper} read records and is not kept`),
+      ...asked.map(({ id }) => `mapping ${id} was asked and is not kept`),
+    ],
+  };
+}

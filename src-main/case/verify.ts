@@ -5,6 +5,7 @@ import { unpackBlock } from './blocks.ts';
 import { byteLedgerOf, ledgerOf } from './evidence-cards.ts';
 import { findingIdentity } from './frozen.ts';
 import { dbOf, prepared, preparedRaw, type ReadCase } from './handle.ts';
+import { checkMappings } from './mappings.ts';
 import { metaOf } from './meta.ts';
 import { schemaHash } from './migrate.ts';
 import { checkSeals } from './seal.ts';
@@ -34,6 +35,10 @@ const checks: readonly (readonly [name: string, check: Checking])[] = [
   ['ledger', checkLedger],
   ['places', checkPlaces],
   ['findings', checkFindings],
+  ['mappings', (file) => {
+    const { rows, problems } = checkMappings(file);
+    return outcome('mappings', rows, problems);
+  }],
   ['seals', (file) => {
     const { rows, problems, detail } = checkSeals(file);
     return problems.length === 0 ? good('seals', rows, detail) : bad('seals', rows, problems);

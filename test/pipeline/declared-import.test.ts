@@ -70,6 +70,8 @@ describe('a log that only the analyst knows', () => {
     expect(actions(file)).toContain('mapping.keep');
     expect(dbOf(file).prepare('SELECT min(time_ms) AS ms FROM event').get()).toEqual({ ms: Date.parse('2026-05-01T08:00:00Z') });
     expect(failedChecks(file)).toEqual([]);
+    dbOf(file).prepare(`UPDATE mapping SET text = replace(text, 'lower: true', 'upper: true')`).run();
+    expect(failedChecks(file)).toEqual(['mappings: mapping 1 is not the text of its hash']);
     closeCase(file);
   });
 

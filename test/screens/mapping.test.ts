@@ -78,8 +78,8 @@ test('a mapping that reads a file can be opened again from the plan; another tex
   writeFileSync(join(folder, 'second.csv'), `Connected At;Login;Public IP;Result;Session Ref;Client\n31/05/2026 09:00:00;dora@example.com;198.51.100.9;OK;s-9000;x\n`);
   await on.page.keyboard.press('Escape');
   await on.page.getByRole('button', { name: 'Add evidence' }).click();
-  await on.page.getByLabel('Or paths on this host, one a line').fill(join(folder, 'second.csv'));
-  await on.page.getByRole('button', { name: 'Add', exact: true }).click();
+  // Sent by the browser this time.
+  await on.page.locator('input[type=file]').first().setInputFiles(join(folder, 'second.csv'));
   await plan().getByRole('button', { name: 'Edit Acme VPN for second.csv' }).click();
   await panel().getByText('1 event of 1 records').waitFor();
   await text().fill((await text().inputValue()).replace('version: 1', 'version: 2'));

@@ -34,8 +34,3 @@ export function percentOf(filled: number, taken: number): number | null {
 export function leftOut({ passed, refused }: Pick<MappingPreview, 'passed' | 'refused'>): readonly { readonly kind: 'passed' | 'refused'; readonly why: string; readonly count: number }[] {
   return [...passed.map((one) => ({ kind: 'passed' as const, ...one })), ...refused.map((one) => ({ kind: 'refused' as const, ...one }))];
 }
-
-/** The id that the text gives itself; empty where it gives none. */
-export function idIn(text: string): string {
-  return /^id:[ \t]*['"]?([a-z0-9._-]+)/m.exec(text)?.[1] ?? '';
-}
