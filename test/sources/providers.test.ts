@@ -171,6 +171,22 @@ test.each([
   expect(outcomesOf(value)).toEqual(['source/unknown']);
 });
 
+test('names and values of a mapping: a list becomes an object, an object stays, of one name the first counts', () => {
+  const source = declaredSource({
+    format: 1, id: 'pairs', title: 'Pairs', version: 1, dataset: 'custom', recognise: ['attributes'], time: 'at',
+    let: { attributes: { path: 'attributes', pairs: { name: 'key', value: ['text', 'number'] } } }, fields: { 'user.name': '$attributes.user', 'custom.detail': '$attributes.port' },
+  });
+  const mapped = (attributes: unknown) => {
+    const made = source.map({ value: { at: '2026-05-04T08:15:30Z', attributes }, path: null, envelope: null });
+    return isRefusal(made) ? made : [made.fields['user.name'], made.fields['custom.detail']];
+  };
+  expect(mapped([{ key: 'user', text: 'mara' }, { key: 'port', number: 22 }, { key: 'user', text: 'nils' }, 'x', { text: 'y' }])).toEqual(['mara', '22']);
+  expect(mapped({ user: 'mara', port: 22 })).toEqual(['mara', '22']);
+  expect(mapped('[{"key":"user","text":"mara"}]')).toEqual(['mara', undefined]);
+  expect(mapped('[{')).toEqual([undefined, undefined]);
+  expect(checkMapping({ format: 1, id: 'x', title: 'x', version: 1, dataset: 'custom', recognise: ['a'], time: 'at', let: { a: { path: 'a', pairs: { name: 'key' } } }, fields: {} }).map(({ at }) => at.join('.'))).toContain('let.a.pairs');
+});
+
 describe('patterns of mappings', () => {
   test('one that begins at the start is found there alone; what was asked before is answered again', () => {
     const pattern = compilePattern('^(?:a|b(?:c))x|^y');

@@ -1,6 +1,6 @@
 import type { DeclaredLiteral, DeclaredStep, DeclaredValue } from '../../contract/index.ts';
 import type { Building } from './building.ts';
-import { isObject, type JsonObject } from '../read.ts';
+import { isObject, parsedJson, type JsonObject } from '../read.ts';
 import { compileWhen } from './condition.ts';
 import type { CastOf } from './cast.ts';
 import type { Gatherer, Reader } from './path.ts';
@@ -170,11 +170,12 @@ function textChanges(step: DeclaredStep, building: Building, at: readonly (strin
   };
 }
 
-/** A list of names and values as an object without a prototype; anything else stays as it is. */
-function pairsOf({ name, value }: NonNullable<DeclaredStep['pairs']>): (given: unknown) => unknown {
-  const values = typeof value === 'string' ? [value] : value;
-  return (given) => {
-    if (!Array.isArray(given)) return given;
+/** A list of names and values, or the JSON text of one, as an object without a prototype; anything else stays as it is. */
+function pairsOf({ name, value: from }: NonNullable<DeclaredStep['pairs']>): (given: unknown) => unknown {
+  const values = typeof from === 'string' ? [from] : from;
+  return (value) => {
+    const given = typeof value === 'string' && value.trimStart().startsWith('[') ? parsedJson(value) : value;
+    if (!Array.isArray(given)) return value;
     const made = Object.create(null) as Record<string, unknown>;
     for (const pair of given as readonly unknown[]) {
       const key = isObject(pair) ? saidOf(pair[name]) : undefined;
