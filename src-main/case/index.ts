@@ -35,7 +35,7 @@ export { sayAlias, sayLabel, sayTrait, type AliasSaid } from './identity-decisio
 export { ipPlaces, type IpPlace } from './ip-places.ts';
 export { inspectCase } from './inspect.ts';
 export { exposedCredentials, lineageAround, lineageState, storeLineage, type LineageAround, type LineageLink, type StoredEdge, type StoredLogin, type TraceResult, type Traced } from './lineage.ts';
-export { actorsById, eachCredentialEvent, eachOf, eachUse, type CredentialUse, earlierIn, manyTexts, publicAddresses, templatesOf, textsOf } from './lineage-rows.ts';
+export { actorsById, eachCredentialEvent, eachOf, eachUse, hasEventsOf, textsWith, type CredentialUse, earlierIn, manyTexts, publicAddresses, templatesOf, textsOf } from './lineage-rows.ts';
 export { lockHolder, type LockHolder } from './lock.ts';
 export { loginOfEvent, loginsOfCase, type LoginsOfCase } from './logins.ts';
 export { closeCase, createCase, openCaseToRead, openCaseToWrite, type CaseFacts } from './open.ts';

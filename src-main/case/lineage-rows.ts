@@ -32,7 +32,7 @@ export function earlierIn(file: ReadCase): (a: number, b: number) => boolean {
 /** Cells of each event of a dataset, in the order asked for: null where it has none. `user.name` comes as text id, `event.*` and the like as the ids of the case. */
 export function eachOf(file: ReadCase, dataset: Dataset, fields: readonly FieldName[], take: (event: number, timeMs: number, cells: readonly (number | null)[]) => void): void {
   const table = datasetTable(dataset);
-  if (prepared(file, `SELECT 1 FROM ${table} LIMIT 1`).get() === undefined) return;
+  if (!hasEventsOf(file, dataset)) return;
   const last = lastEvent(file);
   const cells = ['d.event', 'e.time_ms', ...fields.map((field) => cellOf(dataset, field))];
   const from = `${table} d JOIN event e ON e.id = d.event LEFT JOIN actor a ON a.id = e.actor WHERE d.event`;
@@ -41,6 +41,14 @@ export function eachOf(file: ReadCase, dataset: Dataset, fields: readonly FieldN
     takeRows(file, cells, from, low, low + idsPerRead - 1, (row) => read.push(row.slice() as (number | null)[]));
     for (const [event, time, ...rest] of read) take(event!, time!, rest);
   }
+}
+
+/** Whether the case has any event of a dataset. */
+export const hasEventsOf = (file: ReadCase, dataset: Dataset): boolean => prepared(file, `SELECT 1 FROM ${datasetTable(dataset)} LIMIT 1`).get() !== undefined;
+
+/** Texts of the case in which one of some parts occurs, A to Z in either case; `parts` are ours, without `%`; a `_` in them stands for any character. */
+export function textsWith(file: ReadCase, parts: readonly string[]): readonly { readonly id: number; readonly text: string }[] {
+  return prepared<{ id: number; text: string }>(file, `SELECT id, text FROM value WHERE ${parts.map(() => 'text LIKE ?').join(' OR ')} ORDER BY id`).all(...parts.map((part) => `%${part}%`));
 }
 
 /** Texts by id, for the ids that rows point at; null for 0. */

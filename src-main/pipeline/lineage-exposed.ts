@@ -1,9 +1,9 @@
-import { actorsById, eachOf, eachUse, networkLookup, publicAddresses, templatesOf, textsOf, type CredentialUse, type ReadCase } from '../case/index.ts';
+import { actorsById, eachOf, eachUse, hasEventsOf, networkLookup, publicAddresses, templatesOf, textsOf, textsWith, type CredentialUse, type ReadCase } from '../case/index.ts';
 import { processDatasets, type Dataset } from '../contract/index.ts';
 import { isNobody } from '../identity/index.ts';
 import { exposedFinder, type Earlier, type InferredEdge, type Touch, type TouchMatch } from '../lineage/index.ts';
 import type { People } from './lineage-people.ts';
-import { storeOf, type StoreKind } from './lineage-stores.ts';
+import { storeOf, storeParts, type StoreKind } from './lineage-stores.ts';
 
 /** A user on a host who touched stores of one kind. */
 interface Group {
@@ -45,13 +45,16 @@ function touchesIn(file: ReadCase): { readonly touches: readonly Touch[]; readon
   const touches: Touch[] = [];
   const groups: Group[] = [];
   const known = new Map<string, number>();
-  const found = new Map<string, ReturnType<typeof storeOf>>();
-  for (const log of processDatasets) {
+  const logs = processDatasets.filter((log) => hasEventsOf(file, log));
+  const found = new Map(logs.length === 0 ? [] : textsWith(file, storeParts).flatMap(({ id, text }) => {
+    const store = storeOf(text);
+    return store === undefined ? [] : [[id, store] as const];
+  }));
+  if (found.size === 0) return { touches, groups };
+  for (const log of logs) {
     eachOf(file, log, ['user.name', 'host.id', 'host.name', 'host.ip', 'process.command_line', 'process.executable'], (event, timeMs, [user, host, name, ip, line, path]) => {
       if (host === null || host === undefined) return;
-      const what = `${line} ${path}`;
-      if (!found.has(what)) found.set(what, storeOf(value(line!), value(path!)));
-      const store = found.get(what);
+      const store = found.get(line ?? 0) ?? found.get(path ?? 0);
       if (store === undefined) return;
       const who = value(user!) ?? '';
       const key = JSON.stringify([host, who, store.kind]);

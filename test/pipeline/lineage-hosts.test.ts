@@ -3,7 +3,7 @@ import { beginEvidence, beginMember, closeCase, createCase, endEvidence, endMemb
 import { dbOf } from '../../src-main/case/handle.ts';
 import type { ExposedReason, FieldName } from '../../src-main/contract/index.ts';
 import { traceLineage } from '../../src-main/pipeline/lineage.ts';
-import { storeOf } from '../../src-main/pipeline/lineage-stores.ts';
+import { storeOf, storeParts } from '../../src-main/pipeline/lineage-stores.ts';
 import { batchOf, sessionIn, tempFolder, type TestEvent } from '../help/case-events.ts';
 
 type Fields = { readonly [N in FieldName]?: string | number | boolean | readonly string[] };
@@ -151,8 +151,17 @@ describe('stores of credentials in command lines', () => {
     ['az account get-access-token --resource x', 'az account get-access-token'], ['cat ~/.azure/msal_token_cache.json', '.azure token cache'],
     ['copy "C:\\Users\\a\\AppData\\Local\\Google\\Chrome\\User Data\\Default\\Network\\Cookies" c:\\x', 'cookies of a browser'], ['cp "/x/Google/Chrome/Default/Login Data" y', 'passwords of a browser'],
     ['curl -H x http://169.254.169.254/latest/api/token', '169.254.169.254'],
-  ])('%s', (line, name) => expect(storeOf(line, null)?.name).toBe(name));
-  test.each(['aws s3 ls', 'kubectl get pods', 'kubectl config view', 'az account show', 'vim cookies.txt', 'cat /etc/aws/credentials', 'curl http://169.254.1.1/'])('none: %s', (line) => expect(storeOf(line, '/usr/bin/x')).toBeUndefined());
+  ])('%s', (line, name) => {
+    expect(storeOf(line)?.name).toBe(name);
+    expect(storeParts.some((part) => line.toLowerCase().includes(part)), 'is among the texts that are looked at').toBe(true);
+  });
+  test.each(['aws ', 'kubectl config view ', 'Chrome/', '.aws/', '\\'])('a command line made of %j is read in no time', (part) => {
+    // Of the processor, not of the clock: what would be slow takes minutes.
+    const started = process.cpuUsage();
+    storeOf(`${part.repeat(20_000)} --ra export-credential`);
+    expect(process.cpuUsage(started).user).toBeLessThan(2_000_000);
+  });
+  test.each(['aws s3 ls', 'kubectl get pods', 'kubectl config view', 'az account show', 'vim cookies.txt', 'cat /etc/aws/credentials', 'curl http://169.254.1.1/'])('none: %s', (line) => expect(storeOf(line)).toBeUndefined());
 });
 
 describe('from Entra to AWS', () => {
