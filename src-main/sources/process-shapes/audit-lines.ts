@@ -1,17 +1,35 @@
 import { isObject, objectOf, textOf, type JsonObject } from '../read.ts';
 import type { SourceRecord } from '../source.ts';
 
-/** A record of the audit system: type, and fields in the order in which they stand, values as written. */
-export interface AuditRecord {
+/** A record of the audit system, with what says which event it is of. Its fields are taken apart when they are asked for: most records of an event are not. */
+export class AuditLine {
   readonly type: string;
-  readonly fields: readonly (readonly [name: string, value: string])[];
-}
-
-/** A record with what says which event it is of. */
-export interface AuditLine extends AuditRecord {
   readonly host: string | undefined;
   readonly time: string;
   readonly serial: string;
+  readonly #body: string;
+  #fields: readonly (readonly [string, string])[] | null = null;
+  #first: ReadonlyMap<string, string> | null = null;
+
+  constructor(id: { readonly type: string; readonly time: string; readonly serial: string }, host: string | undefined, body: string) {
+    this.type = id.type;
+    this.time = id.time;
+    this.serial = id.serial;
+    this.host = host;
+    this.#body = body;
+  }
+
+  /** In the order in which they stand, values as written. */
+  get fields(): readonly (readonly [name: string, value: string])[] {
+    this.#fields ??= fieldsOf(this.#body);
+    return this.#fields;
+  }
+
+  /** The value of a field, as written; of several the first. */
+  value(name: string): string | undefined {
+    this.#first ??= new Map([...this.fields].reverse());
+    return this.#first.get(name);
+  }
 }
 
 /** Characters of a line in front of its id. */
@@ -81,10 +99,14 @@ function auditLine(line: string, host: string | undefined): AuditLine | null {
   const id = auditId(line);
   if (id === null) return null;
   const found = head.exec(line)!;
-  const body = line.slice(found.index + found[0].length).split(separator).join(' ');
+  return new AuditLine(id, id.node ?? host, line.slice(found.index + found[0].length));
+}
+
+function fieldsOf(body: string): readonly (readonly [string, string])[] {
   const fields: (readonly [string, string])[] = [];
-  for (const [, name, value] of body.matchAll(field)) if (value !== undefined) fields.push([name!, value]);
-  return { type: id.type, host: id.node ?? host, time: id.time, serial: id.serial, fields };
+  const text = body.includes('#035') ? body.split(separator).join(' ') : body;
+  for (const [, name, value] of text.matchAll(field)) if (value !== undefined) fields.push([name!, value]);
+  return fields;
 }
 
 /** Names of types that the kernel or an older tool writes as numbers. */

@@ -1,7 +1,7 @@
 import { gathered, type PartOf, type Refusal, type SourceRecord } from '../source.ts';
 import { argumentsOf } from './audit-arguments.ts';
 import { saidOfAudit, type AuditEvent } from './audit-event.ts';
-import { auditId, auditLines, auditText, mayHoldText, type AuditLine, type AuditRecord } from './audit-lines.ts';
+import { auditId, auditLines, auditText, mayHoldText, type AuditLine } from './audit-lines.ts';
 import { isLast, mayHaveOthers } from './audit-parts.ts';
 import { unquoted, untrusted } from './audit-values.ts';
 import type { ProcessShape } from './said.ts';
@@ -42,7 +42,7 @@ export function partOfAuditd(record: SourceRecord): PartOf | null {
 }
 
 function eventOf(first: AuditLine, lines: readonly AuditLine[]): AuditEvent {
-  const of = (type: string): readonly AuditRecord[] => lines.filter((line) => line.type === type);
+  const of = (type: string): readonly AuditLine[] => lines.filter((line) => line.type === type);
   const executed = of('EXECVE');
   const call = of('SYSCALL')[0];
   return {
@@ -51,32 +51,29 @@ function eventOf(first: AuditLine, lines: readonly AuditLine[]): AuditEvent {
     types: [...new Set(lines.map((line) => line.type))],
     call: call === undefined ? undefined : callOf(call),
     arguments: executed.length === 0 ? undefined : argumentsOf(executed.map((one) => one.fields)),
-    title: titleOf(of('PROCTITLE')[0]),
-    directory: untrusted(valueIn(of('CWD')[0], 'cwd')),
-    asked: untrusted(valueIn(of('PATH').find((one) => valueIn(one, 'item') === '0') ?? (executed.length > 0 ? undefined : of('PATH')[0]), 'name')),
+    // Only what is used is taken apart: most events have their arguments, and did not fail.
+    title: executed.length > 0 ? undefined : titleOf(of('PROCTITLE')[0]),
+    directory: untrusted(of('CWD')[0]?.value('cwd')),
+    asked: call?.value('success') === 'yes' ? undefined : untrusted((of('PATH').find((one) => one.value('item') === '0') ?? (executed.length > 0 ? undefined : of('PATH')[0]))?.value('name')),
     parent: {},
   };
 }
 
-function callOf(record: AuditRecord): NonNullable<AuditEvent['call']> {
-  const said = (name: string): string | undefined => plain(valueIn(record, name));
+function callOf(record: AuditLine): NonNullable<AuditEvent['call']> {
+  const said = (name: string): string | undefined => plain(record.value(name));
   return {
     said,
     // Enrichment writes the same names in capitals, behind the record.
-    nameOf: (name) => plain(valueIn(record, name.toUpperCase())),
-    exe: untrusted(valueIn(record, 'exe')),
+    nameOf: (name) => plain(record.value(name.toUpperCase())),
+    exe: untrusted(record.value('exe')),
     // Several keys are one text with a byte of 1 between them.
-    keys: untrusted(valueIn(record, 'key'))?.split('\x01') ?? [],
+    keys: untrusted(record.value('key'))?.split('\x01') ?? [],
   };
 }
 
 /** Arguments that the title has; they are parted by NUL, which makes it hex. */
-function titleOf(record: AuditRecord | undefined): readonly string[] | undefined {
-  return untrusted(valueIn(record, 'proctitle'))?.replace(/\0+$/, '').split('\0');
+function titleOf(record: AuditLine | undefined): readonly string[] | undefined {
+  return untrusted(record?.value('proctitle'))?.replace(/\0+$/, '').split('\0');
 }
 
 const plain = (value: string | undefined): string | undefined => (value === undefined || value === '' ? undefined : unquoted(value));
-
-function valueIn(record: AuditRecord | undefined, name: string): string | undefined {
-  return record?.fields.find(([one]) => one === name)?.[1];
-}

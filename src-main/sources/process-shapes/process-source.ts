@@ -76,7 +76,14 @@ function draftOf(dataset: ProcessDataset, telemetry: string, said: ProcessSaid):
     ...said.own,
   } as EventFields;
   const { besides } = said;
-  const told = besides === undefined ? JSON.stringify(fields) : JSON.stringify(fields, (name, value: unknown) => (besides.includes(name as FieldName) ? undefined : value));
+  const told = JSON.stringify(besides === undefined ? fields : without(fields, besides));
   const draft: EventDraft = { dataset, time, vendorId: said.vendorId, identity: [time.ms, time.restNs, told], fields };
   return said.says === undefined ? draft : { ...draft, says: said.says };
+}
+
+/** A copy in which these fields say nothing: quicker than leaving them out while it is written down. */
+function without(fields: EventFields, besides: readonly FieldName[]): EventFields {
+  const kept: Partial<Record<FieldName, unknown>> = { ...fields };
+  for (const name of besides) kept[name] = undefined;
+  return kept as EventFields;
 }
