@@ -1,5 +1,4 @@
 import { datasets, isoOf, sourceParts, type Dataset, type SourceCoverage } from '../contract/index.ts';
-import { resumable, type Steps } from '../kit/steps.ts';
 import type { Columns } from './columns.ts';
 import { countBy } from './count-by.ts';
 
@@ -23,11 +22,16 @@ export function sliceWidth(spanMs: number): number {
 
 /** Rows that are counted in one step. */
 const STEP_ROWS = 500_000;
-const coverage = resumable(cover);
-/** Gets ready for `coverageOf`, in steps. */
-export const prepareCoverage = (columns: Columns): Steps<void> => coverage.steps(columns);
+const known = new WeakMap<Columns, SourceCoverage>();
+/** Gets ready for `coverageOf`, in steps: between two of them other things may be done. */
+export function* prepareCoverage(columns: Columns): Generator<void, void> {
+  if (!known.has(columns)) known.set(columns, yield* cover(columns));
+}
 /** What each source covers: first and last event, how many an hour, where it is silent, and which of its parts are there. Made once per columns, 0.2 s for 10 M events. */
-export const coverageOf = (columns: Columns): SourceCoverage => coverage.get(columns);
+export function coverageOf(columns: Columns): SourceCoverage {
+  if (!known.has(columns)) for (const _ of prepareCoverage(columns));
+  return known.get(columns)!;
+}
 
 /** How long the sources named were all silent within a span, in ms. UTC ms, to exclusive. */
 export function silenceWithin(columns: Columns, of: readonly string[], fromMs: number, toMs: number): number {
@@ -43,7 +47,7 @@ export function silentSpans(columns: Columns, of: readonly string[], fromMs: num
   return others.reduce<readonly (readonly [number, number])[]>((both, own) => both.flatMap(([a, b]) => own.map(([c, d]) => [Math.max(a, c), Math.min(b, d)] as const).filter(([from, to]) => to > from)), first ?? []);
 }
 
-function* cover(columns: Columns): Steps<SourceCoverage> {
+function* cover(columns: Columns): Generator<void, SourceCoverage> {
   const { time } = columns;
   if (columns.count === 0) return { fromMs: 0, toMs: 0, sliceMs: DAY, sources: [], gaps: [] };
   const [first, last] = [time[0]!, time[columns.count - 1]!];

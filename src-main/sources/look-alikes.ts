@@ -16,7 +16,6 @@ const text = (value: JsonObject, name: string): string => textOf(value[name]) ??
 /** What a Panther lake says that a record is. */
 const lake = (value: JsonObject, beginning: string): boolean => text(value, 'p_log_type').startsWith(beginning);
 const later = 'a log of its own that this version does not map';
-const noOne = 'it holds no action of a user';
 const host = 'a log of a host, which this version does not map';
 
 /** The look-alikes by name, the more special first. Only records that no source takes are compared with it. */
