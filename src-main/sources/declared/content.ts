@@ -13,10 +13,10 @@ export function contentOf(scope: Scope): number {
   const add = (given: unknown, path: number, depth: number): void => {
     if (given === null || given === undefined || given === '' || depth > MAX_DEPTH) return;
     const value = looked(given, scope) ?? given;
-    if (Array.isArray(value)) (value as readonly unknown[]).forEach((item, i) => { add(item, hash(`.${i}`, path), depth + 1); });
-    else if (typeof value === 'object') for (const name of Object.keys(value)) add((value as Record<string, unknown>)[name], hash(`.${name}`, path), depth + 1);
+    if (Array.isArray(value)) (value as readonly unknown[]).forEach((item, i) => { add(item, hash(String(i), step(path, DOT)), depth + 1); });
+    else if (typeof value === 'object') for (const name of Object.keys(value)) add((value as Record<string, unknown>)[name], hash(name, step(path, DOT)), depth + 1);
     else {
-      const made = hash(`=${saidOf(value) ?? ''}`, path);
+      const made = hash(saidOf(value) ?? '', step(path, EQUALS));
       low = (low + made) | 0;
       high = (high + Math.imul(made ^ (made >>> 15), 0x2c1b3c6d) + Math.imul(path, 0x01000193)) | 0;
     }
@@ -25,8 +25,12 @@ export function contentOf(scope: Scope): number {
   return (high & 0x1fffff) * 0x100000000 + (low >>> 0);
 }
 
+const [DOT, EQUALS] = [46, 61];
+
+const step = (seed: number, unit: number): number => Math.imul(seed ^ unit, 0x01000193);
+
 function hash(text: string, seed: number): number {
   let made = seed;
-  for (let i = 0; i < text.length; i++) made = Math.imul(made ^ text.charCodeAt(i), 0x01000193);
+  for (let i = 0; i < text.length; i++) made = step(made, text.charCodeAt(i));
   return made;
 }

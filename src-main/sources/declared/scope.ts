@@ -20,7 +20,9 @@ export function scopeOf(value: unknown, envelope: JsonObject | null): Scope {
 /** The value to step into: what a text holds as JSON, else itself. */
 export function looked(value: unknown, scope: Scope): unknown {
   if (typeof value !== 'string') return value;
-  const start = value.trimStart().charCodeAt(0);
+  // Blanks in front are rare: look before cutting.
+  const first = value.charCodeAt(0);
+  const start = first > 32 && first < 128 ? first : value.trimStart().charCodeAt(0);
   if (start !== 123 && start !== 91) return value;
   scope.parsed ??= new Map();
   if (!scope.parsed.has(value)) scope.parsed.set(value, parsedJson(value));
