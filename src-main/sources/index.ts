@@ -18,7 +18,7 @@ import { windowsProcess } from './windows-process.ts';
 
 export { unwrap } from './envelopes.ts';
 export { declaredSource, type DeclaredSource } from './declared/index.ts';
-export { gathered, Gathered, isRefusal, mappingTable, type MappingRow, type PartOf, type Source, type SourceRecord } from './source.ts';
+export { Gathered, isRefusal, mappingTable, type MappingRow, type PartOf, type Source, type SourceRecord } from './source.ts';
 export { awsCloudtrail } from './aws-cloudtrail.ts';
 export { azureActivity } from './azure-activity.ts';
 export { graphActivity } from './graph-activity.ts';
