@@ -4,6 +4,9 @@ import type { FaultShape, Identity, NamedKind, Trait } from '@contract';
 import { ask, AskFault } from '../transport/client.ts';
 import { newest } from './newest.ts';
 
+/** Fields that name an organisation, tenant or account. */
+const naming: ReadonlySet<string> = new Set(['organization.id', 'cloud.account.id', 'aws.cloudtrail.recipient_account', 'entra.signin.home_tenant', 'entra.signin.resource_tenant']);
+
 /** Who is who in the case: what analysts said of names, and what is suggested. */
 export const useIdentity = defineStore('identity', () => {
   const who = shallowRef<Identity | null>(null);
@@ -11,6 +14,8 @@ export const useIdentity = defineStore('identity', () => {
   /** Why there is nothing to show. */
   const fault = shallowRef<FaultShape | null>(null);
   const answer = newest();
+  /** Names of organisations and accounts by id; null until somebody asked. */
+  const names = shallowRef<ReadonlyMap<string, string> | null>(null);
   let wanted = false;
 
   async function load(): Promise<void> {
@@ -27,6 +32,11 @@ export const useIdentity = defineStore('identity', () => {
       busy.value = false;
     }
   }
+  async function loadNames(): Promise<void> {
+    names.value = new Map((await ask('identity.labels', {})).map(({ id, name }) => [id, name]));
+  }
+  /** What an analyst calls the organisation or account that a field names; null for other fields, and where nobody gave it a name. */
+  const nameOf = (field: string, id: string): string | null => (naming.has(field) ? names.value?.get(id) ?? null : null);
   /** Says it of two names, and asks anew. Null where it stood so already. */
   async function say(a: string, b: string, same: boolean, reason: string): Promise<number | null> {
     return noted((await ask('identity.alias', { a, b, same, reason })).seq);
@@ -46,10 +56,10 @@ export const useIdentity = defineStore('identity', () => {
     if (wanted) await load();
     return seq;
   }
-  const refresh = async (): Promise<void> => { if (wanted) await load(); };
+  const refresh = async (): Promise<void> => { await Promise.all([wanted ? load() : null, names.value === null ? null : loadNames()]); };
   function forget(): void {
     wanted = false;
-    [who.value, fault.value, busy.value] = [null, null, false];
+    [who.value, fault.value, busy.value, names.value] = [null, null, false, null];
   }
-  return { who, busy, fault, load, say, setTrait, setLabel, takeBack, refresh, forget };
+  return { who, names, busy, fault, load, loadNames, nameOf, say, setTrait, setLabel, takeBack, refresh, forget };
 });
