@@ -39,7 +39,9 @@ export const strengthWords: Readonly<Record<Strength, string>> = { strong: 'stro
 
 /** A reason with what it carries filled in. */
 export function saidWith(words: string, { text = '', count = 0, of = 0, at = '' }: { readonly text?: string; readonly count?: number; readonly of?: number; readonly at?: string }): string {
-  return words.replace('{text}', () => text).replace('{count}', String(count)).replace('{of}', String(of)).replace('{at}', at);
+  const carried: Readonly<Record<string, string>> = { text, count: String(count), of: String(of), at };
+  // In one go: what comes from a log may look like a place to fill.
+  return words.replace(/\{(text|count|of|at)\}/g, (_, name: string) => carried[name]!);
 }
 export const sayReason = (reason: IdentityReason): string => saidWith(reasonWords[reason.kind], reason);
 export const sayTraitReason = (reason: TraitReason): string => saidWith(traitReasonWords[reason.kind], reason);
