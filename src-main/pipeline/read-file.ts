@@ -54,6 +54,8 @@ export class RecordReader {
   #intake: Intake = plainIntake;
   #inScope = scopeTest(null);
   #adjust = timeAdjuster(plainIntake);
+  /** The source of the record before. */
+  #lately: Source | null = null;
   #outOfScope = 0;
   #folded = 0;
   #zoneAssumed = 0;
@@ -160,13 +162,14 @@ export class RecordReader {
         this.#skip({ ...place, ...inner.skip });
         continue;
       }
-      const choice = chooseSource(inner, this.#asked.chosen ?? this.#intake.dataset, this.#asked.asked);
+      const choice = chooseSource(inner, this.#asked.chosen ?? this.#intake.dataset, this.#asked.asked, this.#lately);
       if (!('source' in choice)) {
         this.#records += 1;
         this.#unknown(span, inner.value, place, choice.reason);
         continue;
       }
       const { source, recognition } = choice;
+      this.#lately = source;
       const taken = { source, recognition, record: inner, place };
       const part = source.partOf?.(inner) ?? null;
       if (part === null) this.#map([taken]);

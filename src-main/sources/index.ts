@@ -53,9 +53,14 @@ export type Choice = Candidate | { readonly reason: string; readonly nearest: re
 /**
  * Asks every source and takes the surest; of equally sure ones the first in the list. Sources of the analyst's own are asked where no built-in one takes the record.
  * @param override what the analyst says that the record is: that source maps it however sure it is; what it refuses stays refused
+ * @param lately the source of the record before: asked first. Where it is certain the choice is the same as without it, since no record has two sources that are certain
  */
-export function chooseSource(record: SourceRecord, override?: Dataset | Source | null, own: readonly Source[] = []): Choice {
+export function chooseSource(record: SourceRecord, override?: Dataset | Source | null, own: readonly Source[] = [], lately: Source | null = null): Choice {
   if (override !== undefined && override !== null) return chosenByHand(record, override);
+  if (lately !== null) {
+    const recognition = lately.recognise(record);
+    if (recognition.confidence === 1) return { source: lately, recognition };
+  }
   const candidates: Candidate[] = [];
   for (const source of sources) {
     const recognition = source.recognise(record);
