@@ -49,7 +49,12 @@ function valuesOf(rule: Rule, lens: Lens, hit: Hit): Readonly<Record<string, rea
       if (kind === 'count_distinct' && rule.nulls.distinct === 'count') counted.add(field);
     }
   }
+  if (rule.kind === 'outlier' && rule.outlier.measure.field !== null) {
+    names.add(rule.outlier.measure.field);
+    if (rule.outlier.measure.kind === 'count_distinct' && rule.nulls.distinct === 'count') counted.add(rule.outlier.measure.field);
+  }
   if (rule.kind === 'first_seen') rule.first_seen.value.forEach((name) => names.add(name));
+  if (rule.kind === 'join') for (const { field } of Object.values(rule.join.measures)) if (field !== null) names.add(field);
   if (rule.kind === 'rarity') rule.rarity.signature.forEach((name) => names.add(name));
   for (const name of [...rule.context, ...rule.threat_objects.map(({ field }) => field)]) names.add(name);
   return Object.fromEntries([...names].map((name) => [name, valueCounts(lens, name, hit.rows, counted.has(name))]));

@@ -1,5 +1,7 @@
 import type { Explanation, ValueCount } from '../contract/index.ts';
 import { fieldEntry, isoOf } from '../contract/index.ts';
+import { joinSentence, joinWouldNotFire } from './explain-join.ts';
+import { outlierSentence, outlierWouldNotFire } from './explain-outlier.ts';
 import { durationText } from './grammar/duration.ts';
 import { amount, nounOf, numberText, type Noun } from './nouns.ts';
 import { countedField, holds, type AggregateRule, type FirstSeenRule, type NumberTest, type Rule, type When } from './rule.ts';
@@ -20,7 +22,7 @@ const NAMED_LENGTH = 40;
 export function explain(rule: Rule, hit: Hit, entity: Entity, values: Values, dropped: Explanation['dropped']): Explanation {
   const parts = [...sentence(rule, hit, entity, values), ...lost(dropped)];
   return {
-    template: rule.kind === 'aggregate' ? `aggregate/${rule.aggregate.window.type}` : rule.kind,
+    template: rule.kind === 'aggregate' ? `aggregate/${rule.aggregate.window.type}` : rule.kind === 'outlier' ? `outlier/${rule.outlier.baseline}` : rule.kind,
     text: textOf(parts),
     parts,
     windows: hit.windows.map(({ start, end, measured, fired }) => ({ start: isoOf(start), end: isoOf(end), measured, fired })),
@@ -36,7 +38,9 @@ function sentence(rule: Rule, hit: Hit, entity: Entity, values: Values): Said {
     case 'match': return [...span(hit), ...subject(entity, values), words(' had '), figure(amount(hit.rows.length, nounOf('events', null))), words(' that the rule looks for.')];
     case 'aggregate': return aggregateSentence(rule, hit, entity, values);
     case 'first_seen': return firstSeenSentence(rule, hit, entity, values);
+    case 'outlier': return outlierSentence(rule, hit, span(hit), subject(entity, values));
     case 'rarity': return raritySentence(hit, entity, values);
+    case 'join': return joinSentence(rule, hit, subject(entity, values));
   }
 }
 
@@ -104,7 +108,9 @@ function raritySentence(hit: Hit, entity: Entity, values: Values): Said {
 }
 
 function wouldNotFire(rule: Rule, hit: Hit): readonly string[] {
+  if (rule.kind === 'join') return joinWouldNotFire(rule, hit);
   if (rule.kind === 'match') return ['Events that the condition of the rule does not let through.'];
+  if (rule.kind === 'outlier') return outlierWouldNotFire(rule, hit);
   if (rule.kind === 'first_seen') {
     return [`The value seen before, at most ${durationText(rule.first_seen.retention)} earlier.`, `A time within the first ${daysText(Number(hit.baseline['learning_ms']))} of what is known of it.`];
   }

@@ -4,7 +4,7 @@ import type { Severity, Variant } from '../contract/index.ts';
 export const vendors = ['splunk', 'sumo', 'bilocate'] as const;
 export type Vendor = (typeof vendors)[number];
 
-export const kinds = ['match', 'aggregate', 'first_seen', 'rarity'] as const;
+export const kinds = ['match', 'aggregate', 'first_seen', 'outlier', 'rarity', 'join'] as const;
 export type Kind = (typeof kinds)[number];
 
 /** Working hypotheses of the seeds: H1 networks, H2 agents, H3 new address, H4 places, H5 new place, H6 unusual actions. */
@@ -168,6 +168,44 @@ export interface FirstSeenRule extends RuleHead {
     readonly follow: number;
   };
 }
+/** What an outlier measures in each slice. `sum`, `min`, `max` and `avg` are of a number. */
+export const outlierMeasureKinds = ['count', 'count_distinct', 'sum', 'min', 'max', 'avg'] as const;
+export interface OutlierMeasure {
+  readonly kind: (typeof outlierMeasureKinds)[number];
+  /** Null for `count`. */
+  readonly field: string | null;
+  /** Of the events of the slice, those that are measured; all where null. */
+  readonly where: Where | null;
+}
+export const outlierBaselines = ['own', 'across', 'trailing', 'incremental'] as const;
+export interface OutlierRule extends RuleHead {
+  readonly kind: 'outlier';
+  readonly outlier: {
+    /** Empty: one series of all events. */
+    readonly by: readonly string[];
+    /** ms: a part of a day, or a day or a week of the zone of the case. */
+    readonly slice: number;
+    readonly measure: OutlierMeasure;
+    /** What a slice is held against: what was before it within `retention`, what others did in it, the `points` before it, or all before it. */
+    readonly baseline: (typeof outlierBaselines)[number];
+    /** ms; 0 where the baseline has none. */
+    readonly learning: number;
+    readonly retention: number;
+    readonly cold_start: 'suppress' | 'fire_low' | 'relative';
+    readonly relative_share: number;
+    /** Of a trailing baseline: how many points it has; else 0. */
+    readonly points: number;
+    readonly sigma: number;
+    /** Least value that fires; of a fall, least mean that it falls from. */
+    readonly floor: number;
+    readonly min_points: number;
+    readonly zero_fill: 'active' | 'all' | 'none';
+    readonly include_current: boolean;
+    readonly direction: 'up' | 'down' | 'both';
+    /** So many points in a row. */
+    readonly consecutive: number;
+  };
+}
 export interface RarityRule extends RuleHead {
   readonly kind: 'rarity';
   readonly rarity: {
@@ -178,8 +216,45 @@ export interface RarityRule extends RuleHead {
   };
 }
 
+/** One way in which a right event belongs to a left one: both have the same text in these fields. */
+export interface JoinWay {
+  readonly left: string;
+  readonly right: string;
+  /** In ms; that of the join where null. */
+  readonly within: number | null;
+  /** Where both sides say something and not the same, no later way joins them. */
+  readonly decides: boolean;
+}
+export const joinMeasureKinds = ['apart', 'new', 'left', 'right'] as const;
+/** Of both sides: `apart`, values of the right side where the sides have none in common; `new`, values of the right side that the left one lacks. Of one side: its events, or values. */
+export interface JoinMeasure {
+  readonly kind: (typeof joinMeasureKinds)[number];
+  /** Null: events. */
+  readonly field: string | null;
+  readonly where: Where | null;
+}
+export interface JoinRule extends RuleHead {
+  readonly kind: 'join';
+  readonly join: {
+    /** Whom the finding is about, as the left event says. */
+    readonly by: readonly string[];
+    readonly left: { readonly name: string; readonly where: Where; /** Which left events are measured: the one that a right event is nearest to, or all of the id that are near. */ readonly take: 'nearest' | 'all' };
+    readonly right: { readonly name: string; readonly where: Where; readonly use: 'all' | 'first' };
+    readonly on: readonly JoinWay[];
+    readonly within: number;
+    /** `after`: a right event is not before its left one. */
+    readonly order: 'after' | 'either';
+    /** Those of one id that fire this near (ms) are one finding; 0: each alone. */
+    readonly together: number;
+    readonly measures: Readonly<Record<string, JoinMeasure>>;
+    readonly when: When;
+    /** The first that holds says how grave the finding is; else the rule does. */
+    readonly tiers: readonly { readonly severity: Severity; readonly when: When }[];
+  };
+}
+
 /** A hunt, parsed, its parameters bound. Plain data: it can cross a thread. */
-export type Rule = MatchRule | AggregateRule | FirstSeenRule | RarityRule;
+export type Rule = MatchRule | AggregateRule | FirstSeenRule | OutlierRule | RarityRule | JoinRule;
 
 /** One rule has one id; what runs is a rule in a variant. */
 export const ruleKey = (rule: Pick<Rule, 'id' | 'variant'>): string => `${rule.id}/${rule.variant}`;
@@ -191,6 +266,7 @@ export function limitsOf(when: When): readonly Extract<When, { kind: 'limit' }>[
 
 /** The field whose values a measure counts; null where it counts events, or only some of them: then its name says what it is. */
 export function countedField(rule: Rule, measure: string): string | null {
+  if (rule.kind === 'outlier') return measure === 'measured' && rule.outlier.measure.kind === 'count_distinct' ? rule.outlier.measure.field : null;
   const found = rule.kind === 'aggregate' && Object.hasOwn(rule.aggregate.measures, measure) ? rule.aggregate.measures[measure] : undefined;
   return found === undefined || found.where !== null ? null : found.field;
 }

@@ -2,6 +2,7 @@ import type { SentencePart } from '../contract/index.ts';
 import { problemsOf } from './grammar/problem.ts';
 import { yamlTree, type Tree } from './grammar/yaml-tree.ts';
 import type { Rule } from './rule.ts';
+import { joinPieces } from './sentence-join.ts';
 import { articleOf, fieldWord, list, measureWords, momentWords, plural, testWords, whereWords } from './sentence-words.ts';
 
 /** A piece of the sentence while it is put together: words, or a value of the file that may be a parameter. */
@@ -77,18 +78,49 @@ const does: { readonly [K in Rule['kind']]: (rule: Rule, own: Tree | undefined) 
   first_seen: (_, own) => {
     const by = texts(entry(own, 'by')).map(fieldWord);
     const value = list(texts(entry(own, 'value')).map(fieldWord), 'and');
-    const cold = entry(own, 'cold_start');
-    const share = entry(own, 'relative_share');
     return [
       ' Learns for ', entry(own, 'learning') ?? '', ` which ${value} ${by.length === 0 ? 'there is' : `${each(by)} has`}, and fires at one that was not there before; forgets after `, entry(own, 'retention') ?? '', '.',
-      ...(cold?.kind === 'scalar' && cold.value === 'relative' ? [' Of a case shorter than that it learns the first part: ', share ?? '0.5', ' of its time.'] : []),
+      ...coldPieces(own),
+    ];
+  },
+  outlier: (rule, own) => {
+    if (rule.kind !== 'outlier') return [];
+    const { by, measure, direction, floor, learning, consecutive } = rule.outlier;
+    const slice = entry(own, 'slice') ?? '';
+    const counted = measure.kind === 'count' ? 'events' : measure.kind === 'count_distinct' ? `different ${plural(fieldWord(measure.field ?? ''))}` : `${measure.kind} of ${fieldWord(measure.field ?? '')}`;
+    const side = { up: 'above', down: 'below', both: 'above or below' }[direction];
+    return [
+      ` Measures ${counted}${by.length === 0 ? '' : ` of ${each(by.map(fieldWord))}`} in slices of `, slice, `. Fires where it is ${side} the mean of `, ...heldAgainst(rule.outlier.baseline, own),
+      ' by more than ', entry(own, 'sigma') ?? '', ' σ', ...(floor > 0 ? [direction === 'down' ? ', from a mean of at least ' : ', and at least ', entry(own, 'floor') ?? '1'] : []),
+      ...(consecutive > 1 ? [', ', entry(own, 'consecutive') ?? '', ' times in a row'] : []), '.',
+      ...(entry(own, 'min_points') === undefined ? [] : [' Says nothing of fewer than ', entry(own, 'min_points')!, ' slices.']),
+      ...(learning === 0 ? [] : [' Learns for ', entry(own, 'learning') ?? '', '.', ...coldPieces(own)]),
     ];
   },
   rarity: (rule, own) => {
     const by = texts(entry(own, 'by')).map(fieldWord);
     return [` Makes a profile of ${list(texts(entry(own, 'signature')).map(fieldWord), 'and')}${by.length === 0 ? '' : ` for ${each(by)}`}.`, ...outcomePieces(rule, entry(own, 'when'))];
   },
+  join: (rule, own) => (rule.kind === 'join' ? joinPieces(rule, own, tools) : []),
 };
+
+const tools = {
+  entry,
+  where: (tree: Tree | undefined) => wherePieces(tree, false),
+  when: (tree: Tree, word: (name: string) => string) => whenPieces(word, tree, false),
+};
+
+function coldPieces(own: Tree | undefined): readonly Piece[] {
+  const cold = entry(own, 'cold_start');
+  return cold?.kind === 'scalar' && cold.value === 'relative' ? [' Of a case shorter than that it learns the first part: ', entry(own, 'relative_share') ?? '0.5', ' of its time.'] : [];
+}
+
+/** What a slice of an outlier is held against. */
+function heldAgainst(baseline: string, own: Tree | undefined): readonly Piece[] {
+  if (baseline === 'own') return ['its own slices of the last ', entry(own, 'retention') ?? ''];
+  if (baseline === 'trailing') return ['the last ', entry(own, 'points') ?? '', ' slices'];
+  return [baseline === 'across' ? 'the others in the same slice' : 'all its slices before'];
+}
 
 function windowPieces(tree: Tree | undefined): readonly Piece[] {
   const type = entry(tree, 'type');
@@ -103,7 +135,7 @@ function windowPieces(tree: Tree | undefined): readonly Piece[] {
 function outcomePieces(rule: Rule, when: Tree | undefined): readonly Piece[] {
   const lists = rule.output === 'view' ? ' Lists' : ' Fires for';
   if (when === undefined) return [`${lists} all of them${rule.kind === 'rarity' ? ', rarest first' : ''}.`];
-  return [`${lists} those with `, ...whenPieces(rule, when, false), '.'];
+  return [`${lists} those with `, ...whenPieces((name) => measureWord(rule, name), when, false), '.'];
 }
 
 function sortPieces(rule: Rule): readonly Piece[] {
@@ -111,17 +143,17 @@ function sortPieces(rule: Rule): readonly Piece[] {
   return sort === null ? [] : [` Those with the most ${measureWord(rule, sort)} come first.`];
 }
 
-function whenPieces(rule: Rule, tree: Tree, inside: boolean): readonly Piece[] {
-  for (const [word, between] of [['all', ' and '], ['any', ' or ']] as const) {
-    const of = entry(tree, word);
+function whenPieces(word: (name: string) => string, tree: Tree, inside: boolean): readonly Piece[] {
+  for (const [joint, between] of [['all', ' and '], ['any', ' or ']] as const) {
+    const of = entry(tree, joint);
     if (of?.kind !== 'list') continue;
-    const pieces = of.items.flatMap((item, at): Piece[] => [...(at === 0 ? [] : [between]), ...whenPieces(rule, item, true)]);
+    const pieces = of.items.flatMap((item, at): Piece[] => [...(at === 0 ? [] : [between]), ...whenPieces(word, item, true)]);
     return inside && of.items.length > 1 ? ['(', ...pieces, ')'] : pieces;
   }
   const measure = entry(tree, 'measure');
   const test = Object.keys(testWords).find((name) => entry(tree, name) !== undefined);
   if (measure?.kind !== 'scalar' || test === undefined) return [];
-  return [`${testWords[test]} `, entry(tree, test)!, ` ${measureWord(rule, String(measure.value))}`];
+  return [`${testWords[test]} `, entry(tree, test)!, ` ${word(String(measure.value))}`];
 }
 
 function measureWord(rule: Rule, name: string): string {

@@ -25,6 +25,8 @@ const chapters: readonly (readonly [string, readonly string[]])[] = [
   ...kinds.map((kind) => [kind, sectionKeys[kind]!] as const),
   ['aggregate', [...sectionKeys['window']!, ...sectionKeys['measures']!]],
   ['rarity', rarityMeasures],
+  ['join', sectionKeys['join_inner']!],
+  ['outlier', sectionKeys['outlierMeasure']!],
 ];
 test.each(chapters)('"%s" documents every key', (title, keys) => {
   expect(keys.filter((key) => !named(chapter(title), key))).toEqual([]);

@@ -1,7 +1,9 @@
 import { entryOf } from '../known-fields.ts';
 import { rarityMeasures } from '../rarity-measures.ts';
 import { limitsOf, type AggregateRule, type FirstSeenRule, type When } from '../rule.ts';
+import { checkJoin } from './check-join.ts';
 import type { Checking } from './check-rule.ts';
+import { checkOutlier } from './outlier-section.ts';
 import type { Reading } from './read.ts';
 import { didYouMean } from './suggest.ts';
 
@@ -16,6 +18,8 @@ export function checkSection(checking: Checking, reading: Reading): void {
   });
   if (section.kind === 'aggregate') checkAggregate(checking, section.value, reading);
   if (section.kind === 'first_seen') checkFirstSeen(checking, section.value);
+  if (section.kind === 'join') checkJoin(checking, section.value, reading);
+  if (section.kind === 'outlier') checkOutlier(checking, section.value);
   if (section.kind === 'rarity') {
     const { signature, session, when } = section.value;
     signature.forEach((name, i) => single(checking, ['rarity', 'signature', i], name));

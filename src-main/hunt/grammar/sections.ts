@@ -1,5 +1,7 @@
 import { measureKinds, type Derive, type Kind, type Measure, type When, type Where, type Window } from '../rule.ts';
 import { when, where } from './conditions.ts';
+import { joinInnerKeys, joinKeys } from './join-section.ts';
+import { outlierKeys, outlierMeasureKeys } from './outlier-section.ts';
 import {
   draftOf, duration, filledList, filledText, listOf, needed, number, oneOf, optional, recordOf, shapeOf, text, yes, type Keys, type Reader,
 } from './read.ts';
@@ -81,12 +83,14 @@ export const sections = {
     relative_share: optional(number, 0.5),
     follow: optional(duration, 86_400_000),
   },
+  outlier: outlierKeys,
   rarity: {
     by: needed(fieldList),
     signature: needed(filledList(filledText)),
     session: optional<string | null>(filledText, null),
     when: optional<When | null>(when, null),
   },
+  join: joinKeys,
 } satisfies { readonly [K in Kind]: Keys };
 
 const deriveKeys = {
@@ -110,6 +114,8 @@ export const sectionKeys: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(Object.entries(sections).map(([kind, keys]) => [kind, Object.keys(keys)])),
   window: Object.keys(windowKeys),
   derive: Object.keys(deriveKeys),
+  join_inner: joinInnerKeys,
   measures: [...measureKinds, ...Object.keys(conditionKeys)],
+  outlierMeasure: outlierMeasureKeys,
 };
 export const shapeOfSection = <K extends keyof typeof sections>(kind: K) => shapeOf(`"${kind}"`, sections[kind] as (typeof sections)[K]);

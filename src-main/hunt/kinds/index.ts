@@ -2,7 +2,9 @@ import type { Kind, Rule } from '../rule.ts';
 import type { Hit, Run } from '../run.ts';
 import { runAggregate } from './aggregate.ts';
 import { runFirstSeen } from './first-seen.ts';
+import { runJoin } from './join.ts';
 import { runMatch } from './match.ts';
+import { runOutlier } from './outlier.ts';
 import { runRarity } from './rarity.ts';
 
 /** What runs each kind. A new kind does not compile until it stands here. */
@@ -10,7 +12,9 @@ const runners: { readonly [K in Kind]: (rule: Extract<Rule, { kind: K }>, run: R
   match: runMatch,
   aggregate: runAggregate,
   first_seen: runFirstSeen,
+  outlier: runOutlier,
   rarity: runRarity,
+  join: runJoin,
 };
 
 /** The hits of a rule, in an order that the rows alone decide. */

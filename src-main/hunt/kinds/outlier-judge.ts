@@ -1,0 +1,145 @@
+import type { OutlierRule } from '../rule.ts';
+import type { Points, Series } from './outlier-series.ts';
+
+/** What was found of the points of one entity, in arrays that are used again for the next. */
+export interface Verdicts {
+  mean: Float64Array;
+  /** Standard deviation of the sample: the sum of squares over n - 1. */
+  deviation: Float64Array;
+  /** Points of the baseline. */
+  size: Int32Array;
+  /** 1 above the band, -1 below it, 0 within it or not judged. */
+  outside: Int8Array;
+  /** 1 where the baseline has too few points, or the entity is still being learned, so that nothing is said of a point that would be outside else. */
+  silenced: Uint8Array;
+  /** 1 where the point is told although the entity is still being learned. */
+  cold: Uint8Array;
+}
+export const verdictsFor = (size: number): Verdicts => ({
+  mean: new Float64Array(size), deviation: new Float64Array(size), size: new Int32Array(size), outside: new Int8Array(size), silenced: new Uint8Array(size), cold: new Uint8Array(size),
+});
+
+/** What judging needs to know beside the points. */
+export interface Terms {
+  readonly section: OutlierRule['outlier'];
+  /** Slices of history that an entity must have, by its first slice. */
+  need(first: number): number;
+  readonly retention: number;
+  /** The slice in which the log ends; it may be cut short. */
+  readonly last: number;
+  readonly silent: Uint8Array;
+}
+
+/** Rounding of sums of fractions must not make a point an outlier. */
+const REL = 1e-9;
+
+/** Judges one point whose baseline is known. */
+function judge(i: number, points: Points, verdicts: Verdicts, terms: Terms, n: number, mean: number, deviation: number): void {
+  const { section } = terms;
+  const { sigma, floor, direction } = section;
+  const [value, slot] = [points.values[i]!, points.slots[i]!];
+  verdicts.mean[i] = mean;
+  verdicts.deviation[i] = deviation;
+  verdicts.size[i] = n;
+  verdicts.outside[i] = verdicts.silenced[i] = verdicts.cold[i] = 0;
+  const least = section.baseline === 'trailing' ? section.points : section.min_points;
+  if (section.baseline === 'trailing' && slot === terms.last) return;
+  const history = slot - points.slots[0]!;
+  const learned = section.baseline === 'across' || section.baseline === 'trailing' || history >= terms.need(points.slots[0]!);
+  const enough = n >= least;
+  const slack = REL * Math.max(1, Math.abs(mean), Math.abs(value));
+  const known = n > 0;
+  let side = 0;
+  if (direction !== 'down' && value >= floor && (!known || value > mean + sigma * deviation + slack)) side = 1;
+  // A slice that is cut short, or in which the log was silent, is low for no reason of its own.
+  else if (direction !== 'up' && known && mean >= floor && value < mean - sigma * deviation - slack && slot !== terms.last && terms.silent[slot] === 0) side = -1;
+  if (side === 0) return;
+  if (enough && learned) verdicts.outside[i] = side;
+  else if (enough && section.cold_start === 'fire_low') {
+    verdicts.outside[i] = side;
+    verdicts.cold[i] = 1;
+  } else verdicts.silenced[i] = 1;
+}
+
+/**
+ * Holds every point of one entity against points of its own: those of `retention` before it, the last `points` before it, or all before it. Sums move along
+ * with the points and are of differences to the first one, so that they stay exact for counts and keep their digits for large numbers.
+ */
+export function judgeOwn(points: Points, verdicts: Verdicts, terms: Terms): void {
+  const { baseline, points: trailing, include_current: current } = terms.section;
+  const { slots, values } = points;
+  const shift = values[0]!;
+  let [low, high, sum, squares] = [0, 0, 0, 0];
+  for (let i = 0; i < points.count; i += 1) {
+    for (const end = current ? i + 1 : i; high < end; high += 1) {
+      const off = values[high]! - shift;
+      sum += off;
+      squares += off * off;
+    }
+    while (low < high && (baseline === 'own' ? slots[low]! < slots[i]! - terms.retention : baseline === 'trailing' && high - low > trailing)) {
+      const off = values[low]! - shift;
+      sum -= off;
+      squares -= off * off;
+      low += 1;
+    }
+    const n = high - low;
+    judge(i, points, verdicts, terms, n, n === 0 ? 0 : shift + sum / n, deviationOf(n, sum, squares));
+  }
+}
+
+/** σ of a sample from its sums; 0 of one point, of which there is none. */
+export function deviationOf(n: number, sum: number, squares: number): number {
+  return n < 2 ? 0 : Math.sqrt(Math.max(0, (n * squares - sum * sum) / (n * (n - 1))));
+}
+
+/** By slice, what all entities did in it: how many points, their mean, and the sums of differences to it. */
+export interface Crowd {
+  readonly n: Uint32Array;
+  readonly mean: Float64Array;
+  readonly sums: Float64Array;
+  readonly squares: Float64Array;
+}
+
+/** With `zero_fill: all` every entity that was seen by then counts in a slice in which the log was not silent. */
+export function crowdOf(section: OutlierRule['outlier'], { windows, slots, values, starts, clock, silent }: Series): Crowd {
+  const [n, mean, sums, squares] = [new Uint32Array(clock.count), new Float64Array(clock.count), new Float64Array(clock.count), new Float64Array(clock.count)];
+  const counts = (w: number): boolean => !Number.isNaN(values[w]!) && (section.zero_fill !== 'none' || values[w] !== 0);
+  for (let w = 0; w < windows.count; w += 1) {
+    if (!counts(w)) continue;
+    n[slots[w]!]! += 1;
+    mean[slots[w]!]! += values[w]!;
+  }
+  const active = n.slice();
+  if (section.zero_fill === 'all') {
+    const begun = new Uint32Array(clock.count);
+    for (let group = 0; group + 1 < starts.length; group += 1) begun[slots[starts[group]!]!]! += 1;
+    for (let slot = 0, all = 0; slot < clock.count; slot += 1) {
+      all += begun[slot]!;
+      if (silent[slot] === 0) n[slot] = all;
+    }
+  }
+  for (let slot = 0; slot < clock.count; slot += 1) if (n[slot]! > 0) mean[slot]! /= n[slot]!;
+  for (let w = 0; w < windows.count; w += 1) {
+    if (!counts(w)) continue;
+    const off = values[w]! - mean[slots[w]!]!;
+    sums[slots[w]!]! += off;
+    squares[slots[w]!]! += off * off;
+  }
+  for (let slot = 0; slot < clock.count; slot += 1) {
+    const zeros = n[slot]! - active[slot]!;
+    sums[slot]! -= zeros * mean[slot]!;
+    squares[slot]! += zeros * mean[slot]! * mean[slot]!;
+  }
+  return { n, mean, sums, squares };
+}
+
+/** Holds every point of one entity against all entities in the same slice, itself left out unless `include_current`. */
+export function judgeAcross(points: Points, verdicts: Verdicts, terms: Terms, crowd: Crowd): void {
+  const { include_current: current } = terms.section;
+  for (let i = 0; i < points.count; i += 1) {
+    const slot = points.slots[i]!;
+    const off = points.values[i]! - crowd.mean[slot]!;
+    const [n, sum, squares] = current ? [crowd.n[slot]!, crowd.sums[slot]!, crowd.squares[slot]!] : [crowd.n[slot]! - 1, crowd.sums[slot]! - off, crowd.squares[slot]! - off * off];
+    judge(i, points, verdicts, terms, n, n === 0 ? 0 : crowd.mean[slot]! + sum / n, deviationOf(n, sum, squares));
+  }
+}
