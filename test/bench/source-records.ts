@@ -17,6 +17,8 @@ export interface RecordMaker {
   readonly dataset: Dataset;
   readonly shape: string;
   readonly make: (i: number) => unknown;
+  /** Events that one record gives; one where nothing is said, none where it is refused. */
+  readonly events?: number;
 }
 
 /** Paths of the id of a record, by source: without a new one each, all but one would be copies. */
@@ -53,10 +55,10 @@ export const moreShapes: readonly RecordMaker[] = [
   { dataset: 'graph.activity', shape: 'Log Analytics rows', make: (i) => graphRow(true, { RequestId: guid(i) }) },
   { dataset: 'windows.process', shape: 'XML in _raw', make: (i) => ({ _raw: xmlOf(started({ ProcessGuid: guid(i) })), _time: 1_777_882_530 }) },
   { dataset: 'windows.process', shape: 'classic form in _raw', make: (i) => classicOf(created({}, { recordId: i })) },
-  { dataset: 'windows.process', shape: 'nothing but other events', make: (i) => ({ _raw: xmlOf(created({}, { code: 4663, recordId: i })), _time: 1_777_882_530 }) },
+  { dataset: 'windows.process', shape: 'nothing but other events', events: 0, make: (i) => ({ _raw: xmlOf(created({}, { code: 4663, recordId: i })), _time: 1_777_882_530 }) },
   { dataset: 'okta.system', shape: 'Okta_CL rows', make: (i) => asSentinelRow(oktaRecord({ uuid: guid(i) })) },
-  { dataset: 'google_workspace.login', shape: 'activities of three events', make: (i) => ({ ...workspaceSignIn, id: { ...workspaceSignIn['id'] as object, uniqueQualifier: guid(i) } }) },
-  { dataset: 'duo.auth', shape: 'pages of 100', make: (i) => ({ stat: 'OK', response: { metadata: {}, authlogs: Array.from({ length: 100 }, (_, j) => duoRecord({ txid: guid(i * 100 + j) })) } }) },
+  { dataset: 'google_workspace.login', shape: 'activities of three events', events: 3, make: (i) => ({ ...workspaceSignIn, id: { ...workspaceSignIn['id'] as object, uniqueQualifier: guid(i) } }) },
+  { dataset: 'duo.auth', shape: 'pages of 100', events: 100, make: (i) => ({ stat: 'OK', response: { metadata: {}, authlogs: Array.from({ length: 100 }, (_, j) => duoRecord({ txid: guid(i * 100 + j) })) } }) },
   { dataset: 'okta.system', shape: 'rows of the console', make: (i) => asConsoleRow(oktaRecord({ uuid: guid(i) })) },
 ];
 
