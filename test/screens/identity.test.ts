@@ -131,6 +131,10 @@ describe('one person in three sources, by keyboard', () => {
     expect(await problems('identity-organizations')).toEqual([]);
     await on.page.evaluate(() => { location.hash = '#/users/mara.lind'; });
     await on.page.getByRole('region', { name: 'Names', exact: true }).getByText('Production').waitFor();
+    await on.page.getByRole('region', { name: 'Names', exact: true }).getByRole('link', { name: 'Events of mara.lind: 30' }).click();
+    await on.page.getByRole('grid', { name: 'Events of the case' }).locator('[data-row]').first().focus();
+    await on.page.keyboard.press('Enter');
+    await on.page.getByRole('complementary').getByText('Production').first().waitFor();
   });
 
   test('app and command line say the same, byte for byte', async () => {
