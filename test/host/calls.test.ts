@@ -15,6 +15,7 @@ import { deliveryOf, stolenKey } from '../help/trail-records.ts';
 import { allFindings, findingsOn } from '../help/findings.ts';
 import { digestPage } from '../help/digest-shape.ts';
 import { importForecast } from '../help/forecast-shape.ts';
+import { mappingCard, mappingDraft, mappingList, mappingPreview } from '../help/mapping-shape.ts';
 
 let home: string;
 let app: App;
@@ -153,6 +154,9 @@ describe('an investigation over the calls', () => {
       'evidence.unknown': [{ evidence: 1 }, z.array(z.never())],
       'evidence.digests': [{}, digestPage.extend({ logs: z.array(z.never()), digests: z.array(z.never()), gaps: z.array(z.never()) })],
       'import.forecast': [{ paths: [join(fixtures, 'lines.jsonl'), join(evidence, 'torn.jsonl')] }, importForecast],
+      'mapping.list': [{}, mappingList],
+      'mapping.draft': [{ paths: [join(fixtures, 'lines.jsonl')], file: join(fixtures, 'lines.jsonl') }, mappingDraft],
+      'mapping.preview': [{ paths: [join(fixtures, 'lines.jsonl')], file: join(fixtures, 'lines.jsonl'), text: 'format: 1\nid: x\ntitle: X\nversion: 1\ndataset: custom\nrecognise: [eventName]\ntime: eventTime\nfields: { event.action: eventName }\n' }, mappingPreview.extend({ clashes: z.array(z.unknown()).min(1), problems: z.array(z.never()) })],
       'import.discard': [{ upload: 'never-sent' }, z.null()],
       'job.list': [{}, z.array(jobCard.strict()).min(2)],
       'workspace.get': [{}, workspace.strict()],
@@ -354,8 +358,30 @@ describe('an investigation over the calls', () => {
     expect((await summary()).audit.seq).toBe(audit.seq);
   });
 
+  test('a log that nobody knows is taken in, mapped later, and read again from the case', async () => {
+    const path = join(evidence, 'badge.csv');
+    writeFileSync(path, `Opened At;Badge Holder;Door;Granted\n${Array.from({ length: 12 }, (_, i) => `2026-02-02 07:0${i % 10}:0${i % 6};Worker${i % 3};D${i};yes`).join('\n')}\n`);
+    await job('import.start', { paths: [path] });
+    const exhibit = (await ok<{ totals: { exhibits: number } }>('evidence.list')).totals.exhibits;
+    expect(await ok('evidence.get', { evidence: exhibit })).toMatchObject({ ledger: { records: 12, events: 0, skips: 12 } });
+    expect(await faultOf('mapping.apply', { evidence: 'x' })).toMatchObject({ code: 'call/bad-input' });
+    const { text } = mappingDraft.parse(await ok('mapping.draft', { file: 'badge.csv', evidence: exhibit }));
+    expect(mappingPreview.parse(await ok('mapping.preview', { file: 'badge.csv', evidence: exhibit, text }))).toMatchObject({ looked: 12, taken: 12 });
+    expect(await faultOf('mapping.save', { text: text.replace('version: 1', 'version: x') })).toMatchObject({ code: 'mapping/invalid', params: { line: 5 } });
+    const card = mappingCard.parse(await ok('mapping.save', { text }));
+    expect(await faultOf('mapping.save', { text: `${text}# more\n` })).toMatchObject({ code: 'file/exists' });
+    expect(mappingCard.parse(await ok('mapping.save', { text: `${text}# more\n`, replace: true })).sha256).not.toBe(card.sha256);
+    expect(mappingList.parse(await ok('mapping.list')).mappings.map(({ id }) => id)).toEqual([card.id]);
+    for (const brings of [true, false]) {
+      const { job: id } = await ok<{ job: string }>('mapping.apply', { evidence: exhibit });
+      expect((await app.jobs.ended(id)).fault?.code ?? null).toBe(brings ? null : 'mapping/nothing-new');
+      for (const one of app.jobs.list()) await app.jobs.ended(one.id);
+    }
+    expect(await ok('evidence.get', { evidence: exhibit })).toMatchObject({ ledger: { records: 12, events: 12, skips: 0 }, datasets: ['custom'] });
+  });
+
   test('no call was left out', () => {
-    const used = new Set<string>([...Object.keys(reads()), ...writes.map(([name]) => name), 'analyst.set', 'workspace.set', 'geo.use', 'geo.reset', 'case.create', 'case.open', 'case.close', 'import.start', 'import.widen', 'job.stop', 'hunt.start', 'event.export', 'report.start', 'verify.start']);
+    const used = new Set<string>([...Object.keys(reads()), ...writes.map(([name]) => name), 'analyst.set', 'workspace.set', 'geo.use', 'geo.reset', 'case.create', 'case.open', 'case.close', 'import.start', 'import.widen', 'mapping.save', 'mapping.apply', 'job.stop', 'hunt.start', 'event.export', 'report.start', 'verify.start']);
     expect(callNames.filter((name) => !used.has(name))).toEqual([]);
   });
 });
