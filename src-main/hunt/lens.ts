@@ -1,6 +1,7 @@
 import type { FieldName } from '../contract/index.ts';
-import type { Columns } from '../columns/index.ts';
-import { isComputed } from './known-fields.ts';
+import { isMany, type Columns } from '../columns/index.ts';
+import { entryOf, isComputed } from './known-fields.ts';
+import { maskText, type Mask } from './mask.ts';
 import { networkIdentity } from './network-identity.ts';
 import type { Derive } from './rule.ts';
 
@@ -29,7 +30,8 @@ export function lensOf(columns: Columns, derive: Readonly<Record<string, Derive>
     if (isComputed(name)) return networkIdentity(columns);
     const derived = Object.hasOwn(derive, name) ? derive[name] : undefined;
     if (derived === undefined) return plain(name as FieldName);
-    const parts = derived.of.map(column);
+    const parts = derived.of.map((part) => (entryOf(part) && isMany(part as FieldName) ? firstOf(columns, part as FieldName) : column(part)));
+    if (derived.kind === 'mask') return { ...masked(columns, name, parts[0]!, derived.masks), name };
     // The kept column may bear the name that another rule gave it.
     return { ...(derived.kind === 'coalesce' ? coalesced(columns, name, parts) : tupled(columns, name, parts, derived.separator)), name };
   };
@@ -39,6 +41,34 @@ export function lensOf(columns: Columns, derive: Readonly<Record<string, Derive>
     return found;
   };
   return { columns, column };
+}
+
+/** Of a field with several values the first, as the source wrote them. */
+function firstOf(columns: Columns, field: FieldName): IdColumn {
+  const key = `first(${field})`;
+  return columns.keep(`hunt ${key}`, () => columns.count * 4, () => {
+    const { offsets, values } = columns.many(field);
+    const ids = new Uint32Array(columns.count);
+    for (let row = 0; row < ids.length; row += 1) if (offsets[row]! < offsets[row + 1]!) ids[row] = values[offsets[row]!]!;
+    return { name: field, key, ids, size: columns.size(field), text: (id) => columns.text(field, id) };
+  });
+}
+
+/** The texts of a field, masked: each text once, and those that are the same behind the masks are one value. */
+function masked(columns: Columns, name: string, part: IdColumn, wanted: readonly Mask[]): IdColumn {
+  const key = `mask(${part.key}) ${wanted.join(' ')}`;
+  return columns.keep(`hunt ${key}`, () => columns.count * 4, () => {
+    const texts: string[] = [''];
+    const known = new Map<string, number>();
+    const table = new Uint32Array(part.size);
+    for (let id = 1; id < part.size; id += 1) {
+      const text = maskText(part.text(id), wanted);
+      const code = known.get(text) ?? texts.push(text) - 1;
+      known.set(text, code);
+      table[id] = code;
+    }
+    return { name, key, ids: part.ids.map((id) => table[id]!), size: texts.length, text: (id) => texts[id]! };
+  });
 }
 
 /** The first part that is there. Equal texts of two parts are one value. */

@@ -1,4 +1,5 @@
 import type { Severity, Variant } from '../contract/index.ts';
+import type { Mask } from './mask.ts';
 
 /** How a vendor's query language treats what is absent, empty or differently cased. docs/rules.md has the table. */
 export const vendors = ['splunk', 'sumo', 'bilocate'] as const;
@@ -64,7 +65,9 @@ export interface Parameter {
 
 export type Derive =
   | { readonly kind: 'coalesce'; readonly of: readonly string[] }
-  | { readonly kind: 'tuple'; readonly of: readonly string[]; readonly separator: string };
+  | { readonly kind: 'tuple'; readonly of: readonly string[]; readonly separator: string }
+  /** Of one field. */
+  | { readonly kind: 'mask'; readonly of: readonly string[]; readonly masks: readonly Mask[] };
 
 /** An event of an example: its time after the start of the example in ms, and its fields. */
 export interface ExampleEvent {

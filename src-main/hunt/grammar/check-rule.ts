@@ -32,7 +32,7 @@ export function checkRule(draft: Draft, section: Section | undefined, tree: Tree
     },
   };
   checkFields(checking);
-  for (const one of conditionsOf(draft, section)) checkWhere(usable, one, reading);
+  for (const one of conditionsOf(draft, section)) checkWhere(usable, one, reading, draft.derive);
   checkTenant(checking);
   checkTitle(checking, usable);
   checkExamples(checking);
@@ -52,7 +52,8 @@ function checkFields({ draft, say, field }: Checking): void {
     derived.of.forEach((part, i) => {
       field(['derive', name, derived.kind, i], part);
       if (Object.hasOwn(draft.derive ?? {}, part)) say(['derive', name, derived.kind, i], 'A derived field is made of fields, not of derived fields.');
-      if (entryOf(part)?.many) say(['derive', name, derived.kind, i], `"${part}" may have several values; a derived field has one.`);
+      // Of several values coalesce takes the first.
+      if (entryOf(part)?.many && derived.kind !== 'coalesce') say(['derive', name, derived.kind, i], `"${part}" may have several values; a derived field has one.`);
     });
   }
   draft.requires?.datasets.forEach((name, i) => {
@@ -63,15 +64,21 @@ function checkFields({ draft, say, field }: Checking): void {
   });
 }
 
-function checkWhere(usable: ReadonlySet<string>, where: Where, reading: Reading): void {
-  if (where.kind === 'all' || where.kind === 'any') return where.of.forEach((one) => checkWhere(usable, one, reading));
-  if (where.kind === 'not') return checkWhere(usable, where.of, reading);
+/** Fields that hold addresses, and what is the first that is there of such. */
+function isAddress(field: string, derive: Draft['derive']): boolean {
+  const derived = derive !== undefined && Object.hasOwn(derive, field) ? derive[field] : undefined;
+  return derived === undefined ? field === 'source.ip' || field === 'k8s.audit.claimed_ips' : derived.kind === 'coalesce' && derived.of.every((part) => isAddress(part, undefined));
+}
+
+function checkWhere(usable: ReadonlySet<string>, where: Where, reading: Reading, derive: Draft['derive']): void {
+  if (where.kind === 'all' || where.kind === 'any') return where.of.forEach((one) => checkWhere(usable, one, reading, derive));
+  if (where.kind === 'not') return checkWhere(usable, where.of, reading, derive);
   const say = (message: string): void => reading.problems.add(reading.places.get(where) ?? { line: 1, column: 1 }, message);
   const { field } = where;
   if (!usable.has(field)) return say(`There is no field "${field}".${didYouMean(field, usable)}`);
   if (where.kind === 'number' && !isNumberField(field)) say(`"${field}" is a text; ${where.test} wants a number.`);
   if (where.kind !== 'text' || where.test !== 'cidr') return undefined;
-  if (field !== 'source.ip') say(`cidr asks for an address; "${field}" is none.`);
+  if (!isAddress(field, derive)) say(`cidr asks for an address; "${field}" is none.`);
   for (const value of where.values) if (!isCidr(value)) say(`"${value}" is not a network such as 10.0.0.0/8 or 2001:db8::/32.`);
   return undefined;
 }

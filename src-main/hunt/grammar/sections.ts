@@ -1,4 +1,5 @@
 import { measureKinds, type Derive, type Kind, type Measure, type When, type Where, type Window } from '../rule.ts';
+import { masks, type Mask } from '../mask.ts';
 import { when, where } from './conditions.ts';
 import { joinInnerKeys, joinKeys } from './join-section.ts';
 import { outlierKeys, outlierMeasureKeys } from './outlier-section.ts';
@@ -97,14 +98,20 @@ const deriveKeys = {
   coalesce: optional<readonly string[] | null>(filledList(filledText), null),
   tuple: optional<readonly string[] | null>(filledList(filledText), null),
   separator: optional(text as Reader<string>, ' · '),
+  mask: optional<string | null>(filledText, null),
+  masks: optional<readonly Mask[]>(filledList(oneOf(masks)), masks),
 } satisfies Keys;
 
 const derived: Reader<Derive> = (tree, reading) => {
   const draft = draftOf('a derived field', deriveKeys, tree, reading);
   if (draft === undefined) return undefined;
-  if (draft.coalesce && !draft.tuple) return { kind: 'coalesce', of: draft.coalesce };
-  if (draft.tuple && !draft.coalesce) return { kind: 'tuple', of: draft.tuple, separator: draft.separator ?? ' · ' };
-  reading.problems.add(tree.at, 'A derived field is one of coalesce, tuple.');
+  if (tree.kind === 'map' && ['coalesce', 'tuple', 'mask'].filter((kind) => tree.entries.has(kind)).length === 1) {
+    if (draft.coalesce) return { kind: 'coalesce', of: draft.coalesce };
+    if (draft.tuple) return { kind: 'tuple', of: draft.tuple, separator: draft.separator ?? ' · ' };
+    if (draft.mask) return { kind: 'mask', of: [draft.mask], masks: draft.masks ?? masks };
+    return undefined;
+  }
+  reading.problems.add(tree.at, 'A derived field is one of coalesce, tuple, mask.');
   return undefined;
 };
 export const derive = recordOf(derived, /^[a-z][a-z0-9_]{0,63}$/, 'a derived field');
