@@ -1,0 +1,70 @@
+import { durationText } from './grammar/duration.ts';
+import { amount, nounOf, numberText } from './nouns.ts';
+import { holds, type JoinMeasure, type JoinRule, type NumberTest, type When } from './rule.ts';
+import type { Hit } from './run.ts';
+import { figure, time, value, words, type Said } from './say.ts';
+import { fieldWord } from './sentence-words.ts';
+
+const tests: { readonly [T in NumberTest]: string } = { greater: 'limit', at_least: 'fires from', less: 'fires below', at_most: 'fires up to' };
+const spares: { readonly [T in NumberTest]: string } = { greater: 'at most', at_least: 'fewer than', less: 'at least', at_most: 'more than' };
+
+/** Which events of both sides, what joins them, how far they lie apart, and how they differ. */
+export function joinSentence(rule: JoinRule, hit: Hit, subject: Said): Said {
+  const { left, right } = rule.join;
+  const b = hit.baseline;
+  const [lefts, rights] = [Number(b['left_events']), Number(b['right_events'])];
+  return [
+    words('For '), ...subject, words(' there '), words(lefts === 1 ? 'is ' : 'are '), figure(amount(lefts, nounOf('events', null))), words(` (${left.name}) from `), time(Date.parse(String(b['left_first']))), words(' and '), figure(amount(rights, nounOf('events', null))), words(` (${right.name}) from `),
+    time(Date.parse(String(b['right_first']))), words(`, joined by ${wayWords(rule, hit)} `), value(String(b['joined_id'])), words(orderWords(hit)), words(`, ${durationText(Number(b['nearest_ms']))} apart.`),
+    ...compared(rule).flatMap((field): Said => [
+      words(` ${capital(fieldWord(field))}: `), value(String(b[`left.${field}`] ?? '')), words(` with the ${left.name}, `), value(String(b[`right.${field}`] ?? '')), words(` with the ${right.name}.`),
+    ]),
+    ...hit.limits.filter(({ name, measured, test, limit }) => holds({ kind: 'limit', measure: name, test, value: limit }, () => measured)).flatMap((limit): Said => [words(` ${capital(measureWords(rule, limit.name))}: `), figure(numberText(limit.measured)), words(` (${tests[limit.test]} ${numberText(limit.limit)}).`)]),
+  ];
+}
+
+/** What alone would keep a join from firing. */
+export function joinWouldNotFire(rule: JoinRule, hit: Hit): readonly string[] {
+  const { left, right } = rule.join;
+  const near = `The ${right.name} more than ${durationText(Number(hit.baseline['within_ms']))} from the ${left.name}, instead of ${durationText(Number(hit.baseline['nearest_ms']))}.`;
+  return [near, ...spared(rule.join.when, rule, hit).map((text) => `${capital(text)}.`)];
+}
+
+/** Any one of those that must all hold; all of those of which one is enough. */
+function spared(when: When, rule: JoinRule, hit: Hit): readonly string[] {
+  const measured = (name: string): number => hit.limits.find((one) => one.name === name)?.measured ?? 0;
+  if (when.kind === 'all') return when.of.flatMap((one) => spared(one, rule, hit));
+  if (when.kind === 'any') {
+    const all = when.of.filter((one) => holds(one, measured)).flatMap((one) => spared(one, rule, hit).slice(0, 1));
+    return all.length === 0 ? [] : [all.join(', and ')];
+  }
+  if (!holds(when, measured)) return [];
+  const { left, right, measures } = rule.join;
+  const { kind, field } = measures[when.measure]!;
+  const last = when.value < 1 || (when.test === 'at_least' && when.value === 1);
+  if (kind === 'apart' && last) return [`any ${fieldWord(field!)} that the ${left.name} and the ${right.name} have in common, or one that is not known`];
+  if (kind === 'new' && last) return [`no ${fieldWord(field!)} of the ${right.name} that the ${left.name} lacks`];
+  return [`${spares[when.test]} ${numberText(when.value)} ${measureWords(rule, when.measure)} instead of ${numberText(measured(when.measure))}`];
+}
+
+/** What a measure of a join counts: `countries of the push that the sign-on lacks`. */
+export function measureWords(rule: JoinRule, name: string): string {
+  const measure: JoinMeasure = rule.join.measures[name]!;
+  const { left, right } = rule.join;
+  if (measure.where !== null) return name.replaceAll('_', ' ');
+  const many = measure.field === null ? 'events' : nounOf(name, measure.field).many;
+  if (measure.kind === 'left' || measure.kind === 'right') return `${many} of the ${measure.kind === 'left' ? left.name : right.name}`;
+  return `${many} of the ${right.name} that the ${left.name} lacks`;
+}
+
+/** `authentication request`, and which of several ways it is. */
+function wayWords(rule: JoinRule, hit: Hit): string {
+  const [at, all] = [Number(hit.baseline['way']), Number(hit.baseline['ways'])];
+  const { left, right } = rule.join.on[at - 1]!;
+  const name = left === right ? fieldWord(left) : `${fieldWord(left)} = ${fieldWord(right)}`;
+  return all === 1 ? name : `${name} (way ${at} of ${all})`;
+}
+
+const orderWords = (hit: Hit): string => (String(hit.baseline['right_first']) < String(hit.baseline['left_first']) ? ', the second before the first' : '');
+const compared = (rule: JoinRule): readonly string[] => [...new Set(Object.values(rule.join.measures).filter(({ kind }) => kind === 'apart' || kind === 'new').map(({ field }) => field!))];
+const capital = (text: string): string => `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}`;
