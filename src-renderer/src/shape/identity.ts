@@ -28,7 +28,3 @@ export function stillAt(before: string | null, at: number, now: readonly AliasSu
   const same = before === null ? -1 : now.findIndex((one) => keyOfPair(one) === before);
   return same >= 0 ? same : Math.max(0, Math.min(at, now.length - 1));
 }
-
-/** Sources of a name in a few words: `okta.system 12, entra.signin 3`. */
-export const sourcesText = (sources: readonly { readonly dataset: string; readonly events: number }[], count: (n: number) => string): string => sources.map(({ dataset, events }) => `${dataset} ${count(events)}`).join(', ');
-

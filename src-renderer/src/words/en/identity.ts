@@ -1,19 +1,18 @@
-import { reasonWords, strengthWords, traitReasonWords, traitWords } from '@contract/identity-words.ts';
+import { strengthWords, traitWords } from '@contract/identity-words.ts';
 
 export const identity = {
-  // Reasons are looked up whole and filled by the contract, so that the command line says the same.
-  reason: reasonWords, strength: strengthWords, trait: traitWords, traitReason: traitReasonWords,
+  // What reasons say is filled by the contract, so that the command line says the same.
+  strength: strengthWords, trait: traitWords,
   tabs: { label: 'What is shown of the users', users: 'Users', same: 'Same person?', organizations: 'Organisations' },
   same: {
     lead: 'Names that may be one person. What you accept joins them on every screen and in the report; evidence, events and counts stay as the logs have them.', list: 'Suggestions', loading: 'Comparing names', failed: 'Names could not be compared.',
-    columns: { names: 'Names', strength: 'Looks', for: 'For', against: 'Against', events: 'Events' }, and: 'and', counted: 'no suggestion | 1 suggestion | {n} suggestions', more: '1 weaker one is not listed. | {n} weaker ones are not listed.',
+    columns: { names: 'Names', strength: 'Looks', for: 'For', against: 'Against' }, and: 'and', more: '1 weaker one is not listed. | {n} weaker ones are not listed.',
     accept: 'Same person', refuse: 'Different people', reason: 'Reason', reasonHint: 'Why, for the case log', nothing: 'nothing', eventsOf: 'Events of {user}: {n}', open: 'Open {user}',
     none: 'No two names look like one person', noneText: 'Nothing in the names, keys, sessions, devices or addresses of this case speaks for it, or all of it was decided. Two names can be joined on the page of a user.', noUsers: 'No users in this case yet', noUsersText: 'Suggestions come from events. Add evidence first.', add: 'Add evidence',
     accepted: '{a} and {b} are one person now.', refused: '{a} and {b} are different people now.', already: 'It stood so already.',
     status: 'no suggestion | 1 suggestion | {n} suggestions', keys: 'J K next, A same person, R different people, Ctrl Z takes back',
   },
   said: { title: 'What was said', none: 'Nobody joined or parted names yet.', same: 'same person', different: 'different people', held: 'Held back: {a} and {b} were said to be different.', undo: 'Take back', undoOf: 'Take back: {a}, {b}', by: '{analyst}, {at}', list: 'What was said of names' },
-  persons: { title: 'Persons of several names', list: 'Persons of several names' },
   user: {
     title: 'Names', lead: 'everything on this page is of all of them', one: 'the only one of this user', list: 'Names of this user', columns: { name: 'Name', sources: 'Sources', events: 'Events', first: 'First, {zone}', last: 'Last, {zone}' }, also: 'and 1 more name | and {n} more names', jump: 'Names of this user',
     add: 'Another name of this person', addHint: 'User name as the logs have it', addDo: 'Join',
