@@ -92,7 +92,7 @@ export function mappingFiles(files: readonly string[]): OwnMappings['usable'] {
   return usable;
 }
 
-export function previewText({ shape, looked, taken, refused, passed, unread, first, last, zoneAssumed, fields, clashes }: MappingPreview): string {
+function previewText({ shape, looked, taken, refused, passed, unread, first, last, zoneAssumed, fields, clashes }: MappingPreview): string {
   const told = (title: string, rows: MappingPreview['refused']): readonly string[] => rows.map(({ why, count }) => plain(`  ${title} ${count}: ${why}`));
   const share = (filled: number): string => (taken === 0 ? '–' : `${Math.round((filled / taken) * 100)} %`);
   return [
