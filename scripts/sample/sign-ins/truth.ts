@@ -3,6 +3,7 @@ import type { Planted } from '../truth.ts';
 import { BACKGROUND, hasPhone, TESTER } from './day.ts';
 import type { Seen } from './log.ts';
 import { accountOf, tenant } from './tenant.ts';
+import { hoursAboveUsual } from './usual.ts';
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
@@ -89,6 +90,10 @@ export function signInTruth(seen: readonly Seen[], staff: readonly Person[]) {
   const counted = counting.flatMap((rule) => [...byUser].flatMap(([user, events]) => hitsOf(
     rule, events.filter((one) => one.source === rule.source && rule.takes(one)),
   ).map((hit) => finding(rule, user, hit))));
+  const busy = [...byUser].flatMap(([user, events]) => hoursAboveUsual(events.filter((one) => one.source === 'entra' && notMicrosoft(one)), sorted.at(-1)?.ms ?? 0).map((hour): Planted => ({
+    ...finding({ family: 's6', rule: 'entra-networks-above-usual', variant: 'corrected', why: 'More networks within an hour than the hours before let expect.' }, user, hour.events),
+    start: new Date(hour.startMs).toISOString(), end: new Date(hour.endMs).toISOString(),
+  })));
   const wrong = sorted.filter((one) => one.wrong);
   const newNetworks = [...Map.groupBy(wrong.filter((one) => one.source === 'entra'), asn)].map(([number, events]) => finding({
     family: 's7', rule: 'entra-new-network-for-user', variant: 'corrected', why: 'A network that this user never signed in from.',
@@ -98,10 +103,10 @@ export function signInTruth(seen: readonly Seen[], staff: readonly Person[]) {
     family: 's12', rule: 'okta-new-app-for-user', variant: 'corrected', why: 'An application that this user never opened.',
   }, victim, events, { 'application.name': app }));
   return {
-    planted: [...counted.filter((one) => one.entity['user.name'] === victim), ...newNetworks, ...newApps],
+    planted: [...[...counted, ...busy].filter((one) => one.entity['user.name'] === victim), ...newNetworks, ...newApps],
     incident: { actor: victim, from: 'Clouvider, Amsterdam (AS62240) and Datacamp, Frankfurt (AS60068)', tenant: tenant.id, followsFrom: 'stolen-key' },
     attacker: wrong.map((one) => one.id),
-    noise: benign(staff, counted.filter((one) => one.entity['user.name'] !== victim)),
+    noise: benign(staff, [...counted, ...busy].filter((one) => one.entity['user.name'] !== victim)),
   };
 }
 
