@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import {
-  analystShape, appInfo, auditRow, callNames, caseCard, caseSummary, decisionRow, eventDetail, eventHistogram, eventPage, eventRow, eventValues, evidenceCard, evidenceTotals, faultShape, findingDetail, findingFields, findingGroupings, findingRow, jobCard, memberCard, namedSet, news as newsShape, overview, profileShape, reportDraft, reportPreview, ruleDetail, ruleProblem, ruleRow, skipRow, userDetail, userLanes, userLineage, userRow, viewRow, workspace,
+  analystShape, appInfo, auditRow, callNames, caseCard, caseSummary, decisionRow, eventDetail, eventHistogram, eventPage, eventRow, eventValues, evidenceCard, evidenceTotals, faultShape, findingDetail, findingFields, findingGroupings, findingRow, jobCard, memberCard, namedId, namedKinds, namedSet, news as newsShape, overview, profileShape, referenceRow, reportDraft, reportPreview, ruleDetail, ruleProblem, ruleRow, skipRow, userDetail, userLanes, userLineage, userRow, viewRow, workspace,
   type CallName, type CaseSummary, type EvidenceCard, type FindingDetail, type FindingPage, type FindingRow, type JobCard, type News, type Page, type Reply, type RuleRow, type EventRow, type ViewPage, type ViewRowCard,
 } from '../../src-main/contract/index.ts';
 import type { App } from '../../src-main/host/app.ts';
@@ -153,6 +153,9 @@ describe('an investigation over the calls', () => {
       'evidence.skips': [{ evidence: 2 }, page(skipRow.strict())],
       'evidence.unknown': [{ evidence: 1 }, z.array(z.never())],
       'evidence.digests': [{}, digestPage.extend({ logs: z.array(z.never()), digests: z.array(z.never()), gaps: z.array(z.never()) })],
+      'reference.list': [{}, page(referenceRow.strict()).extend({ counts: z.array(z.never()) })],
+      'identity.get': [{}, z.strictObject({ persons: z.array(z.unknown()), suggestions: z.array(z.unknown()), moreSuggestions: z.number(), said: z.array(z.unknown()), organizations: z.array(namedId.strict()).min(1), links: z.array(z.unknown()) })],
+      'identity.labels': [{}, z.array(z.strictObject({ kind: z.enum(namedKinds), id: z.string(), name: z.string() }))],
       'import.forecast': [{ paths: [join(fixtures, 'lines.jsonl'), join(evidence, 'torn.jsonl')] }, importForecast],
       'mapping.list': [{}, mappingList],
       'mapping.draft': [{ paths: [join(fixtures, 'lines.jsonl')], file: join(fixtures, 'lines.jsonl') }, mappingDraft],
@@ -219,6 +222,9 @@ describe('an investigation over the calls', () => {
     ['set.save', () => ({ name: 'Office', kind: 'ip', entries: [{ value: '192.0.2.0/24' }], reason: '' }), ['set.save']],
     ['set.remove', () => ({ name: 'Office', reason: 'moved out' }), ['set.remove']],
     ['case.remark', () => ({ text: 'Looked at the nights.', view: '/events?f=…' }), ['case.remark']],
+    ['identity.alias', () => ({ a: 'mara', b: 'ingrid', same: true, reason: 'one desk' }), ['decision.alias']],
+    ['identity.trait', () => ({ user: 'ingrid', trait: 'person', reason: '' }), ['decision.trait']],
+    ['identity.label', () => ({ kind: 'account', id: '777788889999', name: 'Brackwater production' }), ['decision.label']],
     ['report.save', () => ({ draft: { title: 'A stolen key' } }), ['decision.draft']],
     ['view.promote', () => ({ row: row.id, reason: 'the only one of its kind' }), ['decision.promotion']],
   ];
