@@ -42,8 +42,8 @@ function entityOf(rule: Rule, lens: Lens, hit: Hit): Readonly<Record<string, str
 function valuesOf(rule: Rule, lens: Lens, hit: Hit): Readonly<Record<string, readonly ValueCount[]>> {
   const counted = new Set<string>();
   const names = new Set<string>();
-  if (rule.kind === 'aggregate') {
-    for (const { kind, field } of Object.values(rule.aggregate.measures)) {
+  if (rule.kind === 'aggregate' || rule.kind === 'compare') {
+    for (const { kind, field } of Object.values(rule.kind === 'aggregate' ? rule.aggregate.measures : rule.compare.measures)) {
       if (field === null || field === 'window.start' || field === '@timestamp') continue;
       names.add(field);
       if (kind === 'count_distinct' && rule.nulls.distinct === 'count') counted.add(field);
@@ -55,6 +55,7 @@ function valuesOf(rule: Rule, lens: Lens, hit: Hit): Readonly<Record<string, rea
   }
   if (rule.kind === 'first_seen') rule.first_seen.value.forEach((name) => names.add(name));
   if (rule.kind === 'join') for (const { field } of Object.values(rule.join.measures)) if (field !== null) names.add(field);
+  if (rule.kind === 'sequence') for (const { new: wants } of rule.sequence.steps) if (wants !== null) [wants.value, wants.of].forEach((name) => names.add(name));
   if (rule.kind === 'rarity') rule.rarity.signature.forEach((name) => names.add(name));
   for (const name of [...rule.context, ...rule.threat_objects.map(({ field }) => field)]) names.add(name);
   return Object.fromEntries([...names].map((name) => [name, valueCounts(lens, name, hit.rows, counted.has(name))]));

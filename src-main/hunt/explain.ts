@@ -1,6 +1,8 @@
 import type { Explanation, ValueCount } from '../contract/index.ts';
 import { fieldEntry, isoOf } from '../contract/index.ts';
 import { joinSentence, joinWouldNotFire } from './explain-join.ts';
+import { sequenceSentence, sequenceWouldNotFire } from './explain-sequence.ts';
+import { comparedNoun, compareSentence } from './explain-compare.ts';
 import { outlierSentence, outlierWouldNotFire } from './explain-outlier.ts';
 import { durationText } from './grammar/duration.ts';
 import { amount, nounOf, numberText, type Noun } from './nouns.ts';
@@ -22,7 +24,7 @@ const NAMED_LENGTH = 40;
 export function explain(rule: Rule, hit: Hit, entity: Entity, values: Values, dropped: Explanation['dropped']): Explanation {
   const parts = [...sentence(rule, hit, entity, values), ...lost(dropped)];
   return {
-    template: rule.kind === 'aggregate' ? `aggregate/${rule.aggregate.window.type}` : rule.kind === 'outlier' ? `outlier/${rule.outlier.baseline}` : rule.kind,
+    template: rule.kind === 'aggregate' ? `aggregate/${rule.aggregate.window.type}` : rule.kind === 'outlier' ? `outlier/${rule.outlier.baseline}` : rule.kind === 'compare' ? `compare/${rule.compare.window.type}` : rule.kind,
     text: textOf(parts),
     parts,
     windows: hit.windows.map(({ start, end, measured, fired }) => ({ start: isoOf(start), end: isoOf(end), measured, fired })),
@@ -38,9 +40,11 @@ function sentence(rule: Rule, hit: Hit, entity: Entity, values: Values): Said {
     case 'match': return [...span(hit), ...subject(entity, values), words(' had '), figure(amount(hit.rows.length, nounOf('events', null))), words(' that the rule looks for.')];
     case 'aggregate': return aggregateSentence(rule, hit, entity, values);
     case 'first_seen': return firstSeenSentence(rule, hit, entity, values);
+    case 'compare': return compareSentence(rule, hit, span(hit), subject(entity, values));
     case 'outlier': return outlierSentence(rule, hit, span(hit), subject(entity, values));
     case 'rarity': return raritySentence(hit, entity, values);
     case 'join': return joinSentence(rule, hit, subject(entity, values));
+    case 'sequence': return sequenceSentence(rule, hit, subject(entity, values));
   }
 }
 
@@ -109,26 +113,27 @@ function raritySentence(hit: Hit, entity: Entity, values: Values): Said {
 
 function wouldNotFire(rule: Rule, hit: Hit): readonly string[] {
   if (rule.kind === 'join') return joinWouldNotFire(rule, hit);
+  if (rule.kind === 'sequence') return sequenceWouldNotFire(rule, hit);
   if (rule.kind === 'match') return ['Events that the condition of the rule does not let through.'];
   if (rule.kind === 'outlier') return outlierWouldNotFire(rule, hit);
   if (rule.kind === 'first_seen') {
     return [`The value seen before, at most ${durationText(rule.first_seen.retention)} earlier.`, `A time within the first ${daysText(Number(hit.baseline['learning_ms']))} of what is known of it.`];
   }
-  const when = rule.kind === 'aggregate' ? rule.aggregate.when : rule.rarity.when;
-  const fieldOf = (name: string): string | null => countedField(rule, name);
-  return when === null ? [] : sparing(when, hit, fieldOf).map((text) => `${text[0]!.toUpperCase()}${text.slice(1)}.`);
+  const when = rule.kind === 'aggregate' ? rule.aggregate.when : rule.kind === 'compare' ? rule.compare.when : rule.rarity.when;
+  const nounFor = (name: string): Noun => (rule.kind === 'compare' ? comparedNoun(rule, name) : nounOf(name, countedField(rule, name)));
+  return when === null ? [] : sparing(when, hit, nounFor).map((text) => `${text[0]!.toUpperCase()}${text.slice(1)}.`);
 }
 
 /** What alone would make a condition fail: any one of those that must all hold; all of those of which one is enough. */
-function sparing(when: When, hit: Hit, fieldOf: (name: string) => string | null): readonly string[] {
+function sparing(when: When, hit: Hit, nounFor: (name: string) => Noun): readonly string[] {
   const measured = (name: string): number => hit.limits.find((one) => one.name === name)?.measured ?? 0;
-  if (when.kind === 'all') return when.of.flatMap((one) => sparing(one, hit, fieldOf));
+  if (when.kind === 'all') return when.of.flatMap((one) => sparing(one, hit, nounFor));
   if (when.kind === 'any') {
-    const all = when.of.filter((one) => holds(one, measured)).flatMap((one) => sparing(one, hit, fieldOf).slice(0, 1));
+    const all = when.of.filter((one) => holds(one, measured)).flatMap((one) => sparing(one, hit, nounFor).slice(0, 1));
     return all.length === 0 ? [] : [all.join(' and ')];
   }
   if (!holds(when, measured)) return [];
-  return [`${spares[when.test]} ${amount(when.value, nounOf(when.measure, fieldOf(when.measure)))} instead of ${numberText(measured(when.measure))}`];
+  return [`${spares[when.test]} ${amount(when.value, nounFor(when.measure))} instead of ${numberText(measured(when.measure))}`];
 }
 
 function lost(dropped: Explanation['dropped']): Said {

@@ -111,8 +111,10 @@ function draftsOf(rule: Rule, columns: Columns, options: HuntOptions): Pick<Rule
 
 /** By the measure that the rule names, highest first; hits with the same number stay in the order of time. */
 function sorted(hits: readonly Hit[], rule: Rule): readonly Hit[] {
-  const name = rule.kind === 'aggregate' ? rule.aggregate.sort : null;
-  return name === null ? hits : hits.toSorted((a, b) => Number(b.cells[name]) - Number(a.cells[name]));
+  const name = rule.kind === 'aggregate' ? rule.aggregate.sort : rule.kind === 'compare' ? rule.compare.sort : null;
+  if (name === null) return hits;
+  const of = (hit: Hit): number => Number(hit.cells[name] ?? -Infinity);
+  return hits.toSorted((a, b) => (of(b) === of(a) ? 0 : of(b) - of(a)));
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Mask } from './mask.ts';
 export const vendors = ['splunk', 'sumo', 'bilocate'] as const;
 export type Vendor = (typeof vendors)[number];
 
-export const kinds = ['match', 'aggregate', 'first_seen', 'outlier', 'rarity', 'join'] as const;
+export const kinds = ['match', 'aggregate', 'first_seen', 'outlier', 'rarity', 'compare', 'join', 'sequence'] as const;
 export type Kind = (typeof kinds)[number];
 
 /** Working hypotheses of the seeds: H1 networks, H2 agents, H3 new address, H4 places, H5 new place, H6 unusual actions. */
@@ -209,6 +209,26 @@ export interface OutlierRule extends RuleHead {
     readonly consecutive: number;
   };
 }
+export interface CompareRule extends RuleHead {
+  readonly kind: 'compare';
+  readonly compare: {
+    /** Without the word `window`, which the file must name. */
+    readonly by: readonly string[];
+    readonly window: Window;
+    readonly measures: Readonly<Record<string, Measure>>;
+    /** How long before (ms) each window is compared with. Whole days are days of the zone of the case. */
+    readonly shift: number;
+    /** So many shifts, one behind the other. */
+    readonly times: number;
+    /** How several shifts are one number. */
+    readonly combine: 'avg' | 'min' | 'max';
+    /** What a group has that did nothing then, while the log was there. */
+    readonly absent: 'zero' | 'blank';
+    /** Asks measures, and `NAME.before`, `NAME.change` and `NAME.ratio` of them. */
+    readonly when: When | null;
+    readonly sort: string | null;
+  };
+}
 export interface RarityRule extends RuleHead {
   readonly kind: 'rarity';
   readonly rarity: {
@@ -256,8 +276,39 @@ export interface JoinRule extends RuleHead {
   };
 }
 
+export interface SequenceStep {
+  readonly name: string;
+  readonly where: Where;
+  /** What the fields of the entity are called in events of this step; as the sequence calls them where null. */
+  readonly by: readonly string[] | null;
+  /** Events of the step at least. */
+  readonly runs: number;
+  /** It must not come: between its neighbours, or for `within` before the first or after the last step. */
+  readonly absent: boolean;
+  /** In ms; where null, to the end of `maxspan`. */
+  readonly within: number | null;
+  /** Logs in which it would stand; those of the rule where null. */
+  readonly datasets: readonly string[] | null;
+  /** The value that its event has was not seen with this thing in so long (ms) before the step before. */
+  readonly new: { readonly value: string; readonly of: string; readonly within: number } | null;
+}
+export interface SequenceRule extends RuleHead {
+  readonly kind: 'sequence';
+  readonly sequence: {
+    readonly by: readonly string[];
+    readonly steps: readonly SequenceStep[];
+    readonly ordered: boolean;
+    /** From the first event to the last one that is needed, ms. */
+    readonly maxspan: number;
+    /** An event of the entity that ends what is open. */
+    readonly until: Where | null;
+    /** How long (ms) events of the last step are taken as evidence. */
+    readonly follow: number;
+  };
+}
+
 /** A hunt, parsed, its parameters bound. Plain data: it can cross a thread. */
-export type Rule = MatchRule | AggregateRule | FirstSeenRule | OutlierRule | RarityRule | JoinRule;
+export type Rule = MatchRule | AggregateRule | FirstSeenRule | OutlierRule | CompareRule | RarityRule | JoinRule | SequenceRule;
 
 /** One rule has one id; what runs is a rule in a variant. */
 export const ruleKey = (rule: Pick<Rule, 'id' | 'variant'>): string => `${rule.id}/${rule.variant}`;
@@ -270,7 +321,8 @@ export function limitsOf(when: When): readonly Extract<When, { kind: 'limit' }>[
 /** The field whose values a measure counts; null where it counts events, or only some of them: then its name says what it is. */
 export function countedField(rule: Rule, measure: string): string | null {
   if (rule.kind === 'outlier') return measure === 'measured' && rule.outlier.measure.kind === 'count_distinct' ? rule.outlier.measure.field : null;
-  const found = rule.kind === 'aggregate' && Object.hasOwn(rule.aggregate.measures, measure) ? rule.aggregate.measures[measure] : undefined;
+  const measures = rule.kind === 'aggregate' ? rule.aggregate.measures : rule.kind === 'compare' ? rule.compare.measures : {};
+  const found = Object.hasOwn(measures, measure) ? measures[measure] : undefined;
   return found === undefined || found.where !== null ? null : found.field;
 }
 

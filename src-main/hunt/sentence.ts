@@ -3,6 +3,7 @@ import { problemsOf } from './grammar/problem.ts';
 import { yamlTree, type Tree } from './grammar/yaml-tree.ts';
 import type { Rule } from './rule.ts';
 import { joinPieces } from './sentence-join.ts';
+import { sequencePieces } from './sentence-sequence.ts';
 import { articleOf, fieldWord, list, measureWords, momentWords, plural, testWords, whereWords } from './sentence-words.ts';
 
 /** A piece of the sentence while it is put together: words, or a value of the file that may be a parameter. */
@@ -83,6 +84,15 @@ const does: { readonly [K in Rule['kind']]: (rule: Rule, own: Tree | undefined) 
       ...coldPieces(own),
     ];
   },
+  compare: (rule, own) => {
+    if (rule.kind !== 'compare') return [];
+    const { by, times, combine } = rule.compare;
+    const together = { avg: 'mean', min: 'least', max: 'highest' }[combine];
+    return [
+      ` Groups them${by.length === 0 ? '' : ` by ${list(by.map(fieldWord), 'and')}`}`, ...windowPieces(entry(own, 'window')), ', and sets each beside the same time ', entry(own, 'shift') ?? '', ' before',
+      ...(times === 1 ? [] : [', ', entry(own, 'times') ?? '', ` times, taking the ${together}`]), '.', ...outcomePieces(rule, entry(own, 'when')), ...sortPieces(rule),
+    ];
+  },
   outlier: (rule, own) => {
     if (rule.kind !== 'outlier') return [];
     const { by, measure, direction, floor, learning, consecutive } = rule.outlier;
@@ -102,6 +112,7 @@ const does: { readonly [K in Rule['kind']]: (rule: Rule, own: Tree | undefined) 
     return [` Makes a profile of ${list(texts(entry(own, 'signature')).map(fieldWord), 'and')}${by.length === 0 ? '' : ` for ${each(by)}`}.`, ...outcomePieces(rule, entry(own, 'when'))];
   },
   join: (rule, own) => (rule.kind === 'join' ? joinPieces(rule, own, tools) : []),
+  sequence: (rule, own) => (rule.kind === 'sequence' ? sequencePieces(rule, own, tools) : []),
 };
 
 const tools = {
@@ -139,7 +150,7 @@ function outcomePieces(rule: Rule, when: Tree | undefined): readonly Piece[] {
 }
 
 function sortPieces(rule: Rule): readonly Piece[] {
-  const sort = rule.kind === 'aggregate' ? rule.aggregate.sort : null;
+  const sort = rule.kind === 'aggregate' ? rule.aggregate.sort : rule.kind === 'compare' ? rule.compare.sort : null;
   return sort === null ? [] : [` Those with the most ${measureWord(rule, sort)} come first.`];
 }
 
@@ -157,7 +168,13 @@ function whenPieces(word: (name: string) => string, tree: Tree, inside: boolean)
 }
 
 function measureWord(rule: Rule, name: string): string {
-  const measure = rule.kind === 'aggregate' ? rule.aggregate.measures[name] : undefined;
+  if (rule.kind === 'compare' && name.includes('.')) {
+    const [base, what] = name.split('.') as [string, string];
+    const after = { before: 'before', change: 'more than before', ratio: 'for each one before' }[what] ?? what;
+    return `${measureWord(rule, base)} ${after}`;
+  }
+  const measures = rule.kind === 'aggregate' ? rule.aggregate.measures : rule.kind === 'compare' ? rule.compare.measures : {};
+  const measure = Object.hasOwn(measures, name) ? measures[name] : undefined;
   if (measure?.kind === 'count_distinct' && measure.where === null) return `different ${plural(fieldWord(measure.field ?? name))}`;
   return measureWords[name] ?? name.replaceAll('_', ' ');
 }

@@ -90,7 +90,7 @@ function checkTenant({ draft, section, say }: Checking): void {
 }
 
 function checkTitle({ draft, section, say }: Checking, usable: ReadonlySet<string>): void {
-  const measures = section?.kind === 'aggregate' || section?.kind === 'join' ? Object.keys(section.value?.measures ?? {}) : section?.kind === 'outlier' ? ['measured', 'events'] : [];
+  const measures = section?.kind === 'aggregate' || section?.kind === 'join' || section?.kind === 'compare' ? Object.keys(section.value?.measures ?? {}) : section?.kind === 'outlier' ? ['measured', 'events'] : [];
   const known = new Set([...usable, ...Object.keys(draft.vendor_fields ?? {}), ...measures]);
   for (const [, name] of (draft.title ?? '').matchAll(/\$([^$\s]+)\$/g)) {
     if (!known.has(name!)) say(['title'], `The title names "${name}", which is no field, vendor field or measure.${didYouMean(name!, known)}`);
@@ -119,13 +119,14 @@ function checkParameters({ draft, say }: Checking, reading: Reading): void {
 
 /** Every condition on events: of the filter, of the exceptions, of measures. */
 function conditionsOf(draft: Draft, section: Section | undefined): readonly Where[] {
-  const measures = section?.kind === 'aggregate' ? Object.values(section.value?.measures ?? {}) : section?.kind === 'outlier' && section.value !== undefined ? [section.value.measure] : [];
+  const measures = section?.kind === 'aggregate' || section?.kind === 'compare' ? Object.values(section.value?.measures ?? {}) : section?.kind === 'outlier' && section.value !== undefined ? [section.value.measure] : [];
   return [draft.where, ...(draft.except ?? []).map((one) => one.where), ...measures.map((one) => one.where), ...sectionConditions(section)].filter((one) => one !== undefined && one !== null);
 }
 
 /** Conditions that a section has besides those of measures of an aggregate. */
 function sectionConditions(section: Section | undefined): readonly (Where | null)[] {
   if (section?.kind === 'join' && section.value) return [section.value.left.where, section.value.right.where, ...Object.values(section.value.measures).map((one) => one.where)];
+  if (section?.kind === 'sequence' && section.value) return [...section.value.steps.map((step) => step.where), section.value.until];
   return [];
 }
 

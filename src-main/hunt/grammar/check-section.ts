@@ -1,9 +1,11 @@
 import { entryOf } from '../known-fields.ts';
 import { rarityMeasures } from '../rarity-measures.ts';
 import { limitsOf, type AggregateRule, type FirstSeenRule, type When } from '../rule.ts';
+import { checkCompare, comparable } from './check-compare.ts';
 import { checkJoin } from './check-join.ts';
 import type { Checking } from './check-rule.ts';
 import { checkOutlier } from './outlier-section.ts';
+import { checkSequence } from './check-sequence.ts';
 import type { Reading } from './read.ts';
 import { didYouMean } from './suggest.ts';
 
@@ -12,13 +14,18 @@ export function checkSection(checking: Checking, reading: Reading): void {
   const { section, field, say } = checking;
   if (!section?.value) return;
   section.value.by.forEach((name, i) => {
-    if (section.kind === 'aggregate' && name === 'window') return;
+    if ((section.kind === 'aggregate' || section.kind === 'compare') && name === 'window') return;
     field([section.kind, 'by', i], name);
     if (entryOf(name)?.many) say([section.kind, 'by', i], `"${name}" may have several values; a group has one.`);
   });
   if (section.kind === 'aggregate') checkAggregate(checking, section.value, reading);
   if (section.kind === 'first_seen') checkFirstSeen(checking, section.value);
   if (section.kind === 'join') checkJoin(checking, section.value, reading);
+  if (section.kind === 'sequence') checkSequence(checking, section.value);
+  if (section.kind === 'compare') {
+    checkCompare(checking, section.value);
+    checkWhen(checking, section.value.when, comparable(section.value), reading);
+  }
   if (section.kind === 'outlier') checkOutlier(checking, section.value);
   if (section.kind === 'rarity') {
     const { signature, session, when } = section.value;

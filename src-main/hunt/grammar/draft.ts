@@ -1,4 +1,4 @@
-import type { AggregateRule, FirstSeenRule, JoinRule, MatchRule, OutlierRule, RarityRule } from '../rule.ts';
+import type { AggregateRule, CompareRule, FirstSeenRule, JoinRule, MatchRule, OutlierRule, RarityRule, SequenceRule } from '../rule.ts';
 import type { ruleKeys } from './rule-keys.ts';
 
 /** What a file could be read as; a key that could not be read is undefined. */
@@ -10,5 +10,7 @@ export type Section =
   | { readonly kind: 'aggregate'; readonly value: AggregateRule['aggregate'] | undefined }
   | { readonly kind: 'first_seen'; readonly value: FirstSeenRule['first_seen'] | undefined }
   | { readonly kind: 'outlier'; readonly value: OutlierRule['outlier'] | undefined }
+  | { readonly kind: 'compare'; readonly value: CompareRule['compare'] | undefined }
   | { readonly kind: 'rarity'; readonly value: RarityRule['rarity'] | undefined }
-  | { readonly kind: 'join'; readonly value: JoinRule['join'] | undefined };
+  | { readonly kind: 'join'; readonly value: JoinRule['join'] | undefined }
+  | { readonly kind: 'sequence'; readonly value: SequenceRule['sequence'] | undefined };

@@ -2,9 +2,10 @@ import { measureKinds, type Derive, type Kind, type Measure, type When, type Whe
 import { masks, type Mask } from '../mask.ts';
 import { when, where } from './conditions.ts';
 import { joinInnerKeys, joinKeys } from './join-section.ts';
+import { sequenceInnerKeys, sequenceKeys } from './sequence-section.ts';
 import { outlierKeys, outlierMeasureKeys } from './outlier-section.ts';
 import {
-  draftOf, duration, filledList, filledText, listOf, needed, number, oneOf, optional, recordOf, shapeOf, text, yes, type Keys, type Reader,
+  draftOf, duration, filledList, filledText, listOf, needed, number, oneOf, optional, recordOf, shapeOf, text, whole, yes, type Keys, type Reader,
 } from './read.ts';
 
 const fieldList = listOf(filledText);
@@ -85,6 +86,17 @@ export const sections = {
     follow: optional(duration, 86_400_000),
   },
   outlier: outlierKeys,
+  compare: {
+    by: needed(fieldList),
+    window: needed(window),
+    measures: needed(recordOf(measure, name, 'a measure')),
+    shift: needed(duration),
+    times: optional(whole, 1),
+    combine: optional<'avg' | 'min' | 'max'>(oneOf(['avg', 'min', 'max'] as const), 'avg'),
+    absent: optional<'zero' | 'blank'>(oneOf(['zero', 'blank'] as const), 'zero'),
+    when: optional<When | null>(when, null),
+    sort: optional<string | null>(filledText, null),
+  },
   rarity: {
     by: needed(fieldList),
     signature: needed(filledList(filledText)),
@@ -92,6 +104,7 @@ export const sections = {
     when: optional<When | null>(when, null),
   },
   join: joinKeys,
+  sequence: sequenceKeys,
 } satisfies { readonly [K in Kind]: Keys };
 
 const deriveKeys = {
@@ -122,6 +135,7 @@ export const sectionKeys: Readonly<Record<string, readonly string[]>> = {
   window: Object.keys(windowKeys),
   derive: Object.keys(deriveKeys),
   join_inner: joinInnerKeys,
+  sequence_inner: sequenceInnerKeys,
   measures: [...measureKinds, ...Object.keys(conditionKeys)],
   outlierMeasure: outlierMeasureKeys,
 };
