@@ -26,6 +26,7 @@ const chapters: readonly (readonly [string, readonly string[]])[] = [
   ['aggregate', [...sectionKeys['window']!, ...sectionKeys['measures']!]],
   ['rarity', rarityMeasures],
   ['join', sectionKeys['join_inner']!],
+  ['sequence', sectionKeys['sequence_inner']!],
   ['outlier', sectionKeys['outlierMeasure']!],
 ];
 test.each(chapters)('"%s" documents every key', (title, keys) => {
