@@ -46,7 +46,7 @@ export function factsOf({ columns, where, source }: People, ids: Iterable<string
     for (const [field, id] of dense.entries()) if (id !== 0) wanted[field]![id] = at;
   }
   const named = fields.map((field) => columns.ids(field));
-  const [ip, agent, user, userId, dataset] = [columns.ids('source.ip'), columns.ids('user_agent.original'), columns.ids('user.name'), columns.ids('user.id'), columns.ids('event.dataset')];
+  const [ip, agent, user, userId, dataset] = [columns.ids('source.ip'), columns.ids('user_agent.original'), columns.ids('actor.name'), columns.ids('user.id'), columns.ids('event.dataset')];
   const says = (row: number, entry: number): boolean => where.inside[entry] === 0 && !(source.instance[userId[row]!] === 1 && (source.cloud[entry] === 1 || where.nets[where.net[entry]!]!.endpoint));
   const note = (at: number, row: number): void => {
     const one = made[at]!;
@@ -116,7 +116,7 @@ export function nodeOf(people: People, facts: ReturnType<typeof factsOf>, ids: r
   return {
     id: ids[0]!, kind: isCredential ? 'credential' : facts.isHost(ids[0]!) ? 'host' : 'session', name: host === 0 ? null : columns.text('host.name', host), tokenType: token === 0 || !isCredential ? null : columns.text('auth.token_type', token),
     dataset: dataset === 0 ? null : columns.text('event.dataset', dataset), ids: ids.slice(0, 200), members: ids.length,
-    users: users.slice(0, USERS).map((id) => columns.text('user.name', id)), own: users.includes(columns.idOf('user.name', user)),
+    users: users.slice(0, USERS).map((id) => columns.text('actor.name', id)), own: users.includes(columns.idOf('actor.name', user)),
     ...named, first: all.length === 0 ? null : isoOf(columns.time[first]!), last: all.length === 0 ? null : isoOf(columns.time[last]!),
     networks: networksOf(people, placed.size > 0 ? placed : entries, slots).map(({ label, country, slot, count }) => ({ label, country, slot, count })), ips: ips.size,
     agents: most(sum((one) => one.templates)).slice(0, AGENTS).map((id) => columns.text('user_agent.template', id)), countries: countriesOf(people, placed), logs: logsOf(people, all),
