@@ -6,7 +6,7 @@ import type { ClusterStory } from './clusters/story.ts';
 import { DEBUGS, PROXIED } from './clusters/people.ts';
 import { accounts, HIJACKED, STOLEN, type Person } from './company.ts';
 import { accountNumbers } from './hosts/fleet.ts';
-import type { HostStory } from './hosts/story.ts';
+import type { FirstLook, HostStory } from './hosts/story.ts';
 import { CONTEXTS, SETS_UP } from './hosts/work.ts';
 import { longTermKey, mail } from './identity.ts';
 import { timeText } from './call.ts';
@@ -15,7 +15,7 @@ import type { Planted } from './truth.ts';
 
 /** A finding that a rule will give which is not shipped yet. */
 export interface Awaited extends Omit<Planted, 'family' | 'rule' | 'incident'> {
-  readonly family: 's8' | 's9' | 's15';
+  readonly family: 's15';
   readonly incident: 'stolen-session';
   readonly later: true;
 }
@@ -43,11 +43,29 @@ export interface Parts {
   readonly stolen: readonly Told[];
   readonly cluster: ClusterStory | null;
   readonly hosts: HostStory | null;
+  readonly looks: readonly FirstLook[];
   readonly from: number;
 }
 
 /** The findings of shipped rules that the stolen session adds: its key in CloudTrail, from a network that nobody of this role was in. */
-export function joinedPlanted({ stolen, session }: Parts): Planted[] {
+export function joinedPlanted(parts: Parts): Planted[] {
+  return [...trailPlanted(parts), ...clusterPlanted(parts)];
+}
+
+/** One key in two networks in the cluster, and the token of a service account outside of it. */
+function clusterPlanted({ cluster, session }: Parts): Planted[] {
+  if (cluster === null) return [];
+  const made = (rule: string, credential: string, user: string, why: string): Planted => {
+    const events = cluster.told.filter((one) => one.credential === credential).toSorted((a, b) => a.ms - b.ms);
+    return { family: 's8', rule, variant: 'corrected', incident: 'stolen-session', entity: { 'credential.id': credential, 'user.name': user }, start: new Date(events[0]!.ms).toISOString(), end: new Date(events.at(-1)!.ms).toISOString(), why, events: events.map((one) => one.id) };
+  };
+  return [
+    made('k8s-key-in-two-places', session.accessKeyId, session.name, 'One key, two networks and two versions of kubectl.'),
+    made('k8s-machine-outside', cluster.token, 'system:serviceaccount:freight:deployer', 'The token that the thief had made, used from where he sits.'),
+  ];
+}
+
+function trailPlanted({ stolen, session }: Parts): Planted[] {
   if (stolen.length === 0) return [];
   const made = (family: 's7' | 's17', rule: string, more: Readonly<Record<string, string>>, why: string): Planted => ({
     family, rule, variant: 'corrected', incident: 'stolen-session', entity: { 'user.name': CLUSTER_ROLE, 'user.id': session.arn, 'source.as.number': '62240', ...more, 'cloud.account.id': session.account },
@@ -59,14 +77,12 @@ export function joinedPlanted({ stolen, session }: Parts): Planted[] {
   ];
 }
 
-/** What rules will say that come later: S8 on the audit log of the cluster, S15 and S9 on programs. */
-export function awaited({ cluster, hosts, session }: Parts): Awaited[] {
+/** What rules will say that come later: S15 on programs. */
+export function awaited({ hosts, session }: Parts): Awaited[] {
   const made = (family: Awaited['family'], entity: Planted['entity'], events: readonly { readonly id: string; readonly ms: number }[], why: string): Awaited => ({
     family, variant: 'corrected', incident: 'stolen-session', later: true, entity, start: new Date(events[0]!.ms).toISOString(), end: new Date(events.at(-1)!.ms).toISOString(), why, events: events.map((one) => one.id),
   });
-  const withKey = cluster === null ? [] : cluster.told.filter((one) => one.credential === session.accessKeyId).toSorted((a, b) => a.ms - b.ms);
   return [
-    ...(withKey.length === 0 ? [] : [made('s8', { 'credential.id': session.accessKeyId, 'user.name': session.name }, withKey, 'One key, two networks and two versions of kubectl.')]),
     ...(hosts === null ? [] : [made('s15', { 'host.name': hosts.host.name.toLowerCase(), 'user.name': session.person.name }, hosts.reads, 'The file of the keys is read by the child of a program that nobody signed.')]),
   ];
 }
@@ -103,6 +119,12 @@ export function lineageOf({ session, joined, stolen, cluster, hosts, staff }: Pa
   return { user, nodes, edges };
 }
 
+/** A command that is new to somebody is what the rule looks for; whether it is harmless only a person can say. */
+function newCommand({ id, ms, user }: FirstLook): Planted {
+  const at = new Date(ms).toISOString();
+  return { family: 's9', rule: 'kubectl-new-command-for-user', variant: 'corrected', incident: 'stolen-session', entity: { 'user.name': user }, start: at, end: at, why: 'A command of kubectl that this user never ran.', events: [id] };
+}
+
 export function joinedIncident({ staff, session, hosts }: Parts): object {
   return {
     actor: mail(staff[STOLEN]!), from: 'Clouvider, Amsterdam (AS62240)', account: accounts.prod, credential: session.accessKeyId, cluster: 'freight-prod', followsFrom: 'stolen-key',
@@ -110,9 +132,9 @@ export function joinedIncident({ staff, session, hosts }: Parts): object {
   };
 }
 
-/** What of it looks odd and is not. `tempts` are shipped rules, `later` seeds of rules that will come. None of it makes a shipped corrected rule fire. */
-export function joinedNoise({ staff, from, cluster, hosts, joined, stolen }: Parts): readonly object[] {
-  const noise = (id: string, what: string, actors: readonly string[], tempts: readonly string[], later: readonly string[], harmless: string) => ({ id, what, actors, tempts, later, harmless, fires: [] });
+/** What of it looks odd and is not. `tempts` are shipped rules, `later` seeds of rules that will come. Where it makes a shipped corrected rule fire, it says so. */
+export function joinedNoise({ staff, from, cluster, hosts, looks, joined, stolen }: Parts): readonly object[] {
+  const noise = (id: string, what: string, actors: readonly string[], tempts: readonly string[], later: readonly string[], harmless: string, fires: readonly Planted[] = []) => ({ id, what, actors, tempts, later, harmless, fires });
   const mails = (names: readonly string[]) => names.map((name) => `${name}@haldenfreight.example`);
   const inClusters = staff.filter((person) => clusterOf(person) !== null).map((person) => person.name);
   const silentFrom = new Date(from + SILENT.day * 86_400_000).toISOString();
@@ -127,18 +149,18 @@ export function joinedNoise({ staff, from, cluster, hosts, joined, stolen }: Par
       noise('private-relay', 'In the evening the telephone opens the Office page through iCloud Private Relay, from another address each day.', mails([RELAYED]), ['entra-networks-per-day/published', 'entra-many-networks/corrected', 'entra-new-network-for-user/corrected'], [], 'Known from the first day on; two networks, one country.'),
     ]),
     ...(cluster === null ? [] : [
-      noise('cluster-dual-stack', 'kubectl comes over IPv4 in the morning and over IPv6 after lunch.', mails(staff.filter((person) => person.dual && clusterOf(person) !== null).map((person) => person.name)), [], ['s8/published', 's8/corrected'], 'One network.'),
-      noise('cluster-through-proxy', 'The proxy of the office writes the address of the desk before its own: the first of sourceIPs lies inside.', mails([PROXIED]), [], ['s8/published'], 'The last of sourceIPs counts; what stands before it is claimed.'),
-      noise('exec-at-work', 'Once a week a command is run in a pod.', mails([DEBUGS]), [], ['s8/corrected'], 'The same network and client as ever; it is the work of the platform team.'),
-      noise('service-accounts', 'Workloads use tokens that the kubelet has made for them, another one every day.', ['system:serviceaccount:freight:quote-engine'], [], ['s8/published'], 'Inside addresses; each token was issued in the cluster.'),
-      noise('secrets-refused', 'People try to list secrets, and may not.', mails(inClusters), [], ['s8/corrected'], 'Forbidden, from where they always sit.'),
+      noise('cluster-dual-stack', 'kubectl comes over IPv4 in the morning and over IPv6 after lunch.', mails(staff.filter((person) => person.dual && clusterOf(person) !== null).map((person) => person.name)), ['k8s-key-in-two-places/published', 'k8s-key-in-two-places/corrected'], [], 'One network.'),
+      noise('cluster-through-proxy', 'The proxy of the office writes the address of the desk before its own: the first of sourceIPs lies inside.', mails([PROXIED]), ['k8s-claimed-address/corrected'], [], 'The last of sourceIPs counts; what stands before it is claimed.'),
+      noise('exec-at-work', 'Once a week a command is run in a pod.', mails([DEBUGS]), ['k8s-key-in-two-places/corrected'], [], 'The same network and client as ever; it is the work of the platform team.'),
+      noise('service-accounts', 'Workloads use tokens that the kubelet has made for them, another one every day.', ['system:serviceaccount:freight:quote-engine'], ['k8s-machine-outside/corrected'], [], 'Inside addresses; each token was issued in the cluster.'),
+      noise('secrets-refused', 'People try to list secrets, and may not.', mails(inClusters), ['k8s-key-in-two-places/corrected'], [], 'Forbidden, from where they always sit.'),
       noise('source-outage', `Nothing of either cluster was collected for ${SILENT.hours} hours from ${silentFrom} on.`, ['system:node:ip-10-40-1-17.ec2.internal'], [], ['baselines'], 'A gap in the log, not in the work: the coverage says so.'),
-      noise('cluster-new-hire', 'Begins in the third week and enters the cluster of the developers.', mails(staff.filter((person) => person.firstDay > 0 && clusterOf(person) !== null).map((person) => person.name)), ['aws-new-network-for-user/corrected'], ['s9/corrected'], 'No history to be new against.'),
+      noise('cluster-new-hire', 'Begins in the third week and enters the cluster of the developers.', mails(staff.filter((person) => person.firstDay > 0 && clusterOf(person) !== null).map((person) => person.name)), ['aws-new-network-for-user/corrected', 'kubectl-new-command-for-user/corrected'], [], 'No history to be new against.'),
     ]),
     ...(hosts === null ? [] : [
       noise('aws-configure', 'The command line of AWS is set up in the open: aws configure, and a look at the file of its settings.', Object.keys(SETS_UP), [], ['s15/published', 's15/corrected'], 'By the person, in a shell, on an own machine or the bastion; the file of the settings, not that of the keys.'),
-      noise('kubectl-get-contexts', 'Asks kubectl for its contexts for the first time, late in the month.', Object.keys(CONTEXTS), [], ['s9/published', 's9/corrected'], 'Uses kubectl every day.'),
-      noise('build-host', 'A machine that starts compilers and shells day and night; its log has numbers of accounts, no names.', [String(accountNumbers['build'])], [], ['s9/published'], 'No person, and nothing new.'),
+      noise('kubectl-get-contexts', 'Asks kubectl for its contexts for the first time, late in the month.', Object.keys(CONTEXTS), ['kubectl-new-command-for-user/published'], [], 'Uses kubectl every day.', looks.map(newCommand)),
+      noise('build-host', 'A machine that starts compilers and shells day and night; its log has numbers of accounts, no names.', [String(accountNumbers['build'])], ['kubectl-new-command-for-user/published'], [], 'No person, and nothing new.'),
       noise('hijacked-colleague', 'The laptop of somebody whose console session was taken shows nothing.', [staff[HIJACKED]!.name], [], [], 'The session was taken elsewhere.'),
     ]),
   ];

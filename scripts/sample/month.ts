@@ -80,7 +80,7 @@ async function makeRest(order: Order, sources: readonly SampleSource[]) {
   const staff = people(0);
   const parts: Parts = {
     staff, from: FIRST_DAY, session: clusterSession(staff[STOLEN]!, plan.storyDay, FIRST_DAY + plan.storyDay * DAY, seed, plan.storyDay)!, joined, stolen: joins?.stolen ?? [],
-    cluster: clusters?.story ?? null, hosts: hosts?.story ?? null,
+    cluster: clusters?.story ?? null, hosts: hosts?.story ?? null, looks: hosts?.looks ?? [],
   };
   return { order, joins: joins?.delivery ?? null, signIns, clusters: clusters?.log ?? null, hosts: hosts?.log ?? null, parts };
 }

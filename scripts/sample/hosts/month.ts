@@ -4,7 +4,7 @@ import type { JoinedOrder } from '../federation/trail.ts';
 import { Random } from '../random.ts';
 import { bastion, builder, laptopOf, type Host } from './fleet.ts';
 import { HostLog } from './log.ts';
-import { stealerDay, type HostStory } from './story.ts';
+import { stealerDay, type FirstLook, type HostStory } from './story.ts';
 import { bash, CONTEXTS, homeOf, onBastion, onBuilder, onMac, onWindows, SETS_UP, setUp, shell, withCloud, type Command } from './work.ts';
 
 const DAY = 86_400_000;
@@ -19,15 +19,16 @@ export interface HostOrder extends JoinedOrder {
 }
 
 /** Writes the month of the hosts: laptops, the bastion and the build host. Same order, same bytes. */
-export function makeHosts({ out, events, seed, days, from, storyDay, works }: HostOrder): { readonly log: HostLog; readonly story: HostStory } {
+export function makeHosts({ out, events, seed, days, from, storyDay, works }: HostOrder): { readonly log: HostLog; readonly story: HostStory; readonly looks: readonly FirstLook[] } {
   const log = new HostLog(out);
   const staff = people(0);
   let story: HostStory | null = null;
+  const looks: FirstLook[] = [];
   for (let day = 0; day < days; day++) {
     const dayMs = from + day * DAY;
     for (const person of staff) {
       if (!works(person, day)) continue;
-      laptopDay(person, day, dayMs, seed, log, events / days < 160);
+      looks.push(...laptopDay(person, day, dayMs, seed, log, events / days < 160));
       bastionDay(person, day, dayMs, seed, log);
     }
     if (day === storyDay) story = stealerDay(staff[STOLEN]!, dayMs, seed, log);
@@ -37,7 +38,7 @@ export function makeHosts({ out, events, seed, days, from, storyDay, works }: Ho
     else if (day % 7 === 6 || day === days - 1) log.flush(from + Math.floor(day / 7) * 7 * DAY);
   }
   if (log.events !== events) throw new Error(`${log.events} programs instead of ${events}: the people need more`);
-  return { log, story: story! };
+  return { log, story: story!, looks };
 }
 
 /** People start most of them, and they work on weekdays. */
@@ -45,19 +46,21 @@ function weightTo(day: number): number {
   return Array.from({ length: day + 1 }, (_, i) => (i % 7 < 5 ? 7 : 1)).reduce((sum: number, one) => sum + one, 0);
 }
 
-function laptopDay(person: Person, day: number, dayMs: number, seed: number, log: HostLog, quiet: boolean): void {
+function laptopDay(person: Person, day: number, dayMs: number, seed: number, log: HostLog, quiet: boolean): readonly FirstLook[] {
   const host = laptopOf(person);
-  if (host === null) return;
+  if (host === null) return [];
   const random = new Random(seed, 'laptop', person.index, day);
   const home = homeOf(person);
   const start = dayMs + (8.6 - person.zone) * HOUR;
   const at = (minutes: number) => Math.round(start + minutes * MINUTE + random.between(0, 59_999));
-  const run = (ms: number, what: ReturnType<Command>): void => void log.run({ ms, host, user: person.name, cwd: home, ...what }, random);
+  const run = (ms: number, what: ReturnType<Command>): string => log.run({ ms, host, user: person.name, cwd: home, ...what }, random);
   const commands = person.platform === 'windows' ? onWindows : [...onMac, ...(clusterOf(person) === null ? [] : withCloud.slice(0, 4))];
   const count = quiet ? random.between(4, 8) : random.between(9, 17);
   for (let i = 0; i < count; i++) run(at(random.between(0, 470)), random.pick(commands)(home, random));
   if (SETS_UP[person.name]?.includes(day)) setUp(home, shell).forEach((what, i) => run(at(200 + i), what));
-  if (CONTEXTS[person.name] === day) run(at(222), withCloud[4]!(home, random));
+  if (CONTEXTS[person.name] !== day) return [];
+  const ms = at(222);
+  return [{ id: run(ms, withCloud[4]!(home, random)), ms, user: person.name }];
 }
 
 /** Administrators on the bastion, twice a week. */

@@ -18,6 +18,13 @@ export interface HostStory {
   readonly copies: readonly { readonly id: string; readonly ms: number }[];
 }
 
+/** Somebody else's first look at the contexts of kubectl. */
+export interface FirstLook {
+  readonly id: string;
+  readonly ms: number;
+  readonly user: string;
+}
+
 /**
  * A viewer for labels that is none. At 13:37 UTC the owner of the key opens it; it asks for the password, reads the file of the keys, the settings of kubectl and the cookies of the browser, and sends them away. What it left behind
  * reads the file of the keys again at 15:12, when the key of the day stands in it, and copies the cookies, among which is the session of the day.
