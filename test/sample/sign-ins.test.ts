@@ -209,13 +209,13 @@ describe('the lists', () => {
     expect(rowsOf('entra.signin').length - succeeded).toBeGreaterThan(100);
   });
 
-  test('S11: the tester leads as published, the thief as corrected, where the hour slides and versions are no clients', () => {
+  test('S11: the tester leads as published; as corrected the thief, who does what was never done a week before, while the tester does it every week', () => {
     const [published, corrected] = [rowsOfView('okta-agents-per-hour', 'published'), rowsOfView('okta-agents-per-hour', 'corrected')];
     expect(published.map((row) => [String(row['user.name']).split('@')[0], row['dc_userAgents']])).toEqual([
       ...Array.from({ length: 4 }, () => ['x.morales', 5]), ['j.doe', 4],
     ]);
-    expect(corrected.map((row) => [String(row['user.name']).split('@')[0], row['agents'], row['strings']])).toEqual([
-      ['j.doe', 5, 5], ...Array.from({ length: 4 }, () => ['x.morales', 3, 5]),
+    expect(corrected.map((row) => [String(row['user.name']).split('@')[0], row['agents'], row['strings'], row['agents.before'], row['agents.change'], row['comparison']])).toEqual([
+      ['j.doe', 5, 5, 0, 5, 'no events'], ['x.morales', 3, 5, 2, 1, 'seen'], ...Array.from({ length: 2 }, () => ['x.morales', 3, 5, 3, 0, 'seen']), ['x.morales', 3, 5, null, null, 'no data'],
     ]);
   });
 });

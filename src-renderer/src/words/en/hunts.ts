@@ -30,11 +30,13 @@ export const hunts = {
     noRule: 'There is no rule of this name', givesFindings: 'This rule gives findings, not a table', toFindings: 'Go to findings',
     notRun: 'Not run yet', notRunText: '{events} events from {exhibits} exhibits are ready.', notDone: 'The last run did not end well', notDoneText: 'It started {at} {zone} and left no table behind.',
     none: 'No rows', noneText: 'The run of {at} {zone} gave no row. The case has {events} events between {span} {zone}; {skips} records were skipped, {dropped} events were left out by the rule.',
+    compared: { before: '{what} before', change: '{what}, change', ratio: '{what}, now ÷ before' },
     measure: {
       network_identity: 'Network', session_profile: 'Session profile', first: 'First', last: 'Last', window_start: 'Window from', window_end: 'Window to', value: 'Value', known_values: 'Known before',
       events: 'Events', sessions: 'Sessions', days: 'Days', event_share: 'Share of events', session_share: 'Share of sessions', day_share: 'Share of days',
       group_events: 'Events of group', group_sessions: 'Sessions of group', group_days: 'Days of group', other_sessions: 'Sessions of others', other_days: 'Days of others',
       tenant_groups: 'Groups in tenant', tenant_events: 'Events in tenant', tenant_sessions: 'Sessions in tenant', tenant_days: 'Days in tenant',
+      comparison: 'Time before', measured: 'Measured', mean: 'Mean', deviation: 'σ', limit: 'Limit',
     },
   },
 };
