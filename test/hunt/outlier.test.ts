@@ -151,6 +151,33 @@ test('the plain definition says the same, for every baseline and filling', () =>
   }), { numRuns: 150 });
 });
 
+test('across: the plain definition says the same', () => {
+  const cases = fc.record({
+    users: fc.array(fc.array(fc.integer({ min: 0, max: 6 }), { minLength: 4, maxLength: 4 }), { minLength: 3, maxLength: 8 }), sigma: fc.constantFrom(0, 1, 2),
+    fill: fc.constantFrom('active', 'all'), current: fc.boolean(),
+  });
+  fc.assert(fc.property(cases, ({ users, sigma, fill, current }) => {
+    const events = users.flatMap((counts, user) => series(counts, `u${user}`));
+    const value = (user: number, slot: number): number | null => {
+      const first = users[user]!.findIndex((one) => one > 0);
+      return users[user]![slot]! > 0 ? users[user]![slot]! : fill === 'all' && first >= 0 && first < slot ? 0 : null;
+    };
+    // Hours after the last event are no part of the case.
+    const last = Math.max(-1, ...users.flatMap((counts) => counts.flatMap((one, slot) => (one > 0 ? [slot] : []))));
+    const expected = users.flatMap((_, user) => [0, 1, 2, 3].flatMap((slot) => {
+      const own = value(user, slot);
+      const others = users.flatMap((_counts, other) => (other === user && !current ? [] : [value(other, slot)])).filter((one) => one !== null);
+      if (own === null || slot > last || own < 2 || others.length < 2) return [];
+      const mean = others.reduce((sum, one) => sum + one, 0) / others.length;
+      const deviation = Math.sqrt(others.reduce((sum, one) => sum + (one - mean) ** 2, 0) / (others.length - 1));
+      return own > mean + sigma * deviation + 1e-6 ? [`u${user} ${slot}`] : [];
+    }));
+    const found = hunt(outlier(`baseline: across, sigma: ${sigma}, floor: 2, zero_fill: ${fill}, include_current: ${String(current)}`), events).findings;
+    const fired = found.flatMap(({ actor, explanation }) => explanation.windows.filter((one) => one.fired).map((one) => `${actor} ${(Date.parse(one.start) - T) / HOUR}`));
+    expect(fired.toSorted()).toEqual(expected.toSorted());
+  }), { numRuns: 100 });
+});
+
 test('every key that is wrong says so at its place', () => {
   const problems = (section: string) => parseRule(ruleText(body(`by: [user.name], ${section}`)), 'test.yaml').problems.map(({ message }) => message);
   const right = 'slice: 1h, measure: { count: events }, sigma: 3';
