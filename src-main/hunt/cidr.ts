@@ -33,18 +33,24 @@ function sixOf(text: string): bigint | null {
   return all.reduce((sum, group) => sum * 65536n + BigInt(`0x${group}`), 0n);
 }
 
-/** A test for addresses in a network such as `10.0.0.0/8`; null where the text is no network. A bare address is a network of one. */
-export function cidrTest(network: string): ((address: string) => boolean) | null {
+/** A network such as `10.0.0.0/8`: an address in it, and how many bits of it count; null where the text is none. A bare address is a network of one. */
+export function parsedNetwork(network: string): { readonly bits: 32 | 128; readonly base: bigint; readonly length: number } | null {
   const [base, length, more] = network.split('/');
   const address = addressOf(base ?? '');
   if (address === null || more !== undefined || (length !== undefined && !/^\d{1,3}$/.test(length))) return null;
-  const bits = length === undefined ? address.bits : Number(length);
-  if (bits > address.bits) return null;
-  const shift = BigInt(address.bits - bits);
-  const wanted = address.value >> shift;
+  const counted = length === undefined ? address.bits : Number(length);
+  return counted > address.bits ? null : { bits: address.bits, base: address.value, length: counted };
+}
+
+/** A test for addresses in a network; null where the text is no network. */
+export function cidrTest(network: string): ((address: string) => boolean) | null {
+  const parsed = parsedNetwork(network);
+  if (parsed === null) return null;
+  const shift = BigInt(parsed.bits - parsed.length);
+  const wanted = parsed.base >> shift;
   return (text) => {
     const found = addressOf(text);
-    return found !== null && found.bits === address.bits && found.value >> shift === wanted;
+    return found !== null && found.bits === parsed.bits && found.value >> shift === wanted;
   };
 }
 export const isCidr = (network: string): boolean => cidrTest(network) !== null;

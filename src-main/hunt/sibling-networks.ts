@@ -20,5 +20,8 @@ const siblings: Readonly<Record<string, readonly number[]>> = {
 
 const operatorOf = new Map<string, string>(Object.entries(siblings).flatMap(([operator, numbers]) => numbers.map((number) => [String(number), operator] as const)));
 
+/** Operators and their ASNs. */
+export const siblingNetworks: readonly (readonly [operator: string, asns: readonly number[]])[] = Object.entries(siblings);
+
 /** The operator that an ASN (decimal) belongs to, where it is one of several. */
 export const siblingOperator = (asn: string): string | undefined => operatorOf.get(asn);

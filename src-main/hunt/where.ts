@@ -85,11 +85,11 @@ function textTest(where: Extract<Where, { kind: 'text' }>): (text: string | null
   }
 }
 
-/** Of several values one is enough, also for `is_not`; `not_is` says that none is it. */
+/** Of several values one is enough, also for `is_not` and `blank: false`; `not_is` says that none is it, `blank: true` that all are blank. */
 function manyMask(where: Test, columns: Columns): Uint8Array {
   const field = where.field as FieldName;
   const { offsets, values } = columns.many(field);
-  const none = (where.kind === 'text' && where.test === 'not_is') || (where.kind === 'state' && !(where.test === 'exists' && where.value));
+  const none = (where.kind === 'text' && where.test === 'not_is') || (where.kind === 'state' && (where.test === 'blank') === where.value);
   const table = tableOf(where, columns.size(field), (id) => columns.text(field, id));
   const mask = new Uint8Array(columns.count);
   for (let row = 0; row < mask.length; row += 1) {

@@ -15,6 +15,12 @@ const hunt = (rule: Rule, events: readonly PlainEvent[], zone = 'UTC'): RuleOutc
 const windowed = (window: string, limit = 'greater: 1', changes: Record<string, string> = {}): Rule =>
   ruleOf(aggregate(`by: [window, user.name]\nwindow: ${window}\nmeasures: { ips: { count_distinct: source.ip }, n: { count: events } }\nwhen: { measure: ips, ${limit} }`), changes);
 
+test('a field with several values is counted by its values', () => {
+  const rule = ruleOf(aggregate('by: [window, user.name]\nwindow: { type: tumbling, size: 1h }\nmeasures: { targets: { count_distinct: target.name } }\nwhen: { measure: targets, greater: 1 }'));
+  const { findings } = hunt(rule, [event(0, 'a', { 'target.name': ['x', '-', 'y'] }), event(1, 'a', { 'target.name': ['y', 'z'] }), event(2, 'a', { 'target.name': ['-', ''] })]);
+  expect(findings.map((one) => one.explanation.conditions[0]!.measured)).toEqual([3]);
+});
+
 describe('sliding windows', () => {
   const rule = windowed('{ type: sliding, size: 5m, cap: 1h }');
 

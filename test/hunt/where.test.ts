@@ -47,6 +47,13 @@ describe('a condition', () => {
     expect(passed({ kind: 'number', field: '@timestamp', test: 'greater', value: 3 })).toEqual([4]);
   });
 
+  test('of several values one that says something is enough to be not blank', () => {
+    const several = columnsOf([{ time: 0, 'target.id': ['', 'a'] }, { time: 1, 'target.id': ['', ' '] }, { time: 2, 'target.id': ['a', 'b'] }, { time: 3 }]);
+    const blank = (value: boolean) => [...rowsOf(maskOf({ kind: 'state', field: 'target.id', test: 'blank', value }, lensOf(several, {})))];
+    expect(blank(false)).toEqual([0, 2]);
+    expect(blank(true)).toEqual([1, 3]);
+  });
+
   test('of several values one is enough; not_is says that none is it', () => {
     expect(passed(text('target.id', 'is', ['a']))).toEqual([0]);
     expect(passed(text('target.id', 'is_not', ['b']))).toEqual([0]);

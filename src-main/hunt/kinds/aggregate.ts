@@ -81,7 +81,9 @@ export function eventsWhere(mask: Uint8Array, rows: RowSet, { count, lows, ends 
 /** The values that a distinct count counts, in the order of the groups, blanks treated as the rule's vendor does. */
 export function countedColumn(rule: Pick<Rule, 'vendor' | 'nulls'>, run: Run, groups: EntityGroups['groups'], measure: Pick<Measure, 'field' | 'where'>): OrderedColumn {
   const field = measure.field!;
-  const column = run.lens.column(field);
+  const { columns } = run;
+  // A field with several values has no column of one id per row, and only its texts are asked for here.
+  const column = entryOf(field)?.many ? { name: field, key: field, ids: new Uint32Array(0), size: columns.size(field as FieldName), text: (id: number) => columns.text(field as FieldName, id) } : run.lens.column(field);
   const ignore = blankIds(rule, run.columns, column);
   const countBlank = rule.nulls.distinct === 'count';
   if (measure.where !== null) {

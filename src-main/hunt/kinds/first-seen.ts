@@ -9,8 +9,8 @@ import { listed } from '../values.ts';
 
 const DAY = 86_400_000;
 /** However short the case, `relative` learns at least this long: an hour of logs shows nobody's habits. */
-const LEAST_RELATIVE = DAY;
-const learningReason = 'new values within the learning period are learned, not reported';
+export const LEAST_RELATIVE = DAY;
+export const learningReason = 'new values within the learning period are learned, not reported';
 
 /**
  * Values that the baseline of their entity did not hold. V(e; t) are the values of e in [t - retention, t); a value fires where it is not among
