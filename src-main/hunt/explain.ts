@@ -56,7 +56,7 @@ function aggregateSentence(rule: AggregateRule, hit: Hit, entity: Entity, values
   const what = seen.length === 0 ? [words(' had '), figure(amount(hit.rows.length, nounOf('events', null)))] : [words(' was seen '), ...seen.flatMap((one, at) => (at === 0 ? one : [words(' '), ...one]))];
   const begin = window.type === 'whole' ? [words('Over the whole case ')] : span(hit);
   return [
-    ...begin, ...subject(entity, values), ...what, words('. '), ...windowsSaid(rule, hit, when !== null),
+    ...begin, ...subject(entity, values), ...what, words('. '), ...windowsSaid(rule, hit, when !== null), ...(hit.words['tier'] ? [words(` ${hit.words['tier']}`)] : []),
     ...(hit.words['own_host'] ? [words(' '), ...timed(hit.words['own_host'])] : []),
   ];
 }

@@ -3,7 +3,7 @@ import type { RowSet } from '../columns/index.ts';
 import type { FieldName } from '../contract/index.ts';
 import { isNumberField } from './known-fields.ts';
 import type { Lens } from './lens.ts';
-import type { AggregateRule, Measure } from './rule.ts';
+import { askedKinds, type AggregateRule, type Measure } from './rule.ts';
 import { firstText, valueCounts } from './values.ts';
 
 export interface Extras {
@@ -18,7 +18,7 @@ export function extrasOf(rule: { readonly aggregate: Pick<AggregateRule['aggrega
   const facts: Record<string, string | number | null> = {};
   const cells: Record<string, string | number | null> = {};
   for (const [name, measure] of Object.entries(rule.aggregate.measures)) {
-    if (measure.kind === 'count' || measure.kind === 'count_distinct') continue;
+    if (askedKinds.includes(measure.kind)) continue;
     if (measure.kind === 'values') cells[name] = valueCounts(lens, measure.field!, rows, false).map(({ value }) => value).join('\n');
     else cells[name] = facts[name] = factOf(measure, lens, rows, windowStart);
   }

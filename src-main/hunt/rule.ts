@@ -33,14 +33,24 @@ export type When =
   | { readonly kind: 'any'; readonly of: readonly When[] }
   | { readonly kind: 'limit'; readonly measure: string; readonly test: NumberTest; readonly value: number };
 
-/** What is computed over the events of a window. `count` and `count_distinct` are what conditions can ask. */
-export const measureKinds = ['count', 'count_distinct', 'values', 'min', 'max', 'first', 'last'] as const;
+/** What is computed over the events of a window. */
+export const measureKinds = ['count', 'count_distinct', 'sum', 'avg', 'ratio', 'values', 'min', 'max', 'first', 'last'] as const;
+/** Those that conditions can ask. */
+export const askedKinds: readonly string[] = ['count', 'count_distinct', 'sum', 'avg', 'ratio'];
 export interface Measure {
   readonly kind: (typeof measureKinds)[number];
-  /** Null for `count`. */
+  /** Null for `count` and `ratio`. */
   readonly field: string | null;
-  /** Of the events of the window, those that are counted; all where null. Only `count` and `count_distinct` have one. */
+  /** Of the events of the window, those that are counted; all where null. Only `count`, `count_distinct`, `sum` and `avg` have one. */
   readonly where: Where | null;
+  /** Of a `ratio`: the measure that is divided, and the one that it is divided by. */
+  readonly of?: readonly string[];
+}
+
+/** How grave a finding is where a condition holds. */
+export interface Tier {
+  readonly severity: Severity;
+  readonly when: When;
 }
 
 export type Window =
@@ -152,6 +162,8 @@ export interface AggregateRule extends RuleHead {
     readonly window: Window;
     readonly measures: Readonly<Record<string, Measure>>;
     readonly when: When | null;
+    /** The first that holds in a window that fired says how grave the finding is; else the rule does. */
+    readonly tiers: readonly Tier[];
     readonly own_host: boolean;
     /** Of a view: the measure by which its rows are ordered, highest first; by time where null. */
     readonly sort: string | null;
@@ -323,7 +335,7 @@ export function countedField(rule: Rule, measure: string): string | null {
   if (rule.kind === 'outlier') return measure === 'measured' && rule.outlier.measure.kind === 'count_distinct' ? rule.outlier.measure.field : null;
   const measures = rule.kind === 'aggregate' ? rule.aggregate.measures : rule.kind === 'compare' ? rule.compare.measures : {};
   const found = Object.hasOwn(measures, measure) ? measures[measure] : undefined;
-  return found === undefined || found.where !== null ? null : found.field;
+  return found === undefined || found.where !== null || found.kind === 'sum' || found.kind === 'avg' ? null : found.field;
 }
 
 /** Whether the measures fulfil the condition. */

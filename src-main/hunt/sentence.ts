@@ -74,7 +74,7 @@ const does: { readonly [K in Rule['kind']]: (rule: Rule, own: Tree | undefined) 
   },
   aggregate: (rule, own) => {
     const by = rule.kind === 'aggregate' ? rule.aggregate.by.map(fieldWord) : [];
-    return [` Groups them${by.length === 0 ? '' : ` by ${list(by, 'and')}`}`, ...windowPieces(entry(own, 'window')), '.', ...outcomePieces(rule, entry(own, 'when')), ...sortPieces(rule)];
+    return [` Groups them${by.length === 0 ? '' : ` by ${list(by, 'and')}`}`, ...windowPieces(entry(own, 'window')), '.', ...outcomePieces(rule, entry(own, 'when')), ...tierPieces(rule, entry(own, 'tiers')), ...sortPieces(rule)];
   },
   first_seen: (_, own) => {
     const by = texts(entry(own, 'by')).map(fieldWord);
@@ -147,6 +147,11 @@ function outcomePieces(rule: Rule, when: Tree | undefined): readonly Piece[] {
   const lists = rule.output === 'view' ? ' Lists' : ' Fires for';
   if (when === undefined) return [`${lists} all of them${rule.kind === 'rarity' ? ', rarest first' : ''}.`];
   return [`${lists} those with `, ...whenPieces((name) => measureWord(rule, name), when, false), '.'];
+}
+
+function tierPieces(rule: Rule, tiers: Tree | undefined): readonly Piece[] {
+  if (rule.kind !== 'aggregate' || tiers?.kind !== 'list') return [];
+  return tiers.items.flatMap((tier, at): Piece[] => [` ${at === 0 ? 'It is' : 'Else it is'} ${rule.aggregate.tiers[at]!.severity} with `, ...whenPieces((name) => measureWord(rule, name), entry(tier, 'when')!, false), '.']);
 }
 
 function sortPieces(rule: Rule): readonly Piece[] {

@@ -53,7 +53,7 @@ function lengthsOf(lows: Uint32Array, ends: Uint32Array): Uint32Array {
 }
 
 /** 1 for each window whose measures fulfil the condition. */
-export function firedWindows(when: When | null, count: number, measured: (name: string) => Uint32Array): Uint8Array {
+export function firedWindows(when: When | null, count: number, measured: (name: string) => Uint32Array | Float64Array): Uint8Array {
   const fired = new Uint8Array(count);
   if (when === null) return fired.fill(1);
   if (when.kind === 'limit') {

@@ -208,7 +208,7 @@ describe('measures of some events', () => {
 
   test('are checked like every condition', () => {
     const broken = text.replace('is: Read }', 'is: Read, and: 1 }').replace('{ count_distinct: source.ip }', '{ values: source.ip, where: { field: event.actoin, is: Read } }');
-    expect(() => ruleOf(broken)).toThrow(/no key "and"[^]*Only count and count_distinct[^]*|Only count and count_distinct[^]*no key "and"/);
+    expect(() => ruleOf(broken)).toThrow(/no key "and"[^]*Only count, count_distinct, sum and avg[^]*|Only count, count_distinct, sum and avg[^]*no key "and"/);
   });
 });
 
@@ -223,7 +223,7 @@ describe('the order of a view', () => {
   });
 
   test('can only be asked of a count, and of a view', () => {
-    expect(() => view('\nsort: seen')).toThrow('Rows are ordered by a count: one of ips.');
+    expect(() => view('\nsort: seen')).toThrow('Rows are ordered by a number: one of ips.');
     expect(() => view('\nwhen: { measure: ips, greater: 1 }\nsort: ips', { output: 'finding' })).toThrow('only the rows of a view');
   });
 });

@@ -1,6 +1,6 @@
-import { entryOf } from '../known-fields.ts';
+import { entryOf, isNumberField } from '../known-fields.ts';
 import { rarityMeasures } from '../rarity-measures.ts';
-import { limitsOf, type AggregateRule, type FirstSeenRule, type When } from '../rule.ts';
+import { askedKinds, limitsOf, type AggregateRule, type FirstSeenRule, type When } from '../rule.ts';
 import { checkCompare, comparable } from './check-compare.ts';
 import { checkJoin } from './check-join.ts';
 import type { Checking } from './check-rule.ts';
@@ -48,20 +48,33 @@ function checkAggregate(checking: Checking, section: AggregateRule['aggregate'],
   if ('size' in section.window && section.window.size <= 0) say(['aggregate', 'window', 'size'], 'A window is longer than nothing.');
   if (section.window.type === 'sliding' && section.window.cap < section.window.size) say(['aggregate', 'window', 'cap'], 'The cap of a merged finding is not shorter than the window.');
   for (const [name, measure] of Object.entries(section.measures)) {
+    if (measure.kind === 'ratio') checkRatio(checking, section, name, measure.of ?? []);
+    if ((measure.kind === 'sum' || measure.kind === 'avg') && !isNumberField(measure.field ?? '')) say(['aggregate', 'measures', name, measure.kind], `"${measure.field}" is no number.`);
     if (measure.where !== null && entryOf(measure.field ?? '')?.many) say(['aggregate', 'measures', name], `"${measure.field}" may have several values; a measure of some events takes a field that has one.`);
     if (measure.field === null) continue;
     if (measure.field === 'window.start') {
       if (measure.kind !== 'min' && measure.kind !== 'max') say(['aggregate', 'measures', name], 'Only min and max can be asked of window.start.');
     } else field(['aggregate', 'measures', name, measure.kind], measure.field);
   }
-  const countable = Object.entries(section.measures).filter(([, one]) => one.kind === 'count' || one.kind === 'count_distinct').map(([name]) => name);
+  const countable = Object.entries(section.measures).filter(([, one]) => askedKinds.includes(one.kind)).map(([name]) => name);
+  for (const tier of section.tiers) checkWhen(checking, tier.when, Object.keys(section.measures), reading);
+  if (section.tiers.length > 0 && checking.draft.output === 'view') say(['aggregate', 'tiers'], 'The rows of a view are not grave: tiers belong to findings.');
   checkWhen(checking, section.when, Object.keys(section.measures), reading);
-  if (section.sort !== null && !countable.includes(section.sort)) say(['aggregate', 'sort'], `Rows are ordered by a count: one of ${countable.join(', ')}.`);
+  if (section.sort !== null && !countable.includes(section.sort)) say(['aggregate', 'sort'], `Rows are ordered by a number: one of ${countable.join(', ')}.`);
   if (section.sort !== null && checking.draft.output === 'finding') say(['aggregate', 'sort'], 'Findings come by time; only the rows of a view are ordered by a measure.');
-  for (const limit of section.when === null ? [] : limitsOf(section.when)) {
+  for (const limit of [...(section.when === null ? [] : [section.when]), ...section.tiers.map((tier) => tier.when)].flatMap(limitsOf)) {
     const measure = section.measures[limit.measure];
-    if (measure !== undefined && !countable.includes(limit.measure)) reading.problems.add(reading.places.get(limit)!, `A condition can ask count and count_distinct; "${limit.measure}" is ${measure.kind}.`);
+    if (measure !== undefined && !countable.includes(limit.measure)) reading.problems.add(reading.places.get(limit)!, `A condition can ask ${askedKinds.join(', ')}; "${limit.measure}" is ${measure.kind}.`);
   }
+}
+
+function checkRatio({ say }: Checking, { measures }: AggregateRule['aggregate'], name: string, of: readonly string[]): void {
+  if (of.length !== 2) return say(['aggregate', 'measures', name, 'ratio'], 'A ratio is of two measures: [what is divided, what it is divided by].');
+  of.forEach((one, i) => {
+    const kind = Object.hasOwn(measures, one) ? measures[one]!.kind : null;
+    if (kind === null) say(['aggregate', 'measures', name, 'ratio', i], `There is no measure "${one}".${didYouMean(one, Object.keys(measures))}`);
+    else if (kind === 'ratio' || !askedKinds.includes(kind)) say(['aggregate', 'measures', name, 'ratio', i], `A ratio is of count, count_distinct, sum or avg; "${one}" is ${kind}.`);
+  });
 }
 
 function checkWhen({ draft, section, say }: Checking, when: When | null, known: readonly string[], reading: Reading): void {

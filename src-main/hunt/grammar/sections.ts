@@ -1,4 +1,5 @@
-import { measureKinds, type Derive, type Kind, type Measure, type When, type Where, type Window } from '../rule.ts';
+import { severities } from '../../contract/index.ts';
+import { measureKinds, type Derive, type Kind, type Measure, type Tier, type When, type Where, type Window } from '../rule.ts';
 import { masks, type Mask } from '../mask.ts';
 import { when, where } from './conditions.ts';
 import { joinInnerKeys, joinKeys } from './join-section.ts';
@@ -43,7 +44,8 @@ const conditionKeys = { where: optional<Where | null>(where, null) } satisfies K
 
 /** `{ count_distinct: source.ip }` or `{ count: events }`; `where` beside it says which events are counted. */
 const measure: Reader<Measure> = (tree, reading) => {
-  const keys = { ...Object.fromEntries(measureKinds.map((kind) => [kind, optional<string | null>(filledText, null)])) as Record<Measure['kind'], ReturnType<typeof optional<string | null>>>, ...conditionKeys };
+  const ofField = measureKinds.filter((kind) => kind !== 'ratio');
+  const keys = { ...Object.fromEntries(ofField.map((kind) => [kind, optional<string | null>(filledText, null)])) as Record<(typeof ofField)[number], ReturnType<typeof optional<string | null>>>, ratio: optional(fieldList, noFields), ...conditionKeys };
   const draft = draftOf('a measure', keys, tree, reading);
   if (draft === undefined || tree.kind !== 'map') return undefined;
   const only = draft.where ?? null;
@@ -53,14 +55,18 @@ const measure: Reader<Measure> = (tree, reading) => {
     reading.problems.add(tree.at, `A measure is one of ${measureKinds.join(', ')}.`);
     return undefined;
   }
+  if (only !== null && !['count', 'count_distinct', 'sum', 'avg'].includes(kind)) reading.problems.add(tree.entries.get('where')!.key, `Only count, count_distinct, sum and avg can be asked of some events; "${kind}" has no where.`);
+  if (kind === 'ratio') return draft.ratio === undefined ? undefined : { kind, field: null, where: null, of: draft.ratio };
   const field = draft[kind];
   if (field === undefined || field === null) return undefined;
-  if (only !== null && kind !== 'count' && kind !== 'count_distinct') reading.problems.add(tree.entries.get('where')!.key, `Only count and count_distinct can be asked of some events; "${kind}" has no where.`);
   if (kind !== 'count') return { kind, field, where: only };
   if (field === 'events') return { kind, field: null, where: only };
   reading.problems.add(tree.at, 'Write count: events. To count values, use count_distinct.');
   return undefined;
 };
+
+const tierKeys = { severity: needed(oneOf(severities)), when: needed(when) } satisfies Keys;
+const noTiers: readonly Tier[] = [];
 
 /** The keys of the section that each kind has; a new kind does not compile until it has one. */
 export const sections = {
@@ -73,6 +79,7 @@ export const sections = {
     window: needed(window),
     measures: needed(recordOf(measure, name, 'a measure')),
     when: optional<When | null>(when, null),
+    tiers: optional(listOf(shapeOf('a tier', tierKeys)), noTiers),
     own_host: optional(yes, false),
     sort: optional<string | null>(filledText, null),
   },
@@ -137,6 +144,7 @@ export const sectionKeys: Readonly<Record<string, readonly string[]>> = {
   join_inner: joinInnerKeys,
   sequence_inner: sequenceInnerKeys,
   measures: [...measureKinds, ...Object.keys(conditionKeys)],
+  tiers: Object.keys(tierKeys),
   outlierMeasure: outlierMeasureKeys,
 };
 export const shapeOfSection = <K extends keyof typeof sections>(kind: K) => shapeOf(`"${kind}"`, sections[kind] as (typeof sections)[K]);

@@ -5,11 +5,13 @@ import { extrasOf } from '../extras.ts';
 import { groupsOf, type EntityGroups } from '../groups.ts';
 import { entryOf } from '../known-fields.ts';
 import { ownCloudHosts } from '../own-host.ts';
-import { limitsOf, type AggregateRule, type Measure, type Rule } from '../rule.ts';
+import { amount, nounOf } from '../nouns.ts';
+import { countedField, holds, limitsOf, type AggregateRule, type Measure, type Rule } from '../rule.ts';
 import { blankIds, remapped, type Hit, type HitLimit, type HitWindow, type Run } from '../run.ts';
 import { maskOf } from '../where.ts';
 import { strongestWindows, weight } from '../strongest.ts';
 import { firedWindows, windowsOf, type Windows } from '../windows.ts';
+import { ratioOf, sumsOf, type Measured } from './aggregate-numbers.ts';
 
 /** How many windows that did not fire are shown on each side of those that did. */
 const NEIGHBOURS = 3;
@@ -31,7 +33,7 @@ export function* runAggregate(rule: AggregateRule, run: Run): Generator<Hit> {
 interface Counted {
   readonly entities: EntityGroups;
   readonly windows: Windows;
-  readonly counts: ReadonlyMap<string, Uint32Array>;
+  readonly counts: ReadonlyMap<string, Measured>;
   readonly dropped: readonly { readonly reason: string; readonly count: number }[];
 }
 interface Made extends Counted {
@@ -60,12 +62,14 @@ function bytesOf({ entities: { groups }, windows, counts }: Counted): number {
 }
 
 /** Per measure that conditions can ask, its number in each window. */
-function countsOf(rule: AggregateRule, run: Run, { groups }: EntityGroups, windows: Windows): ReadonlyMap<string, Uint32Array> {
-  const counts = new Map<string, Uint32Array>();
+function countsOf(rule: AggregateRule, run: Run, { groups }: EntityGroups, windows: Windows): ReadonlyMap<string, Measured> {
+  const counts = new Map<string, Measured>();
   for (const [name, measure] of Object.entries(rule.aggregate.measures)) {
     if (measure.kind === 'count') counts.set(name, measure.where === null ? windows.events() : eventsWhere(maskOf(measure.where, run.lens), groups.rows, windows));
     else if (measure.kind === 'count_distinct') counts.set(name, windows.distinct(countedColumn(rule, run, groups, measure)));
+    else if (measure.kind === 'sum' || measure.kind === 'avg') counts.set(name, sumsOf(measure.kind, run.columns.numbers(measure.field as FieldName), measure.where === null ? null : maskOf(measure.where, run.lens), groups.rows, windows));
   }
+  for (const [name, { of }] of Object.entries(rule.aggregate.measures)) if (of !== undefined) counts.set(name, ratioOf(counts.get(of[0]!)!, counts.get(of[1]!)!));
   return counts;
 }
 
@@ -97,7 +101,7 @@ export function countedColumn(rule: Pick<Rule, 'vendor' | 'nulls'>, run: Run, gr
 /** Those of the windows that fired whose hits are made: a hit costs a thousand times its window. */
 function hitsToKeep({ rule, run, windows, counts, fired }: Made): Uint8Array {
   const limits = rule.aggregate.when === null ? [] : limitsOf(rule.aggregate.when).map(({ measure, test }) => ({ values: counts.get(measure)!, weight: weight(test) }));
-  const kept = strongestWindows(fired, run.most, (w) => limits.reduce((sum, one) => sum + one.weight * one.values[w]!, 0), windows.start);
+  const kept = strongestWindows(fired, run.most, (w) => limits.reduce((sum, one) => sum + one.weight * (one.values[w]! || 0), 0), windows.start);
   run.leaveOut(kept.over);
   return kept.fired;
 }
@@ -143,19 +147,33 @@ function hitOf(made: Made, group: number, first: number, last: number, start: nu
   const all = shownWindows(made, group, first, last);
   const extras = extrasOf(rule, run.lens, rows, windows.start(first));
   const hosts = rule.aggregate.own_host ? ownCloudHosts(run.lens, groups.rows.subarray(groups.starts[group]!, from), rows) : [];
+  const tier = tierOf(made, first, last);
   let firing = 0;
   for (let w = first; w <= last; w += 1) firing += fired[w]!;
   return {
-    rows, group: entity, start, end, windows: all, limits: limitsAt(made, first, last), severity: rule.severity,
+    rows, group: entity, start, end, windows: all, limits: limitsAt(made, first, last), severity: tier?.severity ?? rule.severity,
     baseline: { windows_fired: firing, ...extras.facts, ...(hosts.length > 0 ? { own_cloud_host: hosts.map((host) => host.network).join(', ') } : {}) },
     cells: { ...entity, ...(rule.aggregate.window.type === 'whole' ? {} : { window_start: isoOf(windows.start(first)), window_end: isoOf(windows.end(last)) }), ...countCells(made, first, last), ...extras.cells },
-    words: hosts.length > 0 ? { own_host: hosts.map((host) => host.says).join(' ') } : {},
+    words: { ...(hosts.length > 0 ? { own_host: hosts.map((host) => host.says).join(' ') } : {}), ...(tier === null ? {} : { tier: tier.says }) },
   };
 }
 
-const peakOf = (values: Uint32Array, fired: Uint8Array, first: number, last: number, low: boolean): number => {
-  let peak = low ? Infinity : 0;
-  for (let w = first; w <= last; w += 1) if (fired[w] === 1) peak = low ? Math.min(peak, values[w]!) : Math.max(peak, values[w]!);
+/** The first tier that holds in one of the windows that fired, and what was measured there; null where none does. */
+function tierOf({ rule, counts, fired }: Made, first: number, last: number): { readonly severity: Rule['severity']; readonly says: string } | null {
+  for (const { severity, when } of rule.aggregate.tiers) {
+    for (let w = first; w <= last; w += 1) {
+      if (fired[w] === 0 || !holds(when, (name) => counts.get(name)![w]!)) continue;
+      const seen = limitsOf(when).filter((limit) => holds(limit, (name) => counts.get(name)![w]!)).map(({ measure }) => amount(counts.get(measure)![w]!, nounOf(measure, countedField(rule, measure))));
+      return { severity, says: `It is ${severity}, for ${[...new Set(seen)].join(' and ')} in one window.` };
+    }
+  }
+  return null;
+}
+
+/** The highest number of the windows that fired, or the lowest; NaN where none has one. */
+const peakOf = (values: Measured, fired: Uint8Array, first: number, last: number, low: boolean): number => {
+  let peak = NaN;
+  for (let w = first; w <= last; w += 1) if (fired[w] === 1 && !(low ? values[w]! >= peak : values[w]! <= peak) && !Number.isNaN(values[w]!)) peak = values[w]!;
   return peak;
 };
 
@@ -163,24 +181,24 @@ function limitsAt({ rule, counts, fired }: Made, first: number, last: number): r
   const { when } = rule.aggregate;
   return (when === null ? [] : limitsOf(when)).map(({ measure, test, value }) => ({
     name: measure, measured: peakOf(counts.get(measure)!, fired, first, last, test === 'less' || test === 'at_most'), test, limit: value,
-  }));
+  })).filter(({ measured }) => !Number.isNaN(measured));
 }
 
-function countCells({ counts, fired }: Made, first: number, last: number): Readonly<Record<string, number>> {
-  return Object.fromEntries([...counts].map(([name, values]) => [name, peakOf(values, fired, first, last, false)]));
+function countCells({ counts, fired }: Made, first: number, last: number): Readonly<Record<string, number | null>> {
+  return Object.fromEntries([...counts].map(([name, values]) => [name, peakOf(values, fired, first, last, false)]).map(([name, peak]) => [name, Number.isNaN(peak) ? null : peak]));
 }
 
 /** The windows of a hit and a few around it. Neighbours that overlap and measure the same are one: a run. */
 function shownWindows({ rule, windows, counts, fired, entities: { groups } }: Made, group: number, first: number, last: number): readonly HitWindow[] {
   const inGroup = (w: number): boolean => w >= 0 && w < windows.count && windows.lows[w]! >= groups.starts[group]! && windows.ends[w]! <= groups.starts[group + 1]!;
   const sliding = rule.aggregate.window.type === 'sliding';
-  const measured = (w: number) => Object.fromEntries([...counts].map(([name, values]) => [name, values[w]!]));
+  const measured = (w: number): Record<string, number> => Object.fromEntries([...counts].map(([name, values]) => [name, values[w]!] as const).filter(([, value]) => !Number.isNaN(value)));
   const shown: { start: number; end: number; measured: Record<string, number>; fired: boolean }[] = [];
   const add = (w: number, into: typeof shown, front: boolean): void => {
     const window = { start: windows.start(w), end: windows.end(w), measured: measured(w), fired: fired[w] === 1 };
     const near = front ? into[0] : into.at(-1);
     const overlaps = near !== undefined && sliding && near.fired === window.fired && window.start < near.end && near.start < window.end;
-    if (overlaps && Object.entries(near.measured).every(([name, value]) => window.measured[name] === value)) {
+    if (overlaps && Object.keys(near.measured).length === Object.keys(window.measured).length && Object.entries(near.measured).every(([name, value]) => window.measured[name] === value)) {
       near.start = Math.min(near.start, window.start);
       near.end = Math.max(near.end, window.end);
     } else if (front) into.unshift(window);
