@@ -26,7 +26,7 @@ test('the difference between the variants is known once both have run', () => {
 });
 
 test('a rule has a short name, a path, and a title with its blanks named', () => {
-  expect([shortName('aws-key-in-two-places'), shortName('custom')]).toEqual(['Key in two places', 'Custom']);
+  expect([shortName('aws-key-in-two-places'), shortName('k8s-key-in-two-places'), shortName('custom'), shortName('own-rule')]).toEqual(['AWS: key in two places', 'Kubernetes: key in two places', 'Custom', 'Own rule']);
   expect(pathOfRule({ id: 'a/b?', variant: 'published' })).toBe('/hunts/a%2Fb%3F/published');
   expect(titleOf(rule('a', 'match', 'corrected', { title: 'Key $credential.id$ of $user_username$ cost $5' }))).toBe('Key ‹Credential› of ‹user_username› cost $5');
 });

@@ -161,8 +161,8 @@ export const states: readonly State[] = [
     await page.getByRole('grid', { name: 'Events of the finding' }).getByRole('row').nth(1).click();
     await page.getByRole('region', { name: 'As it lies in the evidence' }).waitFor();
   } },
-  { name: 'hunts', show: async (page) => { await from(page, 'Hunts'); await ruleLink(page, 'Key in two places', 'corrected').click(); await page.getByRole('region', { name: 'What it does' }).waitFor(); } },
-  { name: 'hunt-parameter', part: 'form.change', show: async (page) => { await from(page, 'Hunts'); await ruleLink(page, 'Key in two places', 'corrected').click(); await page.getByRole('button', { name: /^Change Window, now/ }).click(); await page.getByRole('form', { name: 'Change Window' }).waitFor(); } },
+  { name: 'hunts', show: async (page) => { await from(page, 'Hunts'); await ruleLink(page, 'AWS: key in two places', 'corrected').click(); await page.getByRole('region', { name: 'What it does' }).waitFor(); } },
+  { name: 'hunt-parameter', part: 'form.change', show: async (page) => { await from(page, 'Hunts'); await ruleLink(page, 'AWS: key in two places', 'corrected').click(); await page.getByRole('button', { name: /^Change Window, now/ }).click(); await page.getByRole('form', { name: 'Change Window' }).waitFor(); } },
   { name: 'hunt-table', show: async (page) => { await table(page); } },
   { name: 'hunt-row', part: 'aside', show: async (page) => { await (await table(page)).getByRole('row').nth(1).click(); await drawer(page).waitFor(); } },
   { name: 'log', show: async (page) => {
@@ -193,6 +193,8 @@ export const states: readonly State[] = [
   { name: 'keys', layer: true, part: '[role=dialog]', show: async (page) => { await findings(page); await finding(page).waitFor(); await page.getByRole('button', { name: '? keyboard' }).click(); await page.getByRole('dialog', { name: 'Keyboard' }).waitFor(); } },
   { name: 'look', layer: true, part: '[role=menu]', show: async (page) => { await findings(page); await finding(page).waitFor(); await page.getByRole('button', { name: 'Look' }).click(); await page.getByRole('menu').waitFor(); } },
   { name: 'case-menu', layer: true, part: '[role=menu]', show: async (page) => { await findings(page); await finding(page).waitFor(); await page.getByRole('button', { name: /^Case:/ }).click(); await page.getByRole('menu').waitFor(); } },
+  { name: 'users-same', show: async (page) => { await at(page, '/users?show=same'); await heading(page, 'Users').waitFor(); await page.getByRole('heading', { name: 'What was said' }).waitFor(); } },
+  { name: 'users-organisations', show: async (page) => { await at(page, '/users?show=organizations'); await heading(page, 'Users').waitFor(); await page.getByRole('group', { name: 'Organisations' }).getByRole('row').nth(1).waitFor(); } },
   { name: 'notice', layer: true, part: '.notices', show: async (page) => {
     await from(page, 'Cases');
     await page.getByRole('button', { name: 'Open by path' }).click();

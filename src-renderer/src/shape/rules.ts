@@ -12,10 +12,15 @@ const order: readonly Variant[] = ['published', 'corrected'];
 export const nameOfRule = (rule: Pick<RuleRow, 'id' | 'variant'>): string => `${rule.id}/${rule.variant}`;
 export const pathOfRule = (rule: Pick<RuleRow, 'id' | 'variant'>): string => `/hunts/${encodeURIComponent(rule.id)}/${rule.variant}`;
 
-/** A short name of a rule: its id in words, without the source that it starts with. "aws-key-in-two-places" → "Key in two places". */
+/** What ids of rules begin with where they are about one source. */
+const sourceWords: Readonly<Record<string, string>> = { aws: 'AWS', entra: 'Entra', okta: 'Okta', k8s: 'Kubernetes', m365: 'Microsoft 365', host: 'Host' };
+
+/** A short name of a rule: its id in words, behind the source that it is about, since rules of several sources ask the same. "aws-key-in-two-places" → "AWS: key in two places". */
 export function shortName(id: string): string {
-  const words = id.replace(/^[a-z0-9]+-(?=.)/, '').replaceAll('-', ' ');
-  return `${words[0]?.toUpperCase() ?? ''}${words.slice(1)}`;
+  const cut = id.indexOf('-');
+  const source = cut < 0 ? undefined : sourceWords[id.slice(0, cut)];
+  const words = (source === undefined ? id : id.slice(cut + 1)).replaceAll('-', ' ');
+  return source === undefined ? `${words[0]?.toUpperCase() ?? ''}${words.slice(1)}` : `${source}: ${words}`;
 }
 
 /** A title as the rule has it, its `$field$` blanks named: "Key ‹Credential› of ‹User› …". */
