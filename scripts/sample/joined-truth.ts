@@ -13,13 +13,6 @@ import { timeText } from './call.ts';
 import type { Told } from './story.ts';
 import type { Planted } from './truth.ts';
 
-/** A finding that a rule will give which is not shipped yet. */
-export interface Awaited extends Omit<Planted, 'family' | 'rule' | 'incident'> {
-  readonly family: 's15';
-  readonly incident: 'stolen-session';
-  readonly later: true;
-}
-
 /** A step of the lineage that the page of the victim shows: ids as the logs have them. */
 export interface LineageStep {
   readonly kind: 'issued' | 'root' | 'session' | 'sso' | 'exposed';
@@ -77,14 +70,15 @@ function trailPlanted({ stolen, session }: Parts): Planted[] {
   ];
 }
 
-/** What rules will say that come later: S15 on programs. */
-export function awaited({ hosts, session }: Parts): Awaited[] {
-  const made = (family: Awaited['family'], entity: Planted['entity'], events: readonly { readonly id: string; readonly ms: number }[], why: string): Awaited => ({
-    family, variant: 'corrected', incident: 'stolen-session', later: true, entity, start: new Date(events[0]!.ms).toISOString(), end: new Date(events.at(-1)!.ms).toISOString(), why, events: events.map((one) => one.id),
-  });
-  return [
-    ...(hosts === null ? [] : [made('s15', { 'host.name': hosts.host.name.toLowerCase(), 'user.name': session.person.name }, hosts.reads, 'The file of the keys is read by the child of a program that nobody signed.')]),
-  ];
+/** What read the file of the keys before the thief used the long-term one, and those uses: `stolen` is what is planted of them in CloudTrail. */
+export function readPlanted({ hosts }: Parts, stolen: readonly Planted[]): Planted[] {
+  const used = stolen.find((one) => one.incident === 'stolen-key' && one.family === 's17');
+  if (hosts === null || used === undefined) return [];
+  const reads = hosts.told.filter(({ what, ms }) => (what === 'shell' || what === 'key-file') && ms < Date.parse(used.start));
+  return [{
+    family: 's15', rule: 'host-aws-credentials-read', variant: 'corrected', incident: 'stolen-key', entity: { 'user.name': used.entity['user.name']!, 'cloud.account.id': used.entity['cloud.account.id']! },
+    start: new Date(reads[0]!.ms).toISOString(), end: used.end, why: 'The file of the keys is read on a laptop, and the key comes from a network that it never was in.', events: [...reads.map((one) => one.id), ...used.events],
+  }];
 }
 
 /** What the victim's page must show when all sources are there: from the sign-in at Okta to what was done in the cluster, and from the laptop to the keys. */
@@ -158,7 +152,7 @@ export function joinedNoise({ staff, from, cluster, hosts, looks, joined, stolen
       noise('cluster-new-hire', 'Begins in the third week and enters the cluster of the developers.', mails(staff.filter((person) => person.firstDay > 0 && clusterOf(person) !== null).map((person) => person.name)), ['aws-new-network-for-user/corrected', 'kubectl-new-command-for-user/corrected'], [], 'No history to be new against.'),
     ]),
     ...(hosts === null ? [] : [
-      noise('aws-configure', 'The command line of AWS is set up in the open: aws configure, and a look at the file of its settings.', Object.keys(SETS_UP), [], ['s15/published', 's15/corrected'], 'By the person, in a shell, on an own machine or the bastion; the file of the settings, not that of the keys.'),
+      noise('aws-configure', 'The command line of AWS is set up in the open: aws configure, and a look at the file of its settings.', Object.keys(SETS_UP), ['host-aws-credentials-read/published', 'host-aws-credentials-read/corrected'], [], 'By the person, in a shell, on an own machine or the bastion; the file of the settings, not that of the keys.'),
       noise('kubectl-get-contexts', 'Asks kubectl for its contexts for the first time, late in the month.', Object.keys(CONTEXTS), ['kubectl-new-command-for-user/published'], [], 'Uses kubectl every day.', looks.map(newCommand)),
       noise('build-host', 'A machine that starts compilers and shells day and night; its log has numbers of accounts, no names.', [String(accountNumbers['build'])], ['kubectl-new-command-for-user/published'], [], 'No person, and nothing new.'),
       noise('hijacked-colleague', 'The laptop of somebody whose console session was taken shows nothing.', [staff[HIJACKED]!.name], [], [], 'The session was taken elsewhere.'),

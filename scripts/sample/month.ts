@@ -12,7 +12,7 @@ import { clusterSession } from './federation/session.ts';
 import { awsSignIn, relayedEvening, type Joined } from './federation/sign-in.ts';
 import { makeJoins } from './federation/trail.ts';
 import { makeHosts } from './hosts/month.ts';
-import { awaited, joinedIncident, joinedNoise, joinedPlanted, lineageOf, type Parts } from './joined-truth.ts';
+import { joinedIncident, joinedNoise, joinedPlanted, lineageOf, readPlanted, type Parts } from './joined-truth.ts';
 import { hijackedMorning, stolenKeyDay, type Told } from './story.ts';
 import { benign, incidents, plantedFindings } from './truth.ts';
 
@@ -103,7 +103,7 @@ function addAll(trail: Trail | null, { order, joins, signIns, clusters, hosts, p
     },
     ...(signIns === null ? {} : { twice: signIns.log.twice }), ...more?.rest,
     incidents: { ...head.incidents, ...(told === undefined ? {} : { 'replayed-session': told.incident }), ...(more === null ? {} : { 'stolen-session': more.incident }) },
-    planted: [...head.planted, ...(told?.planted ?? []), ...(more?.planted ?? [])],
+    planted: [...head.planted, ...(told?.planted ?? []), ...(more?.planted ?? []), ...readPlanted(parts, head.planted)],
     attacker: { ...head.attacker, ...(told === undefined ? {} : { 'replayed-session': told.attacker }), ...more?.attacker },
     noise: [...head.noise, ...(told?.noise ?? []), ...(more?.noise ?? [])],
   } };
@@ -116,7 +116,7 @@ function joinedTruth({ clusters, hosts, parts }: Pick<Awaited<ReturnType<typeof 
     rest: {
       folded: { ...(clusters === null ? {} : { 'k8s.audit': clusters.folded }), ...(hosts === null ? {} : { 'linux.process': hosts.folded }) },
       silent: clusters === null ? [] : [{ dataset: 'k8s.audit', from: new Date(silentFrom).toISOString(), to: new Date(silentFrom + SILENT.hours * 3_600_000).toISOString() }],
-      awaited: awaited(parts), lineage: lineageOf(parts),
+      lineage: lineageOf(parts),
     },
     incident: joinedIncident(parts), planted: joinedPlanted(parts), noise: joinedNoise(parts),
     attacker: {

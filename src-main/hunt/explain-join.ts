@@ -1,4 +1,4 @@
-import { durationText } from './grammar/duration.ts';
+import { durationText, spanText } from './grammar/duration.ts';
 import { amount, nounOf, numberText } from './nouns.ts';
 import { holds, type JoinMeasure, type JoinRule, type NumberTest, type When } from './rule.ts';
 import type { Hit } from './run.ts';
@@ -15,7 +15,7 @@ export function joinSentence(rule: JoinRule, hit: Hit, subject: Said): Said {
   const [lefts, rights] = [Number(b['left_events']), Number(b['right_events'])];
   return [
     words('For '), ...subject, words(' there '), words(lefts === 1 ? 'is ' : 'are '), figure(amount(lefts, nounOf('events', null))), words(` (${left.name}) from `), time(Date.parse(String(b['left_first']))), words(' and '), figure(amount(rights, nounOf('events', null))), words(` (${right.name}) from `),
-    time(Date.parse(String(b['right_first']))), words(`, joined by ${wayWords(rule, hit)} `), value(String(b['joined_id'])), words(orderWords(hit)), words(`, ${durationText(Number(b['nearest_ms']))} apart.`),
+    time(Date.parse(String(b['right_first']))), words(`, joined by ${wayWords(rule, hit)} `), value(String(b['joined_id'])), words(orderWords(hit)), words(`, ${spanText(Number(b['nearest_ms']))} apart.`),
     ...compared(rule).flatMap((field): Said => [
       words(` ${capital(fieldWord(field))}: `), value(String(b[`left.${field}`] ?? '')), words(` with the ${left.name}, `), value(String(b[`right.${field}`] ?? '')), words(` with the ${right.name}.`),
     ]),
@@ -26,7 +26,7 @@ export function joinSentence(rule: JoinRule, hit: Hit, subject: Said): Said {
 /** What alone would keep a join from firing. */
 export function joinWouldNotFire(rule: JoinRule, hit: Hit): readonly string[] {
   const { left, right } = rule.join;
-  const near = `The ${right.name} more than ${durationText(Number(hit.baseline['within_ms']))} from the ${left.name}, instead of ${durationText(Number(hit.baseline['nearest_ms']))}.`;
+  const near = `The ${right.name} more than ${durationText(Number(hit.baseline['within_ms']))} from the ${left.name}, instead of ${spanText(Number(hit.baseline['nearest_ms']))}.`;
   return [near, ...spared(rule.join.when, rule, hit).map((text) => `${capital(text)}.`)];
 }
 

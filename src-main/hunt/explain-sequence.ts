@@ -1,4 +1,4 @@
-import { durationText } from './grammar/duration.ts';
+import { durationText, spanText } from './grammar/duration.ts';
 import { amount, nounOf, numberText } from './nouns.ts';
 import type { SequenceRule } from './rule.ts';
 import type { Hit } from './run.ts';
@@ -18,7 +18,7 @@ export function sequenceSentence(rule: SequenceRule, hit: Hit, subject: Said): S
   const wants = present(rule).find((step) => step.new !== null)?.new;
   return [
     words('For '), ...subject, words(' there came '), ...(ordered ? steps.flatMap((one, at) => (at === 0 ? one : [words(', then '), ...one])) : [...series(steps), words(', in any order')]),
-    words(`, ${durationText(Number(b['span_ms']))} from the first to the beginning of the last (at most ${durationText(rule.sequence.maxspan)}).`),
+    words(`, ${spanText(Number(b['span_ms']))} from the first to the beginning of the last (at most ${durationText(rule.sequence.maxspan)}).`),
     ...absent.flatMap((step): Said => (step === rule.sequence.steps.at(-1) && b['absent_until'] !== undefined
       ? [words(` No ${step.name} came until `), time(Date.parse(String(b['absent_until']))), words(', and the log covers that time.')]
       : [words(step === rule.sequence.steps[0] ? ` No ${step.name} came in the ${durationText(step.within ?? rule.sequence.maxspan)} before, and the log covers that time.` : ` No ${step.name} came between.`)])),

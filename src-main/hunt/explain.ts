@@ -156,7 +156,7 @@ const callings: Readonly<Record<string, string>> = { 'credential.id': 'key', 'se
 /** Who or what the finding is about: `key AKIA… of j.doe`. The user is named where the group or its events know exactly one. */
 function subject(entity: Entity, values: Values): Said {
   const seen = namesOf(values, 'user.name');
-  const user = entity['user.name'] || (seen.length === 1 ? seen[0]! : '');
+  const user = entity['user.name'] || entity['actor.name'] || (seen.length === 1 ? seen[0]! : '');
   const things = Object.keys(entity).filter((name) => Object.hasOwn(callings, name) && entity[name] !== '');
   const thing = things[0];
   if (thing !== undefined) return [words(`${callings[thing]} `), value(entity[thing]!), ...(user === '' ? [] : [words(' of '), value(user)])];

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { makeMonth, sampleSources } from '../../scripts/sample/month.ts';
-import type { Awaited, LineageStep, LineageThing } from '../../scripts/sample/joined-truth.ts';
+import type { LineageStep, LineageThing } from '../../scripts/sample/joined-truth.ts';
 import type { Planted } from '../../scripts/sample/truth.ts';
 import { closeCase, type WriteCase } from '../../src-main/case/index.ts';
 import type { Columns } from '../../src-main/columns/index.ts';
@@ -22,7 +22,6 @@ export interface WholeTruth {
   readonly silent: readonly { readonly dataset: string; readonly from: string; readonly to: string }[];
   readonly incidents: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly planted: readonly Planted[];
-  readonly awaited: readonly Awaited[];
   readonly attacker: Readonly<Record<string, readonly string[]>>;
   readonly lineage: { readonly user: string; readonly nodes: readonly LineageThing[]; readonly edges: readonly LineageStep[] };
   readonly noise: readonly { readonly id: string; readonly actors: readonly string[]; readonly tempts: readonly string[]; readonly later?: readonly string[]; readonly harmless: string; readonly fires?: readonly Planted[] }[];

@@ -13,3 +13,12 @@ export function durationText(ms: number): string {
   if (ms >= units.m && ms % units.m === 0) return `${ms / units.m} min`;
   return `${ms / 1000} s`;
 }
+
+/** A time that was measured, in its two largest units: 1530332 → `25 min 31 s`; below a minute to the millisecond. */
+export function spanText(ms: number): string {
+  if (ms < units.m) return `${ms / 1000} s`;
+  const seconds = Math.round(ms / 1000);
+  const parts = ([['d', 86_400], ['h', 3600], ['min', 60], ['s', 1]] as const).map(([name, size], at, all) => [Math.floor((at === 0 ? seconds : seconds % all[at - 1]![1]) / size), name] as const);
+  const first = parts.findIndex(([count]) => count > 0);
+  return parts.slice(first, first + 2).filter(([count]) => count > 0).map(([count, name]) => `${count} ${name}`).join(' ');
+}
