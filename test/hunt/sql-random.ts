@@ -56,7 +56,7 @@ const filter = fc.oneof({ weight: 3, arbitrary: fc.constant<object>({ all: [] })
 
 const single = fc.constantFrom(...anyText, 'network.identity', 'joined', 'first', 'pair', 'source.port', 'aws.cloudtrail.session_context.mfa');
 const by = fc.oneof(fc.constant<string[]>([]), fc.uniqueArray(single, { maxLength: 2 }));
-const limit = fc.tuple(fc.constantFrom('events', 'events', 'some', 'distinct', 'distinct_some', 'many'), fc.constantFrom('greater', 'at_least', 'less', 'at_most'), fc.integer({ min: 0, max: 4 })).map(([measure, word, number]) => ({ measure, [word]: number }));
+const limit = fc.tuple(fc.constantFrom('events', 'events', 'some', 'distinct', 'distinct_some', 'many', 'total', 'mean', 'share'), fc.constantFrom('greater', 'at_least', 'less', 'at_most'), fc.integer({ min: 0, max: 4 })).map(([measure, word, number]) => ({ measure, [word]: number }));
 const when = fc.oneof(limit, fc.record({ all: fc.array(limit, { minLength: 1, maxLength: 2 }) }), fc.record({ any: fc.array(limit, { minLength: 1, maxLength: 2 }) }));
 const window = fc.oneof(
   fc.constantFrom('5m', '7m', '1h', '1d').map((size) => ({ type: 'tumbling', size })), fc.constantFrom('day', 'week').map((unit) => ({ type: 'calendar', unit })),
@@ -70,7 +70,7 @@ const aggregate = fc.record({ by, window, when, x: single, y: single, z: fc.cons
     measures: {
       events: { count: 'events' }, some: { count: 'events', where: one.some }, distinct: { count_distinct: one.x }, distinct_some: { count_distinct: one.y, where: one.some },
       many: { count_distinct: 'target.name' }, listed: { values: one.z }, least: { min: one.z }, most: { max: one.z }, end: { [one.ends]: one.z },
-      bin: { min: 'window.start' }, from: { min: '@timestamp' }, to: { last: '@timestamp' },
+      total: { sum: 'source.port' }, mean: { avg: 'source.port', where: one.some }, share: { ratio: ['some', 'events'] }, bin: { min: 'window.start' }, from: { min: '@timestamp' }, to: { last: '@timestamp' },
     },
   },
 }));

@@ -19,11 +19,14 @@ export function aggregateSql(rule: AggregateRule, context: SqlContext): Rendered
   const base = baseSteps(rule, names, rule.nulls.group === 'drop' ? by : [], [...group.columns, ...measures.flatMap((one) => one.columns)]);
   const windows = windowSteps(rule, context);
   const order = [...group.keys, 'window_start'].join(', ');
-  const cells = [
-    ...group.names.map(column), 'window_start', 'window_end',
-    ...(Object.hasOwn(rule.aggregate.measures, 'events') ? [] : ['m.events']), ...measures.map((one, i) => `${one.cell} AS ${column(Object.keys(rule.aggregate.measures)[i]!)}`),
-  ];
-  const at = (name: string): string => measures[Object.keys(rule.aggregate.measures).indexOf(name)]!.cell;
+  const labels = Object.keys(rule.aggregate.measures);
+  const at = (name: string): string => {
+    const { of } = rule.aggregate.measures[name]!;
+    if (of === undefined) return measures[labels.indexOf(name)]!.cell;
+    const [above, below] = of.map(at);
+    return `CASE WHEN ${below!} = 0 THEN NULL ELSE ${above!} * 1.0 / ${below!} END`;
+  };
+  const cells = [...group.names.map(column), 'window_start', 'window_end', ...(labels.includes('events') ? [] : ['m.events']), ...labels.map((name) => `${at(name)} AS ${column(name)}`)];
   return {
     names, leftOut: [],
     steps: [
@@ -34,7 +37,7 @@ export function aggregateSql(rule: AggregateRule, context: SqlContext): Rendered
     ],
     last: `SELECT ${cells.join(',\n  ')}
 FROM measured m${measures.flatMap((one) => one.steps).filter((step) => step.name.endsWith('_of')).map((step) => ` LEFT JOIN ${step.name} ON ${step.name}.win = m.win`).join('')}
-${when === null ? '' : `WHERE ${whenSql(when, at)}\n`}ORDER BY ${sort === null ? '' : `${at(sort)} DESC, `}window_start, m.seq`,
+${when === null ? '' : `WHERE ${whenSql(when, at)}\n`}ORDER BY ${sort === null ? '' : `coalesce(${at(sort)}, 0) DESC, `}window_start, m.seq`,
   };
 }
 
@@ -67,7 +70,7 @@ function windowSteps({ aggregate: { window } }: AggregateRule, context: SqlConte
   };
 }
 
-/** A measure: columns of `judged`, columns of `measured`, steps of its own, and the cell that has its number or text. */
+/** A measure: columns of `judged`, columns of `measured`, steps of its own, and the cell that has its number or text. A ratio is made of the cells of others. */
 interface MeasureSql {
   readonly columns: readonly string[];
   readonly measured: readonly string[];
@@ -77,11 +80,11 @@ interface MeasureSql {
 
 function measureSql(rule: AggregateRule, names: Names, measure: Measure, i: number): MeasureSql {
   const { kind, field, where } = measure;
-  if (kind === 'sum' || kind === 'avg' || kind === 'ratio') throw noSql(`A measure of ${kind} has no SQL form here.`);
   const [x, m] = [`x${i}`, `m${i}`];
   const condition = where === null ? null : whereSql(where, names);
   const simple = (made: string, columns: readonly string[] = []): MeasureSql => ({ columns, measured: [`${made} AS ${m}`], steps: [], cell: `m.${m}` });
   if (kind === 'count') return condition === null ? simple('count(*)') : simple(`sum(${x})`, [`CASE WHEN ${condition} THEN 1 ELSE 0 END AS ${x}`]);
+  if (kind === 'ratio') return { columns: [], measured: [], steps: [], cell: 'NULL' };
   if (field === 'window.start') return { columns: [], measured: [], steps: [], cell: 'window_start' };
   if (field === '@timestamp' && kind !== 'count_distinct' && kind !== 'values') return simple(kind === 'min' || kind === 'first' ? 'min(time_ms)' : 'max(time_ms)');
   const named = names.named(field!);
@@ -92,6 +95,10 @@ function measureSql(rule: AggregateRule, names: Names, measure: Measure, i: numb
     const columns = [`CASE WHEN ${asked}NOT (${blank}) THEN ${named.key()} ELSE NULL END AS ${x}`];
     if (rule.nulls.distinct === 'ignore') return simple(`count(DISTINCT ${x})`, columns);
     return simple(`count(DISTINCT ${x}) + max(b${i})`, [...columns, `CASE WHEN ${asked}${blank} THEN 1 ELSE 0 END AS b${i}`]);
+  }
+  if (kind === 'sum' || kind === 'avg') {
+    const column = [`CASE WHEN ${condition ?? '1 = 1'} THEN ${named.number!} ELSE NULL END AS ${x}`];
+    return simple(kind === 'sum' ? `coalesce(sum(${x}), 0)` : `sum(${x}) * 1.0 / count(${x})`, column);
   }
   const columns = [`${named.number !== null && kind !== 'values' && kind !== 'first' && kind !== 'last' ? named.number : named.text()} AS ${x}`];
   if (kind === 'min' || kind === 'max') return simple(`${kind}(${x})`, columns);
