@@ -77,7 +77,10 @@ function checkWhere(usable: ReadonlySet<string>, where: Where, reading: Reading,
   const { field } = where;
   if (!usable.has(field)) return say(`There is no field "${field}".${didYouMean(field, usable)}`);
   if (where.kind === 'number' && !isNumberField(field)) say(`"${field}" is a text; ${where.test} wants a number.`);
-  if (where.kind !== 'text' || where.test !== 'cidr') return undefined;
+  if (where.kind !== 'text') return undefined;
+  // A vendor's language may read one sort of quotes as a field: here a value never is one.
+  for (const value of where.values) if (value.includes('.') && entryOf(value)) say(`"${value}" is the name of a field; a condition compares a field with a text. Two fields cannot be compared here.`);
+  if (where.test !== 'cidr') return undefined;
   if (!isAddress(field, derive)) say(`cidr asks for an address; "${field}" is none.`);
   for (const value of where.values) if (!isCidr(value)) say(`"${value}" is not a network such as 10.0.0.0/8 or 2001:db8::/32.`);
   return undefined;
