@@ -104,13 +104,19 @@ describe('the cloud session hunts of Sumo Logic against their queries (S2 to S12
     expect(rule.fidelity.join(' ')).toMatch(/in 30 minutes is ours/);
   });
 
-  test('S11: a view of hours, "unknown" left out, most agents first, without the comparison, which it says', () => {
+  test('S11: a view of hours beside the same hour a week before, "unknown" left out, most agents first', () => {
     const rule = published('okta-agents-per-hour');
     expect(rule).toMatchObject({
-      output: 'view', aggregate: { by: ['user.name'], window: { type: 'tumbling', size: 3_600_000 }, when: { measure: 'dc_userAgents', test: 'greater', value: 2 }, sort: 'dc_userAgents' },
+      output: 'view', compare: { by: ['user.name'], window: { type: 'tumbling', size: 3_600_000 }, shift: 7 * 86_400_000, times: 1, absent: 'blank', when: { measure: 'dc_userAgents', test: 'greater', value: 2 }, sort: 'dc_userAgents' },
       where: { kind: 'all', of: [{ field: 'okta.system.message', values: ['User single sign on to app'] }, { field: 'user_agent.original', test: 'not_is', values: ['unknown'] }] },
     });
     expect(rule.fidelity.join(' ')).toContain('compare with timeshift 1w');
+  });
+
+  test('S6: hourly, per user, with the numbers of the vendor\'s rule for Okta', () => {
+    const values = { slice: 3_600_000, measure: { kind: 'count_distinct', field: 'source.as.organization.name' }, baseline: 'own', learning: 15 * 86_400_000, retention: 20 * 86_400_000, sigma: 1, floor: 3, include_current: false, direction: 'up' };
+    expect(published('entra-networks-above-usual')).toMatchObject({ kind: 'outlier', severity: 'info', outlier: { by: ['user.name'], ...values } });
+    expect(rules.find((rule) => rule.id === 'entra-networks-above-usual' && rule.variant === 'corrected')).toMatchObject({ outlier: { by: ['organization.id', 'user.name'], measure: { field: 'network.identity' }, sigma: 3, floor: 3, min_points: 15 } });
   });
 
   test('S7 and S12: networks and applications per user, silent until learned', () => {
@@ -119,10 +125,10 @@ describe('the cloud session hunts of Sumo Logic against their queries (S2 to S12
   });
 
   test('corrected forms take sign-ins with nobody at the keyboard, keep tenants apart and count networks and kinds of client (A5, A7, C17)', () => {
-    const corrected = rules.filter((rule) => rule.variant === 'corrected' && /^(entra|okta)-/.test(rule.id) && (rule.kind === 'aggregate' || rule.kind === 'first_seen'));
-    expect(corrected).toHaveLength(9);
+    const corrected = rules.filter((rule) => rule.variant === 'corrected' && /^(entra|okta)-/.test(rule.id) && (rule.kind === 'aggregate' || rule.kind === 'first_seen' || rule.kind === 'compare' || rule.kind === 'outlier'));
+    expect(corrected).toHaveLength(10);
     for (const rule of corrected) {
-      const section = rule.kind === 'aggregate' ? rule.aggregate : rule.kind === 'first_seen' ? rule.first_seen : null;
+      const section = rule.kind === 'aggregate' ? rule.aggregate : rule.kind === 'first_seen' ? rule.first_seen : rule.kind === 'compare' ? rule.compare : rule.kind === 'outlier' ? rule.outlier : null;
       expect(section!.by).toEqual(['organization.id', 'user.name']);
       const counted = rule.kind === 'aggregate' ? Object.values(rule.aggregate.measures).filter((one) => one.where === null).map((one) => one.field) : [];
       expect(counted).not.toContain('source.as.organization.name');
