@@ -109,6 +109,7 @@ test('every key that is wrong says so at its place', () => {
   expect(problems(`${hourly}, shift: 1w`)).toEqual(['A rule that makes findings needs a condition: "when" is missing.']);
   expect(problems(`${right}, shift: 1w, sort: seen`, 'view')).toEqual([expect.stringContaining('Rows are ordered by a count or its comparison')]);
   expect(problems(`${right}, shift: 1w, sort: ips`)).toEqual(['Findings come by time; only the rows of a view are ordered by a measure.']);
+  expect(problems('by: [window, user.name], window: { type: tumbling, size: 1h }, measures: { n: { count: events }, s: { sum: source.port } }, when: { measure: n, greater: 1 }, shift: 1w')).toEqual(['Counts are compared: "s" is sum. A quotient of now and before is NAME.ratio.']);
   const over = (window: string, by = '[window, user.name]') => `by: ${by}, window: ${window}, measures: { ips: { count_distinct: source.ip } }, when: { measure: ips, greater: 1 }`;
   expect(problems(`${over('{ type: whole }', '[user.name]')}, shift: 1w`)).toEqual(['A comparison needs windows: tumbling, calendar or sliding.']);
   expect(problems(`${over('{ type: tumbling, size: 1h }', '[user.name]')}, shift: 1w`)).toEqual(['The window is computed but not grouped: add "window" to by.']);

@@ -22,6 +22,7 @@ export function checkCompare({ say, field, draft }: Checking, section: CompareRu
   if (times < 1 || times > 7) say(at('times'), 'A window is compared with 1 to 7 before it.');
   if (counts(section).length === 0) say(at('measures'), 'A comparison needs something to compare: a count or a count_distinct.');
   for (const [name, measure] of Object.entries(measures)) {
+    if (['sum', 'avg', 'ratio'].includes(measure.kind)) say(['compare', 'measures', name], `Counts are compared: "${name}" is ${measure.kind}. A quotient of now and before is NAME.ratio.`);
     if (measure.where !== null && entryOf(measure.field ?? '')?.many) say(['compare', 'measures', name], `"${measure.field}" may have several values; a measure of some events takes a field that has one.`);
     if (measure.field !== null && measure.field !== 'window.start') field(['compare', 'measures', name, measure.kind], measure.field);
   }
