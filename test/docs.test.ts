@@ -2,6 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { callNames, faultCodes, faultWords, fieldNames, fields, type FieldEntry } from '../src-main/contract/index.ts';
+import { durationText } from '../src-main/hunt/grammar/duration.ts';
+import { kinds, loadRules, ruleSentence, type Rule } from '../src-main/hunt/index.ts';
 import { mappingTable, sources } from '../src-main/sources/index.ts';
 import { root } from './help/open-cases.ts';
 
@@ -58,8 +60,9 @@ describe('everything that has a name is in the documentation', () => {
   });
 
   test('sources and their pages', () => {
-    const datasets = readdirSync(join(root, 'resources', 'rules')).filter((name) => !name.includes('.txt'));
-    for (const dataset of datasets) expect(existsSync(join(root, 'docs', 'sources', `${dataset}.md`)), dataset).toBe(true);
+    const asked = new Set(loadRules(join(root, 'resources', 'rules')).rules.flatMap((rule) => rule.requires.datasets));
+    expect(asked.size).toBeGreaterThan(4);
+    for (const dataset of asked) expect(existsSync(join(root, 'docs', 'sources', `${dataset}.md`)), dataset).toBe(true);
   });
 
   test.each(sources)('the mapping of $dataset, as its code says it', ({ dataset, mapping }) => {
@@ -68,6 +71,43 @@ describe('everything that has a name is in the documentation', () => {
     const [before, after] = [page.split('<!-- mapping -->')[0], page.split('<!-- /mapping -->')[1]];
     expect([page.startsWith(`# ${dataset}\n`), after], 'a head line, and both markers').toEqual([true, expect.any(String)]);
     return expect(`${before}<!-- mapping -->\n${mappingTable(mapping)}\n<!-- /mapping -->${after}`).toMatchFileSnapshot(path);
+  });
+});
+
+/** The rules of a seed as a table, with the values that their parameters have by default, and what the corrected ones say of how they deviate. */
+function seedTable(seed: string): string {
+  const rules = loadRules(join(root, 'resources', 'rules')).rules.filter((rule) => rule.seed === seed).toSorted((a, b) => (a.id === b.id ? b.variant.localeCompare(a.variant) : a.id.localeCompare(b.id)));
+  const cell = (text: string) => text.replaceAll('|', '\\|');
+  const valueOf = (rule: Rule, name: string) => {
+    const value = rule.parameters[name]!.default;
+    return rule.parameters[name]!.type === 'duration' ? durationText(Number(value)) : value === '' ? '…' : String(value);
+  };
+  const said = (rule: Rule) => ruleSentence(rule).map((part) => (part.kind === 'text' ? part.text : `**${valueOf(rule, part.name)}**`)).join('');
+  return [
+    '', '| rule | variant | kind | gives | what it does |', '| --- | --- | --- | --- | --- |',
+    ...rules.map((rule) => `| \`${rule.id}\` | ${rule.variant} | ${rule.kind} | ${rule.output === 'view' ? 'a table' : 'findings'} | ${cell(said(rule))} |`), '',
+    ...rules.filter((rule) => rule.variant === 'corrected').flatMap((rule) => [`\`${rule.id}\`, corrected:`, '', ...rule.fidelity.map((one) => `- ${one.replaceAll(/\s+/g, ' ')}`), '']),
+  ].join('\n');
+}
+
+describe('the seeds', () => {
+  const path = join(root, 'docs', 'seeds.md');
+  const block = /<!-- rules (S\d+) -->\n[^]*?<!-- \/rules -->/g;
+  const seeds = Array.from({ length: 18 }, (_, i) => `S${i + 1}`);
+
+  test('each stands on its page, beside its rules', () => {
+    const page = readFileSync(path, 'utf8');
+    expect([...page.matchAll(block)].map((found) => found[1])).toEqual(seeds);
+    expect([...page.matchAll(/^## (S\d+) /gm)].map((found) => found[1])).toEqual(seeds);
+    return expect(page.replaceAll(block, (_, seed: string) => `<!-- rules ${seed} -->\n${seedTable(seed)}\n<!-- /rules -->`)).toMatchFileSnapshot(path);
+  });
+
+  test('each has a rule as published and one as corrected, and every rule with a seed is of one of them', () => {
+    const { rules } = loadRules(join(root, 'resources', 'rules'));
+    const made = (variant: string) => [...new Set(rules.filter((rule) => rule.variant === variant).flatMap((rule) => rule.seed ?? []))].sort((a, b) => seeds.indexOf(a) - seeds.indexOf(b));
+    expect(made('published')).toEqual(seeds);
+    // S14 is S13 for one user: its correction is that of S13.
+    expect(made('corrected')).toEqual(seeds.filter((seed) => seed !== 'S14'));
   });
 });
 
