@@ -35,7 +35,7 @@ export function* runJoin(rule: JoinRule, run: Run): Generator<Hit> {
     if (!holds(rule.join.when, (name) => measured[name]!)) continue;
     const key = `${meeting.way} ${ways[meeting.way]!.text(meeting.anchor)}`;
     const last = open.get(key);
-    const end = Math.max(...[meeting.lefts.at(-1)!, meeting.rights.at(-1)!].map((row) => time[row]!));
+    const end = Math.max(time[meeting.lefts.at(-1)!]!, time[meeting.rights.at(-1)!]!);
     if (last !== undefined && rule.join.together > 0 && time[meeting.anchor]! - last.end <= rule.join.together) {
       last.meetings.push(meeting);
       last.measured.push(measured);
@@ -50,7 +50,7 @@ export function* runJoin(rule: JoinRule, run: Run): Generator<Hit> {
 
 /** In the order of their left events. Right events that say nothing to be joined by are counted. */
 function meetingsOf(rule: JoinRule, run: Run, ways: readonly Way[], rights: Uint32Array): readonly Meeting[] {
-  const made = new Map<string, Meeting>();
+  const made = new Map<number, Meeting>();
   let silent = 0;
   for (const [at, right] of rights.entries()) {
     if (at % 65_536 === 0) run.checkStop();
@@ -59,8 +59,9 @@ function meetingsOf(rule: JoinRule, run: Run, ways: readonly Way[], rights: Uint
       const list = way.lefts.get(way.wanted(right));
       const left = list === undefined ? null : nearest(rule, run, ways.slice(0, w), list, right, way.way.within ?? rule.join.within);
       if (left === null) continue;
-      const known = made.get(`${w} ${left}`);
-      if (known === undefined) made.set(`${w} ${left}`, { way: w, anchor: left, lefts: [left], rights: [right] });
+      const key = left * ways.length + w;
+      const known = made.get(key);
+      if (known === undefined) made.set(key, { way: w, anchor: left, lefts: [left], rights: [right] });
       else if (rule.join.right.use === 'all') known.rights.push(right);
       break;
     }
@@ -107,9 +108,10 @@ function withAllLefts(rule: JoinRule, run: Run, way: Way, meeting: Meeting): Mee
   const list = way.lefts.get(way.wanted(meeting.rights[0]!))!;
   const last = time[meeting.rights.at(-1)!]!;
   const within = way.way.within ?? rule.join.within;
-  const near = (left: number): boolean => (rule.join.order === 'after' ? time[left]! <= last : true) && Math.abs(last - time[left]!) <= within;
-  const lefts = [...list].filter((left) => left === meeting.anchor || near(left));
-  return { ...meeting, lefts };
+  const until = rule.join.order === 'after' ? last : last + within;
+  const rights = new Set(meeting.rights);
+  const lefts = [...list.subarray(firstAfter(list, time, last - within - 1), firstAfter(list, time, until))].filter((left) => left !== meeting.anchor && !rights.has(left));
+  return { ...meeting, lefts: [...lefts, meeting.anchor].sort((a, b) => a - b) };
 }
 
 function measurer(rule: JoinRule, run: Run): (meeting: Meeting) => Measured {
@@ -145,7 +147,7 @@ function* hitOf(rule: JoinRule, run: Run, ways: readonly Way[], meetings: readon
   const way = ways[first.way]!;
   const gap = meetings.flatMap((one) => one.rights.map((right) => Math.abs(time[right]! - time[one.anchor]!))).reduce((least, one) => Math.min(least, one), Infinity);
   const strongest = join.tiers.find(({ when }) => measured.some((one) => holds(when, (name) => one[name]!)));
-  const peaks = Object.fromEntries(Object.keys(join.measures).map((name) => [name, Math.max(...measured.map((one) => one[name]!))]));
+  const peaks = Object.fromEntries(Object.keys(join.measures).map((name) => [name, measured.reduce((most, one) => Math.max(most, one[name]!), 0)]));
   yield {
     rows, group, start: time[rows[0]!]!, end: time[rows.at(-1)!]!, windows: [], limits: limitsAt(rule, measured), severity: strongest?.severity ?? rule.severity,
     baseline: {
@@ -190,6 +192,6 @@ function groupOf(rule: JoinRule, run: Run, left: number): Readonly<Record<string
 function limitsAt(rule: JoinRule, measured: readonly Measured[]): readonly HitLimit[] {
   return limitsOf(rule.join.when).map(({ measure, test, value }) => {
     const all = measured.map((one) => one[measure]!);
-    return { name: measure, measured: test === 'less' || test === 'at_most' ? Math.min(...all) : Math.max(...all), test, limit: value };
+    return { name: measure, measured: all.reduce((one, other) => (test === 'less' || test === 'at_most' ? Math.min(one, other) : Math.max(one, other))), test, limit: value };
   });
 }

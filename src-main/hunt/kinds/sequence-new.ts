@@ -27,16 +27,23 @@ export function newnessOf(rule: SequenceRule, run: Run, step: SequenceStep, mask
     else list.push(row);
   }
   const { time } = run.columns;
-  return (row, moment) => {
-    const [id, own] = [thing.ids[row]!, value.ids[row]!];
-    if (noThing[id] === 1 || noValue[own] === 1) return null;
+  const habits = new Map<number, { readonly moment: number; readonly known: ReadonlySet<number> }>();
+  /** Kept per thing while the moment is the same: a key that is used a million times after one moment is looked through once. */
+  const habitsAt = (id: number, moment: number): ReadonlySet<number> => {
+    const made = habits.get(id);
+    if (made?.moment === moment) return made.known;
     const known = new Set<number>();
     for (const before of lists.get(id) ?? []) {
       if (time[before]! > moment) break;
-      if (time[before]! < moment - within || noValue[value.ids[before]!] === 1) continue;
-      if (value.ids[before] === own) return null;
-      known.add(value.ids[before]!);
+      if (time[before]! >= moment - within && noValue[value.ids[before]!] === 0) known.add(value.ids[before]!);
     }
-    return known.size === 0 ? null : { thing: thing.text(id), value: value.text(own), known: [...known].map(value.text) };
+    habits.set(id, { moment, known });
+    return known;
+  };
+  return (row, moment) => {
+    const [id, own] = [thing.ids[row]!, value.ids[row]!];
+    if (noThing[id] === 1 || noValue[own] === 1) return null;
+    const known = habitsAt(id, moment);
+    return known.size === 0 || known.has(own) ? null : { thing: thing.text(id), value: value.text(own), known: [...known].map(value.text) };
   };
 }

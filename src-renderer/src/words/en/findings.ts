@@ -18,7 +18,7 @@ export const findings = {
     none: 'No findings from 1 rule | No findings from {n} rules', noneText: '{events} events between {span} {zone} were checked, {skips} records were skipped. Nothing found is not proof that nothing happened.', notRan: '1 rule did not run to its end. | {n} rules did not run to their end.', toHunts: 'Loosen a rule',
     filtered: 'No finding passes the filter',
   },
-  window: { times: '{span} × {n}', title: '1 window of {span} fired | {n} windows of {span} fired', none: 'none', first_seen: 'first', rarity: 'whole case', match: 'events' },
+  window: { times: '{span} × {n}', title: '1 window of {span} fired | {n} windows of {span} fired', none: 'none', first_seen: 'first', rarity: 'whole case', match: 'events', join: 'both sides', sequence: 'steps' },
   list: { user: 'Findings by user', rule: 'Findings by rule', none: 'Findings' },
   numbered: 'Finding {number}', eventTitle: 'Event', eventOf: '{at} of {total}',
   mark: { label: 'Marked findings', row: 'Mark finding {number}', count: '1 marked | {n} marked', reason: 'Reason for all', clear: 'Clear the marks' },
@@ -33,6 +33,8 @@ export const findings = {
   why: {
     title: 'Why it fired', rule: 'rule', chart: 'Chart', table: 'Table', shown: 'How it is shown', altT: 'Alt T', window: 'Window, {zone}', fired: 'Fired', yes: 'yes', no: 'no', lane: 'Network and client',
     overlap: '{user} was in two places for', values: 'Distinct values', value: 'Value', firstLast: 'First to last, {zone}', moreValues: 'and {n} more',
+    band: '{what} in 1 slice | {what} in {n} slices', bandKey: 'grey: what was to be expected, dashed: the mean',
+    bandLabel: '{what} in {n} slices from {from} to {to} {zone}, each over the band that it was held against; {fired} outside, at most {most}.',
   },
   evidence: { title: 'Evidence', openAll: 'Open 1 event | Open {n} events', list: 'Events of the finding', time: 'Time, {zone}', ip: 'IP', outcome: 'Outcome', region: 'Region', record: 'Record', noNetwork: 'network not known' },
   check: { title: 'Check before you confirm', falsePositives: 'What else it could be', wouldNotFire: 'It would not fire with', next: 'What to look at next', pivots: 'Where to look next', user: 'User', events: 'Events with {field}' },
