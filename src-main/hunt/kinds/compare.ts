@@ -185,8 +185,8 @@ function hitOf(made: Made, { first, last, peak }: Span, fired: Uint8Array): Hit 
       ...(befores.length > 1 ? { times: befores.length, combine: rule.compare.combine } : {}), ...figures(made, peak), ...extras.facts,
     },
     cells: {
-      ...named, window_start: isoOf(windows.start(first)), window_end: isoOf(windows.end(last)),
-      ...Object.fromEntries([...now.keys()].flatMap((name) => [[name, now.get(name)![peak]!], ...Object.entries(figuresOf(made, name, peak))])), comparison: stateWords[state]!, ...extras.cells, ...valuesBefore(made, peak),
+      ...named, window_start: isoOf(windows.start(first)), window_end: isoOf(windows.end(last)), comparison: stateWords[state]!,
+      ...Object.fromEntries([...now.keys()].flatMap((name) => [[name, now.get(name)![peak]!], ...Object.entries(figuresOf(made, name, peak))])), ...extras.cells, ...valuesBefore(made, peak),
     },
     words: {},
   };
