@@ -47,6 +47,8 @@ function* ordered({ rule, run, present, newness }: Made, track: Track): Generato
   const wanted = present.flatMap((s) => Array.from({ length: steps[s]!.runs }, () => s));
   const stop = 1 << steps.length;
   const when = (place: number): number => time[track.rows[place]!]!;
+  /** What must not come while a chain that has done the first k + 1 waits for the next. */
+  const ends = wanted.map((s, k) => (wanted[k + 1] === undefined || wanted[k + 1] === s ? 0 : maskFrom(s + 1, wanted[k + 1]!)));
   let open: (Open | null)[] = wanted.map(() => null);
   let floor = 0;
   for (const [place, bits] of track.steps.entries()) {
@@ -59,18 +61,14 @@ function* ordered({ rule, run, present, newness }: Made, track: Track): Generato
       if (chain === null || chain === undefined) continue;
       if (k > 0 && when(place) - when(chain.places[0]![0]!) > maxspan) continue;
       if (k === 0 && precededBy(rule, run, track, place)) continue;
-      const last = chain.places.flat().at(-1);
-      const habit = newness.has(s) && last !== undefined ? newness.get(s)!(track.rows[place]!, when(last)) : null;
-      if (newness.has(s) && habit === null) continue;
+      const fresh = newness.get(s);
+      const habit = fresh === undefined ? null : fresh(track.rows[place]!, when(chain.places.findLast((list) => list.length > 0)!.at(-1)!));
+      if (fresh !== undefined && habit === null) continue;
       const next: Open = { places: chain.places.map((list, i) => (present[i] === s ? [...list, place] : list)), habit: habit ?? chain.habit };
       if (k === wanted.length - 1) done = next;
       else open[k] = next;
     }
-    // A step between two others that must not come ends chains that wait for the one after it.
-    for (const [k, chain] of before.entries()) {
-      const between = k + 1 < wanted.length && wanted[k + 1] !== wanted[k] ? steps.slice(wanted[k]! + 1, wanted[k + 1]).map((_, i) => wanted[k]! + 1 + i) : [];
-      if (chain !== null && open[k] === chain && between.some((s) => (bits & (1 << s)) !== 0)) open[k] = null;
-    }
+    for (let k = 0; k < wanted.length; k += 1) if ((bits & ends[k]!) !== 0 && open[k] === before[k]) open[k] = null;
     if ((bits & stop) !== 0 || done !== null) open = wanted.map(() => null);
     const since = floor;
     if ((bits & stop) !== 0 || done !== null) floor = place + 1;
@@ -79,6 +77,9 @@ function* ordered({ rule, run, present, newness }: Made, track: Track): Generato
     if (after !== 'came' && after !== 'cannot say') yield { ...withAll({ rule, run, present, newness }, track, done, since), deadline: after };
   }
 }
+
+/** Bits of the steps from one to another, which is not among them. */
+const maskFrom = (from: number, to: number): number => (1 << to) - (1 << from);
 
 /** Whether the step that must not come first came; where the log does not cover the time before, it is counted and taken as come. */
 function precededBy(rule: SequenceRule, run: Run, track: Track, place: number): boolean {
