@@ -6,7 +6,7 @@ import { comparedNoun, compareSentence } from './explain-compare.ts';
 import { outlierSentence, outlierWouldNotFire } from './explain-outlier.ts';
 import { durationText } from './grammar/duration.ts';
 import { amount, nounOf, numberText, type Noun } from './nouns.ts';
-import { countedField, holds, type AggregateRule, type FirstSeenRule, type NumberTest, type Rule, type When } from './rule.ts';
+import { countedField, holds, lastStage, type AggregateRule, type FirstSeenRule, type NumberTest, type Rule, type When } from './rule.ts';
 import { type Hit, type HitLimit } from './run.ts';
 import { figure, series, textOf, time, timed, value, words, type Said } from './say.ts';
 
@@ -24,7 +24,7 @@ const NAMED_LENGTH = 40;
 export function explain(rule: Rule, hit: Hit, entity: Entity, values: Values, dropped: Explanation['dropped']): Explanation {
   const parts = [...sentence(rule, hit, entity, values), ...lost(dropped)];
   return {
-    template: rule.kind === 'aggregate' ? `aggregate/${rule.aggregate.window.type}` : rule.kind === 'outlier' ? `outlier/${rule.outlier.baseline}` : rule.kind === 'compare' ? `compare/${rule.compare.window.type}` : rule.kind,
+    template: rule.kind === 'aggregate' ? `aggregate/${lastStage(rule).window.type}` : rule.kind === 'outlier' ? `outlier/${rule.outlier.baseline}` : rule.kind === 'compare' ? `compare/${rule.compare.window.type}` : rule.kind,
     text: textOf(parts),
     parts,
     windows: hit.windows.map(({ start, end, measured, fired }) => ({ start: isoOf(start), end: isoOf(end), measured, fired })),
@@ -49,7 +49,7 @@ function sentence(rule: Rule, hit: Hit, entity: Entity, values: Values): Said {
 }
 
 function aggregateSentence(rule: AggregateRule, hit: Hit, entity: Entity, values: Values): Said {
-  const { window, when } = rule.aggregate;
+  const { window, when } = lastStage(rule);
   const fieldOf = (name: string): string | null => countedField(rule, name);
   const passed = hit.limits.filter((limit) => exceeds(limit));
   const seen = (passed.length > 0 ? passed : hit.limits).map((limit) => measuredPart(limit, nounOf(limit.name, fieldOf(limit.name)), namesOf(values, fieldOf(limit.name))));
@@ -70,7 +70,8 @@ function measuredPart(limit: HitLimit, noun: Noun, names: readonly string[]): Sa
   ];
 }
 
-function windowsSaid({ aggregate: { window } }: AggregateRule, hit: Hit, limited: boolean): Said {
+function windowsSaid(rule: AggregateRule, hit: Hit, limited: boolean): Said {
+  const { window } = lastStage(rule);
   const fired = Number(hit.baseline['windows_fired'] ?? 1);
   const events = amount(hit.rows.length, nounOf('events', null));
   if (!limited || window.type === 'whole') return [words('It rests on '), figure(events), words('.')];
@@ -119,7 +120,7 @@ function wouldNotFire(rule: Rule, hit: Hit): readonly string[] {
   if (rule.kind === 'first_seen') {
     return [`The value seen before, at most ${durationText(rule.first_seen.retention)} earlier.`, `A time within the first ${daysText(Number(hit.baseline['learning_ms']))} of what is known of it.`];
   }
-  const when = rule.kind === 'aggregate' ? rule.aggregate.when : rule.kind === 'compare' ? rule.compare.when : rule.rarity.when;
+  const when = rule.kind === 'aggregate' ? lastStage(rule).when : rule.kind === 'compare' ? rule.compare.when : rule.rarity.when;
   const nounFor = (name: string): Noun => (rule.kind === 'compare' ? comparedNoun(rule, name) : nounOf(name, countedField(rule, name)));
   return when === null ? [] : sparing(when, hit, nounFor).map((text) => `${text[0]!.toUpperCase()}${text.slice(1)}.`);
 }

@@ -53,6 +53,22 @@ export interface Tier {
   readonly when: When;
 }
 
+/** What is computed over windows of the first stage: `count` of them, or a number of what each of them measured. */
+export const stageKinds = ['count', 'sum', 'avg', 'min', 'max', 'ratio'] as const;
+export interface StageMeasure {
+  readonly kind: (typeof stageKinds)[number];
+  /** Measures of the first stage; of a `ratio` two of this one; none of a `count`. */
+  readonly of: readonly string[];
+}
+/** An aggregate of aggregates: the windows that the first stage let through are what is grouped and counted. A window counts at its last event. */
+export interface Stage {
+  readonly by: readonly string[];
+  readonly window: Window;
+  readonly measures: Readonly<Record<string, StageMeasure>>;
+  readonly when: When | null;
+  readonly tiers: readonly Tier[];
+}
+
 export type Window =
   /** Bins of `size` ms from the epoch. */
   | { readonly type: 'tumbling'; readonly size: number }
@@ -164,6 +180,8 @@ export interface AggregateRule extends RuleHead {
     readonly when: When | null;
     /** The first that holds in a window that fired says how grave the finding is; else the rule does. */
     readonly tiers: readonly Tier[];
+    /** The second stage; its conditions make findings, and those of the first say which windows it takes. Null: there is one stage. */
+    readonly then: Stage | null;
     readonly own_host: boolean;
     /** Of a view: the measure by which its rows are ordered, highest first; by time where null. */
     readonly sort: string | null;
@@ -329,6 +347,9 @@ export const ruleKey = (rule: Pick<Rule, 'id' | 'variant'>): string => `${rule.i
 export function limitsOf(when: When): readonly Extract<When, { kind: 'limit' }>[] {
   return when.kind === 'limit' ? [when] : when.of.flatMap(limitsOf);
 }
+
+/** The stage whose conditions make findings. */
+export const lastStage = ({ aggregate }: AggregateRule): Pick<Stage, 'by' | 'window' | 'when' | 'tiers'> => aggregate.then ?? aggregate;
 
 /** The field whose values a measure counts; null where it counts events, or only some of them: then its name says what it is. */
 export function countedField(rule: Rule, measure: string): string | null {

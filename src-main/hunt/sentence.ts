@@ -1,7 +1,7 @@
 import type { SentencePart } from '../contract/index.ts';
 import { problemsOf } from './grammar/problem.ts';
 import { yamlTree, type Tree } from './grammar/yaml-tree.ts';
-import type { Rule } from './rule.ts';
+import { lastStage, type Rule } from './rule.ts';
 import { joinPieces } from './sentence-join.ts';
 import { sequencePieces } from './sentence-sequence.ts';
 import { articleOf, fieldWord, list, measureWords, momentWords, plural, testWords, whereWords } from './sentence-words.ts';
@@ -74,7 +74,7 @@ const does: { readonly [K in Rule['kind']]: (rule: Rule, own: Tree | undefined) 
   },
   aggregate: (rule, own) => {
     const by = rule.kind === 'aggregate' ? rule.aggregate.by.map(fieldWord) : [];
-    return [` Groups them${by.length === 0 ? '' : ` by ${list(by, 'and')}`}`, ...windowPieces(entry(own, 'window')), '.', ...outcomePieces(rule, entry(own, 'when')), ...tierPieces(rule, entry(own, 'tiers')), ...sortPieces(rule)];
+    return [` Groups them${by.length === 0 ? '' : ` by ${list(by, 'and')}`}`, ...windowPieces(entry(own, 'window')), '.', ...stagePieces(rule, own), ...sortPieces(rule)];
   },
   first_seen: (_, own) => {
     const by = texts(entry(own, 'by')).map(fieldWord);
@@ -149,9 +149,21 @@ function outcomePieces(rule: Rule, when: Tree | undefined): readonly Piece[] {
   return [`${lists} those with `, ...whenPieces((name) => measureWord(rule, name), when, false), '.'];
 }
 
+/** What makes a finding: conditions on the windows, or on windows of those windows. */
+function stagePieces(rule: Rule, own: Tree | undefined): readonly Piece[] {
+  const then = entry(own, 'then');
+  if (rule.kind !== 'aggregate' || rule.aggregate.then === null || then === undefined) return [...outcomePieces(rule, entry(own, 'when')), ...tierPieces(rule, entry(own, 'tiers'))];
+  const when = entry(own, 'when');
+  return [
+    ' Takes ', ...(when === undefined ? ['all of these windows'] : ['those windows with ', ...whenPieces((name) => measureWord(rule, name), when, false)]),
+    `, and groups them${rule.aggregate.then.by.length === 0 ? '' : ` by ${list(rule.aggregate.then.by.map(fieldWord), 'and')}`}`, ...windowPieces(entry(then, 'window')), '.',
+    ...outcomePieces(rule, entry(then, 'when')), ...tierPieces(rule, entry(then, 'tiers')),
+  ];
+}
+
 function tierPieces(rule: Rule, tiers: Tree | undefined): readonly Piece[] {
   if (rule.kind !== 'aggregate' || tiers?.kind !== 'list') return [];
-  return tiers.items.flatMap((tier, at): Piece[] => [` ${at === 0 ? 'It is' : 'Else it is'} ${rule.aggregate.tiers[at]!.severity} with `, ...whenPieces((name) => measureWord(rule, name), entry(tier, 'when')!, false), '.']);
+  return tiers.items.flatMap((tier, at): Piece[] => [` ${at === 0 ? 'It is' : 'Else it is'} ${lastStage(rule).tiers[at]!.severity} with `, ...whenPieces((name) => measureWord(rule, name), entry(tier, 'when')!, false), '.']);
 }
 
 function sortPieces(rule: Rule): readonly Piece[] {

@@ -23,7 +23,7 @@ const chapters: readonly (readonly [string, readonly string[]])[] = [
   ['Vendor modes', vendors],
   ['Fields', [...Object.keys(computedFields), ...sectionKeys['derive']!]],
   ...kinds.map((kind) => [kind, sectionKeys[kind]!] as const),
-  ['aggregate', [...sectionKeys['window']!, ...sectionKeys['measures']!]],
+  ['aggregate', [...sectionKeys['window']!, ...sectionKeys['measures']!, ...sectionKeys['tiers']!, ...sectionKeys['then']!]],
   ['rarity', rarityMeasures],
   ['join', sectionKeys['join_inner']!],
   ['sequence', sectionKeys['sequence_inner']!],

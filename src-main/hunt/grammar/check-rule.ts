@@ -94,7 +94,8 @@ function checkTenant({ draft, section, say }: Checking): void {
 
 function checkTitle({ draft, section, say }: Checking, usable: ReadonlySet<string>): void {
   const measures = section?.kind === 'aggregate' || section?.kind === 'join' || section?.kind === 'compare' ? Object.keys(section.value?.measures ?? {}) : section?.kind === 'outlier' ? ['measured', 'events'] : [];
-  const known = new Set([...usable, ...Object.keys(draft.vendor_fields ?? {}), ...measures]);
+  const later = section?.kind === 'aggregate' ? Object.keys(section.value?.then?.measures ?? {}) : [];
+  const known = new Set([...usable, ...Object.keys(draft.vendor_fields ?? {}), ...measures, ...later]);
   for (const [, name] of (draft.title ?? '').matchAll(/\$([^$\s]+)\$/g)) {
     if (!known.has(name!)) say(['title'], `The title names "${name}", which is no field, vendor field or measure.${didYouMean(name!, known)}`);
   }

@@ -7,6 +7,7 @@ import type { Checking } from './check-rule.ts';
 import { checkOutlier } from './outlier-section.ts';
 import { checkSequence } from './check-sequence.ts';
 import type { Reading } from './read.ts';
+import { checkStage } from './stage-section.ts';
 import { didYouMean } from './suggest.ts';
 
 /** Says what is wrong in the section of the rule's kind. */
@@ -57,10 +58,12 @@ function checkAggregate(checking: Checking, section: AggregateRule['aggregate'],
     } else field(['aggregate', 'measures', name, measure.kind], measure.field);
   }
   const countable = Object.entries(section.measures).filter(([, one]) => askedKinds.includes(one.kind)).map(([name]) => name);
+  if (section.then !== null) checkStage(checking, section, section.then, reading);
   for (const tier of section.tiers) checkWhen(checking, tier.when, Object.keys(section.measures), reading);
   if (section.tiers.length > 0 && checking.draft.output === 'view') say(['aggregate', 'tiers'], 'The rows of a view are not grave: tiers belong to findings.');
-  checkWhen(checking, section.when, Object.keys(section.measures), reading);
-  if (section.sort !== null && !countable.includes(section.sort)) say(['aggregate', 'sort'], `Rows are ordered by a number: one of ${countable.join(', ')}.`);
+  if (section.when !== null || section.then === null) checkWhen(checking, section.when, Object.keys(section.measures), reading);
+  const sortable = section.then === null ? countable : Object.keys(section.then.measures);
+  if (section.sort !== null && !sortable.includes(section.sort)) say(['aggregate', 'sort'], `Rows are ordered by a number: one of ${sortable.join(', ')}.`);
   if (section.sort !== null && checking.draft.output === 'finding') say(['aggregate', 'sort'], 'Findings come by time; only the rows of a view are ordered by a measure.');
   for (const limit of [...(section.when === null ? [] : [section.when]), ...section.tiers.map((tier) => tier.when)].flatMap(limitsOf)) {
     const measure = section.measures[limit.measure];

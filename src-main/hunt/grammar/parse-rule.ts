@@ -96,7 +96,8 @@ function ruleOf(draft: Complete, section: Section, text: string, file: string): 
   const head = Object.fromEntries(Object.entries(rest).filter(([name]) => !(kinds as readonly string[]).includes(name)));
   const mode = vendorModes[draft.vendor];
   const hash = createHash('sha256').update(text.replaceAll('\r\n', '\n')).digest('hex');
-  const by = section.kind === 'aggregate' || section.kind === 'compare' ? { ...section.value, by: section.value!.by.filter((name) => name !== 'window') } : section.value;
+  const plain = (by: readonly string[]): readonly string[] => by.filter((name) => name !== 'window');
+  const by = section.kind === 'aggregate' ? { ...section.value, by: plain(section.value!.by), then: section.value!.then && { ...section.value!.then, by: plain(section.value!.then.by) } } : section.kind === 'compare' ? { ...section.value, by: section.value!.by.filter((name) => name !== 'window') } : section.value;
   return {
     ...head, nulls: { group: nulls.group ?? mode.nulls.group, distinct: nulls.distinct ?? mode.nulls.distinct },
     kind: section.kind, [section.kind]: by, file, hash, text,

@@ -1,9 +1,10 @@
 import { severities } from '../../contract/index.ts';
-import { measureKinds, type Derive, type Kind, type Measure, type Tier, type When, type Where, type Window } from '../rule.ts';
+import { measureKinds, type Derive, type Kind, type Measure, type Stage, type When, type Where, type Window } from '../rule.ts';
 import { masks, type Mask } from '../mask.ts';
 import { when, where } from './conditions.ts';
 import { joinInnerKeys, joinKeys } from './join-section.ts';
 import { sequenceInnerKeys, sequenceKeys } from './sequence-section.ts';
+import { stageKeys, tierKeys, tiers } from './stage-section.ts';
 import { outlierKeys, outlierMeasureKeys } from './outlier-section.ts';
 import {
   draftOf, duration, filledList, filledText, listOf, needed, number, oneOf, optional, recordOf, shapeOf, text, whole, yes, type Keys, type Reader,
@@ -79,7 +80,8 @@ export const sections = {
     window: needed(window),
     measures: needed(recordOf(measure, name, 'a measure')),
     when: optional<When | null>(when, null),
-    tiers: optional(listOf(shapeOf('a tier', tierKeys)), noTiers),
+    tiers,
+    then: optional<Stage | null>(shapeOf('"then"', stageKeys(window)), null),
     own_host: optional(yes, false),
     sort: optional<string | null>(filledText, null),
   },
@@ -145,6 +147,7 @@ export const sectionKeys: Readonly<Record<string, readonly string[]>> = {
   sequence_inner: sequenceInnerKeys,
   measures: [...measureKinds, ...Object.keys(conditionKeys)],
   tiers: Object.keys(tierKeys),
+  then: Object.keys(stageKeys(window)),
   outlierMeasure: outlierMeasureKeys,
 };
 export const shapeOfSection = <K extends keyof typeof sections>(kind: K) => shapeOf(`"${kind}"`, sections[kind] as (typeof sections)[K]);

@@ -6,12 +6,13 @@ import { groupsOf, type EntityGroups } from '../groups.ts';
 import { entryOf } from '../known-fields.ts';
 import { ownCloudHosts } from '../own-host.ts';
 import { amount, nounOf } from '../nouns.ts';
-import { countedField, holds, limitsOf, type AggregateRule, type Measure, type Rule } from '../rule.ts';
+import { countedField, holds, limitsOf, type AggregateRule, type Measure, type Rule, type When } from '../rule.ts';
 import { blankIds, remapped, type Hit, type HitLimit, type HitWindow, type Run } from '../run.ts';
 import { maskOf } from '../where.ts';
 import { strongestWindows, weight } from '../strongest.ts';
 import { firedWindows, windowsOf, type Windows } from '../windows.ts';
 import { ratioOf, sumsOf, type Measured } from './aggregate-numbers.ts';
+import { lastStageOf, secondStage, type Counted } from './aggregate-stages.ts';
 
 /** How many windows that did not fire are shown on each side of those that did. */
 const NEIGHBOURS = 3;
@@ -20,20 +21,21 @@ const MOST_WINDOWS = 500;
 
 /** Counts over windows of each group: every window that fulfils the condition, or merged ones where windows slide. */
 export function* runAggregate(rule: AggregateRule, run: Run): Generator<Hit> {
-  const { window, when } = rule.aggregate;
-  const counted = countedWindows(rule, run);
-  for (const { reason, count } of counted.dropped) run.drop(reason, count);
+  const { window: cut, when, then } = rule.aggregate;
+  const first = countedWindows(rule, run);
+  for (const { reason, count } of first.dropped) run.drop(reason, count);
   run.checkStop();
-  const fired = firedWindows(when, counted.windows.count, (name) => counted.counts.get(name)!);
-  const made = { rule, run, ...counted, fired };
+  const fired = firedIn(first, when);
+  const second = then === null ? null : secondStage(then, run, first, fired);
+  const made = then === null || second === null ? { rule, run, ...first, fired } : { rule: lastStageOf(rule, then), run, ...second, fired: firedIn(second, then.when) };
+  const window = then?.window ?? cut;
   if (window.type === 'sliding') yield* slidingHits(made, window.size, window.cap);
   else yield* cutHits(made, hitsToKeep(made));
 }
 
-interface Counted {
-  readonly entities: EntityGroups;
-  readonly windows: Windows;
-  readonly counts: ReadonlyMap<string, Measured>;
+const firedIn = ({ windows, counts }: Counted, when: When | null): Uint8Array => firedWindows(when, windows.count, (name) => counts.get(name)!);
+
+interface FirstStage extends Counted {
   readonly dropped: readonly { readonly reason: string; readonly count: number }[];
 }
 interface Made extends Counted {
@@ -43,7 +45,7 @@ interface Made extends Counted {
 }
 
 /** All that does not hang on a limit, kept as one thing: a slider that moves a threshold asks for it again and again. */
-function countedWindows(rule: AggregateRule, run: Run): Counted {
+function countedWindows(rule: AggregateRule, run: Run): FirstStage {
   const { by, window, measures } = rule.aggregate;
   const question = [rule.requires.datasets, rule.where, rule.except, rule.derive, rule.vendor, rule.nulls, by, { ...window, cap: 0 }, measures, run.zone];
   return run.columns.keep(`hunt windows ${JSON.stringify(question)}`, bytesOf, () => {
@@ -52,11 +54,11 @@ function countedWindows(rule: AggregateRule, run: Run): Counted {
     run.checkStop();
     const windows = windowsOf(run.columns, entities.groups, window, run.zone);
     run.checkStop();
-    return { entities, windows, counts: countsOf(rule, run, entities, windows), dropped };
+    return { entities, windows, counts: countsOf(rule, run, entities, windows), dropped, rows: (from, to) => entities.groups.rows.subarray(from, to) };
   });
 }
 
-function bytesOf({ entities: { groups }, windows, counts }: Counted): number {
+function bytesOf({ entities: { groups }, windows, counts }: FirstStage): number {
   const edges = windows.lows.buffer === windows.ends.buffer ? windows.lows.byteLength : windows.lows.byteLength + windows.ends.byteLength;
   return groups.rows.byteLength + windows.times.byteLength + edges + [...counts.values()].reduce((sum, one) => sum + one.byteLength, 0);
 }
@@ -142,8 +144,10 @@ function hitOf(made: Made, group: number, first: number, last: number, start: nu
   const { rule, run, entities, windows, fired } = made;
   const { groups } = entities;
   const [from, to] = [windows.lows[first]!, windows.ends[last]!];
-  const rows = groups.rows.subarray(from, to);
+  const rows = made.rows(from, to);
   const entity = entities.entity(group);
+  // A window of a first stage counts at its last event: what it holds may begin earlier.
+  const begin = Math.min(start, run.columns.time[rows[0]!]!);
   const all = shownWindows(made, group, first, last);
   const extras = extrasOf(rule, run.lens, rows, windows.start(first));
   const hosts = rule.aggregate.own_host ? ownCloudHosts(run.lens, groups.rows.subarray(groups.starts[group]!, from), rows) : [];
@@ -151,7 +155,7 @@ function hitOf(made: Made, group: number, first: number, last: number, start: nu
   let firing = 0;
   for (let w = first; w <= last; w += 1) firing += fired[w]!;
   return {
-    rows, group: entity, start, end, windows: all, limits: limitsAt(made, first, last), severity: tier?.severity ?? rule.severity,
+    rows, group: entity, start: begin, end, windows: all, limits: limitsAt(made, first, last), severity: tier?.severity ?? rule.severity,
     baseline: { windows_fired: firing, ...extras.facts, ...(hosts.length > 0 ? { own_cloud_host: hosts.map((host) => host.network).join(', ') } : {}) },
     cells: { ...entity, ...(rule.aggregate.window.type === 'whole' ? {} : { window_start: isoOf(windows.start(first)), window_end: isoOf(windows.end(last)) }), ...countCells(made, first, last), ...extras.cells },
     words: { ...(hosts.length > 0 ? { own_host: hosts.map((host) => host.says).join(' ') } : {}), ...(tier === null ? {} : { tier: tier.says }) },

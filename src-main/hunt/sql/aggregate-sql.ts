@@ -12,7 +12,8 @@ const MONDAY = 4 * DAY;
 
 /** Windows that do not overlap: one row for each that fulfils the condition. */
 export function aggregateSql(rule: AggregateRule, context: SqlContext): Rendered {
-  const { by, when, sort } = rule.aggregate;
+  const { by, when, sort, then } = rule.aggregate;
+  if (then !== null) throw noSql('Two stages have no SQL form here.');
   const names = namesFor(rule, context);
   const group = groupingOf(rule, by, names);
   const measures = Object.values(rule.aggregate.measures).map((measure, i) => measureSql(rule, names, measure, i));
