@@ -14,7 +14,7 @@ export function bandPoints({ template, windows, conditions }: Explanation): read
   }]));
 }
 
-export const bandHeight = 96;
+const bandHeight = 96;
 const [TOP, BASE, LEFT, RIGHT] = [18, 76, 30, 8];
 
 /**

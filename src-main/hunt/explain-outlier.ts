@@ -8,7 +8,7 @@ import { figure, timed, words, type Said } from './say.ts';
 const DAY = 86_400_000;
 
 /** What a slice of an outlier holds: networks, events, or the sum of bytes. */
-export function outlierNoun({ outlier: { measure } }: OutlierRule): Noun {
+function outlierNoun({ outlier: { measure } }: OutlierRule): Noun {
   if (measure.kind === 'count') return nounOf('events', null);
   if (measure.kind === 'count_distinct') return nounOf('measured', measure.field);
   const called = { sum: 'sum of', min: 'least', max: 'highest', avg: 'mean' }[measure.kind];
@@ -16,7 +16,7 @@ export function outlierNoun({ outlier: { measure } }: OutlierRule): Noun {
   return { one: label, many: label, tie: 'with' };
 }
 
-export function sliceName(slice: number): string {
+function sliceName(slice: number): string {
   if (slice === DAY) return 'day';
   if (slice === 7 * DAY) return 'week';
   return slice === 3_600_000 ? 'hour' : `${durationText(slice)}`;

@@ -4,7 +4,7 @@ const HOUR = 3_600_000;
 /** What entra-networks-above-usual/corrected holds an hour against. */
 const usual = { learning: 15 * 24, retention: 20 * 24, share: 0.5, sigma: 3, floor: 3, points: 15 };
 
-export interface BusyHour { readonly startMs: number; readonly endMs: number; readonly events: readonly Seen[] }
+interface BusyHour { readonly startMs: number; readonly endMs: number; readonly events: readonly Seen[] }
 
 /**
  * Hours in which one user had more networks than his own hours before let expect, told plainly. `toMs` is the last event of the case: of a short one the first half is learned.

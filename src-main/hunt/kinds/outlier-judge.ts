@@ -88,12 +88,12 @@ export function judgeOwn(points: Points, verdicts: Verdicts, terms: Terms): void
 }
 
 /** σ of a sample from its sums; 0 of one point, of which there is none. */
-export function deviationOf(n: number, sum: number, squares: number): number {
+function deviationOf(n: number, sum: number, squares: number): number {
   return n < 2 ? 0 : Math.sqrt(Math.max(0, (n * squares - sum * sum) / (n * (n - 1))));
 }
 
 /** By slice, what all entities did in it: how many points, their mean, and the sums of differences to it. */
-export interface Crowd {
+interface Crowd {
   readonly n: Uint32Array;
   readonly mean: Float64Array;
   readonly sums: Float64Array;

@@ -14,7 +14,7 @@ const AFTER = 3;
 const silencedReason = 'slices that reach the floor, of which the baseline was too short to say anything';
 
 /** What the measure of an outlier is called in conditions, windows and titles. */
-export const outlierName = ({ outlier: { measure } }: OutlierRule): string => (measure.kind === 'count' ? 'events' : 'measured');
+const outlierName = ({ outlier: { measure } }: OutlierRule): string => (measure.kind === 'count' ? 'events' : 'measured');
 
 /** Points in a row that are outside on one side: from … to are places among the points of the entity. */
 interface Streak {
