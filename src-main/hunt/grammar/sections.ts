@@ -1,4 +1,3 @@
-import { severities } from '../../contract/index.ts';
 import { measureKinds, type Derive, type Kind, type Measure, type Stage, type When, type Where, type Window } from '../rule.ts';
 import { masks, type Mask } from '../mask.ts';
 import { when, where } from './conditions.ts';
@@ -65,9 +64,6 @@ const measure: Reader<Measure> = (tree, reading) => {
   reading.problems.add(tree.at, 'Write count: events. To count values, use count_distinct.');
   return undefined;
 };
-
-const tierKeys = { severity: needed(oneOf(severities)), when: needed(when) } satisfies Keys;
-const noTiers: readonly Tier[] = [];
 
 /** The keys of the section that each kind has; a new kind does not compile until it has one. */
 export const sections = {
