@@ -1,7 +1,7 @@
 const DAY = 86_400_000;
 
 /** What the clocks of a zone were before or after UTC, over a span of time. */
-export interface LocalTime {
+interface LocalTime {
   /** ms to add to UTC. */
   offsetAt(ms: number): number;
   /** The moment whose clock shows the same so many days (whole ones) earlier; where a clock change skipped it, the moment as far from midnight. */
