@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { namedKinds, severities, traits, type ReferenceKind, type Severity } from '../contract/index.ts';
+import { namedKinds, severities, traits, variants, type ReferenceKind, type Severity } from '../contract/index.ts';
+import { dialects } from '../hunt/index.ts';
 import { faultShapeOf } from '../kit/faults.ts';
 import { digestsVerb, findingsVerb, profileVerb, reportVerb, tableVerb, verifyVerb } from './cli/case-verbs.ts';
 import { EXIT, type Cli } from './cli/context.ts';
@@ -9,6 +10,7 @@ import { aliasVerb, identityVerb, labelVerb, traitVerb, usersVerb } from './cli/
 import { withImportOptions, withScope, type ScopeFlags } from './cli/import-options.ts';
 import { geoInfoVerb, geoUseVerb } from './cli/geo-verbs.ts';
 import { kindsOfReference, referenceVerb } from './cli/reference-verb.ts';
+import { rulesSqlVerb, type SqlVerbOptions } from './cli/rules-sql.ts';
 import { rulesCheckVerb, rulesListVerb, rulesShowVerb, rulesTestVerb } from './cli/rules-verbs.ts';
 import { sourcesCheckVerb, sourcesListVerb, sourcesNewVerb, sourcesPreviewVerb, sourcesShowVerb } from './cli/sources-verbs.ts';
 import { selftestVerb } from './cli/selftest-verb.ts';
@@ -147,7 +149,19 @@ async function main(args: readonly string[]): Promise<number> {
 
   const rules = program.command('rules').description('the rules that hunts run');
   rules.command('list').description('all rules').addOption(json()).action((options: Json) => verb((cli) => rulesListVerb(cli), options.json ?? false));
-  rules.command('show').description('one rule, with why and how').argument('<id>', 'ID or ID/variant').addOption(json()).action((id: string, options: Json) => verb((cli) => rulesShowVerb(cli, id), options.json ?? false));
+  rules
+    .command('show')
+    .description('one rule, with why and how; or as SQL')
+    .argument('<id>', 'ID or ID/variant')
+    .addOption(new Option('--variant <variant>', 'only this one').choices(variants))
+    .option('--sql', 'as SQL text, for a second answer (docs/sql.md); nothing is run')
+    .addOption(new Option('--dialect <dialect>', 'of the SQL').choices(dialects).default('sqlite'))
+    .option('--param <pair...>', 'of the SQL: NAME=VALUE', pairs)
+    .option('--zone <zone>', 'of the SQL: IANA zone of calendar days', zone, 'UTC')
+    .option('--from <time>', 'of the SQL: when the case begins, for calendar days of another zone than UTC', moment)
+    .option('--to <time>', 'of the SQL: when it ends', moment)
+    .addOption(json())
+    .action((id: string, options: Json & SqlVerbOptions & { sql?: boolean }) => verb((cli) => (options.sql === true ? rulesSqlVerb(cli, id, options) : rulesShowVerb(cli, id, options.variant)), options.json ?? false));
   rules
     .command('check')
     .description('check rule files: every problem with its line and column')
@@ -211,6 +225,21 @@ function pairs(pair: string, before: Readonly<Record<string, string>> = {}): Rea
   const at = pair.indexOf('=');
   if (at < 1) throw new InvalidArgumentError('Wanted RULE.NAME=VALUE or NAME=VALUE.');
   return { ...before, [pair.slice(0, at)]: pair.slice(at + 1) };
+}
+
+/** An IANA zone that this machine knows. */
+function zone(text: string): string {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone;
+  } catch {
+    throw new InvalidArgumentError('Wanted a time zone such as Europe/Oslo.');
+  }
+}
+
+function moment(text: string): number {
+  const at = Date.parse(text);
+  if (Number.isNaN(at)) throw new InvalidArgumentError('Wanted a time such as 2026-03-01T00:00:00Z.');
+  return at;
 }
 
 function exhibits(text: string, before: readonly number[] = []): readonly number[] {

@@ -9,3 +9,5 @@ export { loadRules, pickRules } from './load-rules.ts';
 export { measureLabel } from './nouns.ts';
 export { countedField, kinds, ruleKey, vendors, type Rule } from './rule.ts';
 export { ruleSentence } from './sentence.ts';
+export { dialects, type DialectName } from './sql/dialect.ts';
+export { ruleSql, type RuleSql } from './sql/rule-sql.ts';

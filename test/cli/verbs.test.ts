@@ -164,6 +164,16 @@ describe('rules and tables', () => {
     expect(await run('rules', 'show', 'none')).toMatchObject({ code: 1, stderr: expect.stringContaining('rule/not-found') as string });
   });
 
+  test('rules show --sql: the variants that have an SQL form, with parameters bound', async () => {
+    const of = await run('rules', 'show', 'S16', '--sql', '--param', 'window=5m', '--json');
+    const [published, corrected] = jsonOf(of) as Record<string, string | null>[];
+    expectAsDocumented('bilocate rules show ID --sql', [published]);
+    expect(published).toMatchObject({ variant: 'published', refused: null, query: expect.stringContaining('% 300000') as string });
+    expect(corrected).toMatchObject({ variant: 'corrected', refused: 'Sliding windows have no SQL form here.', query: null });
+    expect((await run('rules', 'show', 'S16', '--variant', 'published', '--sql', '--dialect', 'duckdb')).stdout).toContain('"credential.id" VARCHAR');
+    expect(await run('rules', 'show', 'S16', '--variant', 'corrected', '--sql')).toMatchObject({ code: 1, stderr: expect.stringContaining('rule/no-sql') as string });
+  });
+
   test('rules check: the shipped ones have no problem; a broken one has its places', async () => {
     expect(await run('rules', 'check', '--json')).toMatchObject({ code: 0, stdout: '[]\n' });
     writeFileSync(at('broken.yaml'), 'format: 1\nid: Not An Id\nkind: aggregat\n');

@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { columnsFromEvents, type PlainEvent } from '../../src-main/columns/index.ts';
+import { columnsFromEvents, type Columns, type PlainEvent } from '../../src-main/columns/index.ts';
 import { fieldEntry, fieldNames, isoOf, type FieldName } from '../../src-main/contract/index.ts';
 import { huntRules, type Rule } from '../../src-main/hunt/index.ts';
 import { ruleSql, type SqlOptions } from '../../src-main/hunt/sql/rule-sql.ts';
@@ -12,8 +12,10 @@ export interface Answer {
 }
 
 /** What the engine says: every rule as a view, whose cells say all that was measured. Null where it cannot run. */
-export function engineAnswer(rule: Rule, events: readonly PlainEvent[], zone: string): Answer | null {
-  const [outcome] = huntRules([{ ...rule, output: 'view' }], columnsFromEvents(events), { zone });
+export const engineAnswer = (rule: Rule, events: readonly PlainEvent[], zone: string): Answer | null => answerOf(rule, columnsFromEvents(events), zone);
+
+export function answerOf(rule: Rule, columns: Columns, zone: string): Answer | null {
+  const [outcome] = huntRules([{ ...rule, output: 'view' }], columns, { zone });
   if (outcome!.status === 'failed') throw new Error(outcome!.why!);
   if (outcome!.status === 'cannot-run') return null;
   const [view] = outcome!.views;
@@ -71,7 +73,7 @@ function cellOf(name: FieldName, value: unknown): Cell {
 
 /** What SQLite says, over tables that it fills with the events. */
 export function sqliteAnswer(rule: Rule, events: readonly PlainEvent[], options: SqlOptions = {}): Answer {
-  const { tables, query, left_out } = ruleSql(rule, { ...options, dialect: 'sqlite' });
+  const { tables, query, leftOut } = ruleSql(rule, { ...options, dialect: 'sqlite' });
   const db = new Database(':memory:');
   try {
     db.exec(tables);
@@ -81,7 +83,7 @@ export function sqliteAnswer(rule: Rule, events: readonly PlainEvent[], options:
     for (const event of filled.events) insert.run(...names.map((name) => event[name]));
     const insertValue = db.prepare('INSERT INTO event_values VALUES (?, ?, ?, ?)');
     for (const value of filled.values) insertValue.run(...value);
-    return worded(rule, db.prepare<[], Record<string, Cell>>(query).all(), db.prepare<[], { reason: string; events: number }>(left_out).all());
+    return worded(rule, db.prepare<[], Record<string, Cell>>(query).all(), db.prepare<[], { reason: string; events: number }>(leftOut).all());
   } finally {
     db.close();
   }

@@ -1,10 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Fault } from '../../src-main/contract/index.ts';
-import { bindRule, loadRules, ruleKey, type Rule } from '../../src-main/hunt/index.ts';
+import { bindRule, dialects, loadRules, ruleKey, ruleSql, type DialectName, type Rule, type RuleSql } from '../../src-main/hunt/index.ts';
 import type { AggregateRule } from '../../src-main/hunt/rule.ts';
-import { dialects, type DialectName } from '../../src-main/hunt/sql/dialect.ts';
-import { ruleSql, type RuleSql } from '../../src-main/hunt/sql/rule-sql.ts';
 import { aggregate, ruleOf } from './rule-text.ts';
 import { events, rule } from './sql-random.ts';
 import { engineAnswer, sqliteAnswer } from './sql-side.ts';
@@ -62,7 +60,7 @@ describe('rules that ship', () => {
   });
 });
 
-const textsOf = ({ tables, case_views: views, query, left_out: left }: RuleSql): readonly string[] => [tables, query, left, ...(views === null ? [] : [views])];
+const textsOf = ({ tables, caseViews: views, query, leftOut: left }: RuleSql): readonly string[] => [tables, query, left, ...(views === null ? [] : [views])];
 
 /** What can be seen without a database: brackets and quotes that do not close, and what was put in for nothing. */
 function slips(sql: string): readonly string[] {

@@ -20,8 +20,8 @@ export function rulesListVerb(cli: Cli): Promise<number> {
 }
 
 /** `bilocate rules show ID` */
-export function rulesShowVerb(cli: Cli, id: string): Promise<number> {
-  const rules = pickRules(loadRules(folderOf(cli)).rules, [id]);
+export function rulesShowVerb(cli: Cli, id: string, variant: string | undefined): Promise<number> {
+  const rules = pickRules(loadRules(folderOf(cli)).rules, [id]).filter((rule) => variant === undefined || rule.variant === variant);
   cli.out(cli.json ? jsonText(rules.map(shownRule)) : rules.map((rule) => rule.text).join('\n---\n'));
   return Promise.resolve(EXIT.done);
 }

@@ -111,7 +111,7 @@ function listed(kind: Measure['kind'], i: number, from: string, { dialect }: Nam
   if (kind === 'values') {
     return {
       columns: [], measured: [], cell: `coalesce(l${i}_of.v, '')`,
-      steps: [{ name: `l${i}`, sql: `SELECT DISTINCT win, v FROM (${from}) f` }, { name: `l${i}_of`, sql: `SELECT win, ${dialect.lines('v')} AS v FROM l${i} GROUP BY win` }],
+      steps: [{ name: `l${i}`, sql: `SELECT DISTINCT win, v FROM (${from}) f` }, { name: `l${i}_of`, sql: dialect.lines(`l${i}`) }],
     };
   }
   const order = kind === 'first' ? 'seq, position' : 'seq DESC, position';

@@ -25,8 +25,8 @@ export interface Dialect {
   isIpv6(x: string): string;
   /** The first group of an IPv6 address as four hexadecimal digits in lower case. */
   firstGroup(x: string): string;
-  /** All texts of a group, by their bytes, one a line. */
-  lines(x: string): string;
+  /** A SELECT of `win` and all `v` of it, by their bytes, one a line. */
+  lines(from: string): string;
   /** A table of pairs of whole numbers with these column names. */
   pairs(columns: readonly [string, string], rows: readonly (readonly [number, number])[]): string;
 }
@@ -68,7 +68,8 @@ const sqlite: Dialect = {
   isIpv4: (x) => `CASE WHEN ${x} GLOB '[0-9]*.[0-9]*.[0-9]*.[0-9]*' AND ${x} NOT GLOB '*[^0-9.]*' AND length(${x}) - length(replace(${x}, '.', '')) = 3 THEN json_valid('[' || replace(${x}, '.', ',') || ']') ELSE 0 END = 1`,
   isIpv6: (x) => `${x} LIKE '%:%:%' AND ${x} NOT GLOB '*[^0-9a-fA-F:]*'`,
   firstGroup: (x) => `substr('0000' || lower(substr(${x}, 1, instr(${x}, ':') - 1)), -4)`,
-  lines: (x) => `group_concat(${x}, char(10) ORDER BY ${x})`,
+  // ORDER BY inside of group_concat came with SQLite 3.44; Debian 12 has 3.40.
+  lines: (from) => `SELECT DISTINCT win, group_concat(v, char(10)) OVER (PARTITION BY win ORDER BY v ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS v FROM ${from}`,
   pairs: valuesTable,
 };
 
@@ -87,7 +88,7 @@ const duckdb: Dialect = {
   isIpv4: (x) => `regexp_matches(${x}, ${quoted(ipv4Pattern)})`,
   isIpv6: (x) => `regexp_matches(${x}, '^[0-9a-fA-F:]*:[0-9a-fA-F:]*:[0-9a-fA-F:]*$')`,
   firstGroup: (x) => `right('0000' || lower(split_part(${x}, ':', 1)), 4)`,
-  lines: (x) => `string_agg(${x}, chr(10) ORDER BY ${x})`,
+  lines: (from) => `SELECT win, string_agg(v, chr(10) ORDER BY v) AS v FROM ${from} GROUP BY win`,
   pairs: (columns, rows) => `SELECT * FROM (VALUES ${rows.map((row) => `(${row.join(', ')})`).join(', ')}) AS t(${columns.join(', ')})`,
 };
 
@@ -108,7 +109,7 @@ const clickhouse: Dialect = {
   isIpv4: (x) => `match(${x}, ${escaped(ipv4Pattern)})`,
   isIpv6: (x) => `match(${x}, '^[0-9a-fA-F:]*:[0-9a-fA-F:]*:[0-9a-fA-F:]*$')`,
   firstGroup: (x) => `right(concat('0000', lower(splitByChar(':', assumeNotNull(${x}))[1])), 4)`,
-  lines: (x) => `arrayStringConcat(arraySort(groupArray(${x})), '\\n')`,
+  lines: (from) => `SELECT win, arrayStringConcat(arraySort(groupArray(v)), '\\n') AS v FROM ${from} GROUP BY win`,
   pairs: (columns, rows) => `SELECT pair.1 AS ${columns[0]}, pair.2 AS ${columns[1]} FROM (SELECT arrayJoin([${rows.map((row) => `(toInt64(${row[0]}), toInt64(${row[1]}))`).join(', ')}]) AS pair)`,
 };
 

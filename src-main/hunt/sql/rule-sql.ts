@@ -12,11 +12,11 @@ export interface RuleSql {
   /** `CREATE TABLE` of the two tables that it asks. */
   readonly tables: string;
   /** The same as views over a case file; null outside SQLite. */
-  readonly case_views: string | null;
+  readonly caseViews: string | null;
   /** One row per finding, or row of a view. Times in UTC ms. */
   readonly query: string;
   /** What was left out: `reason`, `events`. */
-  readonly left_out: string;
+  readonly leftOut: string;
 }
 
 export interface SqlOptions {
@@ -40,8 +40,8 @@ export function ruleSql(rule: Rule, { dialect: name = 'sqlite', zone = 'UTC', ra
   const judged = leftOut.length === 0 ? steps.slice(0, steps.findIndex((step) => step.name === 'judged') + 1) : steps;
   const reasons = ['SELECT left_out AS reason, count(*) AS events FROM judged WHERE left_out IS NOT NULL GROUP BY left_out', ...leftOut.map((one) => `SELECT reason, events FROM (${one}) l WHERE events > 0`)];
   return {
-    dialect: name, tables: tablesSql(fields, name), case_views: name === 'sqlite' ? caseViewsSql(fields, rule.requires.datasets) : null,
-    query: `${withSteps(steps)}\n${last}${end}`, left_out: `${withSteps(judged)}\n${reasons.join('\nUNION ALL\n')}${end}`,
+    dialect: name, tables: tablesSql(fields, name), caseViews: name === 'sqlite' ? caseViewsSql(fields, rule.requires.datasets) : null,
+    query: `${withSteps(steps)}\n${last}${end}`, leftOut: `${withSteps(judged)}\n${reasons.join('\nUNION ALL\n')}${end}`,
   };
 }
 

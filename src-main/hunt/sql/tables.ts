@@ -23,7 +23,7 @@ CREATE TABLE event_values (event ${id}, field ${dialect === 'clickhouse' ? 'Stri
 export function caseViewsSql(fields: readonly string[], wanted: readonly string[]): string {
   const here = datasets.filter((one) => wanted.includes(one));
   const singles = fields.filter(isSingle).map((name) => ({ name, entry: fieldEntry(name)! }));
-  const narrow = here.filter((dataset) => singles.some(({ name, entry }) => entry.home === 'dataset' && belongs(entry, dataset) && name !== ''));
+  const narrow = here.filter((dataset) => singles.some(({ entry }) => entry.home === 'dataset' && belongs(entry, dataset)));
   const cells = singles.map(({ name, entry }) => `${cellSql(name, entry, narrow)} AS ${column(name)}`);
   const homes = new Set(singles.map(({ entry }) => entry.home));
   const joins = [
@@ -57,6 +57,7 @@ function cellSql(name: string, entry: FieldEntry, narrow: readonly Dataset[]): s
   if (name === 'source.ip_type') return '(SELECT type FROM ip WHERE id = e.source_ip)';
   if (entry.home === 'ip' && ipColumns[name] !== undefined) return `n.${ipColumns[name]}`;
   if (entry.home === 'user_agent' && agentColumns[name] !== undefined) return `g.${agentColumns[name]}`;
+  if (entry.home === 'event_value') return `(SELECT v.text FROM event_value x JOIN value v ON v.id = x.value WHERE x.event = e.id AND x.position = 0 AND x.field = (SELECT id FROM field WHERE name = '${name}'))`;
   const cells = entry.home === 'dataset'
     ? narrow.flatMap((dataset, i) => (belongs(entry, dataset) ? [`d${i}.${(name.startsWith(`${dataset}.`) ? name.slice(dataset.length + 1) : name).replaceAll('.', '_')}`] : []))
     : [`e.${name.replaceAll('.', '_')}`];
