@@ -8,7 +8,7 @@ import { go, idle, importPaths, newCase, stage, type Stage } from './steps.ts';
 import { controls, type Control } from './walk.ts';
 
 /** Controls that may be off: there is nothing to send yet, or nothing before the first. */
-const mayBeOff = /“(Add|Add note|Import|Save.*|Previous.*|Next.*|Record review|Whole case|Create case|Open case|Make a finding.*|Promote.*|Use this table|Write it into the log|Move (up|down): .*|.* further (left|right)|Export)”/;
+const mayBeOff = /“(Add|Add note|Join|Import|Save.*|Previous.*|Next.*|Record review|Whole case|Create case|Open case|Make a finding.*|Promote.*|Use this table|Write it into the log|Move (up|down): .*|.* further (left|right)|Export)”/;
 /** What starts work of the host: the next control waits for the end of it. */
 const works = /“(Run|Check|Write|Import|Export|Reset|Save|Use|Back to the tables)/;
 
