@@ -1,6 +1,6 @@
 export { byBytes } from './by-bytes.ts';
 export { candidatesOf, type Candidate, type NameFacts, type NameLink } from './candidates.ts';
-export { domainsAgree, partsOf, type NameParts } from './name-parts.ts';
+export { partsOf, type NameParts } from './name-parts.ts';
 export { isNobody } from './never.ts';
 export { lookUp, personsOf, type HeldBack, type Pair, type Persons } from './persons.ts';
 export { suggestTrait, type Behaviour } from './traits.ts';

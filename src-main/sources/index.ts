@@ -22,7 +22,6 @@ export { Gathered, isRefusal, mappingTable, type MappingRow, type PartOf, type S
 export { awsCloudtrail } from './aws-cloudtrail.ts';
 export { azureActivity } from './azure-activity.ts';
 export { graphActivity } from './graph-activity.ts';
-export { k8sAudit } from './k8s-audit.ts';
 export { m365Audit } from './m365-audit.ts';
 export { oktaSystem } from './okta-system.ts';
 export { entraAudit } from './entra-audit.ts';

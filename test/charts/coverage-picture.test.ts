@@ -12,7 +12,7 @@ type Coverage = Overview['coverage'];
 function covering(silent: Readonly<Record<string, readonly (readonly [number, number])[]>>): Coverage {
   const sources = Object.entries(silent).map(([dataset, spans]) => {
     const counts = Array.from({ length: 120 }, (_, slice) => (spans.some(([a, b]) => slice / 4 >= a && slice / 4 < b) ? 0 : 10 + (slice % 4)));
-    return { dataset, counts, events: counts.reduce((a, b) => a + b, 0), first: new Date(from).toISOString(), last: new Date(from + 30 * DAY - 1).toISOString() };
+    return { dataset, counts, events: counts.reduce((a, b) => a + b, 0), first: new Date(from).toISOString(), last: new Date(from + 30 * DAY - 1).toISOString(), hours: 720, perHour: 2, busiest: 3, parts: null };
   });
   const gaps = Object.entries(silent).flatMap(([dataset, spans]) => spans.map(([a, b]) => ({ dataset, startMs: from + a * DAY, endMs: from + b * DAY })));
   return { fromMs: from, toMs: from + 30 * DAY, sliceMs: 6 * HOUR, sources, gaps, findings: [] };
@@ -76,7 +76,7 @@ test('names and counts are left out for who draws them as links, and nothing els
 });
 
 test('one event in one slice is one bar in the middle, not a wall', () => {
-  const coverage: Coverage = { fromMs: from, toMs: from + 1, sliceMs: 1, gaps: [], findings: [], sources: [{ dataset: 'a', events: 1, counts: [1], first: new Date(from).toISOString(), last: new Date(from).toISOString() }] };
+  const coverage: Coverage = { fromMs: from, toMs: from + 1, sliceMs: 1, gaps: [], findings: [], sources: [{ dataset: 'a', events: 1, counts: [1], first: new Date(from).toISOString(), last: new Date(from).toISOString(), hours: 1, perHour: 1, busiest: 1, parts: null }] };
   const bars = coveragePicture(coverage, 836, look).shapes.find((one) => one.kind === 'path' && one.fill === 'ink-3');
   expect(bars).toMatchObject({ d: expect.stringMatching(/h40v/) as string });
 });

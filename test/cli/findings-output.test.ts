@@ -1,18 +1,18 @@
 import { expect, test } from 'vitest';
-import type { Finding } from '../../src-main/contract/index.ts';
+import type { CitedFinding } from '../../src-main/contract/index.ts';
 import { jsonText } from '../../src-main/host/cli/context.ts';
 import { writeFindings } from '../../src-main/host/cli/findings-output.ts';
 import { csvRows } from '../help/csv.ts';
 
-const finding = (n: number, severity: Finding['severity'] = 'low'): Finding => ({
+const finding = (n: number, severity: CitedFinding['severity'] = 'low'): CitedFinding => ({
   id: n.toString(16).padStart(32, '0'), rule: 'a-rule', variant: n % 2 === 0 ? 'corrected' : 'published', title: `=Title ${n}\nof two lines`, severity, actor: 'j.doe', entity: { 'user.name': 'j.doe' },
-  start: '2026-05-19T10:00:00Z', end: '2026-05-19T10:10:00Z', eventCount: n, events: ['aa'], values: {}, verdict: 'open',
+  start: '2026-05-19T10:00:00Z', end: '2026-05-19T10:10:00Z', eventCount: n, events: ['aa'], values: {}, verdict: 'open', explained: [],
   explanation: { template: 't', text: 'It fired.', windows: [], conditions: [], baseline: {}, dropped: [], wouldNotFire: [] },
 });
-async function* given(all: readonly Finding[]): AsyncGenerator<Finding> {
+async function* given(all: readonly CitedFinding[]): AsyncGenerator<CitedFinding> {
   for (const one of all) yield await Promise.resolve(one);
 }
-async function written(all: readonly Finding[], form: 'json' | 'csv' | 'text') {
+async function written(all: readonly CitedFinding[], form: 'json' | 'csv' | 'text') {
   let text = '';
   const gravest = await writeFindings(given(all), form, (part) => { text += part; return undefined; });
   return { text, gravest };

@@ -90,7 +90,7 @@ test('a name that no operator has takes no time', () => {
 
 describe('coverage', () => {
   const coverage: Overview['coverage'] = {
-    fromMs: 0, toMs: 100, sliceMs: 10, findings: [], sources: [{ dataset: 'a', events: 3, counts: [], first: new Date(30).toISOString(), last: new Date(70).toISOString() }],
+    fromMs: 0, toMs: 100, sliceMs: 10, findings: [], sources: [{ dataset: 'a', events: 3, counts: [], first: new Date(30).toISOString(), last: new Date(70).toISOString(), hours: 1, perHour: 3, busiest: 3, parts: null }],
     gaps: [{ dataset: 'a', startMs: 0, endMs: 30 }, { dataset: 'a', startMs: 40, endMs: 50 }, { dataset: 'a', startMs: 70, endMs: 100 }],
   };
   test('a silence before the first or after the last event of its source has one side', () => {

@@ -34,7 +34,7 @@ export const findings = {
     title: 'Why it fired', rule: 'rule', chart: 'Chart', table: 'Table', shown: 'How it is shown', altT: 'Alt T', window: 'Window, {zone}', fired: 'Fired', yes: 'yes', no: 'no', lane: 'Network and client',
     overlap: '{user} was in two places for', values: 'Distinct values', value: 'Value', firstLast: 'First to last, {zone}', moreValues: 'and {n} more',
     band: '{what} in 1 slice | {what} in {n} slices', bandKey: 'grey: what was to be expected, dashed: the mean',
-    bandLabel: '{what} in {n} slices from {from} to {to} {zone}, each over the band that it was held against; {fired} outside, at most {most}.',
+    bandLabel: '{what} in 1 slice from {from} to {to} {zone}, each over the band that it was held against; {fired} outside, at most {most}. | {what} in {n} slices from {from} to {to} {zone}, each over the band that it was held against; {fired} outside, at most {most}.',
   },
   evidence: { title: 'Evidence', openAll: 'Open 1 event | Open {n} events', list: 'Events of the finding', time: 'Time, {zone}', ip: 'IP', outcome: 'Outcome', region: 'Region', record: 'Record', noNetwork: 'network not known' },
   check: { title: 'Check before you confirm', falsePositives: 'What else it could be', wouldNotFire: 'It would not fire with', next: 'What to look at next', pivots: 'Where to look next', user: 'User', events: 'Events with {field}' },
