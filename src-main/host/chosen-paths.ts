@@ -9,6 +9,8 @@ export type Choice = 'evidence' | 'folder' | 'case' | 'table' | 'new-case' | 're
 export const TAKES: Partial<Record<CallName, { readonly key: 'path' | 'paths' | 'out'; readonly chosen: readonly Choice[] }>> = {
   'import.start': { key: 'paths', chosen: ['evidence', 'folder'] },
   'import.forecast': { key: 'paths', chosen: ['evidence', 'folder'] },
+  'mapping.draft': { key: 'paths', chosen: ['evidence', 'folder'] },
+  'mapping.preview': { key: 'paths', chosen: ['evidence', 'folder'] },
   'case.open': { key: 'path', chosen: ['case'] },
   'case.create': { key: 'path', chosen: ['new-case'] },
   'geo.use': { key: 'path', chosen: ['table'] },

@@ -225,7 +225,7 @@ describe('what is refused, and for what it is', () => {
     ['null as time', trailRecord({ eventTime: null }), 'source/no-time'],
     ['rubbish as time', trailRecord({ eventTime: 'yesterday', '@timestamp': '2026-05-04T08:00:00Z' }), 'source/invalid'],
     ['1970', trailRecord({ eventTime: '1970-01-01T00:00:00Z' }), 'source/invalid'],
-    ['a Kubernetes event', { kind: 'Event', apiVersion: 'events.k8s.io/v1', metadata: {} }, 'source/unknown'],
+    ['a Kubernetes event', { kind: 'Event', apiVersion: 'events.k8s.io/v1', metadata: {} }, 'k8s.audit/cluster-event'],
     ['another cloud with the same names', { eventName: 'DescribeInstances', eventSource: 'ecs.aliyuncs.com', userIdentity: {}, eventVersion: '1', eventType: 'ApiCall', requestID: 'r' }, 'source/unknown'],
     ['an empty object', {}, 'source/unknown'],
     ['a list', [], 'source/unknown'],

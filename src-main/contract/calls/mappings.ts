@@ -58,8 +58,8 @@ export interface MappingFill {
 }
 
 const text = z.string().max(1_100_000);
-/** A file that was given, as the forecast names it; or an exhibit of the open case (`evidence`), whose records that no source takes are meant. */
-const of = { paths: z.array(path).max(10_000).default([]), upload: z.string().max(64).optional(), file: path, evidence: z.number().int().optional() };
+/** One of the files that were given, as the forecast names it (no other is opened); or an exhibit of the open case (`evidence`), whose records that no source takes are meant. */
+const of = { paths: z.array(path).max(10_000).default([]), upload: z.string().max(64).optional(), file: z.string().min(1).max(4096), evidence: z.number().int().optional() };
 
 /** Mappings that analysts write for logs that no built-in source takes (docs/mappings.md). */
 export const mappingCalls = {
