@@ -152,7 +152,7 @@ export async function openScreen(browser: Browser, host: Host, size: { readonly 
  */
 export async function axe(page: Page, { coloursOnly = false, part }: { readonly coloursOnly?: boolean; readonly part?: string | undefined } = {}): Promise<readonly string[]> {
   // What is being asked again is dimmed until the answer is there: that passes, and is no state to read in.
-  await page.waitForFunction(() => document.querySelector('.old') === null, undefined, { timeout: 5000 }).catch(() => undefined);
+  await page.waitForFunction(() => document.querySelector('.old, .stale') === null, undefined, { timeout: 5000 }).catch(() => undefined);
   const builder = new AxeBuilder({ page }).setLegacyMode(true);
   if (part !== undefined) builder.include(part);
   const { violations } = await (coloursOnly ? builder.withRules(['color-contrast', 'link-in-text-block']) : builder.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])).analyze();

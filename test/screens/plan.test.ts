@@ -88,5 +88,7 @@ test('what was left out is taken in later, without the files', async () => {
   expect(await drawer().getByRole('button', { name: 'Take in everything' }).count()).toBe(0);
   await idle(on.page);
   await go(on.page, 'Case log');
+  await on.page.getByLabel('Action begins with').fill('evidence.widen');
+  await on.page.getByRole('button', { name: 'Filter', exact: true }).click();
   await on.page.getByRole('row', { name: /widen/ }).first().waitFor();
 });
