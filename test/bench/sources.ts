@@ -31,7 +31,7 @@ const speeds = sets.map((): number[] => []);
 for (let round = 0; round < ROUNDS; round += 1) sets.forEach(({ maker, lines }, at) => speeds[at]!.push(mappingSpeed(maker, lines)));
 const measured: Measured[] = [];
 for (const [at, { maker, lines }] of sets.entries()) {
-  measured.push({ maker, recordBytes: bytesOf(lines) / lines.length, mapping: median(speeds[at]!), importing: given.import === true ? await importSpeed(maker, lines) : null });
+  measured.push({ maker, recordBytes: bytesOf(lines) / lines.length, mapping: median(speeds[at]!), importing: given.import === true && maker.events !== 0 ? await importSpeed(maker, lines) : null });
 }
 const text = report(measured);
 console.log(text);
