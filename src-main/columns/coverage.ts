@@ -1,6 +1,7 @@
 import { datasets, isoOf, sourceParts, type Dataset, type SourceCoverage } from '../contract/index.ts';
 import type { Columns } from './columns.ts';
 import { countBy } from './count-by.ts';
+import { rowsWith } from './rows-with.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -112,20 +113,10 @@ function hoursOf(size: number) {
 function partsOf(columns: Columns, dataset: string): SourceCoverage['sources'][number]['parts'] {
   const known = (datasets as readonly string[]).includes(dataset) ? sourceParts[dataset as Dataset] : undefined;
   if (known === undefined) return null;
-  const own = rowsOf(columns, columns.idOf('event.dataset', dataset));
+  const own = rowsWith(columns.ids('event.dataset'), columns.idOf('event.dataset', dataset));
   const counted = new Map(countBy(columns, known.field, { rows: own }).top.map(({ text, count }) => [text, count]));
   if (counted.size === 0) return null;
   return { field: known.field, seen: known.parts.filter(({ value }) => counted.has(value)).map((part) => ({ ...part, events: counted.get(part.value)! })), missing: known.parts.filter(({ value }) => !counted.has(value)) };
-}
-
-function rowsOf(columns: Columns, dataset: number): Uint32Array {
-  const ids = columns.ids('event.dataset');
-  let n = 0;
-  for (let row = 0; row < columns.count; row += 1) if (ids[row] === dataset) n += 1;
-  const rows = new Uint32Array(n);
-  n = 0;
-  for (let row = 0; row < columns.count; row += 1) if (ids[row] === dataset) rows[n++] = row;
-  return rows;
 }
 
 interface Span { readonly fromMs: number; readonly sliceMs: number; readonly firstMs: number; readonly lastMs: number; readonly caseMs: readonly [number, number] }

@@ -1,5 +1,6 @@
 import { Fault, isoOf as isoAt, type FieldName, type Profile } from '../contract/index.ts';
 import type { Columns, RowSet } from './columns.ts';
+import { rowsWith } from './rows-with.ts';
 import { groupRows } from './group-rows.ts';
 
 const parts = ['source.as.number', 'source.geo.country_iso_code', 'user_agent.template'] as const satisfies readonly FieldName[];
@@ -60,15 +61,6 @@ export function profileTable(columns: Columns, rows?: RowSet): ProfileTable {
     last: new Float64Array(count).map((_, group) => timeAt(starts[group + 1]! - 1)),
     share: new Float64Array(count).map((_, group) => events[group]! / total[user[group]!]!),
   };
-}
-
-function rowsWith(ids: Uint32Array, id: number): RowSet {
-  let count = 0;
-  for (let row = 0; row < ids.length; row += 1) if (ids[row] === id) count += 1;
-  const rows = new Uint32Array(count);
-  count = 0;
-  for (let row = 0; row < ids.length; row += 1) if (ids[row] === id) rows[count++] = row;
-  return rows;
 }
 
 /** The organisation of the earliest event that has one. */

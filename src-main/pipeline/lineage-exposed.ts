@@ -2,7 +2,7 @@ import { actorsById, eachOf, eachUse, hasEventsOf, networkLookup, publicAddresse
 import { processDatasets, type Dataset } from '../contract/index.ts';
 import { isNobody } from '../identity/index.ts';
 import { exposedFinder, type Earlier, type InferredEdge, type Touch, type TouchMatch } from '../lineage/index.ts';
-import type { People } from './lineage-people.ts';
+import type { People } from '../questions/people-agree.ts';
 import { storeOf, storeParts, type StoreKind } from './lineage-stores.ts';
 
 /** A user on a host who touched stores of one kind. */

@@ -1,6 +1,6 @@
 import { eachOf, manyTexts, textsOf, type ReadCase } from '../case/index.ts';
 import type { SsoEvent, SsoSignIn } from '../lineage/index.ts';
-import type { People } from './lineage-people.ts';
+import type { People } from '../questions/people-agree.ts';
 
 /** What Okta and Entra call an application of Microsoft's or Amazon's, and whose sign-ins follow. */
 const providers = [{ name: 'entra.signin', says: /office ?365|microsoft|azure|entra/i }, { name: 'aws.cloudtrail', says: /\baws\b|amazon web services/i }] as const;

@@ -2,7 +2,7 @@ import { eachCredentialEvent, earlierIn, storeLineage, type TraceResult, type Wr
 import { edgeFinder, groupLogins, inferSso } from '../lineage/index.ts';
 import { exposedEdges } from './lineage-exposed.ts';
 import { loginRecords } from './lineage-logins.ts';
-import { peopleIn } from './lineage-people.ts';
+import { peopleIn } from '../questions/people-agree.ts';
 import { ssoEvents, ssoSignIns } from './lineage-sso.ts';
 
 /**

@@ -1,6 +1,7 @@
-import { findingsJson, findingStored, personsIn, placedEvents, referenceCounts, referenceWithin, type PlacedEvent, type ReadCase } from '../case/index.ts';
+import { findingsJson, findingStored, placedEvents, referenceCounts, referenceWithin, type PlacedEvent, type ReadCase } from '../case/index.ts';
 import type { CitedFinding, ExplainedBy, ReferenceRow } from '../contract/index.ts';
 import { cidrTest } from '../hunt/index.ts';
+import { peopleIn } from './people-agree.ts';
 
 const DAY = 86_400_000;
 /** Events of a finding that are compared; the rest of a larger one is not. */
@@ -32,21 +33,12 @@ export function citedFindings(file: ReadCase, part: { readonly after: number; re
 function explain(file: ReadCase, events: readonly PlacedEvent[]): readonly ExplainedBy[] {
   if (events.length === 0) return [];
   const [first, last] = [Math.min(...events.map((one) => one.timeMs)), Math.max(...events.map((one) => one.timeMs))];
-  const same = samePerson(file);
+  const people = peopleIn(file);
+  const same: Same = (a, b) => people.agree(a, b) !== null;
   const found = referenceWithin(file, first, last).flatMap((fact) => comparisonsOf(fact, events, same, last));
   const roles = awayFromInstance(found, events, referenceWithin(file, first, last));
   const rank = { contradicts: 0, explains: 1, context: 2 } as const;
   return [...found, ...roles].sort((a, b) => rank[a.stance] - rank[b.stance] || b.events - a.events || a.fact.id - b.fact.id).slice(0, MOST_SHOWN);
-}
-
-/** Names of one person: those of which an analyst said so, names that differ in case, and a name beside an address that begins with it, unless the analyst refused that. */
-function samePerson(file: ReadCase): Same {
-  const persons = personsIn(file);
-  const local = (name: string): string => name.slice(0, name.includes('@') ? name.indexOf('@') : undefined);
-  return (a, b) => {
-    const [one, other] = [a.toLowerCase(), b.toLowerCase()];
-    return one === other || persons.personOf(a) === persons.personOf(b) || ((one.includes('@') !== other.includes('@')) && local(one) === local(other));
-  };
 }
 
 function comparisonsOf(fact: ReferenceRow, events: readonly PlacedEvent[], same: Same, last: number): readonly ExplainedBy[] {

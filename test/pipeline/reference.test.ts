@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { closeCase, everyExhibit, referenceCounts, referencePage, sayAlias, type WriteCase } from '../../src-main/case/index.ts';
+import { closeCase, everyExhibit, referenceCounts, referencePage, sayAlias, undoDecision, type WriteCase } from '../../src-main/case/index.ts';
 import { dbOf } from '../../src-main/case/handle.ts';
 import { explainedEvents } from '../../src-main/questions/index.ts';
 import type { ImportResult } from '../../src-main/pipeline/import-result.ts';
@@ -25,6 +25,7 @@ const calls = [
   trailRecord({ eventID: 'b', eventTime: '2026-05-04T09:30:00Z', userIdentity: user('j.doe') }),
   trailRecord({ eventID: 'c', eventTime: '2026-05-04T11:00:00Z', userIdentity: user('j.doe') }),
   trailRecord({ eventID: 'd', eventTime: '2026-05-04T18:00:00Z', sourceIPAddress: '192.0.2.1', userIdentity: user('m.solheim') }),
+  trailRecord({ eventID: 'e', eventTime: '2026-05-04T18:00:01Z', sourceIPAddress: '192.0.2.1', userIdentity: user('j.doe@halden.example') }),
   role('198.51.100.20', 5), role('192.0.2.50', 6),
 ];
 
@@ -52,7 +53,7 @@ afterAll(() => {
 
 describe('reference data is kept and is no event', () => {
   test('every record is counted: what is kept, and what cannot be read, with the reason', () => {
-    expect(result.totals).toEqual({ records: 11, events: 6, duplicates: 0, skips: 5, folded: 0, outOfScope: 0 });
+    expect(result.totals).toEqual({ records: 12, events: 7, duplicates: 0, skips: 5, folded: 0, outOfScope: 0 });
     expect(dbOf(file).prepare('SELECT reason, detail FROM skip ORDER BY reason, detail').raw().all()).toEqual([
       ['reference/invalid', expect.stringMatching(/^assignments of addresses .*: from: "tomorrow" is not a time/)], ['reference/kept', 'EC2 instances and addresses'],
       ['reference/kept', 'assignments of addresses (VPN, DHCP, ZTNA)'], ['reference/kept', 'assignments of addresses (VPN, DHCP, ZTNA)'], ['reference/kept', 'travel list'],
@@ -86,9 +87,15 @@ describe('what it says of events', () => {
       ['explains', 2, 3, '203.0.113.9 was assigned to j.doe@halden.example then (vpn-1).'],
     ]);
   });
-  test('two names that an analyst calls two persons are two', () => {
+  test('two names are one person, or two, as an analyst says', () => {
     sayAlias(file, { a: 'j.doe', b: 'm.solheim', same: true, reason: 'one person, she says' });
     expect(said('c')).toEqual([['explains', 1, 1, '203.0.113.9 was assigned to m.solheim then (vpn-1).']]);
+    undoDecision(file);
+    expect(said('c')).toEqual([['contradicts', 1, 1, '203.0.113.9 was assigned to m.solheim then (vpn-1), not to who acted.']]);
+    expect(said('a')).toEqual([['explains', 1, 1, '203.0.113.9 was assigned to j.doe@halden.example then (vpn-1).']]);
+    sayAlias(file, { a: 'j.doe', b: 'j.doe@halden.example', same: false, reason: 'another j.doe' });
+    expect(said('a')).toEqual([['contradicts', 1, 1, '203.0.113.9 was assigned to j.doe@halden.example then (vpn-1), not to who acted.']]);
+    undoDecision(file);
   });
   test('the role of an instance away from its addresses, and at home', () => {
     expect(said('role-5', 'role-6')).toEqual([

@@ -41,6 +41,14 @@ function spanOf(row: ReadonlyMap<Column, unknown>): { readonly fromMs: number | 
 
 const moreOf = (value: JsonObject): Readonly<Record<string, string>> => detailOf(Object.fromEntries(Object.entries(value).filter(([name]) => known.get(plainName(name)) === 'more')));
 
+/** What a row says, once it is known to be of such a table: the facts, or why it cannot be read. */
+function rowFacts(value: JsonObject, make: (row: ReadonlyMap<Column, unknown>, span: { readonly fromMs: number | null; readonly toMs: number | null }) => readonly ReferenceFact[] | string): readonly ReferenceFact[] | string {
+  const row = rowOf(value);
+  if (row === null) return 'it has columns of something else';
+  const span = spanOf(row);
+  return typeof span === 'string' ? span : make(row, span);
+}
+
 /** Who had which address when: VPN, DHCP and ZTNA assignments. */
 export const assignments: ReferenceSource = {
   id: 'assignments',
@@ -50,17 +58,13 @@ export const assignments: ReferenceSource = {
     const row = rowOf(value);
     return row !== null && row.has('ip') && row.has('from') && (row.has('user') || row.has('host') || row.has('device'));
   },
-  facts(value) {
-    const row = rowOf(value);
-    const span = row === null ? 'columns of something else' : spanOf(row);
-    if (row === null || typeof span === 'string') return typeof span === 'string' ? span : '';
+  facts: (value) => rowFacts(value, (row, span) => {
     const ip = textOf(row.get('ip'));
     if (ip === undefined) return 'the row names no address';
     const more = moreOf(value);
     const label = Object.entries(more).find(([name]) => ['service', 'kind', 'pool', 'gateway', 'label', 'name'].includes(plainName(name)))?.[1] ?? 'assigned address';
-    const fact: ReferenceFact = { kind: 'assignment', ...span, user: textOf(row.get('user'))?.toLowerCase(), ip, device: textOf(row.get('device')), host: textOf(row.get('host'))?.toLowerCase(), label, detail: more };
-    return [fact];
-  },
+    return [{ kind: 'assignment', ...span, user: textOf(row.get('user'))?.toLowerCase(), ip, device: textOf(row.get('device')), host: textOf(row.get('host'))?.toLowerCase(), label, detail: more }];
+  }),
 };
 
 /** Who was where: a list of travels. Countries as two letters. */
@@ -72,13 +76,10 @@ export const travel: ReferenceSource = {
     const row = rowOf(value);
     return row !== null && row.has('user') && row.has('country') && row.has('from') && !row.has('ip');
   },
-  facts(value) {
-    const row = rowOf(value);
-    const span = row === null ? 'columns of something else' : spanOf(row);
-    if (row === null || typeof span === 'string') return typeof span === 'string' ? span : '';
+  facts: (value) => rowFacts(value, (row, span) => {
     const [user, country] = [textOf(row.get('user'))?.toLowerCase(), textOf(row.get('country'))?.toUpperCase()];
     if (user === undefined) return 'the row names no user';
     if (country === undefined || !/^[A-Z]{2}$/.test(country)) return 'country: two letters (ISO 3166-1 alpha-2) are wanted, such as NL';
     return [{ kind: 'travel', ...span, user, country, label: `travel to ${country}`, detail: moreOf(value) }];
-  },
+  }),
 };
