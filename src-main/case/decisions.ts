@@ -10,7 +10,7 @@ export type Decision =
   & { readonly targetKind: 'finding' | 'view-row' | 'event' | 'entity' | 'rule' | 'case' | 'pair' | 'user' | 'organization' | 'account'; readonly target: string; readonly reason?: string }
   & (
     | { readonly kind: 'verdict'; readonly value: Verdict }
-    | { readonly kind: 'tag' | 'untag' | 'note' | 'promotion' | 'allow' | 'review' | 'report' | 'draft' | 'parameter' | 'alias' | 'trait' | 'label'; readonly value: string }
+    | { readonly kind: 'tag' | 'untag' | 'note' | 'promotion' | 'allow' | 'review' | 'report' | 'draft' | 'parameter' | 'filter' | 'period' | 'alias' | 'trait' | 'label'; readonly value: string }
     /** `about` is the number of the decision that is taken back or restored. */
     | { readonly kind: 'undo' | 'redo'; readonly about: number }
   );

@@ -112,16 +112,16 @@ export function storeFinding(file: WriteCase, run: number, rule: number, draft: 
 interface Said { readonly draft: FindingDraft; readonly networks: Networks; readonly frozen: ReturnType<typeof freeze>; readonly content: Buffer }
 function storeVersion(file: WriteCase, run: number, rule: number, finding: number, { draft, networks, frozen, content }: Said): number {
   const [window] = draft.explanation.windows;
-  return Number(prepared(file, `INSERT INTO finding_version (finding, run, rule, title, severity, actor, end_ms, event_count, windows, window_ms, networks, content, events, event_rows, value_counts, explanation)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`).run(finding, run, rule, draft.title, draft.severity, draft.actor, draft.end, draft.events.length,
+  return Number(prepared(file, `INSERT INTO finding_version (finding, run, rule, title, severity, score, filtered_by, actor, end_ms, event_count, windows, window_ms, networks, content, events, event_rows, value_counts, explanation)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`).run(finding, run, rule, draft.title, draft.severity, draft.score, draft.filteredBy, draft.actor, draft.end, draft.events.length,
     windowsFired(draft.explanation), window === undefined ? null : Date.parse(window.end) - Date.parse(window.start), JSON.stringify(networks), content,
     frozen.events, frozen.eventRows, JSON.stringify(draft.values), JSON.stringify(draft.explanation)).lastInsertRowid);
 }
 
 /** What a finding says, in one hash. The version of the rule is not in it: a rule that was reworded and finds the same changes nothing. */
 function contentOf(draft: FindingDraft, events: Buffer): Buffer {
-  const { title, severity, actor, start, end, values, explanation } = draft;
-  return createHash('sha256').update(canonicalJson({ title, severity, actor, start, end, values, explanation })).update(events).digest();
+  const { title, severity, filteredBy, actor, start, end, values, explanation } = draft;
+  return createHash('sha256').update(canonicalJson({ title, severity, filteredBy, actor, start, end, values, explanation })).update(events).digest();
 }
 
 /** A window that starts elsewhere makes another finding of what is the same to an analyst: it is linked, and what was decided holds for it. */

@@ -71,7 +71,7 @@ function draftOf(row: Cells & { readonly rule_id: string; readonly variant: Vari
   const shown = [user, ...Object.values(others)].filter((value) => value !== '').join(', ');
   return {
     rule: row.rule_id, variant: row.variant, ruleVersion: row.version, ruleHash: row.hash,
-    title: `Row of ${row.rule_id}: ${shown}`, severity: 'info', actor: entity['user.name'] ?? null, entity, start: row.start_ms, end: row.end_ms,
+    title: `Row of ${row.rule_id}: ${shown}`, severity: 'info', score: 0, filteredBy: null, actor: entity['user.name'] ?? null, entity, start: row.start_ms, end: row.end_ms,
     events: Int32Array.from(frozenRows(row.event_rows)), values: {}, explanation: explained(row, said),
   };
 }

@@ -4,7 +4,7 @@ import { severities, type FindingState, type Severity, type Variant, type Verdic
 export const closingVerdicts: readonly Verdict[] = ['confirmed', 'benign', 'authorised-test', 'rule-wrong'];
 
 /** Kinds of decisions that can be taken back and restored. The others are undo and redo themselves, and the draft of the report, which has a history of its own. */
-export const undoableDecisions: readonly string[] = ['verdict', 'tag', 'untag', 'note', 'promotion', 'allow', 'review', 'report', 'parameter', 'alias', 'trait', 'label'];
+export const undoableDecisions: readonly string[] = ['verdict', 'tag', 'untag', 'note', 'promotion', 'allow', 'review', 'report', 'parameter', 'filter', 'period', 'alias', 'trait', 'label'];
 
 /**
  * Whether a finding goes into the report where nobody has said so: what analysts take seriously (confirmed, suspicious), and what corrected rules say

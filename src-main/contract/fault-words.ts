@@ -48,6 +48,8 @@ export const faultWords: Readonly<Record<FaultCode, string>> = {
   'case/no-such-user': 'This user is not in the case.',
   'case/no-such-event': 'This event is not in the case.',
   'case/no-such-finding': 'This finding is not in the case.',
+  'case/bad-exception': 'This exception cannot be kept: {why} Correct it and save it again.',
+  'case/bad-period': 'This period cannot be kept: {why} Correct it and save it again.',
   'case/reason-needed': 'This decision needs a reason. Enter one first.',
   'case/no-such-decision': 'This decision is not in the case.',
 

@@ -30,7 +30,7 @@ export const faultCodes = [
   // columns
   'columns/not-held', 'columns/too-many-groups',
   // decisions
-  'case/reason-needed', 'case/no-such-decision', 'case/nothing-to-undo', 'case/nothing-to-redo', 'case/same-reviewer', 'case/no-such-set', 'case/bad-set-entry', 'case/same-name', 'case/alias-refused', 'case/alias-joined',
+  'case/reason-needed', 'case/no-such-decision', 'case/nothing-to-undo', 'case/nothing-to-redo', 'case/same-reviewer', 'case/no-such-set', 'case/bad-set-entry', 'case/bad-exception', 'case/bad-period', 'case/same-name', 'case/alias-refused', 'case/alias-joined',
   // export and self-test
   'export/failed', 'selftest/failed',
 ] as const;

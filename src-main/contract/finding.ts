@@ -82,6 +82,10 @@ export interface FindingDraft {
   readonly ruleHash: string;
   readonly title: string;
   readonly severity: Severity;
+  /** Of the rule's entity, 0 to 100: what risk starts from. */
+  readonly score: number;
+  /** The exception that caught it: number of its decision. It is kept and shown, and counts for nothing. */
+  readonly filteredBy: number | null;
   readonly actor: string | null;
   readonly entity: Readonly<Record<string, string>>;
   /** UTC ms: start of the first window that fired, and end of the last (or the time of the last event where there is no window). */

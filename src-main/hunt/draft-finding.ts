@@ -15,7 +15,7 @@ export function draftFinding(rule: Rule, lens: Lens, hit: Hit, dropped: Dropped)
   const entity = entityOf(rule, lens, hit);
   return {
     rule: rule.id, variant: rule.variant, ruleVersion: rule.version, ruleHash: rule.hash,
-    title: titleOf(rule, hit, entity, values), severity: hit.severity,
+    title: titleOf(rule, hit, entity, values), severity: hit.severity, score: rule.entity.score, filteredBy: null,
     actor: entity['user.name'] || firstText(lens, 'user.name', hit.rows), entity, start: hit.start, end: hit.end,
     events: Int32Array.from(hit.rows, (row) => columns.event[row]!), values,
     explanation: explain(rule, hit, entity, values, dropped),

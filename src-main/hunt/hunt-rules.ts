@@ -1,4 +1,4 @@
-import { Fault, fieldEntry, type FaultShape, type FieldName, type FindingDraft, type ViewDraft } from '../contract/index.ts';
+import { emptyContext, Fault, fieldEntry, type FaultShape, type FieldName, type FindingDraft, type HuntContext, type ViewDraft } from '../contract/index.ts';
 import { allRows, type Columns, type RowSet } from '../columns/index.ts';
 import { draftFinding, draftView, type Dropped } from './draft-finding.ts';
 import { bindRule } from './grammar/parse-rule.ts';
@@ -16,6 +16,8 @@ export interface HuntOptions {
   readonly stop?: () => boolean;
   /** IANA zone of calendar days; UTC without it. */
   readonly zone?: string;
+  /** What the case knows beyond its events; nothing without it. */
+  readonly context?: HuntContext;
   /** Hits that each rule may have; `mostHits` without it. What is over it is counted among what was dropped. */
   readonly most?: number;
   /** A clock in ms, for the time that each rule took; without it 0 is told. */
@@ -91,7 +93,7 @@ function draftsOf(rule: Rule, columns: Columns, options: HuntOptions): Pick<Rule
     if (filter.taken()[i]! > 0) drop(reason, filter.taken()[i]!);
   });
   const run: Run = {
-    columns, lens, zone: options.zone ?? 'UTC', drop, most: options.most ?? mostHits[rule.output],
+    columns, lens, context: options.context ?? emptyContext, zone: options.zone ?? 'UTC', drop, most: options.most ?? mostHits[rule.output],
     leaveOut: (hits) => void (over += hits),
     get rows() {
       return filter.rows();

@@ -1,4 +1,4 @@
-import type { Severity } from '../contract/index.ts';
+import type { HuntContext, Severity } from '../contract/index.ts';
 import type { Columns, RowSet } from '../columns/index.ts';
 import type { IdColumn, Lens } from './lens.ts';
 import type { NumberTest, Rule } from './rule.ts';
@@ -9,6 +9,8 @@ export interface Run {
   readonly columns: Columns;
   readonly lens: Lens;
   readonly rows: RowSet;
+  /** What the case knows beyond its events. */
+  readonly context: HuntContext;
   /** IANA zone of the case. */
   readonly zone: string;
   /** Hits that the rule may have in this run. A kind that can tell cheaply which ones are strongest makes no others; what is still over is cut afterwards. */

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import type { HuntContext } from '../contract/index.ts';
 import { fromShared, type SharedColumns } from '../columns/index.ts';
 import { faultShapeOf } from '../kit/faults.ts';
 import { stopFlag } from '../kit/stop.ts';
@@ -8,14 +9,16 @@ export interface HuntQuestion {
   readonly columns: SharedColumns;
   readonly rules: readonly PlacedRule[];
   readonly order: HuntOrder & { readonly overrides: readonly ParameterOverride[] };
+  readonly context: HuntContext;
   readonly stopBuffer: SharedArrayBuffer;
 }
 
 /** Runs a hunt over columns that lie in shared memory, and ends. */
-const { columns, rules, order, stopBuffer } = workerData as HuntQuestion;
+const { columns, rules, order, context, stopBuffer } = workerData as HuntQuestion;
 const stop = stopFlag(stopBuffer);
 try {
   const outcome = huntColumns(fromShared(columns), rules, order, {
+    context,
     stop: () => stop.asked,
     now: () => performance.now(),
     progress: (done, total, rule) => parentPort!.postMessage({ ok: null, progress: { done, total, rule } }),

@@ -14,6 +14,7 @@ import { draftMapping, type DraftOrder } from '../pipeline/mapping-draft.ts';
 import { previewMapping, type PreviewOrder } from '../pipeline/mapping-preview.ts';
 import { tablesInUse, type GeoPlaces } from '../pipeline/geo-tables.ts';
 import { rulesOf, type HuntOrder } from '../pipeline/hunt.ts';
+import { huntContextOf } from '../pipeline/hunt-context.ts';
 import { selfTest, type SelfTestPlaces } from '../pipeline/self-test.ts';
 import { unknownRecords } from '../pipeline/unknown-records.ts';
 import { ruleFacts, type RuleFacts } from '../pipeline/rule-facts.ts';
@@ -147,7 +148,7 @@ export function readerHandlers() {
     hunt: async ({ resources, ...order }: HuntOrder & { resources: string }, { stop, progress }: Context): Promise<HuntOutcome> => {
       const rules = rulesOf({ resources, own: join(dirname(file().path), 'rules') }, order.rules);
       progress({ step: 'columns', done: 0, total: rules.length, unit: 'rules' });
-      const question = { columns: share(await columns()), rules, order: { ...order, overrides: ruleParameters(file()) }, stopBuffer: stop.buffer };
+      const question = { columns: share(await columns()), rules, order: { ...order, overrides: ruleParameters(file()) }, context: huntContextOf(file()), stopBuffer: stop.buffer };
       return inThread<HuntOutcome, { done: number; total: number; rule: string }>('hunt.thread', question, ({ done, total }) => progress({ step: 'rule', done, total, unit: 'rules' }));
     },
     reportDraft: (_: object): ReportDraft => draftOf(file()).draft,

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { existsSync } from 'node:fs';
-import { Fault, severities, type Variant } from '../contract/index.ts';
+import { Fault, severities, type HuntContext, type Variant } from '../contract/index.ts';
 import type { HuntedRule, RuleFile } from '../case/index.ts';
 import { countBy, type Columns } from '../columns/index.ts';
 import { bindRule, huntRules, loadRules, parameterValues, pickRules, ruleKey, type Rule, type RuleOutcome } from '../hunt/index.ts';
@@ -39,6 +39,8 @@ export function rulesOf(places: RulePlaces, names: readonly string[]): readonly 
 }
 
 export interface HuntRun {
+  /** What the case knows beyond its events; nothing without it. */
+  readonly context?: HuntContext;
   readonly stop: () => boolean;
   readonly now: () => number;
   readonly progress: (done: number, total: number, rule: string) => void;
@@ -53,6 +55,7 @@ export function huntColumns(columns: Columns, placed: readonly PlacedRule[], ord
   try {
     const options = {
       parameters,
+      ...(run.context === undefined ? {} : { context: run.context }),
       stop: run.stop,
       now: run.now,
       onProgress: (done: number, total: number, rule: Rule) => run.progress(done, total, rule.title),

@@ -18,7 +18,7 @@ const table = { ...rule, rule: 'table' } as const;
 function draft(n: number, severity: FindingDraft['severity'] = 'high', of: Pick<typeof rule, 'rule'> & { readonly variant: 'published' | 'corrected' } = rule): FindingDraft {
   const start = n * 3_600_000;
   return {
-    rule: of.rule, variant: of.variant, ruleVersion: 1, ruleHash: rule.hash, title: `user${n} in two places`, severity, actor: `user${n}`, entity: { 'user.name': `user${n}` }, start, end: start + 1,
+    rule: of.rule, variant: of.variant, ruleVersion: 1, ruleHash: rule.hash, title: `user${n} in two places`, severity, score: 50, filteredBy: null, actor: `user${n}`, entity: { 'user.name': `user${n}` }, start, end: start + 1,
     events: Int32Array.of(1, 2, 3), values: {}, explanation: { template: 'aggregate', text: 'It fired.', windows: [], conditions: [], baseline: {}, dropped: [], wouldNotFire: [] },
   };
 }

@@ -28,7 +28,7 @@ afterEach(() => {
 
 function draft(start: number, events: readonly number[], entity: Readonly<Record<string, string>> = { 'user.name': 'jdoe' }): FindingDraft {
   return {
-    rule: rule.rule, variant: rule.variant, ruleVersion: 1, ruleHash: rule.hash, title: 'jdoe in two places', severity: 'high', actor: 'jdoe', entity, start, end: start + hour, events: Int32Array.from(events),
+    rule: rule.rule, variant: rule.variant, ruleVersion: 1, ruleHash: rule.hash, title: 'jdoe in two places', severity: 'high', score: 50, filteredBy: null, actor: 'jdoe', entity, start, end: start + hour, events: Int32Array.from(events),
     values: { 'source.ip': [{ value: '198.51.100.1', count: events.length, first: '2026-01-05T00:00:00Z', last: '2026-01-05T01:00:00Z' }] },
     explanation: {
       template: 'aggregate', text: 'It fired.', windows: [{ start: new Date(start).toISOString(), end: new Date(start + hour).toISOString(), measured: { n: events.length }, fired: true }],

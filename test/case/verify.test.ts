@@ -21,7 +21,7 @@ beforeEach(() => {
   storeFindings(file, run, [{
     ...rule, status: 'done', parameters: {}, dropped: [], fault: null, view: null,
     findings: [{
-      rule: 'r', variant: 'published', ruleVersion: 1, ruleHash: 'h', title: 'T', severity: 'low', actor: null, entity: { a: 'b' }, start: 0, end: 1, events: Int32Array.of(1, 2), values: {},
+      rule: 'r', variant: 'published', ruleVersion: 1, ruleHash: 'h', title: 'T', severity: 'low', score: 50, filteredBy: null, actor: null, entity: { a: 'b' }, start: 0, end: 1, events: Int32Array.of(1, 2), values: {},
       explanation: { template: '', text: '', windows: [], conditions: [], baseline: {}, dropped: [], wouldNotFire: [] },
     }],
   }]);

@@ -55,7 +55,7 @@ function fill(file: WriteCase): void {
   storeFindings(file, run, [{
     ...rule, status: 'done', parameters: { networks: 2 }, dropped: [], fault: null,
     findings: [{
-      ...rule, ruleVersion: 1, ruleHash: 'h', title: 'user1 in two places', severity: 'high', actor: 'user1', entity, start: Date.UTC(2026, 0, 5), end: Date.UTC(2026, 0, 6), events: Int32Array.of(2, 22), values: {},
+      ...rule, ruleVersion: 1, ruleHash: 'h', title: 'user1 in two places', severity: 'high', score: 50, filteredBy: null, actor: 'user1', entity, start: Date.UTC(2026, 0, 5), end: Date.UTC(2026, 0, 6), events: Int32Array.of(2, 22), values: {},
       explanation: { template: 'golden', text: 'It fired.', windows: [{ start: '2026-01-05T00:00:00Z', end: '2026-01-06T00:00:00Z', measured: { networks: 2 }, fired: true }], conditions: [], baseline: {}, dropped: [], wouldNotFire: [] },
     }],
     view: { rule: rule.rule, variant: rule.variant, ruleVersion: 1, ruleHash: 'h', columns: ['agent', 'n'], rows: [{ cells: ['aws-cli/*', 3], entity: { agent: 'aws-cli/*' }, start: 0, end: 1, events: Int32Array.of(1, 2, 3) }] },

@@ -14,7 +14,7 @@ interface Told { readonly user: string | null; readonly at: number; readonly sev
 function draftOf({ user, at, severity = 'low', rule = 'two-places', variant = 'corrected', key = `K${at}` }: Told): FindingDraft {
   const [start, end] = [at * hour, (at + 1) * hour];
   return {
-    rule, variant, ruleVersion: 1, ruleHash: 'h1', title: `${user ?? 'Somebody'} in two places`, severity, actor: user, entity: { 'credential.id': key }, start, end, events: Int32Array.from([1 + (at % 30), 2 + (at % 30)]), values: {},
+    rule, variant, ruleVersion: 1, ruleHash: 'h1', title: `${user ?? 'Somebody'} in two places`, severity, score: 50, filteredBy: null, actor: user, entity: { 'credential.id': key }, start, end, events: Int32Array.from([1 + (at % 30), 2 + (at % 30)]), values: {},
     explanation: { template: 'aggregate', text: 'It fired.', windows: [{ start: new Date(start).toISOString(), end: new Date(end).toISOString(), measured: {}, fired: true }], conditions: [], baseline: { windows_fired: 3 }, dropped: [], wouldNotFire: [] },
   };
 }

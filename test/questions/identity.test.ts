@@ -62,7 +62,7 @@ beforeAll(() => {
     ips: unenriched(file, key).ips.map(({ id, text }) => ({ ip: id, asNumber: 64_500 + Number(text.split('.')[3]), asOrganization: `Net ${text}`, country: countries[text] ?? null, region: null, city: null, latitude: null, longitude: null, accuracyKm: null, prefix: null, egress: 'residential', networkTable: null, countryTable: null, cityTable: null })),
   });
   storeRules(file, [{ rule: 'r', variant: 'corrected', version: 1, hash: 'h', title: 'R', body: 'id: r', origin: 'shipped' }]);
-  const finding = (actor: string, start: number) => ({ rule: 'r', variant: 'corrected' as const, ruleVersion: 1, ruleHash: 'h', title: `about ${actor}`, severity: 'high' as const, actor, entity: { 'user.name': actor }, start: t0 + start, end: t0 + start + 1, events: Int32Array.of(1, 2), values: {}, explanation: { template: 'aggregate' as const, text: 'It fired.', windows: [], conditions: [], baseline: {}, dropped: [], wouldNotFire: [] } });
+  const finding = (actor: string, start: number) => ({ rule: 'r', variant: 'corrected' as const, ruleVersion: 1, ruleHash: 'h', title: `about ${actor}`, severity: 'high' as const, score: 50, filteredBy: null, actor, entity: { 'user.name': actor }, start: t0 + start, end: t0 + start + 1, events: Int32Array.of(1, 2), values: {}, explanation: { template: 'aggregate' as const, text: 'It fired.', windows: [], conditions: [], baseline: {}, dropped: [], wouldNotFire: [] } });
   storeFindings(file, beginHunt(file), [{ rule: 'r', variant: 'corrected', version: 1, hash: 'h', status: 'done', parameters: {}, dropped: [], fault: null, view: null, findings: [finding('j.doe', 0), finding('j.doe@corp.example', 60_000)] }]);
   plain = loadColumns(file, `${folder}/cache`);
 });

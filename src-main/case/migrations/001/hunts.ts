@@ -62,6 +62,8 @@ CREATE TABLE finding_version ( -- what a finding said, each time it said somethi
   rule INTEGER NOT NULL REFERENCES rule(id),
   title TEXT NOT NULL,
   severity TEXT NOT NULL,
+  score INTEGER NOT NULL CHECK (score BETWEEN 0 AND 100), -- of the entity, as its rule has it
+  filtered_by INTEGER REFERENCES decision(seq), -- the exception that caught it; NULL = none did
   actor TEXT,
   end_ms INTEGER NOT NULL,
   event_count INTEGER NOT NULL,
@@ -117,7 +119,7 @@ CREATE TABLE decision ( -- what analysts said; append-only, undo and redo are ro
   session TEXT NOT NULL REFERENCES app_session(id),
   target_kind TEXT NOT NULL CHECK (target_kind IN ('finding', 'view-row', 'event', 'entity', 'rule', 'case', 'pair', 'user', 'organization', 'account')),
   target TEXT NOT NULL, -- identity in hex for findings, view rows and events; of a pair JSON of two user names; else text
-  kind TEXT NOT NULL CHECK (kind IN ('verdict', 'tag', 'untag', 'note', 'promotion', 'allow', 'review', 'report', 'draft', 'parameter', 'alias', 'trait', 'label', 'undo', 'redo')),
+  kind TEXT NOT NULL CHECK (kind IN ('verdict', 'tag', 'untag', 'note', 'promotion', 'allow', 'review', 'report', 'draft', 'parameter', 'filter', 'period', 'alias', 'trait', 'label', 'undo', 'redo')),
   value TEXT NOT NULL,
   reason TEXT NOT NULL,
   about INTEGER REFERENCES decision(seq), -- what an undo takes back and a redo restores; the last of them counts
