@@ -12,7 +12,7 @@ import { applyMigrations, backUp, checkedMigrations, checkVersion, newestVersion
 import type { Migration } from './migrations/migration.ts';
 import { forgetOpen, noteOpen, wasLeftOpen } from './open-record.ts';
 import { APPLICATION_ID, beginWal, connect, sqliteVersion } from './pragmas.ts';
-import { checkSchema } from './schema-check.ts';
+import { checkSchema, refuseForeignParts } from './schema-check.ts';
 import { sealOf } from './seal.ts';
 import { asFault, transaction } from './transaction.ts';
 
@@ -107,7 +107,7 @@ function firstRows(db: Database, facts: CaseFacts, session: CaseSession, list: r
 
 /**
  * Opens a case for writing: takes its lock, migrates it where it is older (a copy goes aside first), and marks what a crash interrupted.
- * @throws Fault case/not-found, case/not-a-case, case/newer-than-app, case/older-major, case/locked, case/read-only, case/sidecar, case/damaged
+ * @throws Fault case/not-found, case/not-a-case, case/newer-than-app, case/older-major, case/locked, case/read-only, case/sidecar, case/damaged, case/unsafe-database
  */
 export function openCaseToWrite(path: string, session: CaseSession, steps?: readonly Migration[]): WriteCase {
   const list = checkedMigrations(steps);
@@ -142,6 +142,7 @@ function begin(db: Database, real: string, session: CaseSession, lock: CaseLock,
   const id = metaOf(db, 'case');
   const replica = metaOf(db, 'replica');
   if (id === null || replica === null) throw new Fault('case/damaged', { path: real, reason: 'meta' });
+  refuseForeignParts(db, real);
   checkSchema(db, real, list);
   const newest = newestVersion(list);
   const backup = version < newest ? backUp(db, real, version) : null;

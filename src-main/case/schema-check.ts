@@ -6,6 +6,18 @@ import type { Migration } from './migrations/migration.ts';
 /** Differences that are named; the others are counted. */
 const named = 5;
 
+/**
+ * A case has tables and indexes alone. A trigger in a file that somebody handed over would run with everything that is written to it, so such a file is
+ * not opened for work; reading it runs nothing.
+ * @throws Fault case/unsafe-database, `parts` names what it holds
+ */
+export function refuseForeignParts(db: Db, path: string): void {
+  const parts = db.prepare(`SELECT type || ' ' || name FROM sqlite_schema WHERE type IN ('trigger', 'view') OR (type = 'table' AND sql LIKE 'CREATE VIRTUAL%') ORDER BY 1`).pluck().all() as string[];
+  if (parts.length === 0) return;
+  const more = parts.length - named;
+  throw new Fault('case/unsafe-database', { path, parts: `${parts.slice(0, named).join(', ')}${more > 0 ? ` and ${more} more` : ''}` });
+}
+
 interface Expected { readonly hash: string; readonly columns: ReadonlySet<string> }
 const expected = new WeakMap<readonly Migration[], Map<number, Expected>>();
 

@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { Fault, type News, type Reply } from '../contract/index.ts';
 import { faultShapeOf } from '../kit/faults.ts';
 import type { Inbox } from './inbox.ts';
+import { turns, watchPresence } from './pace.ts';
 import { COOKIE, guard, sameText, type Verdict } from './request-guard.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
 import { staticFiles } from './static-files.ts';
@@ -21,6 +22,8 @@ export interface WebOptions {
   readonly port: number;
   /** How long the head of a request, and the body of a call, may take to come; ms. */
   readonly patience?: number;
+  /** After so long (ms) without a request and without anybody who listens to news, `left` is called once; never without it. */
+  readonly idle?: { readonly after: number; readonly left: () => void };
 }
 
 export interface Web {
@@ -33,6 +36,8 @@ export interface Web {
 const BODY_LIMIT = 1024 * 1024;
 const MOST_SOCKETS = 32;
 const PATIENCE = 10_000;
+/** Requests a second that are answered at once; what is over waits its turn, so nothing that a screen asks is lost. */
+const REQUESTS_A_SECOND = 100;
 const STATUS: Readonly<Record<Exclude<Verdict, 'allowed'>, number>> = { 'wrong-host': 403, 'wrong-origin': 403, 'wrong-method': 403, 'no-session': 401, 'no-csrf': 403 };
 
 /**
@@ -48,11 +53,15 @@ export async function serveWeb(options: WebOptions): Promise<Web> {
   const patience = options.patience ?? PATIENCE;
 
   // An upload of many gigabytes takes its time; a head and a call do not. Node looks for late heads only so often.
+  const turn = turns(REQUESTS_A_SECOND);
+  const presence = options.idle === undefined ? null : watchPresence(options.idle);
   const server = createServer({ headersTimeout: patience, requestTimeout: 0, connectionsCheckingInterval: patience / 10 }, (request, response) => {
-    void handle(request, response).catch((error: unknown) => {
+    presence?.came();
+    response.once('close', () => presence?.went());
+    turn(() => void handle(request, response).catch((error: unknown) => {
       if (!response.headersSent) send(response, 500, { ok: false, fault: faultShapeOf(error) });
       else response.destroy();
-    });
+    }));
   });
   server.maxConnections = MOST_SOCKETS;
   const port = await listen(server, options.port);
@@ -114,6 +123,7 @@ export async function serveWeb(options: WebOptions): Promise<Web> {
     port,
     close: () =>
       new Promise((done) => {
+        presence?.end();
         server.close(() => done());
         server.closeAllConnections();
       }),

@@ -150,4 +150,17 @@ describe('refused', () => {
     writeFileSync(path, bytes);
     expect(faultOf(() => openCaseToRead(path, session.recordsFolder)).code).toBe('case/damaged');
   });
+
+  test.each([
+    ['trigger t', 'CREATE TRIGGER t AFTER INSERT ON audit BEGIN DELETE FROM event; END'],
+    ['view v', 'CREATE VIEW v AS SELECT * FROM event'],
+    ['table search', 'CREATE VIRTUAL TABLE search USING fts5(text)'],
+  ])('for work: a file that holds what a case never has, a %s, which could change what is written', (parts, sql) => {
+    const db = new Database(path);
+    db.exec(sql);
+    db.close();
+    const before = bytesNow();
+    expect(faultOf(() => openCaseToWrite(path, session)).toShape()).toMatchObject({ code: 'case/unsafe-database', params: { parts: expect.stringContaining(parts) as string } });
+    expect(bytesNow()).toBe(before);
+  });
 });

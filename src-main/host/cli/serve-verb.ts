@@ -11,21 +11,31 @@ export interface ServeOptions {
   readonly sample?: boolean;
 }
 
+/** Without a page for so long (ms), the host ends: a case that nobody looks at stays neither open nor reachable. */
+const IDLE = 30 * 60_000;
+
 /** `bilocate serve [CASE]`: the screens on 127.0.0.1 until Ctrl-C. */
 export async function serveVerb(cli: Cli, path: string | undefined, options: ServeOptions): Promise<number> {
   const { app } = cli;
   if (cli.analyst !== undefined) app.settings.update({ analyst: { id: app.settings.get().analyst?.id ?? app.newId(), organisation: '', role: '', ...app.settings.get().analyst, name: cli.analyst } });
   if (path !== undefined) await openToWrite(cli, path, null);
   else if (options.sample) await sampleCase(cli);
-  const web = await serveWeb({ answer: app.answer, onNews: app.onNews, inbox: app.inbox, renderer: app.folders.renderer, port: options.port ?? 0 });
+  const idle = new AbortController();
+  const left = (): void => {
+    // Work that runs goes on without a page; it is asked again later.
+    if (app.jobs.list().some((job) => job.ended === null)) setTimeout(left, IDLE / 10).unref();
+    else idle.abort();
+  };
+  const web = await serveWeb({ answer: app.answer, onNews: app.onNews, inbox: app.inbox, renderer: app.folders.renderer, port: options.port ?? 0, idle: { after: IDLE, left } });
   cli.out(`Bilocate is at ${web.link}\nThe link works once, in this account's browser. Ctrl-C ends.\n`);
   if (options.open) openInBrowser(web.link);
-  await untilInterrupted(app);
+  await untilInterrupted(app, idle.signal);
+  if (idle.signal.aborted) process.stderr.write('No page was open for half an hour: the case is closed.\n');
   await web.close();
   return EXIT.done;
 }
 
-function untilInterrupted(app: App): Promise<void> {
+function untilInterrupted(app: App, idle: AbortSignal): Promise<void> {
   return new Promise((done) => {
     const end = () => {
       if (app.jobs.list().some((job) => job.ended === null)) process.stderr.write('Stopping what runs; what was stored is kept.\n');
@@ -33,6 +43,7 @@ function untilInterrupted(app: App): Promise<void> {
     };
     process.once('SIGINT', end);
     process.once('SIGTERM', end);
+    idle.addEventListener('abort', () => done(), { once: true });
   });
 }
 
