@@ -2,11 +2,12 @@ import { isoOf } from '../../contract/index.ts';
 import { inOrder, orderIds, type OrderedColumn, type RowSet } from '../../columns/index.ts';
 import type { FieldName } from '../../contract/index.ts';
 import { extrasOf } from '../extras.ts';
+import type { Found } from '../found.ts';
 import { groupsOf, type EntityGroups } from '../groups.ts';
 import { entryOf } from '../known-fields.ts';
 import { ownCloudHosts } from '../own-host.ts';
 import { amount, nounOf } from '../nouns.ts';
-import { countedField, holds, limitsOf, type AggregateRule, type Measure, type Rule, type When } from '../rule.ts';
+import { countedField, holds, limitsOf, type AggregateRule, type Measure, type Rule, type When, type Window } from '../rule.ts';
 import { blankIds, remapped, type Hit, type HitLimit, type HitWindow, type Run } from '../run.ts';
 import { maskOf } from '../where.ts';
 import { strongestWindows, weight } from '../strongest.ts';
@@ -21,16 +22,36 @@ const MOST_WINDOWS = 500;
 
 /** Counts over windows of each group: every window that fulfils the condition, or merged ones where windows slide. */
 export function* runAggregate(rule: AggregateRule, run: Run): Generator<Hit> {
-  const { window: cut, when, then } = rule.aggregate;
+  const made = firedStages(rule, run);
+  const spans = spansOf(made, made.window.type === 'sliding' ? made.fired : hitsToKeep(made));
+  for (let at = 0; at < spans.count; at += 1) yield hitAt(made, spans, at);
+}
+
+/** What the rule finds, before hits are made of it: counting a threshold needs nothing else. */
+export function foundAggregate(rule: AggregateRule, run: Run): Found {
+  const made = firedStages(rule, run);
+  const spans = spansOf(made, made.fired);
+  const { windows, entities } = made;
+  const [first, last] = [(at: number) => spans.firsts[at]!, (at: number) => spans.lasts[at]!];
+  return {
+    count: spans.count, group: (at) => spans.groups[at]!, entity: (at) => entities.entity(spans.groups[at]!),
+    start: (at) => startOf(made, first(at)), end: (at) => endOf(made, last(at)),
+    severity: (at) => (made.rule.aggregate.tiers.length === 0 ? rule.severity : tierOf(made, first(at), last(at))?.severity ?? rule.severity),
+    rows: (at) => made.rows(windows.lows[first(at)]!, windows.ends[last(at)]!),
+    hit: (at) => hitAt(made, spans, at),
+  };
+}
+
+/** The windows of the last stage, and which of them fired. */
+function firedStages(rule: AggregateRule, run: Run): Made {
+  const { window, when, then } = rule.aggregate;
   const first = countedWindows(rule, run);
   for (const { reason, count } of first.dropped) run.drop(reason, count);
   run.checkStop();
   const fired = firedIn(first, when);
-  const second = then === null ? null : secondStage(then, run, first, fired);
-  const made = then === null || second === null ? { rule, run, ...first, fired } : { rule: lastStageOf(rule, then), run, ...second, fired: firedIn(second, then.when) };
-  const window = then?.window ?? cut;
-  if (window.type === 'sliding') yield* slidingHits(made, window.size, window.cap);
-  else yield* cutHits(made, hitsToKeep(made));
+  if (then === null) return { rule, run, window, ...first, fired };
+  const second = secondStage(then, run, first, fired);
+  return { rule: lastStageOf(rule, then), run, window: then.window, ...second, fired: firedIn(second, then.when) };
 }
 
 const firedIn = ({ windows, counts }: Counted, when: When | null): Uint8Array => firedWindows(when, windows.count, (name) => counts.get(name)!);
@@ -41,6 +62,7 @@ interface FirstStage extends Counted {
 interface Made extends Counted {
   readonly rule: AggregateRule;
   readonly run: Run;
+  readonly window: Window;
   readonly fired: Uint8Array;
 }
 
@@ -108,36 +130,52 @@ function hitsToKeep({ rule, run, windows, counts, fired }: Made): Uint8Array {
   return kept.fired;
 }
 
-/** Windows that do not overlap: each that fired and is kept is a hit. */
-function* cutHits(made: Made, kept: Uint8Array): Generator<Hit> {
-  const { windows, entities: { groups } } = made;
-  let group = 0;
-  for (let w = 0; w < windows.count; w += 1) {
-    if (kept[w] === 0) continue;
-    while (groups.starts[group + 1]! <= windows.lows[w]!) group += 1;
-    yield hitOf(made, group, w, w, windows.start(w), windows.end(w));
-  }
+/** Windows of one group that are one hit, by hit: its group, and its first and last window. */
+interface Spans {
+  readonly count: number;
+  readonly groups: Uint32Array;
+  readonly firsts: Uint32Array;
+  readonly lasts: Uint32Array;
 }
 
-/** Windows that slide: hits of a group whose windows overlap are one, until it would be longer than the cap. */
-function* slidingHits(made: Made, size: number, cap: number): Generator<Hit> {
-  const { windows, fired, entities: { groups } } = made;
+/** Windows that do not overlap are a hit each; those that slide are one with those of their group that they overlap, until it would be longer than the cap. */
+function spansOf(made: Made, fired: Uint8Array): Spans {
+  const { window, windows, entities: { groups } } = made;
   const { times, lows, ends } = windows;
   const last = (w: number): number => times[ends[w]! - 1]!;
+  const spans = { count: 0, groups: new Uint32Array(1024), firsts: new Uint32Array(1024), lasts: new Uint32Array(1024) };
   let group = 0;
-  for (let w = 0; w < windows.count; w += 1) {
-    if (fired[w] === 0) continue;
+  for (let w = fired.indexOf(1); w >= 0; w = fired.indexOf(1, w + 1)) {
     while (groups.starts[group + 1]! <= lows[w]!) group += 1;
-    const begun = w;
-    const start = times[lows[begun]!]!;
     let end = w;
-    for (let next = w + 1; next < windows.count && ends[next]! <= groups.starts[group + 1]!; next += 1) {
-      if (last(next) - last(end) >= size || last(next) - start > cap) break;
-      if (fired[next] === 1) end = next;
+    if (window.type === 'sliding') {
+      const start = times[lows[w]!]!;
+      for (let next = w + 1; next < windows.count && ends[next]! <= groups.starts[group + 1]!; next += 1) {
+        if (last(next) - last(end) >= window.size || last(next) - start > window.cap) break;
+        if (fired[next] === 1) end = next;
+      }
     }
-    yield hitOf(made, group, begun, end, start, last(end));
+    if (spans.count === spans.groups.length) for (const name of ['groups', 'firsts', 'lasts'] as const) spans[name] = twice(spans[name]);
+    spans.groups[spans.count] = group;
+    spans.firsts[spans.count] = w;
+    spans.lasts[spans.count] = end;
+    spans.count += 1;
     w = end;
   }
+  return spans;
+}
+
+function twice(full: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
+  const wider = new Uint32Array(full.length * 2);
+  wider.set(full);
+  return wider;
+}
+
+const startOf = ({ window, windows }: Made, first: number): number => (window.type === 'sliding' ? windows.times[windows.lows[first]!]! : windows.start(first));
+const endOf = ({ window, windows }: Made, last: number): number => (window.type === 'sliding' ? windows.times[windows.ends[last]! - 1]! : windows.end(last));
+
+function hitAt(made: Made, { groups, firsts, lasts }: Spans, at: number): Hit {
+  return hitOf(made, groups[at]!, firsts[at]!, lasts[at]!, startOf(made, firsts[at]!), endOf(made, lasts[at]!));
 }
 
 function hitOf(made: Made, group: number, first: number, last: number, start: number, end: number): Hit {

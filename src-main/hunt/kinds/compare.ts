@@ -1,6 +1,7 @@
 import { slidingCounts } from '../../columns/index.ts';
 import { isoOf } from '../../contract/index.ts';
 import { extrasOf } from '../extras.ts';
+import type { Found } from '../found.ts';
 import { groupsOf, type EntityGroups } from '../groups.ts';
 import { holds, limitsOf, type CompareRule } from '../rule.ts';
 import type { Hit, HitWindow, Run } from '../run.ts';
@@ -32,14 +33,32 @@ interface Made extends Compared { readonly rule: CompareRule; readonly run: Run 
 
 /** Counts over windows of each group beside the same counts some time before. detection.md 4.4. */
 export function* runCompare(rule: CompareRule, run: Run): Generator<Hit> {
+  const { made, fired, spans } = firedSpans(rule, run);
+  for (const span of kept(made, spans)) yield hitOf(made, span, fired);
+}
+
+/** What the rule finds, before hits are made of it: counting a threshold needs nothing else. */
+export function foundCompare(rule: CompareRule, run: Run): Found {
+  const { made, fired, spans } = firedSpans(rule, run);
+  const { windows, entities: { groups, entity } } = made;
+  const group = (at: number): number => groupAt(groups, windows.lows[spans[at]!.peak]!);
+  const times = (at: number): readonly [number, number] => timesOf(made, spans[at]!);
+  return {
+    count: spans.length, group, entity: (at) => entity(group(at)), start: (at) => times(at)[0], end: (at) => times(at)[1], severity: () => rule.severity,
+    rows: (at) => groups.rows.subarray(windows.lows[spans[at]!.first]!, windows.ends[spans[at]!.last]!), hit: (at) => hitOf(made, spans[at]!, fired),
+  };
+}
+
+function firedSpans(rule: CompareRule, run: Run): { readonly made: Made; readonly fired: Uint8Array; readonly spans: readonly Span[] } {
   const made: Made = { rule, run, ...comparedWindows(rule, run) };
   for (const { reason, count } of made.dropped) run.drop(reason, count);
   run.checkStop();
   const fired = firedOf(made);
-  const spans = rule.compare.window.type === 'sliding' ? mergedSpans(made, fired, rule.compare.window) : fired.reduce<Span[]>((all, one, w) => (one === 1 ? [...push(all, { first: w, last: w, peak: w })] : all), []);
-  for (const span of kept(made, spans)) yield hitOf(made, span, fired);
+  if (rule.compare.window.type === 'sliding') return { made, fired, spans: mergedSpans(made, fired, rule.compare.window) };
+  const spans: Span[] = [];
+  for (let w = fired.indexOf(1); w >= 0; w = fired.indexOf(1, w + 1)) spans.push({ first: w, last: w, peak: w });
+  return { made, fired, spans };
 }
-const push = <T>(all: T[], one: T): T[] => (all.push(one), all);
 
 /** All that does not hang on a limit, kept as one thing. */
 function comparedWindows(rule: CompareRule, run: Run): Compared {
@@ -160,19 +179,28 @@ function kept(made: Made, spans: readonly Span[]): readonly Span[] {
 const rounded = (value: number): number => Math.round(value * 10_000) / 10_000;
 const blankOr = (value: number): number | null => (Number.isNaN(value) ? null : rounded(value));
 
-function hitOf(made: Made, { first, last, peak }: Span, fired: Uint8Array): Hit {
-  const { rule, run, windows, entities: { groups, entity }, befores, now } = made;
-  const { window, when } = rule.compare;
+/** The group that has this place among the rows of groups. */
+function groupAt(groups: EntityGroups['groups'], place: number): number {
   let [low, high] = [0, groups.count - 1];
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if (groups.starts[middle]! <= windows.lows[peak]!) low = middle;
+    if (groups.starts[middle]! <= place) low = middle;
     else high = middle - 1;
   }
+  return low;
+}
+
+function timesOf({ rule, windows }: Made, { first, last }: Span): readonly [number, number] {
+  return rule.compare.window.type === 'sliding' ? [windows.times[windows.lows[first]!]!, windows.times[windows.ends[last]! - 1]!] : [windows.start(first), windows.end(last)];
+}
+
+function hitOf(made: Made, span: Span, fired: Uint8Array): Hit {
+  const { rule, run, windows, entities: { groups, entity }, befores, now } = made;
+  const { when } = rule.compare;
+  const { first, last, peak } = span;
   const rows = groups.rows.subarray(windows.lows[first]!, windows.ends[last]!);
-  const named = entity(low);
-  const sliding = window.type === 'sliding';
-  const [start, end] = sliding ? [windows.times[windows.lows[first]!]!, windows.times[windows.ends[last]! - 1]!] : [windows.start(first), windows.end(last)];
+  const named = entity(groupAt(groups, windows.lows[peak]!));
+  const [start, end] = timesOf(made, span);
   const state = Math.min(...befores.map((one) => one.state[peak]!));
   const extras = extrasOf({ aggregate: rule.compare }, run.lens, rows, windows.start(peak));
   let firing = 0;

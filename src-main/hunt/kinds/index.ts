@@ -1,12 +1,13 @@
+import { foundHits, type Found } from '../found.ts';
 import type { Kind, Rule } from '../rule.ts';
 import type { Hit, Run } from '../run.ts';
-import { runAggregate } from './aggregate.ts';
-import { runCompare } from './compare.ts';
+import { foundAggregate, runAggregate } from './aggregate.ts';
+import { foundCompare, runCompare } from './compare.ts';
 import { runFirstSeen } from './first-seen.ts';
 import { runJoin } from './join.ts';
 import { runMatch } from './match.ts';
-import { runOutlier } from './outlier.ts';
-import { runRarity } from './rarity.ts';
+import { foundOutlier, runOutlier } from './outlier.ts';
+import { foundRarity, runRarity } from './rarity.ts';
 import { runSequence } from './sequence.ts';
 
 /** What runs each kind. A new kind does not compile until it stands here. */
@@ -24,4 +25,13 @@ const runners: { readonly [K in Kind]: (rule: Extract<Rule, { kind: K }>, run: R
 /** The hits of a rule, in an order that the rows alone decide. */
 export function hitsOf(rule: Rule, run: Run): Generator<Hit> {
   return (runners[rule.kind] as (rule: Rule, run: Run) => Generator<Hit>)(rule, run);
+}
+
+/** What finds without making hits, of the kinds whose hits cost more than finding them. Another kind is counted by its hits. */
+const finders: { readonly [K in Kind]?: (rule: Extract<Rule, { kind: K }>, run: Run) => Found } = { aggregate: foundAggregate, outlier: foundOutlier, rarity: foundRarity, compare: foundCompare };
+
+/** What a rule finds, as far as it is known without making hits. */
+export function foundBy(rule: Rule, run: Run): Found {
+  const finder = finders[rule.kind] as ((rule: Rule, run: Run) => Found) | undefined;
+  return finder === undefined ? foundHits([...hitsOf(rule, run)]) : finder(rule, run);
 }

@@ -1,5 +1,6 @@
 import { silenceWithin } from '../../columns/index.ts';
 import { isoOf } from '../../contract/index.ts';
+import type { Found } from '../found.ts';
 import { durationText } from '../grammar/duration.ts';
 import type { OutlierRule } from '../rule.ts';
 import type { Hit, HitLimit, HitWindow, Run } from '../run.ts';
@@ -25,6 +26,11 @@ interface Streak {
   readonly peak: number;
   readonly side: number;
   readonly value: number;
+  /** The slices of the first and of the last point. */
+  readonly firstSlot: number;
+  readonly lastSlot: number;
+  /** A point of it is told although the entity is still being learned. */
+  readonly cold: boolean;
 }
 
 /**
@@ -32,11 +38,7 @@ interface Streak {
  * before. Points in a row that are outside are one hit. detection.md 4.7 and 4.8.
  */
 export function* runOutlier(rule: OutlierRule, run: Run): Generator<Hit> {
-  const series = seriesOf(rule, run);
-  for (const { reason, count } of series.dropped) run.drop(reason, count);
-  const judged = judging(rule, run, series);
-  const { found, silenced } = streaksOf(rule, run, series, judged);
-  if (silenced > 0) run.drop(silencedReason, silenced);
+  const { series, judged, found } = judgedStreaks(rule, run);
   const kept = strongest(found, run);
   // Most entities have none: what was judged of them was not kept, so those that have are judged again.
   for (let at = 0; at < kept.length;) {
@@ -45,6 +47,25 @@ export function* runOutlier(rule: OutlierRule, run: Run): Generator<Hit> {
     const made = { rule, run, series, ...judged(group) };
     for (; at < kept.length && kept[at]!.group === group; at += 1) yield hitOf(made, kept[at]!);
   }
+}
+
+/** What the rule finds, before hits are made of it: counting a threshold needs nothing else. */
+export function foundOutlier(rule: OutlierRule, run: Run): Found {
+  const { series, judged, found } = judgedStreaks(rule, run);
+  const made = (at: number): Made => ({ rule, run, series, ...judged(found[at]!.group) });
+  return {
+    count: found.length, group: (at) => found[at]!.group, entity: (at) => series.entities.entity(found[at]!.group), start: (at) => series.clock.start(found[at]!.firstSlot), end: (at) => series.clock.end(found[at]!.lastSlot),
+    severity: (at) => (found[at]!.cold ? 'info' : rule.severity), rows: (at) => rowsOf(made(at), found[at]!), hit: (at) => hitOf(made(at), found[at]!),
+  };
+}
+
+function judgedStreaks(rule: OutlierRule, run: Run): { readonly series: Series; readonly judged: (group: number) => Judged; readonly found: Streak[] } {
+  const series = seriesOf(rule, run);
+  for (const { reason, count } of series.dropped) run.drop(reason, count);
+  const judged = judging(rule, run, series);
+  const { found, silenced } = streaksOf(rule, run, series, judged);
+  if (silenced > 0) run.drop(silencedReason, silenced);
+  return { series, judged, found };
 }
 
 interface Judged { readonly points: Points; readonly verdicts: Verdicts; readonly terms: Terms }
@@ -88,7 +109,8 @@ function streaksOf(rule: OutlierRule, run: Run, series: Series, judged: (group: 
       const from = i;
       let peak = i;
       for (; i + 1 < points.count && verdicts.outside[i + 1] === side; i += 1) if ((points.values[i + 1]! - points.values[peak]!) * side > 0) peak = i + 1;
-      if (i - from + 1 >= consecutive) found.push({ group, from, to: i, peak, side, value: points.values[peak]! });
+      if (i - from + 1 < consecutive) continue;
+      found.push({ group, from, to: i, peak, side, value: points.values[peak]!, firstSlot: points.slots[from]!, lastSlot: points.slots[i]!, cold: verdicts.cold.subarray(from, i + 1).includes(1) });
     }
   }
   return { found, silenced };
@@ -103,7 +125,7 @@ function strongest(found: Streak[], run: Run): readonly Streak[] {
 }
 
 function hitOf(made: Made, streak: Streak): Hit {
-  const { rule, series, points, verdicts } = made;
+  const { rule, series, points } = made;
   const { from, to, peak, side } = streak;
   const { clock } = series;
   const name = outlierName(rule);
@@ -116,8 +138,7 @@ function hitOf(made: Made, streak: Streak): Hit {
     ...(side > 0 && rule.outlier.floor > 0 ? [{ name, measured: streak.value, test: 'at_least' as const, limit: rule.outlier.floor }] : []),
   ];
   const told = baselineOf(made, streak);
-  let cold = false;
-  for (let i = from; i <= to; i += 1) cold ||= verdicts.cold[i] === 1;
+  const { cold } = streak;
   return {
     rows, group, start, end, limits, windows: windowsAround(made, from, to), severity: cold ? 'info' : rule.severity,
     baseline: { ...told, windows_fired: to - from + 1, ...(cold ? { insufficient_history: 'yes' } : {}) },
