@@ -83,7 +83,16 @@ export function whyCannotRun(rule: Pick<Rule, 'requires'>, columns: Columns): st
   return null;
 }
 
-function draftsOf(rule: Rule, columns: Columns, options: HuntOptions): Pick<RuleOutcome, 'findings' | 'views' | 'dropped'> {
+/** What is found out while a rule runs: the run itself, what was left out so far by reason, and how many hits were not made since they were over the most. */
+export interface Started {
+  readonly run: Run;
+  readonly lens: Lens;
+  dropped(): Dropped;
+  over(): number;
+}
+
+/** Sets out to run a rule. Nothing is filtered until the kind asks for rows. */
+export function startRun(rule: Rule, columns: Columns, options: HuntOptions): Started {
   const counts = new Map<string, number>();
   const drop = (reason: string, count: number): void => void counts.set(reason, (counts.get(reason) ?? 0) + count);
   let over = 0;
@@ -102,10 +111,15 @@ function draftsOf(rule: Rule, columns: Columns, options: HuntOptions): Pick<Rule
       if (options.stop?.()) throw new Fault('job/stopped');
     },
   };
+  return { run, lens, dropped: () => [...counts].map(([reason, count]) => ({ reason, count })), over: () => over };
+}
+
+function draftsOf(rule: Rule, columns: Columns, options: HuntOptions): Pick<RuleOutcome, 'findings' | 'views' | 'dropped'> {
+  const { run, lens, ...started } = startRun(rule, columns, options);
   const all = [...hitsOf(rule, run)].sort((a, b) => a.start - b.start || a.rows[0]! - b.rows[0]!);
   const hits = strongestHits(all, run.most);
-  over += all.length - hits.length;
-  const dropped = [...counts].map(([reason, count]) => ({ reason, count }));
+  const over = started.over() + all.length - hits.length;
+  const dropped = started.dropped();
   const told = over === 0 ? dropped : [...dropped, { reason: overTheMost(rule.output, run.most), count: over }];
   if (rule.output === 'view') return { findings: [], views: [draftView(rule, lens, sorted(hits, rule))], dropped: told };
   return { findings: hits.map((hit) => draftFinding(rule, lens, hit, dropped)), views: [], dropped: told };
