@@ -23,9 +23,10 @@ export function columnDictionaries(file: ReadCase): StreamedDictionaries {
     values: texts(file, 'value'),
     identifiers: texts(file, 'identifier'),
     actors: entries(file, `SELECT a.id, NULL, ${actorFields.map(({ column }) => value(column)).join(', ')} FROM actor a WHERE a.id > @after ORDER BY a.id LIMIT @limit`, run, actorFields.map(({ field }) => field)),
-    ips: entries(file, `SELECT i.id, i.text, i.type, e.as_number, e.as_organization, e.country, e.city, e.egress
+    ips: entries(file, `SELECT i.id, i.text, i.type, e.as_number, e.as_organization, e.country, e.city,
+      CASE WHEN e.latitude IS NOT NULL AND e.longitude IS NOT NULL THEN printf('%.10g,%.10g', e.latitude, e.longitude) END, e.accuracy_km, e.egress
       FROM ip i LEFT JOIN ip_enrichment e ON e.run = @run AND e.ip = i.id WHERE i.id > @after ORDER BY i.id LIMIT @limit`, run,
-    ['source.ip_type', 'source.as.number', 'source.as.organization.name', 'source.geo.country_iso_code', 'source.geo.city_name', 'source.egress']),
+    ['source.ip_type', 'source.as.number', 'source.as.organization.name', 'source.geo.country_iso_code', 'source.geo.city_name', 'source.geo.location', 'source.geo.accuracy', 'source.egress']),
     agents: entries(file, `SELECT u.id, u.text, e.name, e.version, e.os, e.device_class, e.template
       FROM user_agent u LEFT JOIN agent_enrichment e ON e.run = @run AND e.user_agent = u.id WHERE u.id > @after ORDER BY u.id LIMIT @limit`, run,
     ['user_agent.name', 'user_agent.version', 'user_agent.os.name', 'user_agent.device.class', 'user_agent.template']),

@@ -118,6 +118,8 @@ function addedByTables(file: ReadCase, cells: Cells): EventDetail['added'] {
     ['source.as.organization.name', ip?.['as_organization'], table(ip?.['network_table'])],
     ['source.geo.country_iso_code', ip?.['country'], table(ip?.['country_table'])],
     ['source.geo.city_name', ip?.['city'], table(ip?.['city_table'])],
+    ['source.geo.location', typeof ip?.['latitude'] === 'number' && typeof ip['longitude'] === 'number' ? `${ip['latitude']},${ip['longitude']}` : null, table(ip?.['city_table'])],
+    ['source.geo.accuracy', ip?.['accuracy_km'], table(ip?.['city_table'])],
     ['source.egress', ip?.['egress'], own],
     ['user_agent.name', agent?.['name'], own],
     ['user_agent.version', agent?.['version'], own],

@@ -65,6 +65,9 @@ export const ipFields = {
   'source.as.organization.name': 'ip_enrichment.as_organization',
   'source.geo.country_iso_code': 'ip_enrichment.country',
   'source.geo.city_name': 'ip_enrichment.city',
+  // With the longitude beside it.
+  'source.geo.location': 'ip_enrichment.latitude',
+  'source.geo.accuracy': 'ip_enrichment.accuracy_km',
   'source.egress': 'ip_enrichment.egress',
 } as const satisfies Partial<Record<FieldName, string>>;
 

@@ -15,7 +15,7 @@ export function dimensionOf(field: FieldName): Dimension | null {
 /** Whether ids of the field name numbers instead of texts. */
 export function isNumeric(field: FieldName): boolean {
   const { storage } = fields[field];
-  return storage === 'int' || storage === 'time' || field === 'source.as.number';
+  return storage === 'int' || storage === 'time' || field === 'source.as.number' || field === 'source.geo.accuracy';
 }
 
 /** Whether a row may have several values of the field. */

@@ -1,26 +1,17 @@
 import { isoOf, type UserDetail } from '../contract/index.ts';
 import type { IpPlace } from '../case/index.ts';
+import { greatCircleKm } from '../kit/geodesy.ts';
 import type { Steps } from '../kit/steps.ts';
 import type { Followed, People } from './users-people.ts';
 import type { Slots } from './users-sums.ts';
 import { learningOf, type Track } from './users-track.ts';
 
-/** Mean radius of the Earth in km (IUGG, R1), as the haversine formula takes it. */
-const RADIUS_KM = 6371.0088;
 const LEAPS_SHOWN = 5;
 const PLACES_SHOWN = 500;
 /** Events between two steps. */
 const STEP = 2 ** 18;
 /** How wrong a city may be where the table does not say, in km: districts of one town are no leap. */
 const ACCURACY_KM = 25;
-
-/** Great-circle distance in km (haversine; Sinnott, Virtues of the Haversine, 1984). Degrees. */
-export function greatCircleKm(a: { readonly latitude: number; readonly longitude: number }, b: { readonly latitude: number; readonly longitude: number }): number {
-  const radians = (degrees: number): number => (degrees * Math.PI) / 180;
-  const [latitudes, longitudes] = [radians(b.latitude - a.latitude), radians(b.longitude - a.longitude)];
-  const h = Math.sin(latitudes / 2) ** 2 + Math.cos(radians(a.latitude)) * Math.cos(radians(b.latitude)) * Math.sin(longitudes / 2) ** 2;
-  return 2 * RADIUS_KM * Math.asin(Math.min(1, Math.sqrt(h)));
-}
 
 interface Found {
   readonly city: string | null;

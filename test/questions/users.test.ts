@@ -4,7 +4,7 @@ import type { FindingHead, IpPlace } from '../../src-main/case/index.ts';
 import type { PlainEvent } from '../../src-main/columns/index.ts';
 import { isoOf, type LaneKind } from '../../src-main/contract/index.ts';
 import { userLanes } from '../../src-main/questions/lanes.ts';
-import { greatCircleKm } from '../../src-main/questions/places.ts';
+import { greatCircleKm } from '../../src-main/kit/geodesy.ts';
 import { letters } from '../../src-main/questions/profiles.ts';
 import { userDetail } from '../../src-main/questions/user.ts';
 import { usualHours } from '../../src-main/questions/user-hours.ts';

@@ -100,6 +100,8 @@ export const derivedFields = {
   'source.as.organization.name': core('derived', 'ip', 'Network', 'Organisation that runs the network.'),
   'source.geo.country_iso_code': core('derived', 'ip', 'Country', 'Country of the address, ISO 3166-1 alpha-2. Indicative.'),
   'source.geo.city_name': core('derived', 'ip', 'City', 'City of the address. Indicative.'),
+  'source.geo.location': core('derived', 'ip', 'Location', 'Where the city table puts the address: latitude and longitude in degrees, with a comma between. Indicative.'),
+  'source.geo.accuracy': core('derived', 'ip', 'Accuracy', 'Radius in km around the location within which the city table expects the address, where it tells one (own field).'),
   'source.egress': core('derived', 'ip', 'Egress class', 'residential, hosting, cloud, vpn, tor, relay, mobile, internal or unknown (own field).'),
   'user_agent.name': core('derived', 'user_agent', 'Client', 'Browser, CLI or SDK family.'),
   'user_agent.version': core('derived', 'user_agent', 'Client version', 'Version of the client.'),

@@ -45,7 +45,7 @@ const belongs = ({ dataset, only }: FieldEntry, to: Dataset): boolean => dataset
 const lookUp: Readonly<Partial<Record<FieldEntry['storage'], string>>> = { dictionary: 'value', identifier: 'identifier', ip: 'ip', agent: 'user_agent' };
 const actorColumns: Readonly<Record<string, string>> = { 'user.name': 'name', 'actor.name': 'name', 'user.id': 'user_id', 'user.type': 'type', 'organization.id': 'organization' };
 const ipColumns: Readonly<Record<string, string>> = {
-  'source.as.number': 'as_number', 'source.as.organization.name': 'as_organization', 'source.geo.country_iso_code': 'country', 'source.geo.city_name': 'city', 'source.egress': 'egress',
+  'source.as.number': 'as_number', 'source.as.organization.name': 'as_organization', 'source.geo.country_iso_code': 'country', 'source.geo.city_name': 'city', 'source.geo.accuracy': 'accuracy_km', 'source.egress': 'egress',
 };
 const agentColumns: Readonly<Record<string, string>> = {
   'user_agent.name': 'name', 'user_agent.version': 'version', 'user_agent.os.name': 'os', 'user_agent.device.class': 'device_class', 'user_agent.template': 'template',
@@ -55,6 +55,7 @@ const agentColumns: Readonly<Record<string, string>> = {
 function cellSql(name: string, entry: FieldEntry, narrow: readonly Dataset[]): string {
   if (entry.home === 'actor') return `(SELECT text FROM value WHERE id = w.${actorColumns[name]!})`;
   if (name === 'source.ip_type') return '(SELECT type FROM ip WHERE id = e.source_ip)';
+  if (name === 'source.geo.location') return "CASE WHEN n.latitude IS NOT NULL AND n.longitude IS NOT NULL THEN printf('%.10g,%.10g', n.latitude, n.longitude) END";
   if (entry.home === 'ip' && ipColumns[name] !== undefined) return `n.${ipColumns[name]}`;
   if (entry.home === 'user_agent' && agentColumns[name] !== undefined) return `g.${agentColumns[name]}`;
   if (entry.home === 'event_value') return `(SELECT v.text FROM event_value x JOIN value v ON v.id = x.value WHERE x.event = e.id AND x.position = 0 AND x.field = (SELECT id FROM field WHERE name = '${name}'))`;
