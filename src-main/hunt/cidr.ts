@@ -53,4 +53,20 @@ export function cidrTest(network: string): ((address: string) => boolean) | null
     return found !== null && found.bits === parsed.bits && found.value >> shift === wanted;
   };
 }
+/** A test for addresses in any of the networks; what is no network has none in it. An address is read once, however many networks there are. */
+export function networksTest(networks: readonly string[]): (address: string) => boolean {
+  const byLength = new Map<string, { readonly bits: 32 | 128; readonly shift: bigint; readonly bases: Set<bigint> }>();
+  for (const parsed of networks.map((one) => parsedNetwork(one.trim()))) {
+    if (parsed === null) continue;
+    const { bits, base, length } = parsed;
+    const own = byLength.get(`${bits}/${length}`) ?? { bits, shift: BigInt(bits - length), bases: new Set<bigint>() };
+    byLength.set(`${bits}/${length}`, own);
+    own.bases.add(base >> own.shift);
+  }
+  const lengths = [...byLength.values()];
+  return (text) => {
+    const found = addressOf(text);
+    return found !== null && lengths.some(({ bits, shift, bases }) => bits === found.bits && bases.has(found.value >> shift));
+  };
+}
 export const isCidr = (network: string): boolean => cidrTest(network) !== null;

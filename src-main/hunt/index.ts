@@ -1,5 +1,7 @@
 export { cidrTest } from './cidr.ts';
 export { checkRuleText } from './check-rules.ts';
+export { checkFilter, filterMeasures } from './context/filter.ts';
+export { setSpan, setTests } from './context/sets.ts';
 export { runExamples } from './examples.ts';
 export { bindRule, parameterValues, parseRule } from './grammar/parse-rule.ts';
 export { problemText, type Problem } from './grammar/problem.ts';

@@ -1,5 +1,7 @@
-import type { FieldName } from '../contract/index.ts';
+import { emptyContext, type FieldName, type HuntContext } from '../contract/index.ts';
 import { isMany, type Columns } from '../columns/index.ts';
+import { contextColumns } from './context/columns.ts';
+import { actorTrait } from './context/traits.ts';
 import { entryOf, isComputed } from './known-fields.ts';
 import { maskText, type Mask } from './mask.ts';
 import { networkIdentity } from './network-identity.ts';
@@ -19,15 +21,18 @@ export interface IdColumn {
 /** The fields of a rule over columns: those of the dictionary, computed ones, and those that the rule derives. */
 export interface Lens {
   readonly columns: Columns;
+  /** What the case knows beyond its events: sets that conditions name, traits of users. */
+  readonly context: HuntContext;
   column(name: string): IdColumn;
 }
 
 /** Makes columns on first use; computed and derived ones are kept with the columns while there is room. */
-export function lensOf(columns: Columns, derive: Readonly<Record<string, Derive>>): Lens {
+export function lensOf(plainColumns: Columns, derive: Readonly<Record<string, Derive>>, context: HuntContext = emptyContext): Lens {
+  const columns = contextColumns(plainColumns, context);
   const made = new Map<string, IdColumn>();
   const plain = (field: FieldName): IdColumn => ({ name: field, key: field, ids: columns.ids(field), size: columns.size(field), text: (id) => columns.text(field, id) });
   const make = (name: string): IdColumn => {
-    if (isComputed(name)) return networkIdentity(columns);
+    if (isComputed(name)) return name === 'actor.trait' ? actorTrait(columns, context) : networkIdentity(columns);
     const derived = Object.hasOwn(derive, name) ? derive[name] : undefined;
     if (derived === undefined) return plain(name as FieldName);
     const parts = derived.of.map((part) => (entryOf(part) && isMany(part as FieldName) ? firstOf(columns, part as FieldName) : column(part)));
@@ -40,7 +45,7 @@ export function lensOf(columns: Columns, derive: Readonly<Record<string, Derive>
     made.set(name, found);
     return found;
   };
-  return { columns, column };
+  return { columns, context, column };
 }
 
 /** Of a field with several values the first, as the source wrote them. */

@@ -14,7 +14,9 @@ export type Where =
   | { readonly kind: 'not'; readonly of: Where }
   | { readonly kind: 'text'; readonly field: string; readonly test: TextTest; readonly values: readonly string[]; readonly fold: boolean }
   | { readonly kind: 'state'; readonly field: string; readonly test: (typeof stateTests)[number]; readonly value: boolean }
-  | { readonly kind: 'number'; readonly field: string; readonly test: NumberTest; readonly value: number };
+  | { readonly kind: 'number'; readonly field: string; readonly test: NumberTest; readonly value: number }
+  /** A set of the case by its name; one that the case lacks has nothing in it. */
+  | { readonly kind: 'set'; readonly field: string; readonly set: string };
 
 /** A condition on what was measured. */
 export type When =

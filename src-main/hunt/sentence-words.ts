@@ -2,7 +2,7 @@ import { fieldEntry } from '../contract/index.ts';
 
 /** Words for the sentence of a rule. The tests of conditions on events, and of conditions on measures. */
 export const whereWords: Readonly<Record<string, string>> = {
-  is: 'is', is_not: 'is not', not_is: 'is not', in: 'is', contains: 'contains', starts_with: 'starts with', ends_with: 'ends with', regex: 'matches', cidr: 'lies in',
+  is: 'is', is_not: 'is not', not_is: 'is not', in: 'is', contains: 'contains', starts_with: 'starts with', ends_with: 'ends with', regex: 'matches', cidr: 'lies in', in_set: 'is in the set',
   exists: 'exists', blank: 'is empty', greater: 'is above', at_least: 'is at least', less: 'is below', at_most: 'is at most',
 };
 export const testWords: Readonly<Record<string, string>> = { greater: 'more than', at_least: 'at least', less: 'fewer than', at_most: 'at most' };

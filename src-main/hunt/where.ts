@@ -2,6 +2,7 @@ import { RE2JS } from 're2js';
 import { isMany, type Columns, type RowSet } from '../columns/index.ts';
 import type { FieldName } from '../contract/index.ts';
 import { cidrTest } from './cidr.ts';
+import { setSpan, setTests } from './context/sets.ts';
 import { entryOf, isNumberField } from './known-fields.ts';
 import type { Lens } from './lens.ts';
 import type { NumberTest, Where } from './rule.ts';
@@ -13,6 +14,7 @@ export function maskOf(where: Where, lens: Lens): Uint8Array {
   if (where.kind === 'any') return where.of.reduce<Uint8Array>((mask, one) => widened(mask, maskOf(one, lens)), new Uint8Array(count));
   if (where.kind === 'not') return flipped(maskOf(where.of, lens));
   if (where.kind === 'number') return numberMask(where, lens.columns);
+  if (where.kind === 'set') return setMask(where, lens);
   if (entryOf(where.field) && isMany(where.field as FieldName)) return manyMask(where, lens.columns);
   const column = lens.column(where.field);
   const table = tableOf(where, column.size, column.text);
@@ -48,8 +50,10 @@ type Test = Extract<Where, { kind: 'text' | 'state' }>;
 
 /** What the test says of each id; entry 0 is what it says of an absent value. */
 function tableOf(where: Test, size: number, text: (id: number) => string): Uint8Array {
+  return tableFor(where.kind === 'text' ? textTest(where) : stateTest(where), size, text);
+}
+function tableFor(says: (text: string | null) => boolean, size: number, text: (id: number) => string): Uint8Array {
   const table = new Uint8Array(size);
-  const says = where.kind === 'text' ? textTest(where) : stateTest(where);
   table[0] = Number(says(null));
   for (let id = 1; id < size; id += 1) table[id] = Number(says(text(id)));
   return table;
@@ -88,9 +92,13 @@ function textTest(where: Extract<Where, { kind: 'text' }>): (text: string | null
 /** Of several values one is enough, also for `is_not` and `blank: false`; `not_is` says that none is it, `blank: true` that all are blank. */
 function manyMask(where: Test, columns: Columns): Uint8Array {
   const field = where.field as FieldName;
-  const { offsets, values } = columns.many(field);
   const none = (where.kind === 'text' && where.test === 'not_is') || (where.kind === 'state' && (where.test === 'blank') === where.value);
-  const table = tableOf(where, columns.size(field), (id) => columns.text(field, id));
+  return anyOf(columns, field, tableOf(where, columns.size(field), (id) => columns.text(field, id)), none);
+}
+
+/** What the table says of any value of an event, or of all of them; entry 0 where it has none. */
+function anyOf(columns: Columns, field: FieldName, table: Uint8Array, none: boolean): Uint8Array {
+  const { offsets, values } = columns.many(field);
   const mask = new Uint8Array(columns.count);
   for (let row = 0; row < mask.length; row += 1) {
     const from = offsets[row]!;
@@ -117,4 +125,26 @@ function numberMask(where: Extract<Where, { kind: 'number' }>, columns: Columns)
   const says = compare[where.test];
   for (let row = 0; row < mask.length; row += 1) mask[row] = Number(says(numbers[row]!, where.value));
   return mask;
+}
+
+/** Events that match an entry of the set while it holds. */
+function setMask({ field, set: name }: Extract<Where, { kind: 'set' }>, lens: Lens): Uint8Array {
+  const { count, time } = lens.columns;
+  const set = lens.context.sets.find((one) => one.name === name);
+  if (set === undefined) return new Uint8Array(count);
+  const mask = setTests(set, field).reduce<Uint8Array>((all, test) => widened(all, passingMask(test.field, (text) => text !== null && test.says(text), lens)), new Uint8Array(count));
+  const { from, to } = setSpan(set);
+  if (from !== -Infinity || to !== Infinity) for (let row = 0; row < count; row += 1) if (time[row]! < from || time[row]! >= to) mask[row] = 0;
+  return mask;
+}
+
+/** Events of which a value of the field passes. */
+function passingMask(field: string, says: (text: string | null) => boolean, lens: Lens): Uint8Array {
+  if (entryOf(field) && isMany(field as FieldName)) {
+    const many = field as FieldName;
+    return anyOf(lens.columns, many, tableFor(says, lens.columns.size(many), (id) => lens.columns.text(many, id)), false);
+  }
+  const { ids, size, text } = lens.column(field);
+  const table = tableFor(says, size, text);
+  return Uint8Array.from(ids, (id) => table[id]!);
 }

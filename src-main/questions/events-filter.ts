@@ -1,7 +1,7 @@
 import { findingStored, namedSets, type ReadCase } from '../case/index.ts';
 import { allRows, filter, type Chip, type Columns, type RowSet } from '../columns/index.ts';
 import { Fault, fieldEntry, type EventChip, type EventFilter, type FieldName, type NamedSet } from '../contract/index.ts';
-import { cidrTest } from '../hunt/index.ts';
+import { cidrTest, setSpan, setTests } from '../hunt/index.ts';
 import { rowOfEvent } from './event-rows.ts';
 import { collapsed, eventsOfLogin, loginsOf } from './logins.ts';
 
@@ -128,17 +128,13 @@ function keepNetworks(columns: Columns, rows: RowSet, field: FieldName, networks
   return keepRows(columns, rows, [{ field, passes }], negate);
 }
 
-/**
- * Rows that match an entry of the set. Entries of kind `network` are ASNs (`AS123`) and organisations, whatever the field of the chip; of kind `ip` they are
- * addresses and CIDR blocks of that field; of all other kinds they are values of that field.
- */
-function keepSet(columns: Columns, rows: RowSet, chip: SetChip, set: NamedSet): RowSet {
-  const values = set.entries.map((entry) => entry.value);
-  const negate = chip.operator === 'not-in-set';
-  const inTime = validRows(columns, rows, set);
-  const matched = matchedBy(columns, inTime, chip.field, set.kind, values);
-  if (!negate) return matched;
-  return without(rows, matched);
+/** Rows that match an entry of the set while it holds, as conditions of rules ask it of a set. */
+function keepSet(columns: Columns, rows: RowSet, { field, operator }: SetChip, set: NamedSet): RowSet {
+  const { from, to } = setSpan(set);
+  const inSpan = from === -Infinity && to === Infinity ? rows : rows.filter((row) => columns.time[row]! >= from && columns.time[row]! < to);
+  const tests = setTests(set, field).map((test) => ({ field: test.field as FieldName, passes: passing(columns, test.field as FieldName, test.says) }));
+  const matched = keepRows(columns, inSpan, tests, false);
+  return operator === 'not-in-set' ? without(rows, matched) : matched;
 }
 
 /** The rows that are not among others; both ascend. */
@@ -150,25 +146,6 @@ function without(rows: RowSet, others: RowSet): RowSet {
     if (others[at] !== row) kept[count++] = row;
   }
   return kept.slice(0, count);
-}
-
-function matchedBy(columns: Columns, rows: RowSet, field: FieldName, kind: NamedSet['kind'], values: readonly string[]): RowSet {
-  if (kind === 'ip' && fieldEntry(field)?.storage === 'ip') return values.length === 0 ? new Uint32Array(0) : keepNetworks(columns, rows, field, values, false);
-  const wanted = new Set(values);
-  if (kind !== 'network') return keepRows(columns, rows, [{ field, passes: passing(columns, field, (text) => wanted.has(text)) }], false);
-  const folded = new Set(values.map((value) => value.toLowerCase()));
-  return keepRows(columns, rows, [
-    { field: 'source.as.number', passes: passing(columns, 'source.as.number', (text) => folded.has(`as${text}`)) },
-    { field: 'source.as.organization.name', passes: passing(columns, 'source.as.organization.name', (text) => folded.has(text.toLowerCase())) },
-  ], false);
-}
-
-/** Rows of the days on which the set is valid; both days count whole. */
-function validRows(columns: Columns, rows: RowSet, { validFrom, validTo }: NamedSet): RowSet {
-  if (validFrom === null && validTo === null) return rows;
-  const from = validFrom === null ? -Infinity : Date.parse(validFrom);
-  const to = validTo === null ? Infinity : Date.parse(validTo) + 86_400_000;
-  return rows.filter((row) => columns.time[row]! >= from && columns.time[row]! < to);
 }
 
 /** 1 for each id whose text passes. */

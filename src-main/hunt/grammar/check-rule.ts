@@ -70,7 +70,8 @@ function isAddress(field: string, derive: Draft['derive']): boolean {
   return derived === undefined ? field === 'source.ip' || field === 'k8s.audit.claimed_ips' : derived.kind === 'coalesce' && derived.of.every((part) => isAddress(part, undefined));
 }
 
-function checkWhere(usable: ReadonlySet<string>, where: Where, reading: Reading, derive: Draft['derive']): void {
+/** Says what is wrong in a condition on events of a rule with these fields and derived fields. */
+export function checkWhere(usable: ReadonlySet<string>, where: Where, reading: Reading, derive: Draft['derive']): void {
   if (where.kind === 'all' || where.kind === 'any') return where.of.forEach((one) => checkWhere(usable, one, reading, derive));
   if (where.kind === 'not') return checkWhere(usable, where.of, reading, derive);
   const say = (message: string): void => reading.problems.add(reading.places.get(where) ?? { line: 1, column: 1 }, message);
@@ -130,6 +131,7 @@ function conditionsOf(draft: Draft, section: Section | undefined): readonly Wher
 /** Conditions that a section has besides those of measures of an aggregate. */
 function sectionConditions(section: Section | undefined): readonly (Where | null)[] {
   if (section?.kind === 'join' && section.value) return [section.value.left.where, section.value.right.where, ...Object.values(section.value.measures).map((one) => one.where)];
+  if (section?.kind === 'first_seen' && section.value) return [section.value.only];
   if (section?.kind === 'sequence' && section.value) return [...section.value.steps.map((step) => step.where), section.value.until];
   return [];
 }

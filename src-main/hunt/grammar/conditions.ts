@@ -4,7 +4,7 @@ import { comparedText, filledText, number, oneOf, someOf, yes, type Reader, type
 import { didYouMean } from './suggest.ts';
 import type { Tree } from './yaml-tree.ts';
 
-const whereTests = [...textTests, ...stateTests, ...numberTests] as const;
+const whereTests = [...textTests, 'in_set', ...stateTests, ...numberTests] as const;
 /** The keys of a condition on events; the docs are checked against them. */
 export const whereKeys = ['all', 'any', 'not', 'field', 'case', ...whereTests] as const;
 /** The keys of a condition on measures. */
@@ -56,6 +56,10 @@ function testOf(tree: Extract<Tree, { kind: 'map' }>, reading: Reading): Where |
   if (name === 'exists' || name === 'blank') {
     const value = yes(operand, reading);
     return field === undefined || value === undefined ? undefined : { kind: 'state', field, test: name, value };
+  }
+  if (name === 'in_set') {
+    const set = filledText(operand, reading);
+    return field === undefined || set === undefined ? undefined : { kind: 'set', field, set };
   }
   if (isNumberTest(name)) {
     const value = number(operand, reading);

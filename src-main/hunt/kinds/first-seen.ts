@@ -6,11 +6,13 @@ import { lensOf, type IdColumn } from '../lens.ts';
 import { rowsWith, type Hit, type Run } from '../run.ts';
 import type { FirstSeenRule } from '../rule.ts';
 import { listed } from '../values.ts';
+import { maskOf } from '../where.ts';
 
 const DAY = 86_400_000;
 /** However short the case, `relative` learns at least this long: an hour of logs shows nobody's habits. */
 export const LEAST_RELATIVE = DAY;
 export const learningReason = 'new values within the learning period are learned, not reported';
+const onlyReason = 'new values that the rule does not ask for are learned, not reported';
 
 /**
  * Values that the baseline of their entity did not hold. V(e; t) are the values of e in [t - retention, t); a value fires where it is not among
@@ -20,8 +22,9 @@ export function* runFirstSeen(rule: FirstSeenRule, run: Run): Generator<Hit> {
   const { by, value } = rule.first_seen;
   const rows = rowsWith(rule, run, value, run.rows);
   const { groups, entity } = groupsOf(rule, { ...run, rows }, by);
-  const column = value.length === 1 ? run.lens.column(value[0]!) : lensOf(run.columns, { ...rule.derive, ' value': { kind: 'tuple', of: value, separator: ' · ' } }).column(' value');
-  const memory: Memory = { last: new Float64Array(column.size), stamp: new Uint32Array(column.size), open: new Uint32Array(column.size) };
+  const column = value.length === 1 ? run.lens.column(value[0]!) : lensOf(run.columns, { ...rule.derive, ' value': { kind: 'tuple', of: value, separator: ' · ' } }, run.context).column(' value');
+  const only = rule.first_seen.only === null ? null : maskOf(rule.first_seen.only, run.lens);
+  const memory: Memory = { last: new Float64Array(column.size), stamp: new Uint32Array(column.size), open: new Uint32Array(column.size), only };
   for (let group = 0; group < groups.count; group += 1) {
     if (group % 1024 === 0) run.checkStop();
     yield* groupHits(rule, run, column, memory, groups.rows.subarray(groups.starts[group]!, groups.starts[group + 1]!), group + 1, () => entity(group));
@@ -33,6 +36,8 @@ interface Memory {
   readonly last: Float64Array;
   readonly stamp: Uint32Array;
   readonly open: Uint32Array;
+  /** Per row, whether a value that it brings may fire; null: all may. */
+  readonly only: Uint8Array | null;
 }
 interface Found {
   readonly id: number;
@@ -51,6 +56,7 @@ function* groupHits(rule: FirstSeenRule, run: Run, column: IdColumn, memory: Mem
   const seen: number[] = [];
   const found: Found[] = [];
   let learned = 0;
+  let others = 0;
   for (const row of rows) {
     const id = column.ids[row]!;
     const at = time[row]!;
@@ -59,6 +65,7 @@ function* groupHits(rule: FirstSeenRule, run: Run, column: IdColumn, memory: Mem
       const cold = at - since < need;
       memory.open[id] = 0;
       if (cold && rule.first_seen.cold_start !== 'fire_low') learned += 1;
+      else if (memory.only !== null && memory.only[row] === 0) others += 1;
       else {
         const knownIds = seen.filter((other) => other !== id && memory.last[other]! >= at - retention);
         found.push({ id, time: at, rows: [], known: knownIds.slice(0, 20).map(column.text), knownCount: knownIds.length, cold });
@@ -72,6 +79,7 @@ function* groupHits(rule: FirstSeenRule, run: Run, column: IdColumn, memory: Mem
     if (taker !== undefined && at - taker.time <= follow) taker.rows.push(row);
   }
   if (learned > 0) run.drop(learningReason, learned);
+  if (others > 0) run.drop(onlyReason, others);
   for (const one of found) yield hitOf(rule, run, column, one, since, need, entity());
 }
 

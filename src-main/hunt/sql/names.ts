@@ -40,6 +40,7 @@ export function namesOf(rule: Pick<Rule, 'derive'>, dialect: Dialect, more: Read
     return `f${firsts.indexOf(name)}.value`;
   };
   const raw = (name: string): string => {
+    if (name === 'actor.trait') throw noSql('Who stands behind a user is said in a case: actor.trait has no SQL form here.');
     if (isComputed(name)) {
       operators = true;
       for (const part of ['network.endpoint', 'source.as.number', 'source.as.organization.name', 'source.ip']) plain.add(part);

@@ -14,6 +14,7 @@ export function whereSql(where: Where, names: Names): string {
   if (where.kind === 'all') return where.of.length === 0 ? '1 = 1' : joined('AND', where.of, names);
   if (where.kind === 'any') return where.of.length === 0 ? '1 = 0' : joined('OR', where.of, names);
   if (where.kind === 'not') return `NOT (${whereSql(where.of, names)})`;
+  if (where.kind === 'set') throw noSql(`The set ${where.set} belongs to a case: in_set has no SQL form here.`);
   const named = names.named(where.field);
   if (where.kind === 'number') return named.number === null ? '1 = 0' : `(${named.number} IS NOT NULL AND ${limitSql(named.number, where.test, where.value)})`;
   return named.many ? manySql(where, names) : testSql(where, named.text, named.key, names.dialect);
