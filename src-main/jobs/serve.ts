@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { Fault } from '../contract/index.ts';
 import { faultShapeOf } from '../kit/faults.ts';
 import { stopFlag, type Stop } from '../kit/stop.ts';
@@ -17,6 +18,7 @@ interface ParentPort {
 }
 
 const PROGRESS_EVERY_MS = 100;
+const KEEP_COMPILED_AFTER_MS = 100;
 
 /**
  * The child's side: answers what the parent asks with the given handlers. A handler that throws a Fault answers with it; anything else is a
@@ -41,6 +43,7 @@ export function serve(handlers: Readonly<Record<string, (input: never, context: 
       .finally(() => stops.delete(message.id));
   });
   port.post({ kind: 'ready', pid: process.pid });
+  keepCompiled();
 
   async function run({ id, name, input }: Extract<ToChild, { kind: 'ask' }>, stop: Stop): Promise<FromChild> {
     try {
@@ -64,6 +67,14 @@ export function serve(handlers: Readonly<Record<string, (input: never, context: 
       port.post({ kind: 'progress', id, progress });
     };
   }
+}
+
+/**
+ * Node keeps compiled code when a process ends by itself, but a child is killed. Where a cache is on (NODE_COMPILE_CACHE) and holds all of it already, this costs a few ms,
+ * and it waits until the first questions are through.
+ */
+function keepCompiled(): void {
+  setTimeout(flushCompileCache, KEEP_COMPILED_AFTER_MS).unref();
 }
 
 /** Electron gives a utility process `process.parentPort`; fork gives `process.send`. */

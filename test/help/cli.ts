@@ -3,6 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { root } from './open-cases.ts';
 
+/** Where compiled code is kept, as by the real command: each process would strip the types of some 400 files else. */
+const compiled = join(root, '.cache', 'compiled');
+
 export interface CliRun {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
@@ -19,7 +22,7 @@ export interface RunningCli {
 /** Starts the real command line as a process of its own, with a home of its own; or another program of this project. */
 export function startCli(args: readonly string[], home: string, environment: Readonly<Record<string, string>> = {}, program = join('src-main', 'host', 'cli.ts')): RunningCli {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', resolve(root, program), ...args], {
-    env: { PATH: process.env.PATH, HOME: home, BILOCATE_HOME: home, ...environment }, stdio: ['ignore', 'pipe', 'pipe'], cwd: home,
+    env: { PATH: process.env.PATH, HOME: home, BILOCATE_HOME: home, NODE_COMPILE_CACHE: compiled, ...environment }, stdio: ['ignore', 'pipe', 'pipe'], cwd: home,
   });
   let stdout = '';
   let stderr = '';
