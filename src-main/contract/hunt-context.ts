@@ -32,6 +32,9 @@ export const periodDraft = z.strictObject({ kind: z.enum(['trusted', 'known-bad'
 export type PeriodDraft = z.infer<typeof periodDraft>;
 export interface CasePeriod extends PeriodDraft, SaidBy {}
 
+/** A credential or session that somebody else had, at the latest since `from` (ISO 8601 UTC): a key that was stolen had its owner before. */
+export interface BadSince { readonly id: string; readonly from: string }
+
 /** What a case knows beyond its events, and what changes what rules say of them. Plain data: it crosses threads. */
 export interface HuntContext {
   /** Each in its last version. */
@@ -39,8 +42,8 @@ export interface HuntContext {
   readonly exceptions: readonly HuntException[];
   readonly filters: readonly RuleFilter[];
   readonly periods: readonly CasePeriod[];
-  /** Of findings that were confirmed, their credentials and sessions: what they did is never learned as usual (practice B2). */
-  readonly confirmed: { readonly findings: number; readonly credentials: readonly string[]; readonly sessions: readonly string[] };
+  /** Of findings that were confirmed, their credentials and sessions, each from its first event in one of them: what they did since is never learned as usual (practice B2). */
+  readonly confirmed: { readonly findings: number; readonly credentials: readonly BadSince[]; readonly sessions: readonly BadSince[] };
   /** What analysts said of who stands behind a name; suggestions are not among them. Every name of a person has its trait. */
   readonly traits: readonly { readonly user: string; readonly trait: Trait }[];
 }
