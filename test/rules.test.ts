@@ -10,7 +10,7 @@ const ruleOf = (seed: string, variant: 'published' | 'corrected'): Rule => rules
 
 test('every shipped rule can be read', () => {
   expect(problems).toEqual([]);
-  expect(rules.map(({ seed, variant }) => `${seed} ${variant}`).sort()).toEqual(['S1', 'S10', 'S11', 'S12', 'S16', 'S17', 'S18', 'S2', 'S3', 'S4', 'S5', 'S5', 'S6', 'S7', 'S7', 'S8', 'S9'].flatMap((seed) => [`${seed} corrected`, `${seed} published`]).concat('S13 published', 'S13 corrected', 'S14 published', 'S15 published', 'S15 corrected', 'S8 corrected', 'S8 corrected').sort());
+  expect(rules.filter(({ seed }) => seed !== null).map(({ seed, variant }) => `${seed} ${variant}`).sort()).toEqual(['S1', 'S10', 'S11', 'S12', 'S16', 'S17', 'S18', 'S2', 'S3', 'S4', 'S5', 'S5', 'S6', 'S7', 'S7', 'S8', 'S9'].flatMap((seed) => [`${seed} corrected`, `${seed} published`]).concat('S13 published', 'S13 corrected', 'S14 published', 'S15 published', 'S15 corrected', 'S8 corrected', 'S8 corrected').sort());
 });
 
 describe.each(rules.map((rule) => [`${rule.id}/${rule.variant}`, rule] as const))('%s', (_, rule) => {
@@ -22,7 +22,7 @@ describe.each(rules.map((rule) => [`${rule.id}/${rule.variant}`, rule] as const)
     expect(checkRuleText(rule.text, rule.file)).toEqual([]);
     expect(rule.fidelity.length).toBeGreaterThan(0);
     expect(rule.hypotheses.length).toBeGreaterThan(0);
-    if (rule.seed !== 'S8') expect(rule.output).toBe(['S2', 'S11', 'S14', 'S18'].includes(rule.seed ?? '') ? 'view' : 'finding');
+    if (rule.seed !== 'S8' && rule.seed !== null) expect(rule.output).toBe(['S2', 'S11', 'S14', 'S18'].includes(rule.seed ?? '') ? 'view' : 'finding');
   });
 });
 

@@ -6,6 +6,7 @@ export { runExamples } from './examples.ts';
 export { bindRule, parameterValues, parseRule } from './grammar/parse-rule.ts';
 export { problemText, type Problem } from './grammar/problem.ts';
 export { huntRules, whyCannotRun, type RuleOutcome } from './hunt-rules.ts';
+export { hypothesisTitles, whyNotCarried } from './hypothesis-sources.ts';
 export { computedFields } from './known-fields.ts';
 export { loadRules, pickRules } from './load-rules.ts';
 export { measureLabel } from './nouns.ts';

@@ -101,6 +101,8 @@ export interface FirstSeenRule extends RuleHead {
     readonly relative_share: number;
     /** How long (ms) events with the new value are taken as evidence. */
     readonly follow: number;
+    /** A new value fires where the event that brings it fulfils this; else it is learned. Null: always. */
+    readonly only: Where | null;
   };
 }
 /** What an outlier measures in each slice. `sum`, `min`, `max` and `avg` are of a number. */

@@ -80,7 +80,7 @@ const does: { readonly [K in Rule['kind']]: (rule: Rule, own: Tree | undefined) 
     const by = texts(entry(own, 'by')).map(fieldWord);
     const value = list(texts(entry(own, 'value')).map(fieldWord), 'and');
     return [
-      ' Learns for ', entry(own, 'learning') ?? '', ` which ${value} ${by.length === 0 ? 'there is' : `${each(by)} has`}, and fires at one that was not there before; forgets after `, entry(own, 'retention') ?? '', '.',
+      ' Learns for ', entry(own, 'learning') ?? '', ` which ${value} ${by.length === 0 ? 'there is' : `${each(by)} has`}, and fires at one that was not there before`, ...onlyPieces(own), '; forgets after ', entry(own, 'retention') ?? '', '.',
       ...coldPieces(own),
     ];
   },
@@ -120,6 +120,12 @@ const tools = {
   where: (tree: Tree | undefined) => wherePieces(tree, false),
   when: (tree: Tree, word: (name: string) => string) => whenPieces(word, tree, false),
 };
+
+/** Which new values fire, where not all do. */
+function onlyPieces(own: Tree | undefined): readonly Piece[] {
+  const only = wherePieces(entry(own, 'only'), false);
+  return only.length === 0 ? [] : [', where ', ...only];
+}
 
 function coldPieces(own: Tree | undefined): readonly Piece[] {
   const cold = entry(own, 'cold_start');

@@ -89,6 +89,7 @@ export const sections = {
     cold_start: needed(oneOf(['suppress', 'fire_low', 'relative'] as const)),
     relative_share: optional(number, 0.5),
     follow: optional(duration, 86_400_000),
+    only: optional<Where | null>(where, null),
   },
   outlier: outlierKeys,
   compare: {

@@ -1,7 +1,7 @@
 import { LEAST_RELATIVE, learningReason } from '../kinds/first-seen.ts';
 import type { FirstSeenRule } from '../rule.ts';
 import { baseSteps, groupingOf, groupNumber, namesFor, type Rendered, type SqlContext } from './base.ts';
-import { column } from './dialect.ts';
+import { column, noSql } from './dialect.ts';
 
 const VALUE = ' value';
 
@@ -11,6 +11,7 @@ const VALUE = ' value';
  */
 export function firstSeenSql(rule: FirstSeenRule, context: SqlContext): Rendered {
   const { by, value, retention, follow, cold_start: mode } = rule.first_seen;
+  if (rule.first_seen.only !== null) throw noSql('"only" has no SQL form here.');
   const names = namesFor(rule, context, { [VALUE]: { kind: 'tuple', of: value, separator: ' · ' } });
   const group = groupingOf(rule, by, names);
   const made = names.named(value.length === 1 ? value[0]! : VALUE);

@@ -1,0 +1,18 @@
+/**
+ * Rules that look at many sources at once. What they find depends on which sources are in the month, so the truth of a source does not name their findings: on the month with all sources they speak of the
+ * people of the story alone, once for each source that the thief is seen in.
+ */
+export const rulesOfAnySource: readonly string[] = ['many-networks', 'many-clients', 'two-countries', 'new-hosted-address', 'new-country', 'new-country-for-user', 'new-region-for-user'];
+
+/** What they must find: rule, user and source of the first event. */
+export const foundInAnySource: readonly (readonly [rule: string, user: string, dataset: string])[] = [
+  ...(['new-country-for-user', 'two-countries'] as const).flatMap((rule) => [
+    [rule, 'AWSReservedSSO_PowerUser_cd0beb7083707fd9', 'aws.cloudtrail'], [rule, 'FreightKubernetes', 'aws.cloudtrail'], [rule, 'j.doe', 'aws.cloudtrail'],
+    [rule, 'j.doe@haldenfreight.example', 'entra.signin'], [rule, 'j.doe@haldenfreight.example', 'k8s.audit'], [rule, 'j.doe@haldenfreight.example', 'm365.audit'], [rule, 'j.doe@haldenfreight.example', 'okta.system'],
+  ] as const),
+  // The thief was in Amsterdam first, then in Frankfurt.
+  ['new-country-for-user', 'j.doe@haldenfreight.example', 'entra.signin'],
+  // The key was used from home in between.
+  ['two-countries', 'j.doe', 'aws.cloudtrail'],
+  ['new-hosted-address', 'j.doe', 'aws.cloudtrail'], ['new-hosted-address', 'j.doe@haldenfreight.example', 'entra.signin'],
+];
