@@ -44,9 +44,11 @@ export interface HuntContext {
   readonly periods: readonly CasePeriod[];
   /** Of findings that were confirmed, their credentials and sessions, each from its first event in one of them: what they did since is never learned as usual (practice B2). */
   readonly confirmed: { readonly findings: number; readonly credentials: readonly BadSince[]; readonly sessions: readonly BadSince[] };
+  /** Findings that analysts cleared (harmless, authorised, an error of the rule): rules over findings do not count them. `start` is UTC ms. */
+  readonly cleared: readonly { readonly rule: string; readonly variant: string; readonly entity: Readonly<Record<string, string>>; readonly start: number }[];
   /** What analysts said of who stands behind a name; suggestions are not among them. Every name of a person has its trait. */
   readonly traits: readonly { readonly user: string; readonly trait: Trait }[];
 }
 
 /** Of a case of which nobody said anything. */
-export const emptyContext: HuntContext = { sets: [], exceptions: [], filters: [], periods: [], confirmed: { findings: 0, credentials: [], sessions: [] }, traits: [] };
+export const emptyContext: HuntContext = { sets: [], exceptions: [], filters: [], periods: [], confirmed: { findings: 0, credentials: [], sessions: [] }, cleared: [], traits: [] };

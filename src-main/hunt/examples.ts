@@ -1,6 +1,7 @@
 import { columnsFromEvents, type PlainEvent } from '../columns/index.ts';
 import { huntRules, type RuleOutcome } from './hunt-rules.ts';
 import { ruleKey, type Example, type Rule } from './rule.ts';
+import type { InputFinding } from './run.ts';
 
 /** How an example went. */
 export interface ExampleResult {
@@ -21,9 +22,26 @@ export function runExamples(rule: Rule): readonly ExampleResult[] {
 
 function runExample(rule: Rule, example: Example): ExampleResult {
   const columns = columnsFromEvents(example.events.map((event): PlainEvent => ({ 'event.dataset': rule.requires.datasets[0]!, ...event.fields, time: example.start + event.at })));
-  const [outcome] = huntRules([rule], columns, { zone: example.zone, parameters: { [ruleKey(rule)]: example.parameters } });
+  const [outcome] = huntRules([rule], columns, { zone: example.zone, given: given(example), parameters: { [ruleKey(rule)]: example.parameters } });
   const found = outcome!.findings.length + outcome!.views.reduce((sum, view) => sum + view.rows.length, 0);
   return { rule: ruleKey(rule), says: example.says, wanted: example.finds, found, outcome: outcome!, ...verdict(example, outcome!, found) };
+}
+
+/** Findings that an example tells on its events. What they say of themselves is what rules over findings read. */
+function given({ events, start }: Example): readonly InputFinding[] {
+  return events.flatMap(({ at, found, fields }, place): readonly InputFinding[] => {
+    if (found === null) return [];
+    const { rule, variant, severity, score, attack, hypotheses } = found;
+    const user = String(fields['user.name'] ?? '');
+    return [{
+      rule: { id: rule, variant, attack, hypotheses: hypotheses as Rule['hypotheses'] },
+      draft: {
+        rule, variant, ruleVersion: 1, ruleHash: '', title: rule, severity, score, filteredBy: null, actor: user === '' ? null : user, entity: { 'user.name': user },
+        start: start + at, end: start + at, events: Int32Array.of(place + 1), values: {},
+        explanation: { template: 'told', text: '', windows: [], conditions: [], baseline: {}, dropped: [], wouldNotFire: [] },
+      },
+    }];
+  });
 }
 
 function verdict(example: Example, outcome: RuleOutcome, found: number): { ok: boolean; why: string | null } {

@@ -1,6 +1,8 @@
 import type { Explanation, ValueCount } from '../contract/index.ts';
 import { fieldEntry, isoOf } from '../contract/index.ts';
 import { joinSentence, joinWouldNotFire } from './explain-join.ts';
+import { metaSentence, metaWouldNotFire } from './explain-meta.ts';
+import { pairSentence, pairWouldNotFire } from './explain-pair.ts';
 import { sequenceSentence, sequenceWouldNotFire } from './explain-sequence.ts';
 import { comparedNoun, compareSentence } from './explain-compare.ts';
 import { outlierSentence, outlierWouldNotFire } from './explain-outlier.ts';
@@ -9,6 +11,7 @@ import { amount, nounOf, numberText, type Noun } from './nouns.ts';
 import { countedField, holds, lastStage, type AggregateRule, type FirstSeenRule, type NumberTest, type Rule, type When } from './rule.ts';
 import { type Hit, type HitLimit } from './run.ts';
 import { figure, series, textOf, time, timed, value, words, type Said } from './say.ts';
+import { metaNoun } from './words-meta.ts';
 
 type Values = Readonly<Record<string, readonly ValueCount[]>>;
 type Entity = Readonly<Record<string, string>>;
@@ -22,7 +25,7 @@ const NAMED_LENGTH = 40;
 
 /** The reasons of a finding as data, and in English. */
 export function explain(rule: Rule, hit: Hit, entity: Entity, values: Values, dropped: Explanation['dropped']): Explanation {
-  const parts = [...sentence(rule, hit, entity, values), ...lost(dropped)];
+  const parts = [...sentence(rule, hit, entity, values), ...ofCase(hit), ...lost(dropped, rule.kind === 'meta' ? metaNoun('findings') : nounOf('events', null))];
   return {
     template: rule.kind === 'aggregate' ? `aggregate/${lastStage(rule).window.type}` : rule.kind === 'outlier' ? `outlier/${rule.outlier.baseline}` : rule.kind === 'compare' ? `compare/${rule.compare.window.type}` : rule.kind,
     text: textOf(parts),
@@ -44,7 +47,9 @@ function sentence(rule: Rule, hit: Hit, entity: Entity, values: Values): Said {
     case 'outlier': return outlierSentence(rule, hit, span(hit), subject(entity, values));
     case 'rarity': return raritySentence(hit, entity, values);
     case 'join': return joinSentence(rule, hit, subject(entity, values));
+    case 'pair': return pairSentence(rule, hit, subject(entity, values));
     case 'sequence': return sequenceSentence(rule, hit, subject(entity, values));
+    case 'meta': return metaSentence(rule, hit, subject(entity, values));
   }
 }
 
@@ -114,7 +119,9 @@ function raritySentence(hit: Hit, entity: Entity, values: Values): Said {
 
 function wouldNotFire(rule: Rule, hit: Hit): readonly string[] {
   if (rule.kind === 'join') return joinWouldNotFire(rule, hit);
+  if (rule.kind === 'pair') return pairWouldNotFire(rule, hit);
   if (rule.kind === 'sequence') return sequenceWouldNotFire(rule, hit);
+  if (rule.kind === 'meta') return metaWouldNotFire(rule, hit);
   if (rule.kind === 'match') return ['Events that the condition of the rule does not let through.'];
   if (rule.kind === 'outlier') return outlierWouldNotFire(rule, hit);
   if (rule.kind === 'first_seen') {
@@ -137,11 +144,17 @@ function sparing(when: When, hit: Hit, nounFor: (name: string) => Noun): readonl
   return [`${spares[when.test]} ${amount(when.value, nounFor(when.measure))} instead of ${numberText(measured(when.measure))}`];
 }
 
-function lost(dropped: Explanation['dropped']): Said {
-  if (dropped.length === 0) return [];
-  const sum = dropped.reduce((all, one) => all + one.count, 0);
-  const each = dropped.length === 1 ? dropped[0]!.reason : dropped.map(({ reason, count }) => `${numberText(count)} ${reason}`).join(', ');
-  return [words(` Over its whole run the rule left out ${amount(sum, nounOf('events', null))}: ${each}.`)];
+/** Whether somebody else could lie in what was learned, and what it changes who stands behind the user. */
+const ofCase = ({ words: said }: Hit): Said => [...(said['learned'] ? [words(' '), ...timed(said['learned'])] : []), ...(said['trait'] ? [words(` ${said['trait']}`)] : [])];
+
+function lost(dropped: Explanation['dropped'], noun: Noun): Said {
+  // What is counted zero times is a word of its own, such as a set that the case does not have.
+  const notes = dropped.filter(({ count }) => count === 0).map(({ reason }) => words(` ${reason[0]!.toUpperCase()}${reason.slice(1)}.`));
+  const counted = dropped.filter(({ count }) => count > 0);
+  if (counted.length === 0) return notes;
+  const sum = counted.reduce((all, one) => all + one.count, 0);
+  const each = counted.length === 1 ? counted[0]!.reason : counted.map(({ reason, count }) => `${numberText(count)} ${reason}`).join(', ');
+  return [...notes, words(` Over its whole run the rule left out ${amount(sum, noun)}: ${each}.`)];
 }
 
 const exceeds = ({ name, measured, test, limit }: HitLimit): boolean => holds({ kind: 'limit', measure: name, test, value: limit }, () => measured);

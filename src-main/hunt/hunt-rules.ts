@@ -1,10 +1,12 @@
 import { emptyContext, Fault, fieldEntry, type FaultShape, type FieldName, type FindingDraft, type HuntContext, type ViewDraft } from '../contract/index.ts';
 import { allRows, type Columns, type RowSet } from '../columns/index.ts';
 import { draftFinding, draftView, type Dropped } from './draft-finding.ts';
+import { heed, missingSet, missingSets } from './context/heed.ts';
 import { bindRule } from './grammar/parse-rule.ts';
 import { hitsOf } from './kinds/index.ts';
+import { readBy } from './kinds/meta-inputs.ts';
 import { lensOf, type Lens } from './lens.ts';
-import type { Hit, Run } from './run.ts';
+import type { Hit, InputFinding, Run } from './run.ts';
 import { ruleKey, type Rule } from './rule.ts';
 import { mostHits, overTheMost, strongestHits } from './strongest.ts';
 import { maskOf, rowsOf } from './where.ts';
@@ -18,6 +20,10 @@ export interface HuntOptions {
   readonly zone?: string;
   /** What the case knows beyond its events; nothing without it. */
   readonly context?: HuntContext;
+  /** Rules that rules of kind meta may read besides those that run; where one of them is read, it runs silently. */
+  readonly pool?: readonly Rule[];
+  /** Findings that rules of kind meta read besides those of this hunt, as examples tell them. */
+  readonly given?: readonly InputFinding[];
   /** Hits that each rule may have; `mostHits` without it. What is over it is counted among what was dropped. */
   readonly most?: number;
   /** A clock in ms, for the time that each rule took; without it 0 is told. */
@@ -40,16 +46,29 @@ export interface RuleOutcome {
 }
 
 /**
- * Runs rules over the columns of a case, one outcome each, in the order given. A rule that fails does not stop the others, save for
+ * Runs rules over the columns of a case, one outcome each, in the order given, rules over findings (kind meta) after all others. A rule that fails does not stop the others, save for
  * Fault `rule/bad-parameter`, which is thrown before anything runs, and Fault `job/stopped`.
  */
 export function* huntRules(rules: readonly Rule[], columns: Columns, options: HuntOptions = {}): Generator<RuleOutcome> {
   const bound = rules.map((rule) => bindRule(rule, { ...own(options.parameters, rule.id), ...own(options.parameters, ruleKey(rule)) }));
-  for (const [done, rule] of bound.entries()) {
-    options.onProgress?.(done, bound.length, rule);
+  const { order, silent } = inTurn(bound, (options.pool ?? []).filter((rule) => !rules.some((one) => ruleKey(one) === ruleKey(rule))));
+  const given: InputFinding[] = [...(options.given ?? [])];
+  const keeps = order.some(({ kind }) => kind === 'meta');
+  for (const [done, one] of order.entries()) {
+    const rule = silent.has(one) ? bindRule(one, { ...own(options.parameters, one.id), ...own(options.parameters, ruleKey(one)) }) : one;
+    options.onProgress?.(done, order.length, rule);
     if (options.stop?.()) throw new Fault('job/stopped');
-    yield huntRule(rule, columns, options);
+    const outcome = huntRule(rule, columns, { ...options, given });
+    if (keeps && rule.kind !== 'meta') for (const draft of outcome.findings) given.push({ rule, draft });
+    if (!silent.has(one)) yield outcome;
   }
+}
+
+/** The turn of rules: those over findings come last, and before them what they read and nobody asked for. */
+function inTurn(rules: readonly Rule[], pool: readonly Rule[]): { readonly order: readonly Rule[]; readonly silent: ReadonlySet<Rule> } {
+  const over = rules.filter((rule) => rule.kind === 'meta');
+  const silent = new Set(over.flatMap((rule) => readBy(rule, pool)));
+  return { order: [...rules.filter((rule) => rule.kind !== 'meta'), ...silent, ...over], silent };
 }
 const own = (all: HuntOptions['parameters'], name: string) => (all !== undefined && Object.hasOwn(all, name) ? all[name] : undefined);
 
@@ -96,13 +115,15 @@ export function startRun(rule: Rule, columns: Columns, options: HuntOptions): St
   const counts = new Map<string, number>();
   const drop = (reason: string, count: number): void => void counts.set(reason, (counts.get(reason) ?? 0) + count);
   let over = 0;
-  const lens = lensOf(columns, rule.derive);
+  const context = options.context ?? emptyContext;
+  const lens = lensOf(columns, rule.derive, context);
+  for (const name of missingSets(rule, context)) drop(missingSet(name), 0);
   const filter = filterOf(rule, lens);
   rule.except.forEach(({ reason }, i) => {
     if (filter.taken()[i]! > 0) drop(reason, filter.taken()[i]!);
   });
   const run: Run = {
-    columns, lens, context: options.context ?? emptyContext, zone: options.zone ?? 'UTC', drop, most: options.most ?? mostHits[rule.output],
+    columns: lens.columns, lens, context, findings: options.given ?? [], zone: options.zone ?? 'UTC', drop, most: options.most ?? mostHits[rule.output],
     leaveOut: (hits) => void (over += hits),
     get rows() {
       return filter.rows();
@@ -116,14 +137,26 @@ export function startRun(rule: Rule, columns: Columns, options: HuntOptions): St
 
 function draftsOf(rule: Rule, columns: Columns, options: HuntOptions): Pick<RuleOutcome, 'findings' | 'views' | 'dropped'> {
   const { run, lens, ...started } = startRun(rule, columns, options);
-  const all = [...hitsOf(rule, run)].sort((a, b) => a.start - b.start || a.rows[0]! - b.rows[0]!);
-  const hits = strongestHits(all, run.most);
-  const over = started.over() + all.length - hits.length;
+  const all = inTime([...hitsOf(rule, run)]);
+  // Of events; what is left out from here on is findings or rows.
   const dropped = started.dropped();
-  const told = over === 0 ? dropped : [...dropped, { reason: overTheMost(rule.output, run.most), count: over }];
-  if (rule.output === 'view') return { findings: [], views: [draftView(rule, lens, sorted(hits, rule))], dropped: told };
-  return { findings: hits.map((hit) => draftFinding(rule, lens, hit, dropped)), views: [], dropped: told };
+  const late = new Map<string, number>();
+  const dropLate = (reason: string, count: number): void => void late.set(reason, (late.get(reason) ?? 0) + count);
+  const { hits: heeded, expected } = heed(rule, lens, all, dropLate);
+  // What is expected does not take the place of what is not.
+  const surprising = expected.size === 0 ? heeded : heeded.filter((hit) => !expected.has(hit));
+  const strongest = strongestHits(surprising, run.most);
+  const over = started.over() + surprising.length - strongest.length;
+  const told = () => [...dropped, ...[...late].map(([reason, count]) => ({ reason, count })), ...(over === 0 ? [] : [{ reason: overTheMost(rule.output, run.most), count: over }])];
+  if (rule.output === 'view') {
+    for (const { reason } of expected.values()) dropLate(`expected: ${reason}`, 1);
+    return { findings: [], views: [draftView(rule, lens, sorted(strongest, rule))], dropped: told() };
+  }
+  const shown = expected.size === 0 ? strongest : inTime([...strongest, ...strongestHits([...expected.keys()], Math.max(0, run.most - strongest.length))]);
+  return { findings: shown.map((hit) => ({ ...draftFinding(rule, lens, hit, dropped), filteredBy: expected.get(hit)?.seq ?? null })), views: [], dropped: told() };
 }
+
+const inTime = (hits: readonly Hit[]): readonly Hit[] => hits.toSorted((a, b) => a.start - b.start || a.rows[0]! - b.rows[0]!);
 
 /** By the measure that the rule names, highest first; hits with the same number stay in the order of time. */
 function sorted(hits: readonly Hit[], rule: Rule): readonly Hit[] {

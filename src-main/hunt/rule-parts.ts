@@ -1,5 +1,6 @@
 import type { Severity } from '../contract/index.ts';
 import type { Mask } from './mask.ts';
+import type { ExampleFinding } from './meta-parts.ts';
 
 export const textTests = ['is', 'is_not', 'not_is', 'in', 'contains', 'starts_with', 'ends_with', 'regex', 'cidr'] as const;
 export const stateTests = ['exists', 'blank'] as const;
@@ -89,6 +90,8 @@ export type Derive =
 /** An event of an example: its time after the start of the example in ms, and its fields. */
 export interface ExampleEvent {
   readonly at: number;
+  /** A finding that stands on this event, for rules that read findings; else null. */
+  readonly found: ExampleFinding | null;
   readonly fields: Readonly<Record<string, string | number | boolean | readonly string[]>>;
 }
 export interface Example {

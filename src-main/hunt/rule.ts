@@ -1,17 +1,20 @@
 import type { Severity, Variant } from '../contract/index.ts';
+import type { MetaSection } from './meta-parts.ts';
+import type { PairSection } from './pair-parts.ts';
 import type { Derive, Example, Measure, Parameter, Stage, Tier, When, Where, Window } from './rule-parts.ts';
 
 /** How a vendor's query language treats what is absent, empty or differently cased. docs/rules.md has the table. */
 export const vendors = ['splunk', 'sumo', 'bilocate'] as const;
 export type Vendor = (typeof vendors)[number];
 
-export const kinds = ['match', 'aggregate', 'first_seen', 'outlier', 'rarity', 'compare', 'join', 'sequence'] as const;
+export const kinds = ['match', 'aggregate', 'first_seen', 'outlier', 'rarity', 'compare', 'join', 'pair', 'sequence', 'meta'] as const;
 export type Kind = (typeof kinds)[number];
 
 /** Working hypotheses of the seeds: H1 networks, H2 agents, H3 new address, H4 places, H5 new place, H6 unusual actions. */
 export const hypotheses = ['H1', 'H2', 'H3', 'H4', 'H5', 'H6'] as const;
 export type Hypothesis = (typeof hypotheses)[number];
 
+export * from './pair-parts.ts';
 export * from './rule-parts.ts';
 
 interface RuleHead {
@@ -210,6 +213,11 @@ export interface JoinRule extends RuleHead {
   };
 }
 
+export interface PairRule extends RuleHead {
+  readonly kind: 'pair';
+  readonly pair: PairSection;
+}
+
 export interface SequenceStep {
   readonly name: string;
   readonly where: Where;
@@ -241,8 +249,13 @@ export interface SequenceRule extends RuleHead {
   };
 }
 
+export interface MetaRule extends RuleHead {
+  readonly kind: 'meta';
+  readonly meta: MetaSection;
+}
+
 /** A hunt, parsed, its parameters bound. Plain data: it can cross a thread. */
-export type Rule = MatchRule | AggregateRule | FirstSeenRule | OutlierRule | CompareRule | RarityRule | JoinRule | SequenceRule;
+export type Rule = MatchRule | AggregateRule | FirstSeenRule | OutlierRule | CompareRule | RarityRule | JoinRule | PairRule | SequenceRule | MetaRule;
 
 /** One rule has one id; what runs is a rule in a variant. */
 export const ruleKey = (rule: Pick<Rule, 'id' | 'variant'>): string => `${rule.id}/${rule.variant}`;

@@ -1,8 +1,14 @@
-import type { HuntContext, Severity } from '../contract/index.ts';
+import type { FindingDraft, HuntContext, Severity } from '../contract/index.ts';
 import type { Columns, RowSet } from '../columns/index.ts';
 import type { IdColumn, Lens } from './lens.ts';
 import type { NumberTest, Rule } from './rule.ts';
 import { vendorModes } from './vendor.ts';
+
+/** A finding, and what rules over findings ask of the rule that gave it. */
+export interface InputFinding {
+  readonly rule: Pick<Rule, 'id' | 'variant' | 'attack' | 'hypotheses'>;
+  readonly draft: FindingDraft;
+}
 
 /** What a kind works on: the rows that the rule's filter left, ascending, and where to say what was left out. */
 export interface Run {
@@ -11,6 +17,8 @@ export interface Run {
   readonly rows: RowSet;
   /** What the case knows beyond its events. */
   readonly context: HuntContext;
+  /** What other rules found, for kind meta; empty for all others. */
+  readonly findings: readonly InputFinding[];
   /** IANA zone of the case. */
   readonly zone: string;
   /** Hits that the rule may have in this run. A kind that can tell cheaply which ones are strongest makes no others; what is still over is cut afterwards. */

@@ -3,6 +3,8 @@ import { problemsOf } from './grammar/problem.ts';
 import { yamlTree, type Tree } from './grammar/yaml-tree.ts';
 import { lastStage, type Rule } from './rule.ts';
 import { joinPieces } from './sentence-join.ts';
+import { metaPieces } from './sentence-meta.ts';
+import { pairPieces } from './sentence-pair.ts';
 import { sequencePieces } from './sentence-sequence.ts';
 import { articleOf, fieldWord, list, measureWords, momentWords, plural, testWords, whereWords } from './sentence-words.ts';
 
@@ -112,7 +114,9 @@ const does: { readonly [K in Rule['kind']]: (rule: Rule, own: Tree | undefined) 
     return [` Makes a profile of ${list(texts(entry(own, 'signature')).map(fieldWord), 'and')}${by.length === 0 ? '' : ` for ${each(by)}`}.`, ...outcomePieces(rule, entry(own, 'when'))];
   },
   join: (rule, own) => (rule.kind === 'join' ? joinPieces(rule, own, tools) : []),
+  pair: (rule, own) => (rule.kind === 'pair' ? pairPieces(rule, own, tools) : []),
   sequence: (rule, own) => (rule.kind === 'sequence' ? sequencePieces(rule, own, tools) : []),
+  meta: (rule, own) => (rule.kind === 'meta' ? metaPieces(rule, own, tools) : []),
 };
 
 const tools = {

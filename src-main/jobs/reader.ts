@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
-import { Fault, type AuditRow, type CaseCard, type CaseSummary, type DigestCheck, type DigestPage, type EventDetail, type EventHistogram, type EventPage, type EventRow, type EventValues, type EvidenceCard, type EvidencePage, type CitedFinding, type FindingChoice, type FindingDetail, type FindingPage, type FindingPlace, type FindingValue, type GeoTable, type Hit, type Identity, type ImportForecast, type MappingPreview, type MemberCard, type MemberUnknown, type NamedSet, type OutputOf, type Overview, type Page, type Profile, type ReferenceKind, type ReferencePage, type ReportDraft, type ReportPreview, type RuleRow, type SelfTest, type SkipRow, type UserDetail, type UserLanes, type UserLineage, type UserRow, type Variant, type VerifyResult, type ViewPage } from '../contract/index.ts';
+import { Fault, type AuditRow, type CaseCard, type CasePeriod, type CaseSummary, type DigestCheck, type DigestPage, type EventDetail, type EventHistogram, type EventPage, type EventRow, type EventValues, type EvidenceCard, type EvidencePage, type ExceptionRow, type CitedFinding, type FindingChoice, type FindingDetail, type FindingPage, type FindingPlace, type FindingValue, type GeoTable, type Hit, type Identity, type ImportForecast, type MappingPreview, type MemberCard, type MemberUnknown, type NamedSet, type OutputOf, type Overview, type Page, type Profile, type ReferenceKind, type ReferencePage, type ReportDraft, type ReportPreview, type RuleRow, type RuleTally, type SelfTest, type SkipRow, type UserDetail, type UserLanes, type UserLineage, type UserRow, type Variant, type VerifyResult, type ViewPage } from '../contract/index.ts';
 import {
-  auditPage, caseSummary, closeCase, eventDetail, evidenceCard, evidencePage, findingEventsPage, findingFacts, inspectCase, labelsSaid, lastRuns, memberPage, namedSets, openCaseToRead, referenceCounts, referencePage, ruleParameters, skipPage, libraryVersion, stateOf,
+  auditPage, caseSummary, closeCase, eventDetail, evidenceCard, evidencePage, findingEventsPage, findingFacts, inspectCase, labelsSaid, lastRuns, memberPage, namedSets, openCaseToRead, periodsIn, referenceCounts, referencePage, ruleParameters, skipPage, libraryVersion, stateOf,
   verifyCase, viewPage, type EvidenceQuestion, type LogQuestion, type ReadCase, type ViewQuestion,
 } from '../case/index.ts';
 import { histogram, profile, share, type Columns } from '../columns/index.ts';
@@ -22,7 +22,7 @@ import { chosenIn, draftOf } from '../pipeline/report/draft.ts';
 import { outlineOfReport } from '../pipeline/report/outline.ts';
 import type { ReportOrder, WriteOrder, Written } from '../pipeline/report/order.ts';
 import type { HuntOutcome } from '../pipeline/store-hunt.ts';
-import { askEvents, askFindingPlace, askFindings, askFindingsAmong, askFindingValues, askHistogram, askIdentity, askLanes, askLineage, askOverview, askUser, askUsers, askValues, citedFindings, find, locateEvent, peopleOf, prepareFind, prepareIdentity, prepareOverview, preparePeople, type EventsQuestion, type LanesQuestion, type UsersQuestion } from '../questions/index.ts';
+import { askEvents, askExceptions, askFindingPlace, askFindings, askFindingsAmong, askFindingValues, askHistogram, askIdentity, askLanes, askLineage, askOverview, askUser, askUsers, askValues, citedFindings, find, locateEvent, peopleOf, prepareFind, prepareIdentity, prepareOverview, preparePeople, ruleTallies, type EventsQuestion, type LanesQuestion, type UsersQuestion } from '../questions/index.ts';
 import { columnsAtHand } from './columns-at-hand.ts';
 import type { Context } from './serve.ts';
 import { inSlices } from './slices.ts';
@@ -104,7 +104,9 @@ export function readerHandlers() {
     mappingPreview: ({ evidence, ...order }: PreviewOrder & { evidence?: number }): Promise<MappingPreview> => previewMapping(order, evidence === undefined ? undefined : { file: file(), evidence }),
     forecast: (order: ForecastOrder): Promise<ImportForecast> => forecastImport(order, { now: () => performance.now() }),
 
-    ruleRuns: (_: object): ReadonlyMap<string, NonNullable<RuleRow['lastRun']>> => lastRuns(file()),
+    ruleFates: (_: object): { readonly runs: ReadonlyMap<string, NonNullable<RuleRow['lastRun']>>; readonly tallies: ReadonlyMap<string, RuleTally> } => ({ runs: lastRuns(file()), tallies: ruleTallies(file()) }),
+    exceptions: (_: object): readonly ExceptionRow[] => askExceptions(file()),
+    periods: (_: object): readonly CasePeriod[] => periodsIn(file()),
     ruleFacts: (question: Parameters<typeof ruleFacts>[2]): RuleFacts => ruleFacts(file(), atHand.get, question),
     namedSets: (_: object): readonly NamedSet[] => namedSets(file()),
     caseId: (_: object): string => file().id,
@@ -146,9 +148,10 @@ export function readerHandlers() {
     },
 
     hunt: async ({ resources, ...order }: HuntOrder & { resources: string }, { stop, progress }: Context): Promise<HuntOutcome> => {
-      const rules = rulesOf({ resources, own: join(dirname(file().path), 'rules') }, order.rules);
+      const places = { resources, own: join(dirname(file().path), 'rules') };
+      const rules = rulesOf(places, order.rules);
       progress({ step: 'columns', done: 0, total: rules.length, unit: 'rules' });
-      const question = { columns: share(await columns()), rules, order: { ...order, overrides: ruleParameters(file()) }, context: huntContextOf(file()), stopBuffer: stop.buffer };
+      const question = { columns: share(await columns()), rules, places, order: { ...order, overrides: ruleParameters(file()) }, context: huntContextOf(file()), stopBuffer: stop.buffer };
       return inThread<HuntOutcome, { done: number; total: number; rule: string }>('hunt.thread', question, ({ done, total }) => progress({ step: 'rule', done, total, unit: 'rules' }));
     },
     reportDraft: (_: object): ReportDraft => draftOf(file()).draft,

@@ -38,9 +38,17 @@ export function rulesOf(places: RulePlaces, names: readonly string[]): readonly 
   return picked.map((rule) => ({ rule, origin: origins.get(rule)! }));
 }
 
+/** Rules whose findings rules of kind meta may read although nobody asked for them; nothing where no such rule is among those that run. */
+function poolOf(picked: readonly Rule[], places: RulePlaces | undefined): readonly Rule[] {
+  if (places === undefined || !picked.some(({ kind }) => kind === 'meta')) return [];
+  return rulesOf(places, []).map(({ rule }) => rule);
+}
+
 export interface HuntRun {
   /** What the case knows beyond its events; nothing without it. */
   readonly context?: HuntContext;
+  /** Where rules lie that rules of kind meta read; without it they read what runs with them. */
+  readonly places?: RulePlaces;
   readonly stop: () => boolean;
   readonly now: () => number;
   readonly progress: (done: number, total: number, rule: string) => void;
@@ -49,12 +57,14 @@ export interface HuntRun {
 /** Runs rules over columns. A stop ends it after what was found so far; the outcome says so. */
 export function huntColumns(columns: Columns, placed: readonly PlacedRule[], order: HuntOrder & { readonly overrides?: readonly ParameterOverride[] }, run: HuntRun): HuntOutcome {
   const rules = placed.map(({ rule }) => rule);
-  const parameters = parametersFor(rules, order.overrides ?? [], order.parameters);
+  const asked = new Set(rules.map(ruleKey));
+  const pool = poolOf(rules, run.places).filter((rule) => !asked.has(ruleKey(rule)));
+  const parameters = { ...Object.fromEntries(pool.map((rule) => [ruleKey(rule), fittingOverrides(rule, order.overrides ?? [])])), ...parametersFor(rules, order.overrides ?? [], order.parameters) };
   const hunted: HuntedRule[] = [];
   let stopped = false;
   try {
     const options = {
-      parameters,
+      parameters, pool,
       ...(run.context === undefined ? {} : { context: run.context }),
       stop: run.stop,
       now: run.now,

@@ -3,9 +3,11 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { whenKeys, whereKeys } from '../../src-main/hunt/grammar/conditions.ts';
 import { eventKeys, exampleKeys } from '../../src-main/hunt/grammar/examples.ts';
+import { toldFindingKeys } from '../../src-main/hunt/grammar/meta-section.ts';
 import { innerKeys, ruleKeys } from '../../src-main/hunt/grammar/rule-keys.ts';
 import { sectionKeys } from '../../src-main/hunt/grammar/sections.ts';
 import { computedFields, kinds, loadRules, parseRule, vendors } from '../../src-main/hunt/index.ts';
+import { metaMeasures } from '../../src-main/hunt/meta-measures.ts';
 import { rarityMeasures } from '../../src-main/hunt/rarity-measures.ts';
 import { ruleText } from './rule-text.ts';
 
@@ -27,6 +29,7 @@ const chapters: readonly (readonly [string, readonly string[]])[] = [
   ['rarity', rarityMeasures],
   ['join', sectionKeys['join_inner']!],
   ['sequence', sectionKeys['sequence_inner']!],
+  ['meta', [...sectionKeys['meta_inner']!, ...Object.keys(toldFindingKeys), ...metaMeasures]],
   ['outlier', sectionKeys['outlierMeasure']!],
 ];
 test.each(chapters)('"%s" documents every key', (title, keys) => {

@@ -1,6 +1,7 @@
 import { datasets } from '../../contract/index.ts';
 import { isCidr } from '../cidr.ts';
 import { entryOf, isNumberField, tenantFields, usableFields } from '../known-fields.ts';
+import { metaMeasures } from '../meta-measures.ts';
 import type { Where } from '../rule.ts';
 import { checkSection } from './check-section.ts';
 import type { Draft, Section } from './draft.ts';
@@ -94,7 +95,7 @@ function checkTenant({ draft, section, say }: Checking): void {
 }
 
 function checkTitle({ draft, section, say }: Checking, usable: ReadonlySet<string>): void {
-  const measures = section?.kind === 'aggregate' || section?.kind === 'join' || section?.kind === 'compare' ? Object.keys(section.value?.measures ?? {}) : section?.kind === 'outlier' ? ['measured', 'events'] : [];
+  const measures = section?.kind === 'aggregate' || section?.kind === 'join' || section?.kind === 'compare' || section?.kind === 'pair' ? Object.keys(section.value?.measures ?? {}) : section?.kind === 'outlier' ? ['measured', 'events'] : section?.kind === 'meta' ? metaMeasures : [];
   const later = section?.kind === 'aggregate' ? Object.keys(section.value?.then?.measures ?? {}) : [];
   const known = new Set([...usable, ...Object.keys(draft.vendor_fields ?? {}), ...measures, ...later]);
   for (const [, name] of (draft.title ?? '').matchAll(/\$([^$\s]+)\$/g)) {
@@ -132,6 +133,8 @@ function conditionsOf(draft: Draft, section: Section | undefined): readonly Wher
 function sectionConditions(section: Section | undefined): readonly (Where | null)[] {
   if (section?.kind === 'join' && section.value) return [section.value.left.where, section.value.right.where, ...Object.values(section.value.measures).map((one) => one.where)];
   if (section?.kind === 'first_seen' && section.value) return [section.value.only];
+  if (section?.kind === 'meta' && section.value) return section.value.then.map((step) => step.where);
+  if (section?.kind === 'pair' && section.value) return Object.values(section.value.measures).map((one) => one.where);
   if (section?.kind === 'sequence' && section.value) return [...section.value.steps.map((step) => step.where), section.value.until];
   return [];
 }

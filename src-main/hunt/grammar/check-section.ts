@@ -3,8 +3,10 @@ import { rarityMeasures } from '../rarity-measures.ts';
 import { askedKinds, limitsOf, type AggregateRule, type FirstSeenRule, type When } from '../rule.ts';
 import { checkCompare, comparable } from './check-compare.ts';
 import { checkJoin } from './check-join.ts';
+import { checkMeta } from './check-meta.ts';
 import type { Checking } from './check-rule.ts';
 import { checkOutlier } from './outlier-section.ts';
+import { checkPair } from './check-pair.ts';
 import { checkSequence } from './check-sequence.ts';
 import type { Reading } from './read.ts';
 import { checkStage } from './stage-section.ts';
@@ -22,7 +24,9 @@ export function checkSection(checking: Checking, reading: Reading): void {
   if (section.kind === 'aggregate') checkAggregate(checking, section.value, reading);
   if (section.kind === 'first_seen') checkFirstSeen(checking, section.value);
   if (section.kind === 'join') checkJoin(checking, section.value, reading);
+  if (section.kind === 'pair') checkPair(checking, section.value, reading);
   if (section.kind === 'sequence') checkSequence(checking, section.value);
+  if (section.kind === 'meta') checkMeta(checking, section.value, reading);
   if (section.kind === 'compare') {
     checkCompare(checking, section.value);
     checkWhen(checking, section.value.when, comparable(section.value), reading);

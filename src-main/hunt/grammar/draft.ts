@@ -1,4 +1,4 @@
-import type { AggregateRule, CompareRule, FirstSeenRule, JoinRule, MatchRule, OutlierRule, RarityRule, SequenceRule } from '../rule.ts';
+import type { AggregateRule, CompareRule, FirstSeenRule, JoinRule, MatchRule, MetaRule, OutlierRule, PairRule, RarityRule, SequenceRule } from '../rule.ts';
 import type { ruleKeys } from './rule-keys.ts';
 
 /** What a file could be read as; a key that could not be read is undefined. */
@@ -13,4 +13,6 @@ export type Section =
   | { readonly kind: 'compare'; readonly value: CompareRule['compare'] | undefined }
   | { readonly kind: 'rarity'; readonly value: RarityRule['rarity'] | undefined }
   | { readonly kind: 'join'; readonly value: JoinRule['join'] | undefined }
-  | { readonly kind: 'sequence'; readonly value: SequenceRule['sequence'] | undefined };
+  | { readonly kind: 'pair'; readonly value: PairRule['pair'] | undefined }
+  | { readonly kind: 'sequence'; readonly value: SequenceRule['sequence'] | undefined }
+  | { readonly kind: 'meta'; readonly value: MetaRule['meta'] | undefined };

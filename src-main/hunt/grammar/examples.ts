@@ -1,4 +1,6 @@
+import type { ExampleFinding } from '../meta-parts.ts';
 import type { Example, ExampleEvent } from '../rule.ts';
+import { toldFinding } from './meta-section.ts';
 import { draftOf, duration, filledText, needed, number, optional, recordOf, whole, type Keys, type Reader } from './read.ts';
 import type { Tree } from './yaml-tree.ts';
 
@@ -29,7 +31,7 @@ const anyName = /^[@a-zA-Z][\w.@/ ,'-]{0,199}$/;
 const eventFields = recordOf(value, anyName, 'a field');
 
 /** Keys of an event besides its fields. */
-const stepKeys = { at: needed(duration), repeat: optional(whole, 1), every: optional(duration, 0) } satisfies Keys;
+const stepKeys = { at: needed(duration), repeat: optional(whole, 1), every: optional(duration, 0), found: optional<ExampleFinding | null>(toldFinding, null) } satisfies Keys;
 
 const event: Reader<readonly ExampleEvent[]> = (tree, reading) => {
   if (tree.kind !== 'map') return draftOf('an event', stepKeys, tree, reading) && undefined;
@@ -42,7 +44,7 @@ const event: Reader<readonly ExampleEvent[]> = (tree, reading) => {
     reading.problems.add(tree.at, `"repeat" is 1 to ${MAX_EVENTS}.`);
     return undefined;
   }
-  return Array.from({ length: step.repeat }, (_, n) => ({ at: step.at! + n * step.every!, fields: numbered(fields, n + 1) }));
+  return Array.from({ length: step.repeat }, (_, n) => ({ at: step.at! + n * step.every!, found: step.found ?? null, fields: numbered(fields, n + 1) }));
 };
 
 const events: Reader<readonly ExampleEvent[]> = (tree, reading) => {
@@ -67,7 +69,7 @@ export const example: Reader<Example> = (tree: Tree, reading) => {
   const draft = draftOf('an example', exampleKeys, tree, reading);
   if (draft === undefined || Object.values(draft).includes(undefined)) return undefined;
   const { common, ...rest } = draft;
-  const made = rest.events!.map(({ at, fields }) => ({ at, fields: { ...common, ...fields } }));
+  const made = rest.events!.map((one) => ({ ...one, fields: { ...common, ...one.fields } }));
   return { ...(rest as Omit<Example, 'events'>), events: made };
 };
 

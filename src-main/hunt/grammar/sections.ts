@@ -2,6 +2,8 @@ import { measureKinds, type Derive, type Kind, type Measure, type Stage, type Wh
 import { masks, type Mask } from '../mask.ts';
 import { when, where } from './conditions.ts';
 import { joinInnerKeys, joinKeys } from './join-section.ts';
+import { metaInnerKeys, metaKeys } from './meta-section.ts';
+import { pairInnerKeys, pairKeys } from './pair-section.ts';
 import { sequenceInnerKeys, sequenceKeys } from './sequence-section.ts';
 import { stageKeys, tierKeys, tiers } from './stage-section.ts';
 import { outlierKeys, outlierMeasureKeys } from './outlier-section.ts';
@@ -110,7 +112,9 @@ export const sections = {
     when: optional<When | null>(when, null),
   },
   join: joinKeys,
+  pair: pairKeys,
   sequence: sequenceKeys,
+  meta: metaKeys(window),
 } satisfies { readonly [K in Kind]: Keys };
 
 const deriveKeys = {
@@ -141,7 +145,9 @@ export const sectionKeys: Readonly<Record<string, readonly string[]>> = {
   window: Object.keys(windowKeys),
   derive: Object.keys(deriveKeys),
   join_inner: joinInnerKeys,
+  pair_inner: pairInnerKeys,
   sequence_inner: sequenceInnerKeys,
+  meta_inner: metaInnerKeys,
   measures: [...measureKinds, ...Object.keys(conditionKeys)],
   tiers: Object.keys(tierKeys),
   then: Object.keys(stageKeys(window)),

@@ -6,7 +6,9 @@ import { foundCompare, runCompare } from './compare.ts';
 import { runFirstSeen } from './first-seen.ts';
 import { runJoin } from './join.ts';
 import { runMatch } from './match.ts';
+import { runMeta } from './meta.ts';
 import { foundOutlier, runOutlier } from './outlier.ts';
+import { runPair } from './pair.ts';
 import { foundRarity, runRarity } from './rarity.ts';
 import { runSequence } from './sequence.ts';
 
@@ -19,7 +21,9 @@ const runners: { readonly [K in Kind]: (rule: Extract<Rule, { kind: K }>, run: R
   rarity: runRarity,
   compare: runCompare,
   join: runJoin,
+  pair: runPair,
   sequence: runSequence,
+  meta: runMeta,
 };
 
 /** The hits of a rule, in an order that the rows alone decide. */
