@@ -55,6 +55,7 @@ function valuesOf(rule: Rule, lens: Lens, hit: Hit): Readonly<Record<string, rea
   }
   if (rule.kind === 'first_seen') rule.first_seen.value.forEach((name) => names.add(name));
   if (rule.kind === 'join') for (const { field } of Object.values(rule.join.measures)) if (field !== null) names.add(field);
+  if (rule.kind === 'pair') for (const name of [...rule.pair.change, ...Object.values(rule.pair.measures).flatMap(({ field }) => (field === null ? [] : [field]))]) names.add(name);
   if (rule.kind === 'sequence') for (const { new: wants } of rule.sequence.steps) if (wants !== null) [wants.value, wants.of].forEach((name) => names.add(name));
   if (rule.kind === 'rarity') rule.rarity.signature.forEach((name) => names.add(name));
   for (const name of [...rule.context, ...rule.threat_objects.map(({ field }) => field)]) names.add(name);
