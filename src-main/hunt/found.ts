@@ -8,10 +8,12 @@ import type { Hit } from './run.ts';
  */
 export interface Found {
   readonly count: number;
+  /** What numbers of entities are of: of two things found with the same one, equal numbers are the same entity. */
+  readonly grouping: object;
   /** A number that stands for the entity, the same for every finding of it. */
   group(at: number): number;
   entity(at: number): Readonly<Record<string, string>>;
-  /** UTC ms, of the windows that fired; end exclusive where windows are. */
+  /** UTC ms, of the windows that fired; end exclusive. */
   start(at: number): number;
   end(at: number): number;
   severity(at: number): Severity;
@@ -30,6 +32,6 @@ export function foundHits(hits: readonly Hit[]): Found {
   });
   const one = (at: number): Hit => hits[at]!;
   return {
-    count: hits.length, group: (at) => groups[at]!, entity: (at) => one(at).group, start: (at) => one(at).start, end: (at) => one(at).end, severity: (at) => one(at).severity, rows: (at) => one(at).rows, hit: one,
+    count: hits.length, grouping: hits, group: (at) => groups[at]!, entity: (at) => one(at).group, start: (at) => one(at).start, end: (at) => one(at).end + 1, severity: (at) => one(at).severity, rows: (at) => one(at).rows, hit: one,
   };
 }

@@ -14,3 +14,4 @@ export { countedField, kinds, ruleKey, vendors, type Rule } from './rule.ts';
 export { ruleSentence } from './sentence.ts';
 export { dialects, type DialectName } from './sql/dialect.ts';
 export { ruleSql, type RuleSql } from './sql/rule-sql.ts';
+export { tunerOf, type TuneOptions, type Tuner, type Values } from './tune/tuner.ts';

@@ -34,8 +34,8 @@ export function foundAggregate(rule: AggregateRule, run: Run): Found {
   const { windows, entities } = made;
   const [first, last] = [(at: number) => spans.firsts[at]!, (at: number) => spans.lasts[at]!];
   return {
-    count: spans.count, group: (at) => spans.groups[at]!, entity: (at) => entities.entity(spans.groups[at]!),
-    start: (at) => startOf(made, first(at)), end: (at) => endOf(made, last(at)),
+    count: spans.count, grouping: entities.groups, group: (at) => spans.groups[at]!, entity: (at) => entities.entity(spans.groups[at]!),
+    start: (at) => startOf(made, first(at)), end: (at) => endOf(made, last(at)) + (made.window.type === 'sliding' ? 1 : 0),
     severity: (at) => (made.rule.aggregate.tiers.length === 0 ? rule.severity : tierOf(made, first(at), last(at))?.severity ?? rule.severity),
     rows: (at) => made.rows(windows.lows[first(at)]!, windows.ends[last(at)]!),
     hit: (at) => hitAt(made, spans, at),

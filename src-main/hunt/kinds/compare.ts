@@ -44,7 +44,7 @@ export function foundCompare(rule: CompareRule, run: Run): Found {
   const group = (at: number): number => groupAt(groups, windows.lows[spans[at]!.peak]!);
   const times = (at: number): readonly [number, number] => timesOf(made, spans[at]!);
   return {
-    count: spans.length, group, entity: (at) => entity(group(at)), start: (at) => times(at)[0], end: (at) => times(at)[1], severity: () => rule.severity,
+    count: spans.length, grouping: groups, group, entity: (at) => entity(group(at)), start: (at) => times(at)[0], end: (at) => times(at)[1] + (rule.compare.window.type === 'sliding' ? 1 : 0), severity: () => rule.severity,
     rows: (at) => groups.rows.subarray(windows.lows[spans[at]!.first]!, windows.ends[spans[at]!.last]!), hit: (at) => hitOf(made, spans[at]!, fired),
   };
 }

@@ -12,7 +12,7 @@ const DAY = 86_400_000;
 /** Points that are shown before and after those that fired. */
 const BEFORE = 12;
 const AFTER = 3;
-const silencedReason = 'slices that reach the floor, of which the baseline was too short to say anything';
+export const silencedReason = 'slices that reach the floor, of which the baseline was too short to say anything';
 
 /** What the measure of an outlier is called in conditions, windows and titles. */
 const outlierName = ({ outlier: { measure } }: OutlierRule): string => (measure.kind === 'count' ? 'events' : 'measured');
@@ -54,7 +54,7 @@ export function foundOutlier(rule: OutlierRule, run: Run): Found {
   const { series, judged, found } = judgedStreaks(rule, run);
   const made = (at: number): Made => ({ rule, run, series, ...judged(found[at]!.group) });
   return {
-    count: found.length, group: (at) => found[at]!.group, entity: (at) => series.entities.entity(found[at]!.group), start: (at) => series.clock.start(found[at]!.firstSlot), end: (at) => series.clock.end(found[at]!.lastSlot),
+    count: found.length, grouping: series.entities.groups, group: (at) => found[at]!.group, entity: (at) => series.entities.entity(found[at]!.group), start: (at) => series.clock.start(found[at]!.firstSlot), end: (at) => series.clock.end(found[at]!.lastSlot),
     severity: (at) => (found[at]!.cold ? 'info' : rule.severity), rows: (at) => rowsOf(made(at), found[at]!), hit: (at) => hitOf(made(at), found[at]!),
   };
 }
@@ -66,6 +66,51 @@ function judgedStreaks(rule: OutlierRule, run: Run): { readonly series: Series; 
   const { found, silenced } = streaksOf(rule, run, series, judged);
   if (silenced > 0) run.drop(silencedReason, silenced);
   return { series, judged, found };
+}
+
+/** What was measured of every entity, slice by slice, for who looks at it beyond what fired. */
+export interface OutlierHistory {
+  /** What the measure is called in conditions. */
+  readonly measure: string;
+  /** By entity, how many of its slices are in findings, and its highest value. */
+  readonly fired: Uint32Array;
+  readonly highest: Float64Array;
+  entity(group: number): Readonly<Record<string, string>>;
+  find(entity: Readonly<Record<string, string>>): number | undefined;
+  points(group: number): readonly { readonly start: number; readonly end: number; readonly value: number; readonly mean: number | null; readonly lower: number | null; readonly upper: number | null; readonly fired: boolean }[];
+}
+
+export function outlierHistory(rule: OutlierRule, run: Run): OutlierHistory {
+  const { series, judged, found } = judgedStreaks(rule, run);
+  const { starts, values, entities, clock } = series;
+  const count = starts.length - 1;
+  const fired = new Uint32Array(count);
+  for (const { group, from, to } of found) fired[group]! += to - from + 1;
+  const highest = new Float64Array(count);
+  for (let group = 0; group < count; group += 1) for (let w = starts[group]!; w < starts[group + 1]!; w += 1) if (values[w]! > highest[group]!) highest[group] = values[w]!;
+  const find = (entity: Readonly<Record<string, string>>): number | undefined => {
+    for (let group = 0; group < count; group += 1) {
+      const own = entities.entity(group);
+      if (Object.keys(own).every((name) => own[name] === entity[name])) return group;
+    }
+    return undefined;
+  };
+  return {
+    measure: outlierName(rule), fired, highest, find, entity: (group) => entities.entity(group),
+    points(group) {
+      const own = found.filter((one) => one.group === group);
+      const { points, verdicts } = judged(group);
+      return Array.from({ length: points.count }, (_, i) => ({
+        start: clock.start(points.slots[i]!), end: clock.end(points.slots[i]!), value: points.values[i]!, ...bandAt(rule, verdicts, i), fired: own.some(({ from, to }) => i >= from && i <= to),
+      }));
+    },
+  };
+}
+
+/** The band that a point was held against: null where it was not judged, and on a side that the rule does not look at. */
+function bandAt({ outlier: { sigma, direction } }: OutlierRule, { mean, deviation, size }: Verdicts, i: number): { readonly mean: number | null; readonly lower: number | null; readonly upper: number | null } {
+  if (size[i] === 0) return { mean: null, lower: null, upper: null };
+  return { mean: rounded(mean[i]!), upper: direction === 'down' ? null : rounded(mean[i]! + sigma * deviation[i]!), lower: direction === 'up' ? null : rounded(mean[i]! - sigma * deviation[i]!) };
 }
 
 interface Judged { readonly points: Points; readonly verdicts: Verdicts; readonly terms: Terms }
@@ -205,12 +250,10 @@ function wordsOf(made: Made, { peak }: Streak, cold: boolean): Readonly<Record<s
 /** The points that fired and some around them, each with the band that it was held against where it was judged. */
 function windowsAround({ rule, series: { clock }, points, verdicts }: Made, from: number, to: number): readonly HitWindow[] {
   const name = outlierName(rule);
-  const { sigma, direction } = rule.outlier;
   const [first, last] = [Math.max(0, from - BEFORE), Math.min(points.count - 1, to + AFTER)];
   return Array.from({ length: last - first + 1 }, (_, at) => {
     const i = first + at;
-    const [mean, deviation] = [verdicts.mean[i]!, verdicts.deviation[i]!];
-    const band = verdicts.size[i] === 0 ? {} : { mean: rounded(mean), ...(direction === 'down' ? {} : { upper: rounded(mean + sigma * deviation) }), ...(direction === 'up' ? {} : { lower: rounded(mean - sigma * deviation) }) };
+    const band = Object.fromEntries(Object.entries(bandAt(rule, verdicts, i)).flatMap(([side, value]) => (value === null ? [] : [[side, value] as const])));
     return { start: clock.start(points.slots[i]!), end: clock.end(points.slots[i]!), measured: { [name]: points.values[i]!, ...band }, fired: i >= from && i <= to };
   });
 }

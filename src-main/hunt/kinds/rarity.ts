@@ -58,7 +58,7 @@ export function foundRarity(rule: RarityRule, run: Run): Found {
     return groups.rows.subarray(groups.starts[group]!, groups.starts[group + 1]!).filter((row) => all.own.ids[row] === id);
   };
   return {
-    count: rare.length, group: (at) => rare[at]!, entity: (at) => groupOf(rule, run, all, rare[at]!).group, start: (at) => time[all.firsts[rare[at]!]!]!, end: (at) => time[all.lasts[rare[at]!]!]!,
+    count: rare.length, grouping: all, group: (at) => rare[at]!, entity: (at) => groupOf(rule, run, all, rare[at]!).group, start: (at) => time[all.firsts[rare[at]!]!]!, end: (at) => time[all.lasts[rare[at]!]!]! + 1,
     severity: () => rule.severity, rows, hit: (at) => hitOf(rule, run, all, rare[at]!, rows(at)),
   };
 }
@@ -98,7 +98,7 @@ function countedSignatures(rule: RarityRule, run: Run): Signatures {
     ...rule.derive,
     ' signature': { kind: 'tuple', of: signature, separator: ', ' },
     ' tenant signature': { kind: 'tuple', of: scope, separator: ', ' },
-  });
+  }, run.context);
   const own = lens.column(' signature');
   const shared = lens.column(' tenant signature');
   const sessions = session === null ? null : lens.column(session);
