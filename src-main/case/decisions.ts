@@ -121,7 +121,7 @@ export function reviewedIn(decisions: readonly DecisionRow[]): boolean {
 }
 
 /** Whether the finding goes into the report: as an analyst said last, else as `proposedForReport` has it. */
-export function inReportIn(decisions: readonly DecisionRow[], finding: Pick<FindingRow, 'severity' | 'variant' | 'verdict' | 'state'>): boolean {
+export function inReportIn(decisions: readonly DecisionRow[], finding: Pick<FindingRow, 'severity' | 'variant' | 'verdict' | 'state' | 'filteredBy'>): boolean {
   const said = decisions.findLast((one) => one.kind === 'report' && !one.undone);
   return said === undefined ? proposedForReport(finding) : said.value === 'in';
 }

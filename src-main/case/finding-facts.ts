@@ -1,7 +1,8 @@
-import { isoOf, proposedForReport, severities, type DecisionRow, type FindingRow, type FindingState, type Severity, type Variant, type Verdict } from '../contract/index.ts';
+import { isoOf, proposedForReport, severities, type DecisionRow, type FindingRow, type HuntException, type FindingState, type Severity, type Variant, type Verdict } from '../contract/index.ts';
 import { resumable, type Steps } from '../kit/steps.ts';
 import { keptByState } from './by-state.ts';
 import { decisionsOfFindings, inReportIn, reviewedIn, tagsIn, verdictIn } from './decisions.ts';
+import { expectedBy, standingExceptions } from './expected.ts';
 import { findingNetworks } from './finding-networks.ts';
 import { keptPerFindings } from './finding-version.ts';
 import { prepared, type ReadCase } from './handle.ts';
@@ -11,15 +12,17 @@ export interface FindingFact {
   readonly id: string; readonly number: number; readonly rule: string; readonly ruleTitle: string; readonly variant: Variant; readonly entity: string; readonly startMs: number; readonly endMs: number;
   readonly state: FindingState; readonly title: string; readonly severity: Severity; readonly actor: string | null; readonly eventCount: number; readonly windows: number; readonly windowMs: number | null;
   readonly version: number; readonly networks: string; readonly enrichment: number;
+  /** Number of the exception that caught it in its last hunt; that may have been taken back since. */
+  readonly caughtBy: number | null;
   /** 1 where its rule has no corrected form, or this is it. */
   readonly foremost: 0 | 1;
 }
 
 /** What analysts say of a finding. `counts`: it is among those that are summed up. */
-export interface FindingSaid extends Pick<FindingRow, 'verdict' | 'tags' | 'reviewed' | 'inReport'> { readonly counts: boolean }
+export interface FindingSaid extends Pick<FindingRow, 'verdict' | 'tags' | 'reviewed' | 'inReport' | 'filteredBy'> { readonly counts: boolean }
 
 export const factCells = `f.id AS number, lower(hex(f.identity)) AS id, f.rule, r.title AS ruleTitle, f.variant, f.entity, f.start_ms AS startMs, f.state, v.title, v.severity, v.actor, v.end_ms AS endMs,
-  v.event_count AS eventCount, v.windows, v.window_ms AS windowMs, v.id AS version, v.networks, coalesce(h.enrichment_run, 0) AS enrichment,
+  v.event_count AS eventCount, v.windows, v.window_ms AS windowMs, v.id AS version, v.networks, v.filtered_by AS caughtBy, coalesce(h.enrichment_run, 0) AS enrichment,
   f.variant = 'corrected' OR NOT EXISTS (SELECT 1 FROM rule o WHERE o.rule = f.rule AND o.variant = 'corrected') AS foremost`;
 export const factTables = 'FROM finding f JOIN finding_version v ON v.id = f.version JOIN rule r ON r.id = v.rule JOIN hunt_run h ON h.id = v.run';
 
@@ -44,16 +47,23 @@ export const prepareFindingFacts = (file: ReadCase): Steps<void> => facts.steps(
 
 /** What analysts say of each finding. Few are judged of many, so that of the others no more is kept than that nobody said anything. Kept until the case changes. */
 export const findingSaid = keptByState((file): (fact: FindingFact) => FindingSaid => {
-  const decisions = decisionsOfFindings(file);
+  const [decisions, standing] = [decisionsOfFindings(file), standingExceptions(file)];
   return (fact) => {
     const own = decisions(fact.number);
-    if (own.length > 0) return saidOf(fact, own);
+    if (own.length > 0 || fact.caughtBy !== null) return saidOf(fact, own, standing);
     let said = untouched.get(fact);
-    if (said === undefined) untouched.set(fact, (said = saidOf(fact, own)));
+    if (said === undefined) untouched.set(fact, (said = saidOf(fact, own, standing)));
     return said;
   };
 });
 const untouched = new WeakMap<FindingFact, FindingSaid>();
+
+/** How many findings hold: the last hunt found them, and nobody expects them. */
+export function findingsHolding(file: ReadCase): number {
+  if (standingExceptions(file).size === 0) return prepared<{ n: number }>(file, `SELECT count(*) AS n FROM finding WHERE state <> 'gone'`).get()!.n;
+  const said = findingSaid(file);
+  return findingFacts(file).filter((fact) => fact.state !== 'gone' && said(fact).filteredBy === null).length;
+}
 
 /** All findings as rows of a list, in the order of `findingFacts`. */
 export const findingRows = keptByState((file): readonly FindingRow[] => findingFacts(file).map(findingRowsOf(file)));
@@ -72,12 +82,15 @@ export function rowOf(fact: FindingFact, networks: FindingRow['networks'], { cou
   };
 }
 
-export function saidOf(fact: FindingFact, decisions: readonly DecisionRow[]): FindingSaid {
-  if (decisions.length === 0) return { verdict: 'open', tags: [], reviewed: false, inReport: proposedForReport({ ...fact, verdict: 'open' }), counts: fact.state !== 'gone' && fact.foremost === 1 };
+export function saidOf(fact: FindingFact, decisions: readonly DecisionRow[], standing: ReadonlyMap<number, HuntException>): FindingSaid {
   const verdict: Verdict = verdictIn(decisions);
+  const filteredBy = expectedBy(standing, fact.caughtBy, verdict);
+  if (decisions.length === 0) {
+    return { verdict, tags: [], reviewed: false, filteredBy, inReport: proposedForReport({ ...fact, verdict, filteredBy }), counts: filteredBy === null && fact.state !== 'gone' && fact.foremost === 1 };
+  }
   // What an analyst judged, or made of a row of a hunt table, is his, whatever the form of its rule.
-  const counts = fact.state !== 'gone' && (fact.foremost === 1 || verdict !== 'open' || decisions.some(({ kind }) => kind === 'promotion'));
-  return { verdict, tags: tagsIn(decisions), reviewed: reviewedIn(decisions), inReport: inReportIn(decisions, { ...fact, verdict }), counts };
+  const counts = filteredBy === null && fact.state !== 'gone' && (fact.foremost === 1 || verdict !== 'open' || decisions.some(({ kind }) => kind === 'promotion'));
+  return { verdict, tags: tagsIn(decisions), reviewed: reviewedIn(decisions), filteredBy, inReport: inReportIn(decisions, { ...fact, verdict, filteredBy }), counts };
 }
 
 /** The order of every list of findings. */

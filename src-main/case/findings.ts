@@ -1,5 +1,6 @@
-import { isoOf, Fault, type DecisionRow, type EventRow, type Explanation, type Finding, type FindingRow, type ValueCount, type WhyChart } from '../contract/index.ts';
+import { isoOf, Fault, type DecisionRow, type EventRow, type Explanation, type Finding, type FindingRow, type ValueCount, type Verdict, type WhyChart } from '../contract/index.ts';
 import { decisionsOfFinding, decisionsOfFindings, verdictIn } from './decisions.ts';
+import { expectedBy, standingExceptions } from './expected.ts';
 import { eventRows } from './event-rows.ts';
 import { factCells, factTables, findingFacts, rowOf, saidOf, type FindingFact } from './finding-facts.ts';
 import { findingNetworks } from './finding-networks.ts';
@@ -26,7 +27,7 @@ export function findingStored(file: ReadCase, finding: string): StoredFinding {
   const cells = cellsOf(file, finding);
   const decisions = decisionsOfFinding(file, cells.number);
   return {
-    ...rowOf(cells, findingNetworks(file)(cells), saidOf(cells, decisions)),
+    ...rowOf(cells, findingNetworks(file)(cells), saidOf(cells, decisions, standingExceptions(file))),
     explanation: JSON.parse(cells.explanation) as Explanation, values: JSON.parse(cells.value_counts) as StoredFinding['values'],
     decisions, rows: frozenRows(cells.event_rows),
   };
@@ -39,14 +40,18 @@ export function findingEventsPage(file: ReadCase, finding: string, ask: { readon
   return { rows: eventRows(file, frozenRows(cells.event_rows, ask.after, end)), next: end < cells.eventCount ? end : null, total: cells.eventCount };
 }
 
-/** Findings that hold, as `findings --json` prints them, in the order of `findingFacts`; `after` counts them. Of tens of thousands a part at a time: whole they are hundreds of megabytes. */
+/** Findings that hold, expected ones too, as `findings --json` prints them, in the order of `findingFacts`; `after` counts them. Of tens of thousands a part at a time: whole they are hundreds of megabytes. */
 export function findingsJson(file: ReadCase, { after, limit } = { after: 0, limit: Infinity }): readonly Finding[] {
-  const decisions = decisionsOfFindings(file);
+  const [decisions, standing] = [decisionsOfFindings(file), standingExceptions(file)];
+  const caught = (fact: FindingFact, verdict: Verdict): Finding['filteredBy'] => {
+    const by = standing.get(expectedBy(standing, fact.caughtBy, verdict) ?? -1);
+    return by === undefined ? null : { seq: by.seq, reason: by.reason, analyst: by.analyst };
+  };
   return findingFacts(file).filter(({ state }) => state !== 'gone').slice(after, after + limit).map(({ id }) => cellsOf(file, id)).map((cells) => ({
     id: cells.id, rule: cells.rule, variant: cells.variant, title: cells.title, severity: cells.severity, actor: cells.actor,
     entity: JSON.parse(cells.entity) as Finding['entity'], start: isoOf(cells.startMs), end: isoOf(cells.endMs), eventCount: cells.eventCount,
     events: [...frozenEvents(cells.events)], values: JSON.parse(cells.value_counts) as Finding['values'], explanation: JSON.parse(cells.explanation) as Explanation,
-    verdict: verdictIn(decisions(cells.number)),
+    verdict: verdictIn(decisions(cells.number)), filteredBy: caught(cells, verdictIn(decisions(cells.number))),
   }));
 }
 

@@ -32,6 +32,7 @@ export { keepMapping, keptMappings, mappingHash, type KeptMapping } from './mapp
 export { evidenceIntake, intakeGroups, plainIntake, scopedEvidence, type IntakeGroup } from './intake.ts';
 export { actorsWritten, identitySaid, labelsSaid, personsIn, sharedCalls, ssoNames, traitSaid, type ActorWritten, type IdentitySaid, type Said, type SaidPair, type SsoNames } from './identity.ts';
 export { sayAlias, sayLabel, sayTrait, type AliasSaid } from './identity-decisions.ts';
+export { standingExceptions, takeBack } from './expected.ts';
 export { confirmedIn } from './confirmed.ts';
 export { addException, addPeriod, exceptionsIn, filtersIn, periodsIn, setFilter } from './hunt-decisions.ts';
 export { ipPlaces, type IpPlace } from './ip-places.ts';

@@ -1,6 +1,7 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { Fault, type CaseCard } from '../contract/index.ts';
 import { checkCounts, exhibitCount } from './evidence-pages.ts';
+import { findingsHolding } from './finding-facts.ts';
 import { dbOf, closeHandle, type ReadCase } from './handle.ts';
 import { metaOf } from './meta.ts';
 import { openCaseToRead } from './open.ts';
@@ -23,7 +24,7 @@ export function inspectCase(path: string, recordsFolder: string): CaseCard {
         schema: Number(db.pragma('user_version', { simple: true })),
         events: Number(db.prepare('SELECT coalesce(max(id), 0) FROM event').pluck().get()),
         evidence: exhibitsIn(file),
-        findings: Number(db.prepare(`SELECT count(*) FROM finding WHERE state <> 'gone'`).pluck().get()),
+        findings: findingsHolding(file),
       };
     } finally {
       closeHandle(file);

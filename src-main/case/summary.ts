@@ -4,6 +4,7 @@ import type { CaseSummary } from '../contract/index.ts';
 import { auditHead } from './audit.ts';
 import { enrichmentOf } from './enrichment.ts';
 import { evidenceAccount } from './evidence-pages.ts';
+import { findingsHolding } from './finding-facts.ts';
 import { findingHeads } from './finding-heads.ts';
 import { dbOf, prepared, type ReadCase } from './handle.ts';
 import { personsIn } from './identity.ts';
@@ -51,7 +52,7 @@ function factsOf(file: ReadCase): Facts {
     path: file.path, id: file.id, title: metaOf(db, 'title') ?? '', number: metaOf(db, 'number') ?? '', created: metaOf(db, 'created') ?? '',
     schema: Number(db.pragma('user_version', { simple: true })), state, ledger,
     evidence: exhibits, events: eventCount(file), actors: actorCount(file) - personsIn(file).groups.reduce((sum, names) => sum + names.length - 1, 0),
-    findings: prepared<{ n: number }>(file, `SELECT count(*) AS n FROM finding WHERE state <> 'gone'`).get()!.n, openFindings: findingHeads(file).filter(({ verdict }) => verdict === 'open').length,
+    findings: findingsHolding(file), openFindings: findingHeads(file).filter(({ verdict }) => verdict === 'open').length,
     first: first === null ? null : isoOf(first), last: last === null ? null : isoOf(last),
     enrichment: enrichment === null ? null : { ips: enrichment.ips, agents: enrichment.agents, tables: [...enrichment.tables] },
     audit: auditHead(file),

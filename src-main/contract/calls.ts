@@ -16,7 +16,7 @@ export type { MappingCard, MappingFill, MappingList, MappingPreview, MappingProb
 export type { Page, Started } from './calls/common.ts';
 export type { DecisionStep, DecisionSteps } from './calls/findings.ts';
 export type { Noted } from './calls/identity.ts';
-export type { ViewPage } from './calls/hunts.ts';
+export type { FilterProblem, NotedHunt, ViewPage } from './calls/hunts.ts';
 export type { ReferencePage } from './calls/reference.ts';
 export type { Hit } from './calls/users.ts';
 

@@ -8,10 +8,12 @@ export const undoableDecisions: readonly string[] = ['verdict', 'tag', 'untag', 
 
 /**
  * Whether a finding goes into the report where nobody has said so: what analysts take seriously (confirmed, suspicious), and what corrected rules say
- * of at least medium severity and nobody has cleared. A finding that the last hunt did not find again stays out.
+ * of at least medium severity and nobody has cleared. A finding that the last hunt did not find again, or that is expected, stays out.
  */
-export function proposedForReport({ severity, variant, verdict, state }: { readonly severity: Severity; readonly variant: Variant; readonly verdict: Verdict; readonly state: FindingState }): boolean {
-  if (state === 'gone' || verdict === 'benign' || verdict === 'authorised-test' || verdict === 'rule-wrong') return false;
+export function proposedForReport({ severity, variant, verdict, state, filteredBy }: {
+  readonly severity: Severity; readonly variant: Variant; readonly verdict: Verdict; readonly state: FindingState; /** The exception that it is expected by. */ readonly filteredBy: number | null;
+}): boolean {
+  if (state === 'gone' || filteredBy !== null || verdict === 'benign' || verdict === 'authorised-test' || verdict === 'rule-wrong') return false;
   if (verdict === 'confirmed' || verdict === 'suspicious') return true;
   return variant === 'corrected' && severities.indexOf(severity) >= severities.indexOf('medium');
 }

@@ -64,6 +64,7 @@ export const faultWords: Readonly<Record<FaultCode, string>> = {
   'rule/invalid': 'The rule does not pass its check.',
   'rule/not-found': 'There is no rule of this id.',
   'rule/bad-parameter': 'A parameter of the rule is outside its bounds.',
+  'rule/bad-filter': 'This text cannot be the filter of the rule. Correct it and save it again.',
   'rule/no-sql': 'The rule has no SQL form here.',
   'hunt/no-rules': 'No rule was chosen, or none fits the sources of this case.',
   'hunt/failed': 'The hunt stopped at an error. Findings of before are kept.',

@@ -17,7 +17,7 @@ export const faultCodes = [
   'case/not-a-case', 'case/newer-than-app', 'case/older-major', 'case/locked', 'case/damaged', 'case/not-found', 'case/read-only', 'case/sidecar', 'case/unsafe-database',
   'case/not-enriched', 'case/no-such-user', 'case/no-such-event', 'case/no-such-finding',
   // rules and hunts
-  'rule/unreadable', 'rule/invalid', 'rule/not-found', 'rule/bad-parameter', 'rule/no-sql', 'hunt/no-rules', 'hunt/failed',
+  'rule/unreadable', 'rule/invalid', 'rule/not-found', 'rule/bad-parameter', 'rule/bad-filter', 'rule/no-sql', 'hunt/no-rules', 'hunt/failed',
   'mapping/invalid', 'mapping/not-found', 'mapping/nothing-new',
   // geo
   'geo/missing-pack', 'geo/damaged', 'geo/unsupported', 'geo/not-newer',

@@ -2,7 +2,8 @@ import type { FindingRow } from './shapes.ts';
 import type { Page } from './calls/common.ts';
 
 /** What findings can be chosen by. */
-export const findingFields = ['severity', 'verdict', 'rule', 'user', 'tag', 'variant', 'state'] as const;
+export const findingFields = ['severity', 'verdict', 'rule', 'user', 'tag', 'variant', 'state', 'filtered'] as const;
+/** Values of `filtered`: `no`, `yes`, and the number of the exception. A choice that has no chip of it leaves expected findings out. */
 export type FindingField = (typeof findingFields)[number];
 
 /** One condition: the finding has (or, with `not`, has not) one of the values. A finding without a user has the user ''. */
@@ -35,9 +36,11 @@ export interface FindingGroup {
 /** A line of the list: the head of a group, or a finding in it. A folded group is its head alone. */
 export type FindingLine = { readonly kind: 'group'; readonly group: FindingGroup; readonly folded: boolean } | { readonly kind: 'finding'; readonly row: FindingRow };
 
-/** Of all findings, whatever the list is narrowed to. */
+/** Of all findings, whatever the list is narrowed to; `findings` has all but the expected ones. */
 export interface FindingTotals {
   readonly findings: number;
+  /** Those that are expected; the list leaves them out where it is not asked for them. */
+  readonly expected: number;
   /** Those that are summed up wherever the app counts findings, and those of them that nobody judged. */
   readonly counted: number;
   readonly open: number;

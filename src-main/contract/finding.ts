@@ -67,6 +67,8 @@ export const findingShape = z.object({
   values: z.record(z.string(), z.array(valueCount)),
   explanation,
   verdict: z.enum(verdicts),
+  /** The exception that it is expected by: it counts nowhere. Null where there is none. */
+  filteredBy: z.object({ seq: z.number().int(), reason: z.string(), analyst: z.string() }).nullable(),
 });
 export type Finding = z.infer<typeof findingShape>;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ruleRow } from './shapes.ts';
+import { ruleRow, saidBy } from './shapes.ts';
 
 /** One thing of a rule that can be tuned. Durations in ms. `value` is what the next hunt of this case takes. */
 export const ruleParameter = z.object({
@@ -24,6 +24,10 @@ export const ruleDetail = ruleRow.extend({
   cannotRun: z.string().nullable(),
   /** Events left out in the last run, by reason. */
   dropped: z.array(z.object({ reason: z.string(), count: z.number() })),
+  /** Its filter in this case: what it says is applied last, on what the rule found. */
+  filter: saidBy.extend({ text: z.string() }).nullable(),
+  /** What a filter can ask of what was measured. */
+  filterMeasures: z.array(z.string()),
   yaml: z.string(), author: z.string(), created: z.string(), modified: z.string(),
 });
 export type RuleDetail = z.infer<typeof ruleDetail>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { personBrief } from './identity.ts';
+import { exceptionDraft } from './hunt-context.ts';
 import { explanation, findingStates, severities, valueCount, variants, verdicts } from './finding.ts';
 import { faultShape } from './fault.ts';
 import { intake } from './import-options.ts';
@@ -115,6 +116,8 @@ export const findingRow = z.object({
   /** Networks among its events, most first. */
   networks: z.array(z.object({ label: z.string(), country: z.string().nullable(), slot: z.number(), count: z.number() })),
   tags: z.array(z.string()), reviewed: z.boolean(), inReport: z.boolean(),
+  /** Number of the exception that it is expected by: it counts nowhere, and normal lists leave it out. */
+  filteredBy: z.number().nullable(),
 });
 export type FindingRow = z.infer<typeof findingRow>;
 
@@ -130,6 +133,13 @@ export const whyChart = z.object({
 });
 export type WhyChart = z.infer<typeof whyChart>;
 
+/** Who said something that changes what rules say, when and why. */
+export const saidBy = z.object({ seq: z.number(), analyst: z.string(), at: z.string(), reason: z.string() });
+export const huntException = exceptionDraft.extend(saidBy.shape);
+/** `caught`: findings of the last hunts that are expected by it. */
+export const exceptionRow = huntException.extend({ caught: z.number() });
+export type ExceptionRow = z.infer<typeof exceptionRow>;
+
 /** `target` is the identity of a finding, view row or event in hex, or a name. */
 export const decisionRow = z.object({ seq: z.number(), at: z.string(), analyst: z.string(), targetKind: z.string(), target: z.string(), kind: z.string(), value: z.string(), reason: z.string(), undone: z.boolean() });
 export type DecisionRow = z.infer<typeof decisionRow>;
@@ -139,6 +149,8 @@ export const findingDetail = findingRow.extend({
   why: z.string(), falsePositives: z.array(z.string()), nextSteps: z.array(z.string()), attack: z.array(z.string()), decisions: z.array(decisionRow), explained: z.array(explainedBy),
   /** Who its user is; null where it has none, or the case has no event of it. */
   person: personBrief.nullable(),
+  /** By what it is expected; null where it is not. */
+  expected: huntException.nullable(),
 });
 export type FindingDetail = z.infer<typeof findingDetail>;
 
@@ -181,11 +193,17 @@ export const eventDetail = z.object({
 });
 export type EventDetail = z.infer<typeof eventDetail>;
 
+/** What became of the findings of a rule that its last hunt found: how many have each verdict, and how many are expected, whatever was said of those. */
+export const ruleTally = z.object({ verdicts: z.record(z.enum(verdicts), z.number()), expected: z.number() });
+export type RuleTally = z.infer<typeof ruleTally>;
+
 export const ruleRow = z.object({
   id: z.string(), variant: z.enum(variants), version: z.number(), title: z.string(), kind: z.string(), output: z.enum(['finding', 'view']), severity: z.enum(severities),
   seed: z.string().nullable(), attack: z.array(z.string()), hypotheses: z.array(z.string()), datasets: z.array(z.string()), origin: z.enum(['shipped', 'own']), hash: z.string(),
   /** Of the last hunt, where there was one. */
   lastRun: z.object({ at: z.string(), status: z.string(), findings: z.number(), rows: z.number(), dropped: z.number() }).nullable(),
+  /** Null where it has no finding. */
+  tally: ruleTally.nullable(),
 });
 export type RuleRow = z.infer<typeof ruleRow>;
 

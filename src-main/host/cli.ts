@@ -88,9 +88,10 @@ async function main(args: readonly string[]): Promise<number> {
     .argument('<case>')
     .addOption(json().conflicts('csv'))
     .option('--csv', 'as CSV, formulas made inert')
+    .option('--expected', 'those that are expected, and why; otherwise they are only counted')
     .option('--view <rule>', 'the hunt table of a rule (ID/VARIANT) instead of the findings')
     .addOption(failOn())
-    .action((path: string, options: Json & { csv?: boolean; view?: string; failOn?: Severity }) =>
+    .action((path: string, options: Json & { csv?: boolean; expected?: boolean; view?: string; failOn?: Severity }) =>
       verb((cli) => (options.view === undefined ? findingsVerb(cli, path, options) : tableVerb(cli, path, options.view, options.csv ?? false)), options.json ?? false),
     );
   program

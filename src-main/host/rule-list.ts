@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { Fault, type RuleProblem, type RuleRow } from '../contract/index.ts';
+import { Fault, type RuleProblem, type RuleRow, type RuleTally } from '../contract/index.ts';
 import { loadRules, ruleKey, type Rule } from '../hunt/index.ts';
 import type { PlacedRule } from '../pipeline/hunt.ts';
 
-type LastRuns = ReadonlyMap<string, NonNullable<RuleRow['lastRun']>>;
+/** How rules fared in the last hunts of the case, and what became of what they found, by `id/variant`. */
+export interface RuleFates { readonly runs: ReadonlyMap<string, NonNullable<RuleRow['lastRun']>>; readonly tallies: ReadonlyMap<string, RuleTally> }
+export const noFates: RuleFates = { runs: new Map(), tallies: new Map() };
 
 /** The analyst's own rules lie in a folder beside the case. */
 export const ownRules = (casePath: string): string => join(dirname(casePath), 'rules');
@@ -43,7 +45,7 @@ export function placedRule(rules: readonly PlacedRule[], name: string): PlacedRu
 }
 
 /** A rule as lists show it, with how it fared in the last hunt of the case. */
-export function ruleRowOf({ rule, origin }: PlacedRule, lastRuns: LastRuns): RuleRow {
+export function ruleRowOf({ rule, origin }: PlacedRule, { runs, tallies }: RuleFates): RuleRow {
   return {
     id: rule.id,
     variant: rule.variant,
@@ -58,6 +60,7 @@ export function ruleRowOf({ rule, origin }: PlacedRule, lastRuns: LastRuns): Rul
     datasets: [...rule.requires.datasets],
     origin,
     hash: rule.hash,
-    lastRun: lastRuns.get(ruleKey(rule)) ?? null,
+    lastRun: runs.get(ruleKey(rule)) ?? null,
+    tally: tallies.get(ruleKey(rule)) ?? null,
   };
 }

@@ -1,9 +1,9 @@
 import { statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { Fault, type Acquisition, type Analyst, type AuditRow, type DecisionStep, type DecisionSteps, type ImportOptions, type ImportScope, type NamedKind, type NamedSet, type ReportDraft, type Trait, type Verdict } from '../contract/index.ts';
+import { Fault, type Acquisition, type Analyst, type AuditRow, type DecisionStep, type DecisionSteps, type ImportOptions, type ImportScope, type ExceptionDraft, type NamedKind, type NamedSet, type PeriodDraft, type ReportDraft, type Trait, type Verdict } from '../contract/index.ts';
 import {
-  closeCase, createCase, decide, decisionSteps, evidenceCard, noteExport, noteReport, openCaseToWrite, promoteRow, redoDecision, remark, removeSet, reportFinding, reviewFinding, saveSet, sayAlias, sayLabel, sayTrait,
-  setAcquisition, setRuleParameter, stateOf, tagFinding, undoDecision, type AliasSaid, type AppVersions, type CaseSession, type ExportNote, type ReportNote, type RuleParameter, type SetDraft, type TraceResult, type WriteCase,
+  addException, addPeriod, closeCase, createCase, decide, decisionSteps, evidenceCard, noteExport, noteReport, openCaseToWrite, promoteRow, redoDecision, remark, removeSet, reportFinding, reviewFinding, saveSet, sayAlias, sayLabel, sayTrait,
+  setAcquisition, setFilter, setRuleParameter, stateOf, tagFinding, takeBack, undoDecision, type AliasSaid, type AppVersions, type CaseSession, type ExportNote, type ReportNote, type RuleParameter, type SetDraft, type TraceResult, type WriteCase,
 } from '../case/index.ts';
 import { enrichCase } from '../pipeline/enrich-case.ts';
 import type { EnrichAnswer } from '../pipeline/enrich.ts';
@@ -113,6 +113,10 @@ export function keeperHandlers(clock: Pick<CaseSession, 'now' | 'monotonic' | 'n
     steps: (_: object): DecisionSteps => decisionSteps(file()),
     undo: ({ seq }: { seq: number | undefined }): DecisionStep => undoDecision(file(), seq),
     redo: (_: object): DecisionStep => redoDecision(file()),
+    addException: ({ draft, reason }: { draft: ExceptionDraft; reason: string }): number => addException(file(), draft, reason),
+    addPeriod: ({ draft, reason }: { draft: PeriodDraft; reason: string }): number => addPeriod(file(), draft, reason),
+    setFilter: ({ rule, text, reason }: { rule: string; text: string; reason: string }): number => setFilter(file(), rule, text, reason),
+    takeBack: ({ kind, seq }: { kind: 'allow' | 'period'; seq: number }): DecisionStep => takeBack(file(), kind, seq),
     parameter: (change: RuleParameter): null => (setRuleParameter(file(), change), null),
     saveSet: (draft: SetDraft): NamedSet => saveSet(file(), draft),
     removeSet: ({ name, reason }: { name: string; reason: string }): NamedSet => removeSet(file(), name, reason),

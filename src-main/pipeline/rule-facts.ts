@@ -1,6 +1,6 @@
-import { lastDropped, parameterChanges, ruleParameters, type ParameterChange, type ReadCase } from '../case/index.ts';
+import { filtersIn, lastDropped, parameterChanges, ruleParameters, type ParameterChange, type ReadCase } from '../case/index.ts';
 import type { Columns } from '../columns/index.ts';
-import type { Variant } from '../contract/index.ts';
+import type { RuleFilter, Variant } from '../contract/index.ts';
 import { whyCannotRun, type Rule } from '../hunt/index.ts';
 import type { ParameterOverride } from './hunt.ts';
 
@@ -12,10 +12,16 @@ export interface RuleFacts {
   readonly cannotRun: string | null;
   /** Events that its last run left out. */
   readonly dropped: readonly { readonly reason: string; readonly count: number }[];
+  /** Its filter in this case. */
+  readonly filter: Omit<RuleFilter, 'rule'> | null;
 }
 
 /** Values, changes and reach of one rule in a case. */
 export function ruleFacts(file: ReadCase, columns: () => Columns, { rule, variant, requires }: { readonly rule: string; readonly variant: Variant; readonly requires: Rule['requires'] }): RuleFacts {
   const own = <T extends { readonly rule: string; readonly variant: Variant }>(all: readonly T[]): readonly T[] => all.filter((one) => one.rule === rule && one.variant === variant);
-  return { overrides: own(ruleParameters(file)), changes: own(parameterChanges(file)), cannotRun: whyCannotRun({ requires }, columns()), dropped: lastDropped(file, rule, variant) };
+  const filter = filtersIn(file).find((one) => one.rule === `${rule}/${variant}`);
+  return {
+    overrides: own(ruleParameters(file)), changes: own(parameterChanges(file)), cannotRun: whyCannotRun({ requires }, columns()), dropped: lastDropped(file, rule, variant),
+    filter: filter === undefined ? null : { seq: filter.seq, analyst: filter.analyst, at: filter.at, reason: filter.reason, text: filter.text },
+  };
 }

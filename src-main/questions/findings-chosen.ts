@@ -13,15 +13,18 @@ const valuesOf: { readonly [F in FindingField]: (fact: FindingFact, said: Findin
   tag: (_, { tags }) => tags,
   variant: ({ variant }, { counts }) => (variant === 'published' && counts ? ['published', 'corrected'] : [variant]),
   state: ({ state }) => [state],
+  filtered: (_, { filteredBy }) => (filteredBy === null ? ['no'] : ['yes', String(filteredBy)]),
 };
 
-/** The findings that a choice leaves, in their order. */
+/** The findings that a choice leaves, in their order. Those that are expected are left out where no chip asks for them: they are no alarm. */
 export function chosen(facts: readonly FindingFact[], said: Said, { chips, text, from, to }: FindingChoice): readonly FindingFact[] {
   const wanted = text.trim().toLowerCase();
   const conditions = chips.filter(({ values }) => values.length > 0).map(({ field, not, values }) => ({ of: valuesOf[field], not, values: new Set(values) }));
+  const expectedToo = chips.some(({ field, values }) => field === 'filtered' && values.length > 0);
   return facts.filter((fact) => {
     if ((from !== null && fact.endMs < from) || (to !== null && fact.startMs >= to)) return false;
     const says = said(fact);
+    if (!expectedToo && says.filteredBy !== null) return false;
     if (conditions.some(({ of, not, values }) => of(fact, says).some((one) => values.has(one)) === not)) return false;
     return wanted === '' || textOf(fact).includes(wanted) || says.tags.some((tag) => tag.toLowerCase().includes(wanted));
   });
@@ -57,10 +60,11 @@ export function askFindingsAmong(file: ReadCase, choice: FindingChoice, findings
 
 export function totalsOf(facts: readonly FindingFact[], said: Said): FindingTotals {
   const counted = facts.filter((fact) => said(fact).counts);
-  return { findings: facts.length, counted: counted.length, open: counted.filter((fact) => said(fact).verdict === 'open').length };
+  const expected = facts.filter((fact) => said(fact).filteredBy !== null).length;
+  return { findings: facts.length - expected, expected, counted: counted.length, open: counted.filter((fact) => said(fact).verdict === 'open').length };
 }
 
-const orders: Partial<Record<FindingField, readonly string[]>> = { severity: severities.toReversed(), verdict: verdicts, variant: variants };
+const orders: Partial<Record<FindingField, readonly string[]>> = { severity: severities.toReversed(), verdict: verdicts, variant: variants, filtered: ['no', 'yes'] };
 
 /** Values of a field, or of every one, with how many findings have each: in their own order, or most first. Of fields with few values all come, of the others those with the text. */
 export function askFindingValues(file: ReadCase, { field, text, limit }: { readonly field: FindingField | null; readonly text: string; readonly limit: number }): readonly FindingValue[] {
@@ -80,7 +84,11 @@ const countsOf = keptByState((file): (field: FindingField) => readonly FindingVa
     if (known !== undefined) return known;
     const order = orders[field];
     const counts = new Map<string, number>((order ?? []).map((value) => [value, 0]));
-    for (const fact of facts) for (const value of valuesOf[field](fact, said(fact))) counts.set(value, (counts.get(value) ?? 0) + 1);
+    // What a list leaves out counts for none of the other values, so that a count is what choosing it shows.
+    for (const fact of facts) {
+      if (field !== 'filtered' && said(fact).filteredBy !== null) continue;
+      for (const value of valuesOf[field](fact, said(fact))) counts.set(value, (counts.get(value) ?? 0) + 1);
+    }
     const all = [...counts].map(([value, count]): FindingValue => ({ field, value, count }));
     if (order === undefined && field !== 'state') all.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
     kept.set(field, all);

@@ -1,5 +1,7 @@
 export { askEvents, askHistogram, askValues, linesOf, listedRows, locateEvent, type EventsQuestion } from './events.ts';
+export { askExceptions } from './exceptions.ts';
 export { citedFindings, explainedBy, explainedEvents } from './explained.ts';
+export { ruleTallies } from './rule-tallies.ts';
 export { find, prepareFind } from './find.ts';
 export { askIdentity, prepareIdentity } from './identity.ts';
 export { askFindingPlace, askFindings, prepareFindings, type FindingsQuestion } from './findings.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import {
-  analystShape, appInfo, auditRow, callNames, caseCard, caseSummary, decisionRow, eventDetail, eventHistogram, eventPage, eventRow, eventValues, evidenceCard, evidenceTotals, faultShape, findingDetail, findingFields, findingGroupings, findingRow, jobCard, memberCard, namedId, namedKinds, namedSet, news as newsShape, overview, profileShape, referenceRow, reportDraft, reportPreview, ruleDetail, ruleProblem, ruleRow, skipRow, userDetail, userLanes, userLineage, userRow, viewRow, workspace,
+  analystShape, appInfo, auditRow, callNames, caseCard, caseSummary, decisionRow, eventDetail, eventHistogram, eventPage, eventRow, exceptionRow, eventValues, evidenceCard, evidenceTotals, faultShape, findingDetail, findingFields, findingGroupings, findingRow, jobCard, memberCard, namedId, namedKinds, namedSet, news as newsShape, overview, profileShape, referenceRow, reportDraft, reportPreview, ruleDetail, ruleProblem, ruleRow, skipRow, userDetail, userLanes, userLineage, userRow, viewRow, workspace,
   type CallName, type CaseSummary, type EvidenceCard, type FindingDetail, type FindingPage, type FindingRow, type JobCard, type News, type Page, type Reply, type RuleRow, type EventRow, type ViewPage, type ViewRowCard,
 } from '../../src-main/contract/index.ts';
 import type { App } from '../../src-main/host/app.ts';
@@ -138,7 +138,7 @@ describe('an investigation over the calls', () => {
     const findingGroup = z.strictObject({ key: z.string(), by: z.enum(findingGroupings), name: z.string().nullable(), count: z.number(), first: z.string(), last: z.string(), gravest: z.string(), networks: z.array(network) });
     const number = z.number();
     const listSums = {
-      totals: z.strictObject({ findings: number, counted: number, open: number }), shown: number, by: z.enum(findingGroupings), states: z.strictObject({ new: number, unchanged: number, changed: number, gone: number }),
+      totals: z.strictObject({ findings: number, expected: number, counted: number, open: number }), shown: number, by: z.enum(findingGroupings), states: z.strictObject({ new: number, unchanged: number, changed: number, gone: number }),
       tooMany: z.null(),
     };
     const page = (row: z.ZodType) => z.strictObject({ rows: z.array(row), next: z.number().nullable(), total: z.number() });
@@ -168,6 +168,9 @@ describe('an investigation over the calls', () => {
       'rule.list': [{}, z.array(ruleRow.strict()).min(10)],
       'rule.problems': [{}, z.array(ruleProblem.strict()).length(0)],
       'rule.get': [{ rule: table }, ruleDetail.strict()],
+      'exception.list': [{}, z.array(exceptionRow).length(0)],
+      'filter.check': [{ rule: 'aws-key-in-two-places/corrected', text: 'when: { events: ">= 3" }\nwhat: 1\n' }, z.array(ruleProblem.omit({ file: true }).strict()).min(1)],
+      'period.list': [{}, z.array(z.never())],
       'finding.list': [{}, page(z.union([z.strictObject({ kind: z.literal('finding'), row: findingRow.strict() }), z.strictObject({ kind: z.literal('group'), folded: z.boolean(), group: findingGroup })])).extend(listSums)],
       'finding.locate': [{ finding: finding.id }, z.strictObject({ at: z.number(), folded: z.boolean(), previous: z.string().nullable(), next: z.string().nullable(), open: z.string() })],
       'finding.values': [{ text: 'a' }, z.array(z.strictObject({ field: z.enum(findingFields), value: z.string(), count: z.number() })).min(1)],
@@ -218,6 +221,8 @@ describe('an investigation over the calls', () => {
     ['decision.undo', () => ({}), ['decision.undo']],
     ['decision.redo', () => ({}), ['decision.redo']],
     ['rule.parameter', () => ({ rule: 'aws-key-in-two-places/corrected', name: 'networks', value: 2, reason: 'the office has two' }), ['decision.parameter']],
+    ['decision.undo', () => ({}), ['decision.undo']],
+    ['period.add', () => ({ kind: 'trusted', from: '2026-01-01T00:00:00Z', to: '2026-02-01T00:00:00Z', reason: 'before the phish' }), ['decision.period']],
     ['decision.undo', () => ({}), ['decision.undo']],
     ['set.save', () => ({ name: 'Office', kind: 'ip', entries: [{ value: '192.0.2.0/24' }], reason: '' }), ['set.save']],
     ['set.remove', () => ({ name: 'Office', reason: 'moved out' }), ['set.remove']],
@@ -387,7 +392,7 @@ describe('an investigation over the calls', () => {
   });
 
   test('no call was left out', () => {
-    const used = new Set<string>([...Object.keys(reads()), ...writes.map(([name]) => name), 'analyst.set', 'workspace.set', 'geo.use', 'geo.reset', 'case.create', 'case.open', 'case.close', 'import.start', 'import.widen', 'mapping.save', 'mapping.apply', 'job.stop', 'hunt.start', 'event.export', 'report.start', 'verify.start']);
+    const used = new Set<string>([...Object.keys(reads()), ...writes.map(([name]) => name), 'analyst.set', 'workspace.set', 'geo.use', 'geo.reset', 'case.create', 'case.open', 'case.close', 'import.start', 'import.widen', 'exception.add', 'exception.remove', 'filter.set', 'period.remove', 'mapping.save', 'mapping.apply', 'job.stop', 'hunt.start', 'event.export', 'report.start', 'verify.start']);
     expect(callNames.filter((name) => !used.has(name))).toEqual([]);
   });
 });

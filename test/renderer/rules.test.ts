@@ -4,7 +4,7 @@ import { durationText, parseValue, valueText } from '../../src-renderer/src/shap
 import { differenceOf, groupRules, pathOfRule, shortName, titleOf } from '../../src-renderer/src/shape/rules.ts';
 
 const rule = (id: string, kind: string, variant: RuleRow['variant'], over: Partial<RuleRow> = {}): RuleRow => ({
-  id, variant, version: 1, title: id, kind, output: 'finding', severity: 'low', seed: null, attack: [], hypotheses: [], datasets: [], origin: 'shipped', hash: '', lastRun: null, ...over,
+  id, variant, version: 1, title: id, kind, output: 'finding', severity: 'low', seed: null, attack: [], hypotheses: [], datasets: [], origin: 'shipped', hash: '', lastRun: null, tally: null, ...over,
 });
 const ran = (findings: number): Partial<RuleRow> => ({ lastRun: { at: '2026-05-19T14:50:00Z', status: 'done', findings, rows: 0, dropped: 0 } });
 

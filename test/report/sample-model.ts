@@ -77,7 +77,7 @@ export function finding(number: number, severity: Severity, over: Partial<Findin
   const detail: FindingDetail = {
     id: sha(`finding ${number}`).slice(0, 32), number, rule: 'S16', ruleTitle: 'Key used from many networks', variant: 'corrected', title: 'One access key, 2 networks, 2 agents', severity,
     actor: 'j.doe', entity: { 'credential.id': 'AKIA3X7QHALDNEXAMPLE' }, start: '2026-05-19T14:50:00Z', end: '2026-05-19T15:40:00Z', windows: 5, windowMs: 600_000, eventCount: events.length,
-    verdict: 'confirmed', state: 'new', networks: networks.map((n) => ({ label: n.network, country: n.country, slot: n.slot, count: 60 })), tags: [], reviewed: false, inReport: true, explanation,
+    verdict: 'confirmed', state: 'new', networks: networks.map((n) => ({ label: n.network, country: n.country, slot: n.slot, count: 60 })), tags: [], reviewed: false, inReport: true, filteredBy: null, explanation,
     values: {
       'source.as.organization.name': networks.map((n, i) => ({ value: `${n.network} (AS${n.asn})`, ...span(i as 0 | 1) })),
       'user_agent.original': networks.map((n, i) => ({ value: `${n.detail} md/awscrt#0.27.6 ua/2.1 os/${i === 0 ? 'macos#24.6.0' : 'linux#5.15.0-101-generic'} md/arch#x86_64 lang/python#3.13.7`, ...span(i as 0 | 1) })),
@@ -85,7 +85,7 @@ export function finding(number: number, severity: Severity, over: Partial<Findin
     chart: whyChart(events, explanation, [{ name: 'asns', label: 'Networks', limit: 1, operator: '>' }, { name: 'agents', label: 'Agents', limit: 1, operator: '>' }]),
     why: 'A key belongs to one machine.', falsePositives: ['A second workstation or a build runner uses the same key', 'A VPN exit changes while the key is in use'], nextSteps: ['Ask who created the key'], attack: ['T1078.004', 'T1552.001'],
     decisions: [decision({ kind: 'verdict', value: 'confirmed', reason: 'The user was in Denver and knows no host of this network.' })],
-    explained: [], person: null,
+    explained: [], person: null, expected: null,
     ...over,
   };
   const { chart: _, why: __, falsePositives: ___, nextSteps: ____, attack: _____, values: ______, explanation: _______, decisions, ...row } = detail;

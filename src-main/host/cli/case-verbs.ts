@@ -9,9 +9,9 @@ import { profileText, writeFindings } from './findings-output.ts';
 import { plain, table } from './terminal.ts';
 
 /** `bilocate findings CASE` */
-export async function findingsVerb(cli: Cli, path: string, options: { readonly csv?: boolean; readonly failOn?: Severity }): Promise<number> {
+export async function findingsVerb(cli: Cli, path: string, options: { readonly csv?: boolean; readonly expected?: boolean; readonly failOn?: Severity }): Promise<number> {
   await openToRead(cli, path);
-  return exitFor(await writeFindings(cli.app.flows.findings(), cli.json ? 'json' : options.csv ? 'csv' : 'text', cli.out), options.failOn);
+  return exitFor(await writeFindings(cli.app.flows.findings(), cli.json ? 'json' : options.csv ? 'csv' : options.expected ? 'expected' : 'text', cli.out), options.failOn);
 }
 
 /** `bilocate findings CASE --view RULE/VARIANT`: the hunt table of a rule, which adds no risk. */

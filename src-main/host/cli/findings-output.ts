@@ -30,37 +30,41 @@ function jsonWriting(): Writing {
 
 function csvWriting(): Writing {
   return {
-    head: csvLine(['id', 'rule', 'variant', 'title', 'severity', 'actor', 'entity', 'start', 'end', 'eventCount', 'verdict', 'explanation']),
-    one: (f) => csvLine([f.id, f.rule, f.variant, f.title, f.severity, f.actor, JSON.stringify(f.entity), f.start, f.end, f.eventCount, f.verdict, f.explanation.text]),
+    head: csvLine(['id', 'rule', 'variant', 'title', 'severity', 'actor', 'entity', 'start', 'end', 'eventCount', 'verdict', 'explanation', 'filteredBy']),
+    one: (f) => csvLine([f.id, f.rule, f.variant, f.title, f.severity, f.actor, JSON.stringify(f.entity), f.start, f.end, f.eventCount, f.verdict, f.explanation.text, f.filteredBy === null ? null : `${f.filteredBy.reason} (${f.filteredBy.analyst})`]),
     end: () => '',
   };
 }
 
-/** A table of the first ones for a person: nothing is known before the last has come. */
-function textWriting(): Writing {
+/** A table of the first ones for a person, of those that are expected or of all others: nothing is known before the last has come. */
+function textWriting(expectedOnes: boolean): Writing {
   const [corrected, published]: [CitedFinding[], CitedFinding[]] = [[], []];
-  let total = 0;
+  let [total, others] = [0, 0];
   return {
     head: '',
     one(finding) {
+      if ((finding.filteredBy !== null) !== expectedOnes) {
+        others += 1;
+        return '';
+      }
       total += 1;
       const list = finding.variant === 'published' ? published : corrected;
       if (list.length < LISTED) list.push({ ...finding, values: {}, events: [] });
       return '';
     },
-    end: () => findingsText([...corrected, ...published].slice(0, LISTED), total),
+    end: () => (expectedOnes ? expectedText([...corrected, ...published].slice(0, LISTED), total) : `${findingsText([...corrected, ...published].slice(0, LISTED), total)}${others === 0 ? '' : `${others.toLocaleString('en-US')} expected, see --expected\n`}`),
   };
 }
 /**
- * Writes findings as they come.
- * @returns the gravest severity met; null where there was none
+ * Writes findings as they come: as JSON and CSV all of them, as text those that are no alarm because they are expected, or all others.
+ * @returns the gravest severity met among those that are not expected; null where there was none
  */
-export async function writeFindings(findings: AsyncIterable<CitedFinding>, form: 'json' | 'csv' | 'text', out: (text: string) => Promise<unknown> | undefined): Promise<Severity | null> {
-  const writing = form === 'json' ? jsonWriting() : form === 'csv' ? csvWriting() : textWriting();
+export async function writeFindings(findings: AsyncIterable<CitedFinding>, form: 'json' | 'csv' | 'text' | 'expected', out: (text: string) => Promise<unknown> | undefined): Promise<Severity | null> {
+  const writing = form === 'json' ? jsonWriting() : form === 'csv' ? csvWriting() : textWriting(form === 'expected');
   let gravest = -1;
   await out(writing.head);
   for await (const finding of findings) {
-    gravest = Math.max(gravest, severities.indexOf(finding.severity));
+    if (finding.filteredBy === null) gravest = Math.max(gravest, severities.indexOf(finding.severity));
     await out(writing.one(finding));
   }
   await out(writing.end());
@@ -74,6 +78,13 @@ function findingsText(shown: readonly CitedFinding[], total: number): string {
   const unlisted = total > shown.length ? [`… ${(total - shown.length).toLocaleString('en-US')} more findings: --json or --csv has all of them`] : [];
   const more = shown.length > EXPLAINED ? ['… why the others fired: --json, or the report'] : [];
   return [table(['severity', 'start (UTC)', 'user', 'finding', 'rule', 'events', 'verdict'], rows), ...unlisted, '', ...why, ...more, ''].join('\n');
+}
+
+function expectedText(shown: readonly CitedFinding[], total: number): string {
+  if (total === 0) return 'No finding is expected.\n';
+  const rows = shown.map((f) => [f.severity, f.start, f.actor ?? '–', f.title, `${f.rule}/${f.variant}`, f.filteredBy?.reason ?? '', f.filteredBy?.analyst ?? '']);
+  const unlisted = total > shown.length ? [`… ${(total - shown.length).toLocaleString('en-US')} more are expected: --json or --csv has all of them`] : [];
+  return [table(['severity', 'start (UTC)', 'user', 'finding', 'rule', 'expected because', 'by'], rows), ...unlisted, ''].join('\n');
 }
 
 export function profileText({ user, profiles }: Profile): string {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { checkRuleText, loadRules, pickRules, problemText, ruleKey, runExamples, type Problem, type Rule } from '../../hunt/index.ts';
 import { Fault } from '../../contract/index.ts';
-import { placedRules, ruleRowOf } from '../rule-list.ts';
+import { noFates, placedRules, ruleRowOf } from '../rule-list.ts';
 import { EXIT, jsonText, type Cli } from './context.ts';
 import { plain, table } from './terminal.ts';
 
@@ -10,7 +10,7 @@ const folderOf = (cli: Cli) => join(cli.app.folders.resources, 'rules');
 
 /** `bilocate rules list` */
 export function rulesListVerb(cli: Cli): Promise<number> {
-  const rows = placedRules(cli.app.folders.resources, null).map((rule) => ruleRowOf(rule, new Map()));
+  const rows = placedRules(cli.app.folders.resources, null).map((rule) => ruleRowOf(rule, noFates));
   cli.out(
     cli.json
       ? jsonText(rows)

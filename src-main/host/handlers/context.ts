@@ -1,4 +1,4 @@
-import { Fault, isoOf, type CaseSummary } from '../../contract/index.ts';
+import { Fault, isoOf, type CaseSummary, type DecisionStep } from '../../contract/index.ts';
 import type { SessionFacts } from '../../jobs/keeper.ts';
 import type { App } from '../app.ts';
 import type { Keeper, Reader } from '../case-desk.ts';
@@ -21,6 +21,8 @@ export interface HandlerContext {
   beside(what: string, ending: string): string;
   /** Starts a hunt as a job and gives its id. No rules: all. */
   hunt(rules: readonly string[]): string;
+  /** Hunts anew where a decision that was noted, taken back or restored says what is expected: of its rule, or of all. Gives the job, or null. */
+  heed(decision: Pick<DecisionStep['done'], 'kind' | 'target'>): string | null;
   /** Other tables answer from now on: the open case, where it can be written, is enriched and hunted anew as jobs. */
   enrichAnew(title: string): void;
 }
@@ -52,6 +54,7 @@ export function handlerContext(app: Omit<App, 'answer'>): HandlerContext {
         await context.changed();
         return { ...found };
       }),
+    heed: ({ kind, target }) => (kind === 'allow' || kind === 'filter' ? context.hunt(target === '*' ? [] : [target]) : null),
     enrichAnew(title) {
       if (!desk.isOpen() || !desk.isWritable()) return;
       jobs.start('enrich', title, async (run) => {

@@ -4,7 +4,7 @@ import type { Handlers } from '../answer.ts';
 import type { HandlerContext } from './context.ts';
 
 /** Findings and what analysts say of them. */
-export function findingHandlers({ app, reader, keeper, changed }: HandlerContext): Pick<Handlers, keyof typeof findingCalls> {
+export function findingHandlers({ app, reader, keeper, changed, heed }: HandlerContext): Pick<Handlers, keyof typeof findingCalls> {
   /** The finding as it is after a decision, which everybody is told of. */
   const after = async (finding: string): Promise<FindingDetail> => {
     const shown = await reader().ask('finding', { finding });
@@ -14,6 +14,7 @@ export function findingHandlers({ app, reader, keeper, changed }: HandlerContext
   const stepped = async (step: Promise<DecisionStep>): Promise<DecisionStep> => {
     const done = await step;
     await changed();
+    heed(done.done);
     return done;
   };
   return {
