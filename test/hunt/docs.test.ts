@@ -28,6 +28,7 @@ const chapters: readonly (readonly [string, readonly string[]])[] = [
   ['aggregate', [...sectionKeys['window']!, ...sectionKeys['measures']!, ...sectionKeys['tiers']!, ...sectionKeys['then']!]],
   ['rarity', rarityMeasures],
   ['join', sectionKeys['join_inner']!],
+  ['pair', sectionKeys['pair_inner']!],
   ['sequence', sectionKeys['sequence_inner']!],
   ['meta', [...sectionKeys['meta_inner']!, ...Object.keys(toldFindingKeys), ...metaMeasures]],
   ['outlier', sectionKeys['outlierMeasure']!],
