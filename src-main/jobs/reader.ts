@@ -15,6 +15,7 @@ import { previewMapping, type PreviewOrder } from '../pipeline/mapping-preview.t
 import { tablesInUse, type GeoPlaces } from '../pipeline/geo-tables.ts';
 import { rulesOf, type HuntOrder } from '../pipeline/hunt.ts';
 import { huntContextOf } from '../pipeline/hunt-context.ts';
+import { tuneQuestion, type TuneAnswers, type TuneAsk } from '../pipeline/tune.ts';
 import { selfTest, type SelfTestPlaces } from '../pipeline/self-test.ts';
 import { unknownRecords } from '../pipeline/unknown-records.ts';
 import { ruleFacts, type RuleFacts } from '../pipeline/rule-facts.ts';
@@ -27,6 +28,7 @@ import { columnsAtHand } from './columns-at-hand.ts';
 import type { Context } from './serve.ts';
 import { inSlices } from './slices.ts';
 import { inThread } from './thread.ts';
+import { tuning } from './tuning.ts';
 
 /** Slices of the histogram of a summary. */
 const BARS = 60;
@@ -48,6 +50,7 @@ export function readerHandlers() {
   const file = (): ReadCase => now().file;
   const atHand = columnsAtHand(now);
   const columns = atHand.ready;
+  const tuner = tuning();
   /** The columns when all users were gone through, which lists, pages of users and the overview need. */
   const withPeople = async (): Promise<Columns> => {
     const ready = await columns();
@@ -66,12 +69,14 @@ export function readerHandlers() {
     open: ({ path, cache }: { path: string; cache: string }): null => {
       open = { file: openCaseToRead(path, cache), cache };
       atHand.forget();
+      tuner.end();
       return null;
     },
     close: (_: object): null => {
       if (open) closeCase(open.file);
       open = null;
       atHand.forget();
+      tuner.end();
       return null;
     },
     warmUp: (_: object): null => {
@@ -154,6 +159,11 @@ export function readerHandlers() {
       const question = { columns: share(await columns()), rules, places, order: { ...order, overrides: ruleParameters(file()) }, context: huntContextOf(file()), stopBuffer: stop.buffer };
       return inThread<HuntOutcome, { done: number; total: number; rule: string }>('hunt.thread', question, ({ done, total }) => progress({ step: 'rule', done, total, unit: 'rules' }));
     },
+    tune: async ({ resources, rule, ask }: { resources: string; rule: string; ask: TuneAsk }): Promise<TuneAnswers[TuneAsk['kind']]> => {
+      const ready = await columns();
+      return tuner.ask(ready, tuneQuestion(file(), resources, rule, ask));
+    },
+    tuneStop: (_: object): null => (tuner.stop(), null),
     reportDraft: (_: object): ReportDraft => draftOf(file()).draft,
     reportUsers: (_: object): readonly string[] => chosenIn(file()).choice.users,
     // Fonts and drawing take longer to load than all else together, and most readers never draw.

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { call } from '../call.ts';
 import { exceptionDraft, periodDraft, type CasePeriod } from '../hunt-context.ts';
 import type { RuleDetail } from '../rule-detail.ts';
+import type { TuneCurve, Tuned, TuneSeries } from '../tune.ts';
 import type { ExceptionRow, FindingDetail, RuleProblem, RuleRow, ViewRowCard } from '../shapes.ts';
-import { id, nothing, page, reason, type Page, type Started } from './common.ts';
+import { id, logText, nothing, page, reason, type Page, type Started } from './common.ts';
 
 /** A page of a hunt table, with the names of its columns. */
 export interface ViewPage extends Page<ViewRowCard> { readonly columns: readonly string[] }
@@ -14,6 +15,9 @@ export type FilterProblem = Pick<RuleProblem, 'line' | 'column' | 'message'>;
 export interface NotedHunt extends Started { readonly seq: number }
 
 const seq = z.number().int();
+
+/** Values of parameters that differ from what is saved; durations in ms or as `10m`. */
+const values = z.record(z.string().max(64), z.union([z.string().max(1000), z.number()])).default({});
 
 /** Rules, their parameters, and running them. A rule is named `id/variant`. */
 export const huntCalls = {
@@ -40,6 +44,15 @@ export const huntCalls = {
   'period.list': call<readonly CasePeriod[]>()(nothing),
   'period.add': call<{ readonly seq: number }>()(periodDraft.extend({ reason: reason.min(1) })),
   'period.remove': call<{ readonly seq: number }>()(z.strictObject({ seq })),
+
+  /** What a rule finds with other values beside what it finds with the saved ones. Nothing is stored. A later question ends an earlier one with Fault job/stopped. */
+  'hunt.tune': call<Tuned>()(z.strictObject({ rule: id, values })),
+  /** Findings by the value of one parameter; where values are left, asking again goes on. */
+  'hunt.curve': call<TuneCurve>()(z.strictObject({ rule: id, values, parameter: z.string().max(64) })),
+  /** What an outlier rule measured of one entity, slice by slice: of the one that fired most where none is named. */
+  'hunt.series': call<TuneSeries | null>()(z.strictObject({ rule: id, values, entity: z.record(z.string().max(200), logText).nullable().default(null) })),
+  /** Ends what is being counted. */
+  'hunt.stopTuning': call<null>()(nothing),
 
   /** Rows of the hunt table of a rule, as its last hunt made them; sorted by a column where one is named. */
   'view.rows': call<ViewPage>()(z.strictObject({ rule: z.string(), sort: z.strictObject({ column: z.number().int().min(0), descending: z.boolean() }).nullable().default(null), ...page })),

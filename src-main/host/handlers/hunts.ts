@@ -1,7 +1,7 @@
 import type { huntCalls } from '../../contract/calls/hunts.ts';
 import type { Handlers } from '../answer.ts';
 import { ruleNamed, tableCsv, wholeTable } from '../hunt-table.ts';
-import { Fault, type FilterProblem, type RuleDetail } from '../../contract/index.ts';
+import { Fault, type FilterProblem, type RuleDetail, type TuneCurve, type Tuned, type TuneSeries } from '../../contract/index.ts';
 import { checkFilter, parameterValues, ruleKey, type Rule } from '../../hunt/index.ts';
 import { ruleDetailOf } from '../rule-detail.ts';
 import { noFates, placedRule, placedRules, ruleProblems, ruleRowOf, type RuleFates } from '../rule-list.ts';
@@ -79,6 +79,10 @@ export function huntHandlers({ app, reader, keeper, changed, hunt, heed }: Handl
       return { seq };
     },
 
+    'hunt.tune': ({ rule, values }) => reader().ask('tune', { rule, resources: app.folders.resources, ask: { kind: 'tune', values } }) as Promise<Tuned>,
+    'hunt.curve': ({ rule, ...ask }) => reader().ask('tune', { rule, resources: app.folders.resources, ask: { kind: 'curve', ...ask } }) as Promise<TuneCurve>,
+    'hunt.series': ({ rule, ...ask }) => reader().ask('tune', { rule, resources: app.folders.resources, ask: { kind: 'series', ...ask } }) as Promise<TuneSeries | null>,
+    'hunt.stopTuning': () => reader().ask('tuneStop', {}),
     'view.rows': ({ rule, ...question }) => reader().ask('view', { ...ruleNamed(rule), ...question }),
     'view.csv': async ({ rule }) => tableCsv(await wholeTable(reader(), rule)),
     'view.promote': async ({ row, reason }) => {
