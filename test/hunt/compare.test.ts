@@ -40,7 +40,7 @@ describe('a window beside the same one before', () => {
       wouldNotFire: ['At most 1 address instead of 3.', 'Fewer than 2 addresses more than before instead of 2.'],
     });
     expect(findings[0]!.explanation.text).toBe('From 2026-01-12T02:00:00Z to 2026-01-12T03:00:00Z j.doe was seen from 3 addresses (limit 1; 2 addresses more than before, fires from 2). '
-      + 'At the same time 7 d before (2026-01-05T02:00:00Z to 2026-01-05T03:00:00Z) it was 1 address.');
+      + 'At the same time 7 d before (2026-01-05T02:00:00Z to 2026-01-05T03:00:00Z) it was 1 address. No trusted period is named: somebody else\'s events could lie in what was before.');
   });
 
   test('conditions on what was: before, change and ratio', () => {

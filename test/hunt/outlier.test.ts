@@ -28,7 +28,7 @@ describe('the own past of an entity', () => {
       wouldNotFire: ['At most 2 addresses instead of 6.', 'A sigma of 7.8 or more.', 'A floor above 6.'],
     });
     expect(findings[0]!.explanation.text).toBe('From 2026-01-05T04:00:00Z to 2026-01-05T05:00:00Z j.doe was seen from 6 addresses in one hour (limit 2.655, fires from 3). '
-      + 'Of the 4 hours with events since 2026-01-05T00:00:00Z before it: mean 1.5, σ 0.577; the limit is the mean and 2 σ.');
+      + 'Of the 4 hours with events since 2026-01-05T00:00:00Z before it: mean 1.5, σ 0.577; the limit is the mean and 2 σ. No trusted period is named: somebody else\'s events could lie in what was learned.');
     expect(findings[0]!.values['source.ip']).toHaveLength(6);
     expect(findings[0]!.events).toHaveLength(6);
   });

@@ -76,11 +76,11 @@ function rowAt({ time, count }: Columns, ms: number): number {
 
 export const isBad = (state: Uint8Array | null, row: number): boolean => state !== null && state[row]! >= usable.badPeriod;
 
-/** What a finding says of what it was learned from, as data and as a sentence. `leftOut`: events that would have been learned from, had they not been bad. */
-export function learnedFrom({ trusted }: Baseline, leftOut: number): { readonly facts: Readonly<Record<string, string | number>>; readonly says: string } {
+/** What a finding says of what it was learned from, as data and as a sentence. `leftOut`: events that would have counted, had they not been bad. */
+export function learnedFrom({ trusted }: Pick<Baseline, 'trusted'>, leftOut: number, what = 'what was learned'): { readonly facts: Readonly<Record<string, string | number>>; readonly says: string } {
   const facts = { ...(leftOut === 0 ? {} : { left_out_as_bad: leftOut }), ...(trusted === null ? {} : { trusted_from: isoOf(trusted.from), trusted_to: isoOf(trusted.to) }) };
-  const left = leftOut === 0 ? '' : `${leftOut === 1 ? '1 event' : `${leftOut.toLocaleString('en')} events`} of confirmed findings or of known-bad periods ${leftOut === 1 ? 'was' : 'were'} left out of what was learned.`;
-  const whose = trusted === null ? `No trusted period is named: somebody else's events could ${leftOut === 0 ? '' : 'still '}lie in what was learned.`
-    : `It was learned from the trusted period${trusted.count === 1 ? '' : 's'} only, ${isoOf(trusted.from)} to ${isoOf(trusted.to)}.`;
+  const left = leftOut === 0 ? '' : `${leftOut === 1 ? '1 event' : `${leftOut.toLocaleString('en')} events`} of confirmed findings or of known-bad periods ${leftOut === 1 ? 'was' : 'were'} left out of ${what}.`;
+  const whose = trusted === null ? `No trusted period is named: somebody else's events could ${leftOut === 0 ? '' : 'still '}lie in ${what}.`
+    : `Only the trusted period${trusted.count === 1 ? ' counts' : 's count'} as usual, ${isoOf(trusted.from)} to ${isoOf(trusted.to)}.`;
   return { facts, says: [left, whose].filter((one) => one !== '').join(' ') };
 }

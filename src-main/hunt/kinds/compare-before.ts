@@ -1,5 +1,6 @@
 import { coverageOf, silentSpans } from '../../columns/index.ts';
 import { boundaries, slotOf } from '../calendar.ts';
+import { baselineOf } from '../context/baseline.ts';
 import { localTime } from '../local-time.ts';
 import type { CompareRule } from '../rule.ts';
 import type { Run } from '../run.ts';
@@ -7,7 +8,7 @@ import type { Windows } from '../windows.ts';
 
 const DAY = 86_400_000;
 
-/** Of the time that a window is compared with: the group was seen in it; it was not, though the log was there; nothing is known of it. */
+/** Of the time that a window is compared with: the group was seen in it; it was not, though the log was there; nothing is known of it, or what is known may not say what is usual. */
 export const compared = { seen: 0, silentGroup: 1, noData: 2 } as const;
 
 /** The windows of one shift: window w is compared with places lows[w] … ends[w] - 1 of the rows of its group. */
@@ -43,11 +44,18 @@ export function beforeOf(rule: CompareRule, run: Run, windows: Windows, windowGr
     if (window.type === 'tumbling') return [(w) => earlier(windows.start(w)), (w) => earlier(windows.start(w)) + size];
     return [(w) => earlier(windows.end(w) - 1) + 1 - size, (w) => earlier(windows.end(w) - 1) + 1];
   })();
-  return { start, end, ...placesOf(windows, windowGroups, start, end, knownOf(rule, run, first - back - DAY)) };
+  return { start, end, ...placesOf(windows, windowGroups, { start, end, known: knownOf(rule, run, first - back - DAY), usable: baselineOf(run).covers }) };
+}
+
+interface Asked extends Pick<Before, 'start' | 'end'> {
+  /** Whether the log was there all the time. */
+  known(from: number, to: number): boolean;
+  /** Whether that time may say what is usual: it lies in no known-bad period, and in a trusted one where there are any. */
+  usable(from: number, to: number): boolean;
 }
 
 /** Both bounds only move forward, so that distinct values can be counted along; in the hour that a clock shows twice they stand still. */
-function placesOf({ count, times }: Windows, { starts, byGroup }: { readonly starts: Uint32Array; readonly byGroup: Uint32Array }, start: Before['start'], end: Before['end'], known: (from: number, to: number) => boolean): Pick<Before, 'lows' | 'ends' | 'state'> {
+function placesOf({ count, times }: Windows, { starts, byGroup }: { readonly starts: Uint32Array; readonly byGroup: Uint32Array }, { start, end, known, usable }: Asked): Pick<Before, 'lows' | 'ends' | 'state'> {
   const [lows, ends, state] = [new Uint32Array(count), new Uint32Array(count), new Uint8Array(count)];
   for (let group = 0; group + 1 < byGroup.length; group += 1) {
     let low = starts[group]!;
@@ -60,7 +68,7 @@ function placesOf({ count, times }: Windows, { starts, byGroup }: { readonly sta
       while (high < most && times[high]! < to) high += 1;
       lows[w] = low;
       ends[w] = high;
-      state[w] = high > low ? compared.seen : known(from, to) ? compared.silentGroup : compared.noData;
+      state[w] = !usable(from, to) ? compared.noData : high > low ? compared.seen : known(from, to) ? compared.silentGroup : compared.noData;
     }
   }
   return { lows, ends, state };

@@ -1,5 +1,6 @@
-import { slidingCounts } from '../../columns/index.ts';
+import { slidingCounts, type OrderedColumn, type RowSet } from '../../columns/index.ts';
 import { isoOf } from '../../contract/index.ts';
+import { baselineOf, isBad, learnedFrom } from '../context/baseline.ts';
 import { extrasOf } from '../extras.ts';
 import type { Found } from '../found.ts';
 import { groupsOf, type EntityGroups } from '../groups.ts';
@@ -63,7 +64,7 @@ function firedSpans(rule: CompareRule, run: Run): { readonly made: Made; readonl
 /** All that does not hang on a limit, kept as one thing. */
 function comparedWindows(rule: CompareRule, run: Run): Compared {
   const { by, window, measures, shift, times, combine, absent } = rule.compare;
-  const question = [rule.requires.datasets, rule.where, rule.except, rule.derive, rule.vendor, rule.nulls, by, { ...window, cap: 0 }, measures, shift, times, combine, absent, run.zone];
+  const question = [rule.requires.datasets, rule.where, rule.except, rule.derive, rule.vendor, rule.nulls, by, { ...window, cap: 0 }, measures, shift, times, combine, absent, run.zone, ...(baselineOf(run).state === null ? [] : [run.context.periods, run.context.confirmed])];
   return run.columns.keep(`hunt compared ${JSON.stringify(question)}`, bytesOf, () => {
     const dropped: { reason: string; count: number }[] = [];
     const entities = groupsOf(rule, { ...run, rows: run.rows, drop: (reason, count) => void dropped.push({ reason, count }) }, by);
@@ -88,18 +89,29 @@ function countsOf(rule: CompareRule, run: Run, entities: EntityGroups, windows: 
   const now = new Map<string, Uint32Array>();
   const each = new Map<string, readonly Float64Array[]>();
   const { groups } = entities;
+  const { state } = baselineOf(run);
+  const good = state === null ? null : state.map((_, row) => (isBad(state, row) ? 0 : 1));
   for (const [name, measure] of Object.entries(measures)) {
     if (measure.kind !== 'count' && measure.kind !== 'count_distinct') continue;
     const mask = measure.kind === 'count' && measure.where !== null ? maskOf(measure.where, run.lens) : null;
     const column = measure.kind === 'count_distinct' ? countedColumn(rule, run, groups, measure) : null;
-    const count = (cut: Pick<Windows, 'lows' | 'ends'>): Uint32Array => {
-      if (column !== null) return slidingCounts(column, cut.lows, cut.ends);
-      return mask === null ? cut.ends.map((end, w) => end - cut.lows[w]!) : eventsWhere(mask, groups.rows, { ...windows, lows: cut.lows, ends: cut.ends });
+    const count = (cut: Pick<Windows, 'lows' | 'ends'>, counted: OrderedColumn | null, only: Uint8Array | null): Uint32Array => {
+      if (counted !== null) return slidingCounts(counted, cut.lows, cut.ends);
+      return only === null ? cut.ends.map((end, w) => end - cut.lows[w]!) : eventsWhere(only, groups.rows, { ...windows, lows: cut.lows, ends: cut.ends });
     };
-    now.set(name, column === null ? count(windows) : windows.distinct(column));
-    each.set(name, befores.map((one) => blanked(Float64Array.from(count(one)), one.state, absent)));
+    now.set(name, column === null ? count(windows, null, mask) : windows.distinct(column));
+    // What is bad counts now, and not among what was before.
+    const [usual, usualMask] = good === null ? [column, mask] : [column === null ? null : among(column, groups.rows, good), mask === null ? good : mask.map((one, row) => one & good[row]!)];
+    each.set(name, befores.map((one) => blanked(Float64Array.from(count(one, usual, usualMask)), one.state, absent)));
   }
   return { now, each };
+}
+
+/** The values of those rows whose mask is 1; the others have none. */
+function among({ name, size, ids, offsets }: OrderedColumn, rows: RowSet, mask: Uint8Array): OrderedColumn {
+  const left = ids.slice();
+  for (let place = 0; place < rows.length; place += 1) if (mask[rows[place]!] === 0) left.fill(0, offsets === null ? place : offsets[place]!, offsets === null ? place + 1 : offsets[place + 1]!);
+  return { name: `${name} of what is usual`, size, ids: left, offsets };
 }
 
 /** A group that did nothing while the log was there did it zero times, or is blank; of what the log does not know nothing is said. */
@@ -203,6 +215,7 @@ function hitOf(made: Made, span: Span, fired: Uint8Array): Hit {
   const [start, end] = timesOf(made, span);
   const state = Math.min(...befores.map((one) => one.state[peak]!));
   const extras = extrasOf({ aggregate: rule.compare }, run.lens, rows, windows.start(peak));
+  const learned = learnedOf(made, peak);
   let firing = 0;
   for (let w = first; w <= last; w += 1) firing += fired[w]!;
   const limits = (when === null ? [] : limitsOf(when)).map(({ measure, test, value }) => ({ name: measure, measured: rounded(measuredAt(made, measure, peak)), test, limit: value }));
@@ -210,14 +223,22 @@ function hitOf(made: Made, span: Span, fired: Uint8Array): Hit {
     rows, group: named, start, end, windows: windowsAround(made, peak), severity: rule.severity, limits: limits.filter(({ measured }) => !Number.isNaN(measured)),
     baseline: {
       windows_fired: firing, comparison: stateWords[state]!, shift_ms: rule.compare.shift, before_start: isoOf(befores.at(-1)!.start(peak)), before_end: isoOf(befores[0]!.end(peak)),
-      ...(befores.length > 1 ? { times: befores.length, combine: rule.compare.combine } : {}), ...figures(made, peak), ...extras.facts,
+      ...(befores.length > 1 ? { times: befores.length, combine: rule.compare.combine } : {}), ...figures(made, peak), ...extras.facts, ...learned.facts,
     },
     cells: {
       ...named, window_start: isoOf(windows.start(first)), window_end: isoOf(windows.end(last)), comparison: stateWords[state]!,
       ...Object.fromEntries([...now.keys()].flatMap((name) => [[name, now.get(name)![peak]!], ...Object.entries(figuresOf(made, name, peak))])), ...extras.cells, ...valuesBefore(made, peak),
     },
-    words: {},
+    words: { learned: learned.says },
   };
+}
+
+/** Whether somebody else could lie in what a window is compared with, and the bad events that were left out of it. */
+function learnedOf({ run, befores, entities: { groups } }: Made, peak: number): ReturnType<typeof learnedFrom> {
+  const baseline = baselineOf(run);
+  let bad = 0;
+  for (const { lows, ends } of baseline.state === null ? [] : befores) for (let at = lows[peak]!; at < ends[peak]!; at += 1) if (isBad(baseline.state, groups.rows[at]!)) bad += 1;
+  return learnedFrom(baseline, bad, 'what was before');
 }
 
 /** `agents.before`, each shift where there are several, `agents.change` and `agents.ratio`; null: blank. */

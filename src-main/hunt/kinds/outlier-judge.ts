@@ -28,6 +28,10 @@ export interface Terms {
   /** The slice in which the log ends; it may be cut short. */
   readonly last: number;
   readonly silent: Uint8Array;
+  /** Whether a point may say what is usual; null: every one may. */
+  readonly usable: ((points: Points, i: number) => boolean) | null;
+  /** A trusted period is named: who has points in it has learned. */
+  readonly trusted: boolean;
 }
 
 /** Rounding of sums of fractions must not make a point an outlier. */
@@ -45,7 +49,7 @@ function judge(i: number, points: Points, verdicts: Verdicts, terms: Terms, n: n
   const least = section.baseline === 'trailing' ? section.points : section.min_points;
   if (section.baseline === 'trailing' && slot === terms.last) return;
   const history = slot - points.slots[0]!;
-  const learned = section.baseline === 'across' || section.baseline === 'trailing' || history >= terms.need(points.slots[0]!);
+  const learned = section.baseline === 'across' || section.baseline === 'trailing' || terms.trusted || history >= terms.need(points.slots[0]!);
   const enough = n >= least;
   const slack = REL * Math.max(1, Math.abs(mean), Math.abs(value));
   const known = n > 0;
@@ -69,20 +73,23 @@ export function judgeOwn(points: Points, verdicts: Verdicts, terms: Terms): void
   const { baseline, points: trailing, include_current: current } = terms.section;
   const { slots, values } = points;
   const shift = values[0]!;
-  let [low, high, sum, squares] = [0, 0, 0, 0];
+  const counts = (at: number): boolean => terms.usable === null || terms.usable(points, at);
+  let [low, high, n, sum, squares] = [0, 0, 0, 0, 0];
   for (let i = 0; i < points.count; i += 1) {
     for (const end = current ? i + 1 : i; high < end; high += 1) {
+      if (!counts(high)) continue;
       const off = values[high]! - shift;
+      n += 1;
       sum += off;
       squares += off * off;
     }
-    while (low < high && (baseline === 'own' ? slots[low]! < slots[i]! - terms.retention : baseline === 'trailing' && high - low > trailing)) {
+    for (; low < high && (baseline === 'own' ? slots[low]! < slots[i]! - terms.retention : baseline === 'trailing' && n > trailing); low += 1) {
+      if (!counts(low)) continue;
       const off = values[low]! - shift;
+      n -= 1;
       sum -= off;
       squares -= off * off;
-      low += 1;
     }
-    const n = high - low;
     judge(i, points, verdicts, terms, n, n === 0 ? 0 : shift + sum / n, deviationOf(n, sum, squares));
   }
 }
@@ -100,10 +107,10 @@ interface Crowd {
   readonly squares: Float64Array;
 }
 
-/** With `zero_fill: all` every entity that was seen by then counts in a slice in which the log was not silent. */
-export function crowdOf(section: OutlierRule['outlier'], { windows, slots, values, starts, clock, silent }: Series): Crowd {
+/** With `zero_fill: all` every entity that was seen by then counts in a slice in which the log was not silent. `usable`: by window, 0 where it does not say what is usual; null: all do. */
+export function crowdOf(section: OutlierRule['outlier'], { windows, slots, values, starts, clock, silent }: Series, usable: Uint8Array | null): Crowd {
   const [n, mean, sums, squares] = [new Uint32Array(clock.count), new Float64Array(clock.count), new Float64Array(clock.count), new Float64Array(clock.count)];
-  const counts = (w: number): boolean => !Number.isNaN(values[w]!) && (section.zero_fill !== 'none' || values[w] !== 0);
+  const counts = (w: number): boolean => (usable === null || usable[w] === 1) && !Number.isNaN(values[w]!) && (section.zero_fill !== 'none' || values[w] !== 0);
   for (let w = 0; w < windows.count; w += 1) {
     if (!counts(w)) continue;
     n[slots[w]!]! += 1;
@@ -117,6 +124,7 @@ export function crowdOf(section: OutlierRule['outlier'], { windows, slots, value
       all += begun[slot]!;
       if (silent[slot] === 0) n[slot] = all;
     }
+    for (let w = 0; usable !== null && w < windows.count; w += 1) if (usable[w] === 0 && silent[slots[w]!] === 0) n[slots[w]!]! -= 1;
   }
   for (let slot = 0; slot < clock.count; slot += 1) if (n[slot]! > 0) mean[slot]! /= n[slot]!;
   for (let w = 0; w < windows.count; w += 1) {
@@ -139,7 +147,7 @@ export function judgeAcross(points: Points, verdicts: Verdicts, terms: Terms, cr
   for (let i = 0; i < points.count; i += 1) {
     const slot = points.slots[i]!;
     const off = points.values[i]! - crowd.mean[slot]!;
-    const [n, sum, squares] = current ? [crowd.n[slot]!, crowd.sums[slot]!, crowd.squares[slot]!] : [crowd.n[slot]! - 1, crowd.sums[slot]! - off, crowd.squares[slot]! - off * off];
+    const [n, sum, squares] = current || terms.usable?.(points, i) === false ? [crowd.n[slot]!, crowd.sums[slot]!, crowd.squares[slot]!] : [crowd.n[slot]! - 1, crowd.sums[slot]! - off, crowd.squares[slot]! - off * off];
     judge(i, points, verdicts, terms, n, n === 0 ? 0 : crowd.mean[slot]! + sum / n, deviationOf(n, sum, squares));
   }
 }

@@ -1,6 +1,7 @@
 import { silenceWithin } from '../../columns/index.ts';
 import { isoOf } from '../../contract/index.ts';
 import type { Found } from '../found.ts';
+import { baselineOf, isBad, learnedFrom } from '../context/baseline.ts';
 import { durationText } from '../grammar/duration.ts';
 import type { OutlierRule } from '../rule.ts';
 import type { Hit, HitLimit, HitWindow, Run } from '../run.ts';
@@ -113,6 +114,20 @@ function bandAt({ outlier: { sigma, direction } }: OutlierRule, { mean, deviatio
   return { mean: rounded(mean[i]!), upper: direction === 'down' ? null : rounded(mean[i]! + sigma * deviation[i]!), lower: direction === 'up' ? null : rounded(mean[i]! - sigma * deviation[i]!) };
 }
 
+/** By window, 1 where all its events and all of its slice may say what is usual, or, across entities, where none of its events is bad; null: all do. */
+function usableWindows({ outlier: { baseline } }: OutlierRule, run: Run, { entities, windows, slots, clock }: Series): Uint8Array | null {
+  const { state, covers } = baselineOf(run);
+  if (state === null) return null;
+  const { rows } = entities.groups;
+  const made = new Uint8Array(windows.count);
+  for (let w = 0; w < made.length; w += 1) {
+    let all = baseline === 'across' || covers(clock.start(slots[w]!), clock.end(slots[w]!));
+    for (let at = windows.lows[w]!; all && at < windows.ends[w]!; at += 1) all = !isBad(state, rows[at]!);
+    made[w] = all ? 1 : 0;
+  }
+  return made;
+}
+
 interface Judged { readonly points: Points; readonly verdicts: Verdicts; readonly terms: Terms }
 interface Made extends Judged { readonly rule: OutlierRule; readonly run: Run; readonly series: Series }
 
@@ -122,12 +137,15 @@ function judging(rule: OutlierRule, run: Run, series: Series): (group: number) =
   const { clock } = series;
   const [learning, retention] = [clock.slicesIn(section.learning), clock.slicesIn(section.retention)];
   const share = (first: number): number => Math.max(Math.ceil(clock.slicesIn(DAY)), Math.round((clock.count - 1 - first) * section.relative_share));
+  const baseline = baselineOf(run);
+  const windowUsable = usableWindows(rule, run, series);
   const terms: Terms = {
-    section, retention, silent: series.silent, last: lastSlice(rule, run.columns, clock),
+    section, retention, silent: series.silent, last: lastSlice(rule, run.columns, clock), trusted: baseline.trusted !== null,
+    usable: windowUsable === null ? null : ({ windows, slots }, i) => (windows[i]! >= 0 ? windowUsable[windows[i]!] === 1 : section.baseline === 'across' || baseline.covers(clock.start(slots[i]!), clock.end(slots[i]!))),
     need: (first) => (section.cold_start === 'relative' ? Math.min(learning, share(first)) : learning),
   };
   const points = pointsOf(section, series);
-  const crowd = section.baseline === 'across' ? crowdOf(section, series) : null;
+  const crowd = section.baseline === 'across' ? crowdOf(section, series, windowUsable) : null;
   let verdicts = verdictsFor(64);
   return (group) => {
     const own = points(group);
@@ -182,13 +200,14 @@ function hitOf(made: Made, streak: Streak): Hit {
     { name, measured: streak.value, test: side > 0 ? 'greater' : 'less', limit },
     ...(side > 0 && rule.outlier.floor > 0 ? [{ name, measured: streak.value, test: 'at_least' as const, limit: rule.outlier.floor }] : []),
   ];
-  const told = baselineOf(made, streak);
+  const told = factsOf(made, streak);
+  const learned = learnedOf(made, streak);
   const { cold } = streak;
   return {
     rows, group, start, end, limits, windows: windowsAround(made, from, to), severity: cold ? 'info' : rule.severity,
-    baseline: { ...told, windows_fired: to - from + 1, ...(cold ? { insufficient_history: 'yes' } : {}) },
+    baseline: { ...told, ...learned.facts, windows_fired: to - from + 1, ...(cold ? { insufficient_history: 'yes' } : {}) },
     cells: { ...group, window_start: isoOf(start), window_end: isoOf(end), [name]: streak.value, mean: told['mean']!, deviation: told['deviation']!, limit: told['limit']!, events: rows.length },
-    words: wordsOf(made, streak, cold),
+    words: { ...wordsOf(made, streak, cold), learned: learned.says },
   };
 }
 
@@ -212,11 +231,18 @@ function rowsOf({ series, points }: Made, { from, to }: Streak): Uint32Array {
 function baselineStart({ rule, points, terms }: Made, i: number): number {
   const { baseline, points: trailing, include_current: current } = rule.outlier;
   if (baseline === 'across') return points.slots[i]!;
-  if (baseline === 'trailing') return points.slots[Math.max(0, i - trailing + (current ? 1 : 0))]!;
+  if (baseline === 'trailing') {
+    let [at, n] = [current ? i + 1 : i, 0];
+    while (at > 0 && n < trailing) {
+      at -= 1;
+      if (terms.usable?.(points, at) !== false) n += 1;
+    }
+    return points.slots[at]!;
+  }
   return Math.max(points.slots[0]!, baseline === 'own' ? points.slots[i]! - terms.retention : 0);
 }
 
-function baselineOf(made: Made, { peak, side }: Streak): Readonly<Record<string, string | number | null>> {
+function factsOf(made: Made, { peak, side }: Streak): Readonly<Record<string, string | number | null>> {
   const { rule, run, series, points, verdicts, terms } = made;
   const { outlier: section } = rule;
   const { clock } = series;
@@ -231,6 +257,23 @@ function baselineOf(made: Made, { peak, side }: Streak): Readonly<Record<string,
     ...(section.baseline === 'own' ? { retention_days: section.retention / DAY } : {}),
     ...(silent === 0 ? {} : { silent_ms: silent, covered_share: Math.round((1 - silent / Math.max(1, toMs - fromMs)) * 1000) / 1000 }),
   };
+}
+
+/** Whether somebody else could lie in what a point was held against, and bad events of the slices that were left out of it: of the entity before, or across entities of all in the same slice. */
+function learnedOf(made: Made, { peak, group }: Streak): ReturnType<typeof learnedFrom> {
+  const { rule, run, series: { windows, slots, starts, entities: { groups } }, points } = made;
+  const baseline = baselineOf(run);
+  const across = rule.outlier.baseline === 'across';
+  const [from, to] = across ? [0, windows.count] : [starts[group]!, starts[group + 1]!];
+  const [first, here] = [baselineStart(made, peak), points.slots[peak]!];
+  let bad = 0;
+  for (let w = from; baseline.state !== null && w < to; w += 1) {
+    if (across ? slots[w] !== here : slots[w]! < first || slots[w]! >= here) continue;
+    for (let at = windows.lows[w]!; at < windows.ends[w]!; at += 1) if (isBad(baseline.state, groups.rows[at]!)) bad += 1;
+  }
+  if (!across) return learnedFrom(baseline, bad);
+  const { facts, says } = learnedFrom({ trusted: null }, bad, 'what others did');
+  return { facts, says: bad > 0 ? says : 'Somebody else could also be among those that it was compared with.' };
 }
 
 function wordsOf(made: Made, { peak }: Streak, cold: boolean): Readonly<Record<string, string>> {

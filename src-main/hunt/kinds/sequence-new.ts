@@ -1,3 +1,4 @@
+import { baselineOf, isBad, usable } from '../context/baseline.ts';
 import { blankIds, type Run } from '../run.ts';
 import type { SequenceRule, SequenceStep } from '../rule.ts';
 
@@ -6,13 +7,16 @@ export interface Habit {
   readonly thing: string;
   readonly value: string;
   readonly known: readonly string[];
+  /** Of the events that could have said what is usual, those that are bad. */
+  readonly leftOut: number;
 }
 /** Whether the value of a row is new to its thing at a moment (UTC ms); what was known before if so, else null. */
 export type Newness = (row: number, moment: number) => Habit | null;
 
 /**
  * For a step that wants something new: the thing (a key) was seen in the events of the step within so long before the moment, and none of them had the value (a network) that the row has. A thing
- * that was never seen before has no habits, so nothing can be new to it.
+ * that was never seen before has no habits, so nothing can be new to it. What is bad is no habit, and neither is what lies outside of the trusted periods; of a thing that has nothing else, such as a key that was
+ * issued after them or stolen at once, all counts that is not bad, else all: else nothing would be new to it for good.
  */
 export function newnessOf(rule: SequenceRule, run: Run, step: SequenceStep, mask: Uint8Array): Newness {
   const { value: valueField, of, within } = step.new!;
@@ -27,23 +31,26 @@ export function newnessOf(rule: SequenceRule, run: Run, step: SequenceStep, mask
     else list.push(row);
   }
   const { time } = run.columns;
-  const habits = new Map<number, { readonly moment: number; readonly known: ReadonlySet<number> }>();
+  const { state } = baselineOf(run);
+  const habits = new Map<number, { readonly moment: number; readonly known: ReadonlySet<number>; readonly leftOut: number }>();
   /** Kept per thing while the moment is the same: a key that is used a million times after one moment is looked through once. */
-  const habitsAt = (id: number, moment: number): ReadonlySet<number> => {
-    const made = habits.get(id);
-    if (made?.moment === moment) return made.known;
-    const known = new Set<number>();
-    for (const before of lists.get(id) ?? []) {
-      if (time[before]! > moment) break;
-      if (time[before]! >= moment - within && noValue[value.ids[before]!] === 0) known.add(value.ids[before]!);
+  const habitsAt = (id: number, moment: number): { readonly known: ReadonlySet<number>; readonly leftOut: number } => {
+    const last = habits.get(id);
+    if (last?.moment === moment) return last;
+    const before: number[] = [];
+    for (const row of lists.get(id) ?? []) {
+      if (time[row]! > moment) break;
+      if (time[row]! >= moment - within && noValue[value.ids[row]!] === 0) before.push(row);
     }
-    habits.set(id, { moment, known });
-    return known;
+    const own = state === null ? before : [before.filter((row) => state[row] === usable.yes), before.filter((row) => !isBad(state, row))].find((rows) => rows.length > 0) ?? before;
+    const made = { moment, known: new Set(own.map((row) => value.ids[row]!)), leftOut: state === null || own === before ? 0 : before.filter((row) => isBad(state, row)).length };
+    habits.set(id, made);
+    return made;
   };
   return (row, moment) => {
     const [id, own] = [thing.ids[row]!, value.ids[row]!];
     if (noThing[id] === 1 || noValue[own] === 1) return null;
-    const known = habitsAt(id, moment);
-    return known.size === 0 || known.has(own) ? null : { thing: thing.text(id), value: value.text(own), known: [...known].map(value.text) };
+    const { known, leftOut } = habitsAt(id, moment);
+    return known.size === 0 || known.has(own) ? null : { thing: thing.text(id), value: value.text(own), known: [...known].map(value.text), leftOut };
   };
 }

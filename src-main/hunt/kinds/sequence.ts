@@ -1,5 +1,6 @@
 import { coverageOf, silenceWithin } from '../../columns/index.ts';
 import { isoOf } from '../../contract/index.ts';
+import { baselineOf, learnedFrom } from '../context/baseline.ts';
 import type { Hit, Run } from '../run.ts';
 import type { SequenceRule, SequenceStep } from '../rule.ts';
 import { listed } from '../values.ts';
@@ -178,6 +179,7 @@ function* unordered({ rule, run, present }: Made, track: Track): Generator<Found
 }
 
 function hitOf({ rule, run, present }: Made, track: Track, found: Found): Hit {
+  const learned = found.habit === null ? null : learnedFrom(baselineOf(run), found.habit.leftOut);
   const { steps, by } = rule.sequence;
   const { time } = run.columns;
   const rowAt = (place: number): number => track.rows[place]!;
@@ -197,8 +199,8 @@ function hitOf({ rule, run, present }: Made, track: Track, found: Found): Hit {
       ...Object.fromEntries(told.flatMap(({ step, times }, i) => [[`step_${i + 1}`, step.name], [`step_${i + 1}_events`, times.length], [`step_${i + 1}_first`, isoOf(times[0]!)], [`step_${i + 1}_last`, isoOf(times.at(-1)!)]])),
       span_ms: Math.max(...told.map(({ times }) => times[0]!)) - time[rows[0]!]!, maxspan_ms: rule.sequence.maxspan, last_step: isoOf(chainEnd),
       ...(found.deadline === null ? {} : { absent: steps.at(-1)!.name, absent_until: isoOf(found.deadline) }),
-      ...(found.habit === null ? {} : { new_value: found.habit.value, new_to: found.habit.thing, known_before: listed(found.habit.known), known_values: found.habit.known.length }),
+      ...(found.habit === null ? {} : { new_value: found.habit.value, new_to: found.habit.thing, known_before: listed(found.habit.known), known_values: found.habit.known.length }), ...learned?.facts,
     },
-    cells: { ...group, events: rows.length }, words: {},
+    cells: { ...group, events: rows.length }, words: learned === null ? {} : { learned: learned.says },
   };
 }
