@@ -124,6 +124,14 @@ test('a finding that follows is of another rule', () => {
   expect(findings[0]!.explanation.baseline).toMatchObject({ finding_1: 'a', finding_2: 'b', step_1: 'other finding', named_findings: 2 });
 });
 
+test('chains that overlap are one finding, later ones another', () => {
+  const rule = meta('of: { rules: [a] }\nthen: [{ name: other finding, of: {}, within: 1h }]');
+  const events = [event(0), event(0.5), event(0.4), event(1), event(9), event(9.5)];
+  const { findings } = outcome(rule, events, [finding('a', events, [1]), finding('b', events, [2]), finding('a', events, [3]), finding('c', events, [4]), finding('a', events, [5]), finding('b', events, [6])]);
+  // The first of what follows each: c is not needed.
+  expect(findings.map((one) => [...one.events])).toEqual([[1, 3, 2], [5, 6]]);
+});
+
 test('run alone it runs what it reads, and tells of itself alone', () => {
   const events = [event(0, { 'event.action': 'x' }), event(1, { 'event.action': 'y' })];
   const rule = (id: string, action: string, variant = 'corrected') => ruleOf(`kind: match\nwhere: { field: event.action, is: ${action} }\nmatch: { by: [organization.id, user.name] }\n`, { id, variant });

@@ -10,6 +10,8 @@ export const MOST_EVIDENCE = 10_000;
 /** Findings that a hit names one by one, and windows that it lists. */
 const NAMED = 12;
 const WINDOWS = 200;
+/** Chains that overlap are one hit, from the start of the first finding to that of the last at most so many ms: 7 d. */
+const CHAINS_TOGETHER = 604_800_000;
 
 /** A window of findings that fired, and what came after it. */
 interface Fired {
@@ -77,16 +79,23 @@ function countsOf() {
 const risk = (findings: readonly Placed[]): number =>
   riskOf(findings.map(({ rule, draft, start }) => ({ rule: `${rule.id}/${rule.variant}`, severity: draft.severity, score: draft.score, confirmed: false, startMs: start }))).risk;
 
-/** Windows that share a finding, or what came after, are one hit, at most `cap` long. */
+/** Windows that share a finding, and chains that overlap in time, are one hit, as far as the cap goes. */
 function merged({ meta: { window } }: MetaRule, findings: readonly Placed[], fired: readonly Fired[]): readonly (readonly Fired[])[] {
-  const cap = window?.type === 'sliding' ? window.cap : Infinity;
+  const cap = window === null ? CHAINS_TOGETHER : window.type === 'sliding' ? window.cap : Infinity;
   const hits: Fired[][] = [];
+  let until = -Infinity;
   for (const one of fired) {
     const open = hits.at(-1);
     const before = open?.at(-1);
-    const shares = before !== undefined && (one.from <= before.to || (one.steps.length > 0 && one.steps.at(-1)!.key === before.steps.at(-1)!.key));
-    if (shares && findings[one.to]!.start - findings[open![0]!.from]!.start <= cap) open!.push(one);
-    else hits.push([one]);
+    const overlaps = before !== undefined && (one.from <= before.to || (one.steps.length > 0 && findings[one.from]!.start <= until));
+    const ends = Math.max(...one.steps.map(({ to }) => to), findings[one.to]!.end);
+    if (overlaps && findings[one.to]!.start - findings[open![0]!.from]!.start <= cap) {
+      open!.push(one);
+      until = Math.max(until, ends);
+    } else {
+      hits.push([one]);
+      until = ends;
+    }
   }
   return hits;
 }
@@ -94,13 +103,15 @@ function merged({ meta: { window } }: MetaRule, findings: readonly Placed[], fir
 function hitOf(rule: MetaRule, run: Run, group: Hit['group'], findings: readonly Placed[], fired: readonly Fired[]): Hit {
   const strength = ({ measured }: Fired): readonly number[] => [measured['risk'] ?? 0, measured['rules']!, measured['findings']!];
   const peak = fired.reduce((best, one) => (isMore(strength(one), strength(best)) ? one : best));
-  const among = findings.slice(fired[0]!.from, Math.max(...fired.map(({ to }) => to)) + 1);
-  const { steps } = fired.find((one) => one.steps.length > 0) ?? peak;
-  const later = steps.flatMap(({ finding }) => (finding === null ? [] : [finding]));
-  const told = [...among, ...later.filter((one) => !among.includes(one))];
-  const events = new Set([...steps.flatMap(({ row }) => (row === null ? [] : [row])), ...told.flatMap(({ rows }) => [rows[0]!, rows.at(-1)!])]);
-  const rows = evidenceOf(told, events);
-  const all = new Set([...events, ...told.flatMap(({ rows: own }) => [...own])]).size;
+  const { steps } = fired[0]!;
+  const all = new Set<Placed>();
+  for (const { from, to } of fired) for (let place = from; place <= to; place += 1) all.add(findings[place]!);
+  const after = fired.flatMap((one) => one.steps);
+  for (const { finding } of after) if (finding !== null) all.add(finding);
+  const told = [...all].sort((a, b) => a.start - b.start);
+  const must = new Set([...after.flatMap(({ row }) => (row === null ? [] : [row])), ...told.flatMap(({ rows }) => [rows[0]!, rows.at(-1)!])]);
+  const rows = evidenceOf(told, must);
+  const inAll = countOf(told, must);
   const { time } = run.columns;
   return {
     rows, group, start: time[rows[0]!]!, end: time[rows.at(-1)!]!, severity: rule.severity,
@@ -110,10 +121,17 @@ function hitOf(rule: MetaRule, run: Run, group: Hit['group'], findings: readonly
       windows_fired: fired.length, ...peak.measured, risk: risk(told), named_findings: told.length,
       ...Object.fromEntries(told.slice(0, NAMED).flatMap(({ rule: { id }, start, draft }, i) => [[`finding_${i + 1}`, id], [`finding_${i + 1}_start`, isoOf(start)], [`finding_${i + 1}_severity`, draft.severity]])),
       ...Object.fromEntries(steps.flatMap((step, i) => [[`step_${i + 1}`, rule.meta.then[i]!.name], [`step_${i + 1}_at`, isoOf(step.from)]])),
-      ...(all > rows.length ? { events_in_all: all } : {}),
+      ...(inAll > rows.length ? { events_in_all: inAll } : {}),
     },
     cells: { ...group, ...peak.measured, risk: risk(told), events: rows.length }, words: {},
   };
+}
+
+/** How many events there are in all. */
+function countOf(findings: readonly Placed[], must: ReadonlySet<number>): number {
+  const rows = new Set(must);
+  for (const { rows: own } of findings) for (const row of own) rows.add(row);
+  return rows.size;
 }
 
 /** Compares what comes first, then what comes next. */
