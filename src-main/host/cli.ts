@@ -10,8 +10,10 @@ import { aliasVerb, identityVerb, labelVerb, traitVerb, usersVerb } from './cli/
 import { withImportOptions, withScope, type ScopeFlags } from './cli/import-options.ts';
 import { geoInfoVerb, geoUseVerb } from './cli/geo-verbs.ts';
 import { kindsOfReference, referenceVerb } from './cli/reference-verb.ts';
+import { rulesCheckVerb } from './cli/rules-check.ts';
 import { rulesSqlVerb, type SqlVerbOptions } from './cli/rules-sql.ts';
-import { rulesCheckVerb, rulesListVerb, rulesShowVerb, rulesTestVerb } from './cli/rules-verbs.ts';
+import { rulesTestVerb, type RulesTestOptions } from './cli/rules-test.ts';
+import { rulesListVerb, rulesShowVerb } from './cli/rules-verbs.ts';
 import { sourcesCheckVerb, sourcesListVerb, sourcesNewVerb, sourcesPreviewVerb, sourcesShowVerb } from './cli/sources-verbs.ts';
 import { selftestVerb } from './cli/selftest-verb.ts';
 import { serveVerb } from './cli/serve-verb.ts';
@@ -165,16 +167,17 @@ async function main(args: readonly string[]): Promise<number> {
     .action((id: string, options: Json & SqlVerbOptions & { sql?: boolean }) => verb((cli) => (options.sql === true ? rulesSqlVerb(cli, id, options) : rulesShowVerb(cli, id, options.variant)), options.json ?? false));
   rules
     .command('check')
-    .description('check rule files: every problem with its line and column')
+    .description('check rule files: every error and every warning with its line and column; errors alone make it fail')
     .argument('[files...]', 'rule files or folders (default: the rules that came with the app)')
     .addOption(json())
     .action((files: string[], options: Json) => verb((cli) => rulesCheckVerb(cli, files), options.json ?? false));
-  rules
-    .command('test')
-    .description('run the examples of rules')
-    .argument('[ids...]', 'ID, ID/variant or seed (default: all)')
+  withImportOptions(rules.command('test'))
+    .description('run the examples of rules; with --evidence the rules themselves, on files of yours that stay nowhere')
+    .argument('[rules...]', 'ID, ID/variant, seed, or a rule file (default: all)')
+    .option('--evidence <file...>', 'your own copy of attack data: imported into a case that is gone afterwards')
+    .option('--param <pair...>', 'parameter of a rule: RULE.NAME=VALUE, or NAME=VALUE for all that have it', pairs)
     .addOption(json())
-    .action((ids: string[], options: Json) => verb((cli) => rulesTestVerb(cli, ids), options.json ?? false));
+    .action((named: string[], options: Json & RulesTestOptions) => verb((cli) => rulesTestVerb(cli, named, options), options.json ?? false));
 
   const sourcesOf = program.command('sources').description('the logs that are read, and mappings of your own for those that are not');
   const besideCase = () => new Option('--case <file>', 'the case whose mappings (<case name>.sources) are meant');

@@ -1,6 +1,7 @@
 import { runExamples } from './examples.ts';
 import { parseRule } from './grammar/parse-rule.ts';
 import type { Problem } from './grammar/problem.ts';
+import { remarksOn } from './grammar/remark-rule.ts';
 import { ruleKey, type Rule } from './rule.ts';
 
 /** Every problem of a rule text: of shape, of meaning, and, where those are none, of its examples. */
@@ -8,6 +9,19 @@ export function checkRuleText(text: string, file: string): readonly Problem[] {
   const { rule, problems } = parseRule(text, file);
   if (rule === null) return problems;
   return runExamples(rule).flatMap(({ ok, says, why }): readonly Problem[] => (ok ? [] : [{ file, ...placeOfExample(text, says), message: `The example "${says}" does not hold. ${why}` }]));
+}
+
+/** A problem of a rule file. `error`: it does not run, or does not do what its examples say. `warning`: it runs, and does something that its writer hardly meant. */
+export interface Checked extends Problem {
+  readonly level: 'error' | 'warning';
+}
+
+/** Everything that can be said of a rule text, in the order of the file. Remarks are made on rules without errors alone. */
+export function checkedRuleText(text: string, file: string): readonly Checked[] {
+  const errors = checkRuleText(text, file);
+  if (errors.length > 0) return errors.map((one) => ({ ...one, level: 'error' }));
+  const { rule } = parseRule(text, file);
+  return rule === null ? [] : remarksOn(rule).map((one) => ({ ...one, level: 'warning' }));
 }
 
 /** Problems between rules: two of one id and variant, or an id that was given up before. */

@@ -1,5 +1,5 @@
 export { cidrTest } from './cidr.ts';
-export { checkRuleText } from './check-rules.ts';
+export { checkedRuleText, checkRuleText, type Checked } from './check-rules.ts';
 export { checkFilter, filterMeasures } from './context/filter.ts';
 export { setSpan, setTests } from './context/sets.ts';
 export { runExamples } from './examples.ts';

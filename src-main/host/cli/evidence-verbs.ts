@@ -101,7 +101,8 @@ async function writeToFile<T>(path: string, write: (out: (text: string) => undef
   }
 }
 
-async function importInto(cli: Cli, evidence: readonly string[], flags: ImportFlags): Promise<Imported> {
+/** Imports evidence into the open case as a job, with a note where the tables did not do. */
+export async function importInto(cli: Cli, evidence: readonly string[], flags: ImportFlags): Promise<Imported> {
   const paths = evidence.map((path) => resolve(path));
   const order = { paths, acquisition: {}, inbox: null, options: importOptionsOf(flags), mappings: mappingFiles(flags.mapping ?? []) };
   for (const { file, problems } of mappingsBeside(cli.app.desk.path()).cards) if (problems.length > 0) cli.note(plain(`${file}:${problems[0]!.line}: ${problems[0]!.message} This mapping is not used.`));

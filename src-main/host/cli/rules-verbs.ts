@@ -1,10 +1,8 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
-import { checkRuleText, loadRules, pickRules, problemText, ruleKey, runExamples, type Problem, type Rule } from '../../hunt/index.ts';
-import { Fault } from '../../contract/index.ts';
+import { join } from 'node:path';
+import { loadRules, pickRules, type Rule } from '../../hunt/index.ts';
 import { noFates, placedRules, ruleRowOf } from '../rule-list.ts';
 import { EXIT, jsonText, type Cli } from './context.ts';
-import { plain, table } from './terminal.ts';
+import { table } from './terminal.ts';
 
 const folderOf = (cli: Cli) => join(cli.app.folders.resources, 'rules');
 
