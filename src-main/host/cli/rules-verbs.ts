@@ -24,35 +24,6 @@ export function rulesShowVerb(cli: Cli, id: string, variant: string | undefined)
   return Promise.resolve(EXIT.done);
 }
 
-/** `bilocate rules check [FILES…]`: every problem of every file, as FILE:LINE:COLUMN. */
-export function rulesCheckVerb(cli: Cli, files: readonly string[]): Promise<number> {
-  const problems = files.length === 0 ? checkFolder(folderOf(cli)) : files.flatMap((file) => checkPath(resolve(file)));
-  if (cli.json) cli.out(jsonText(problems));
-  else cli.out(problems.length === 0 ? 'No problems.\n' : `${problems.map((problem) => plain(problemText(problem))).join('\n')}\n`);
-  return Promise.resolve(problems.length === 0 ? EXIT.done : EXIT.fault);
-}
-
-/** `bilocate rules test [IDS…]`: runs the examples of rules. */
-export function rulesTestVerb(cli: Cli, ids: readonly string[]): Promise<number> {
-  const results = pickRules(loadRules(folderOf(cli)).rules, ids).flatMap((rule) =>
-    runExamples(rule).map(({ says, ok, why }) => ({ rule: ruleKey(rule), says, ok, why: ok ? '' : why })),
-  );
-  const failed = results.filter((result) => !result.ok).length;
-  if (cli.json) cli.out(jsonText(results));
-  else cli.out(`${results.map((r) => `${r.ok ? 'ok    ' : 'FAILED'}  ${r.rule}: ${r.says}${r.ok ? '' : `\n        ${r.why}`}`).join('\n')}\n${results.length - failed} passed, ${failed} failed\n`);
-  return Promise.resolve(failed === 0 ? EXIT.done : EXIT.fault);
-}
-
-function checkFolder(folder: string): readonly Problem[] {
-  const { rules, problems } = loadRules(folder);
-  return [...problems, ...rules.flatMap((rule) => checkRuleText(rule.text, rule.file))];
-}
-
-function checkPath(path: string): readonly Problem[] {
-  if (!existsSync(path)) throw new Fault('file/not-found', { path });
-  return statSync(path).isDirectory() ? checkFolder(path) : checkRuleText(readFileSync(path, 'utf8'), basename(path));
-}
-
 function shownRule({ text, file, examples, ...rule }: Rule): unknown {
   return { ...rule, file, examples: examples.length, text };
 }
