@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describe, expect, test } from 'vitest';
 import { bindRule, loadRules, ruleKey, ruleSql, type Rule, type RuleSql } from '../../src-main/hunt/index.ts';
-import { engineAnswer, tableRows, worded } from './sql-side.ts';
+import type { SqlOptions } from '../../src-main/hunt/sql/rule-sql.ts';
+import { engineAnswer, silenceOf, tableRows, worded } from './sql-side.ts';
 
 type Row = Record<string, string | number | bigint | null>;
 interface Connection {
@@ -18,9 +19,9 @@ const bench = 'test/bench/node_modules/@duckdb/node-api';
 const there = existsSync(bench);
 const duckdb = there ? (createRequire(import.meta.url)(`../../${bench}`) as DuckDb) : null;
 
-function sqlOf(rule: Rule, zone: string, range: readonly [number, number]): RuleSql | null {
+function sqlOf(rule: Rule, zone: string, range: readonly [number, number], silent: NonNullable<SqlOptions['silent']> = []): RuleSql | null {
   try {
-    return ruleSql(rule, { dialect: 'duckdb', zone, range });
+    return ruleSql(rule, { dialect: 'duckdb', zone, range, silent });
   } catch {
     return null;
   }
@@ -33,7 +34,7 @@ describe.skipIf(!there)(`the examples of rules in DuckDB${there ? '' : ': it is 
       const bound = bindRule(rule, example.parameters);
       const events = example.events.map((event) => ({ 'event.dataset': rule.requires.datasets[0]!, ...event.fields, time: example.start + event.at }));
       const times = events.map(({ time }) => time);
-      const { tables, query, leftOut } = sqlOf(bound, example.zone, [Math.min(...times), Math.max(...times)])!;
+      const { tables, query, leftOut } = sqlOf(bound, example.zone, [Math.min(...times), Math.max(...times)], silenceOf(bound, events))!;
       const connection = await (await duckdb!.DuckDBInstance.create(':memory:')).connect();
       await connection.run(tables);
       const filled = tableRows(events);

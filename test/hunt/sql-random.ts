@@ -80,6 +80,22 @@ const firstSeen = fc.record({
   cold_start: fc.constantFrom('suppress', 'fire_low', 'relative'), relative_share: fc.constantFrom(0.25, 0.5, 0.9), follow: fc.constantFrom('1m', '1h', '1d', '30d'),
 }).map((one) => ({ kind: 'first_seen', first_seen: one }));
 
+const outlierMeasure = fc.tuple(fc.constantFrom<object>({ count: 'events' }, { count_distinct: 'network.identity' }, { count_distinct: 'joined' }, { sum: 'source.port' }, { min: 'source.port' }, { max: 'source.port' }, { avg: 'source.port' }), fc.option(where, { freq: 2 }))
+  .map(([measure, some]): object => (some === null ? measure : { ...measure, where: some }));
+const numberOfNone = (measure: object): boolean => ['min', 'max', 'avg'].some((kind) => kind in measure);
+const outlier = fc.record({
+  by, slice: fc.constantFrom('1h', '1h', '6h', '1d', '1w'), measure: outlierMeasure, baseline: fc.constantFrom('own', 'across', 'trailing', 'incremental'), learning: fc.constantFrom(0, 0, '6h', '2d', '9d'),
+  cold_start: fc.constantFrom('suppress', 'fire_low', 'relative'), relative_share: fc.constantFrom(0.25, 0.5, 0.9), points: fc.constantFrom(2, 3, 5), sigma: fc.constantFrom(0, 0.5, 1, 2.5), floor: fc.constantFrom(0, 0, 1, 2),
+  min_points: fc.constantFrom(2, 2, 3), zero_fill: fc.constantFrom('active', 'all', 'none'), include_current: fc.boolean(), direction: fc.constantFrom('up', 'down', 'both'), consecutive: fc.constantFrom(1, 1, 2),
+}).map(({ learning, cold_start, relative_share, points, zero_fill, ...one }) => ({
+  kind: 'outlier',
+  outlier: {
+    ...one, zero_fill: zero_fill === 'all' && numberOfNone(one.measure) ? 'active' : zero_fill,
+    ...(one.baseline === 'own' ? { retention: one.slice === '1w' ? '21d' : '10d' } : {}), ...(one.baseline === 'trailing' ? { points } : {}),
+    ...((one.baseline === 'own' || one.baseline === 'incremental') && learning !== 0 ? { learning, cold_start, relative_share } : {}),
+  },
+}));
+
 const head = {
   derive: {
     joined: { coalesce: ['session.id', 'credential.id', 'source.port'] }, first: { coalesce: ['target.name', 'source.ip'] },
@@ -89,7 +105,7 @@ const head = {
 
 /** A rule of the part of the grammar that has an SQL form in SQLite. */
 export const rule: fc.Arbitrary<Rule> = fc.record({
-  section: fc.oneof({ weight: 3, arbitrary: aggregate as fc.Arbitrary<object> }, { weight: 1, arbitrary: match as fc.Arbitrary<object> }, { weight: 2, arbitrary: firstSeen as fc.Arbitrary<object> }),
+  section: fc.oneof({ weight: 3, arbitrary: aggregate as fc.Arbitrary<object> }, { weight: 1, arbitrary: match as fc.Arbitrary<object> }, { weight: 2, arbitrary: firstSeen as fc.Arbitrary<object> }, { weight: 3, arbitrary: outlier as fc.Arbitrary<object> }),
   where: filter, except: fc.oneof({ weight: 2, arbitrary: fc.constant<object[]>([]) }, fc.array(fc.record({ reason: fc.constantFrom('of our own', "it's known"), where }), { maxLength: 2 })), vendor: fc.constantFrom('splunk', 'sumo', 'bilocate'),
   nulls: fc.constantFrom<object>({}, {}, { group: 'keep' }, { distinct: 'count' }, { group: 'drop', distinct: 'ignore' }), datasets: fc.constantFrom('[aws.cloudtrail]', '[aws.cloudtrail, okta.system]'),
 }).map(({ section, where: filtered, except, vendor, nulls, datasets }) => printed(ruleOf(

@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { columnsFromEvents, type Columns, type PlainEvent } from '../../src-main/columns/index.ts';
+import { columnsFromEvents, silentSpans, type Columns, type PlainEvent } from '../../src-main/columns/index.ts';
 import { fieldEntry, fieldNames, isoOf, type FieldName } from '../../src-main/contract/index.ts';
 import { huntRules, type Rule } from '../../src-main/hunt/index.ts';
 import { ruleSql, type SqlOptions } from '../../src-main/hunt/sql/rule-sql.ts';
@@ -21,7 +21,7 @@ export function answerOf(rule: Rule, columns: Columns, zone: string): Answer | n
   const [view] = outcome!.views;
   const rows = (view?.rows ?? []).map((row) => ({
     ...Object.fromEntries(view!.columns.map((name, i) => [name, row.cells[i]!])),
-    ' start': isoOf(row.start), ' events': row.events.length, ...(rule.kind === 'aggregate' ? {} : { ' end': isoOf(row.end) }),
+    ' start': isoOf(row.start), ' events': row.events.length, ...(rule.kind === 'aggregate' || rule.kind === 'outlier' ? {} : { ' end': isoOf(row.end) }),
   }));
   return { rows, leftOut: Object.fromEntries(outcome!.dropped.map(({ reason, count }) => [reason, count])) };
 }
@@ -40,6 +40,11 @@ function wordedRow(rule: Rule, row: Readonly<Record<string, Cell>>, time: (cell:
     const cells = Object.entries(measures).map(([name, { field, kind }]) => [name, (field === 'window.start' || field === '@timestamp') && kind !== 'count_distinct' ? time(row[name]) : row[name]!] as const);
     const bounds = window.type === 'whole' ? {} : { window_start: time(row['window_start']), window_end: time(row['window_end']) };
     return { ...Object.fromEntries(by.map((name) => [name, row[name]!])), ...bounds, ...Object.fromEntries(cells), ' start': time(row['window_start']), ' events': row['events']! };
+  }
+  if (rule.kind === 'outlier') {
+    const { window_start: start, window_end: end, measured, cold: _, events, mean, deviation, limit, ...group } = row;
+    const numbers = Object.fromEntries(Object.entries({ ...(rule.outlier.measure.kind === 'count' ? {} : { measured }), mean, deviation, limit }).map(([name, cell]) => [name, name === 'measured' ? Number(cell) : Math.round(Number(cell) * 10_000) / 10_000]));
+    return { ...group, window_start: time(start), window_end: time(end), ...numbers, events: events!, ' start': time(start), ' events': events! };
   }
   const { first_ms: first, last_ms: last, cold: _, ...cells } = row;
   return { ...cells, ...(rule.kind === 'first_seen' ? { first: time(first) } : {}), ' start': time(first), ' end': time(last), ' events': row['events']! };
@@ -71,9 +76,12 @@ function cellOf(name: FieldName, value: unknown): Cell {
   return storage === 'flag' ? String(value === true || value === 'true') : String(value as string);
 }
 
+/** When the logs of a rule were silent: the case knows, and tells the SQL. */
+export const silenceOf = (rule: Rule, events: readonly PlainEvent[]): NonNullable<SqlOptions['silent']> => silentSpans(columnsFromEvents(events), rule.requires.datasets, -Infinity, Infinity);
+
 /** What SQLite says, over tables that it fills with the events. */
 export function sqliteAnswer(rule: Rule, events: readonly PlainEvent[], options: SqlOptions = {}): Answer {
-  const { tables, query, leftOut } = ruleSql(rule, { ...options, dialect: 'sqlite' });
+  const { tables, query, leftOut } = ruleSql(rule, { silent: silenceOf(rule, events), ...options, dialect: 'sqlite' });
   const db = new Database(':memory:');
   try {
     db.exec(tables);

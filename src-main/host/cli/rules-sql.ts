@@ -12,6 +12,8 @@ export interface SqlVerbOptions {
   /** UTC ms. */
   readonly from?: number;
   readonly to?: number;
+  /** UTC ms, to exclusive. */
+  readonly silent?: readonly (readonly [number, number])[];
 }
 
 /** A rule as SQL; `refused` says why where it has none, and then the rest is null. */
@@ -36,9 +38,9 @@ export function rulesSqlVerb(cli: Cli, id: string, options: SqlVerbOptions): Pro
   return Promise.resolve(EXIT.done);
 }
 
-function shownSql(rule: Rule, { dialect, param, zone, from, to }: SqlVerbOptions): ShownSql {
+function shownSql(rule: Rule, { dialect, param, zone, from, to, silent }: SqlVerbOptions): ShownSql {
   const head = { rule: rule.id, variant: rule.variant, version: rule.version, dialect };
-  const made = orRefused(() => ruleSql(bindRule(rule, param ?? {}), { dialect, zone, range: from === undefined || to === undefined ? null : [from, to] }));
+  const made = orRefused(() => ruleSql(bindRule(rule, param ?? {}), { dialect, zone, range: from === undefined || to === undefined ? null : [from, to], ...(silent === undefined ? {} : { silent }) }));
   return typeof made === 'string' ? { ...head, refused: made, tables: null, caseViews: null, query: null, leftOut: null } : { ...head, refused: null, tables: made.tables, caseViews: made.caseViews, query: made.query, leftOut: made.leftOut };
 }
 

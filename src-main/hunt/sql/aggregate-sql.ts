@@ -1,6 +1,6 @@
 import { boundaries } from '../calendar.ts';
 import { entryOf } from '../known-fields.ts';
-import type { AggregateRule, Measure, When } from '../rule.ts';
+import type { AggregateRule, Measure, Rule, When } from '../rule.ts';
 import { baseSteps, groupCells, groupingOf, namesFor, type Rendered, type SqlContext, type Step } from './base.ts';
 import { column, noSql } from './dialect.ts';
 import type { Names } from './names.ts';
@@ -72,14 +72,14 @@ function windowSteps({ aggregate: { window } }: AggregateRule, context: SqlConte
 }
 
 /** A measure: columns of `judged`, columns of `measured`, steps of its own, and the cell that has its number or text. A ratio is made of the cells of others. */
-interface MeasureSql {
+export interface MeasureSql {
   readonly columns: readonly string[];
   readonly measured: readonly string[];
   readonly steps: readonly Step[];
   readonly cell: string;
 }
 
-function measureSql(rule: AggregateRule, names: Names, measure: Measure, i: number): MeasureSql {
+export function measureSql(rule: Rule, names: Names, measure: Measure, i: number): MeasureSql {
   const { kind, field, where } = measure;
   const [x, m] = [`x${i}`, `m${i}`];
   const condition = where === null ? null : whereSql(where, names);
@@ -122,7 +122,7 @@ function listed(kind: Measure['kind'], i: number, from: string, { dialect }: Nam
 }
 
 /** A field with several values: each of them counts; an event that has none but blank ones is blank. */
-function manyMeasure(rule: AggregateRule, names: Names, { kind, field }: Measure, i: number): MeasureSql {
+function manyMeasure(rule: Rule, names: Names, { kind, field }: Measure, i: number): MeasureSql {
   const { dialect } = names;
   const from = `SELECT numbered.win, value AS v, seq, position FROM numbered JOIN event_values ON event_values.event = numbered.event AND event_values.field = ${dialect.literal(field!)}`;
   if (kind === 'values' || kind === 'first' || kind === 'last') return listed(kind, i, from, names);

@@ -11,6 +11,8 @@ export interface SqlContext {
   readonly zone: string;
   /** UTC ms of the first and the last event, for boundaries of calendar windows outside UTC; null: not known. */
   readonly range: readonly [from: number, to: number] | null;
+  /** UTC ms, to exclusive: when the logs of the rule were all silent. */
+  readonly silent: readonly (readonly [from: number, to: number])[];
 }
 
 /** A CTE: its name, and its SELECT. */

@@ -19,6 +19,8 @@ export interface Dialect {
   regex(x: string, pattern: string, fold: boolean): string;
   /** A number that is not negative, without its fraction. */
   whole(x: string): string;
+  /** A number as one that has a fraction. */
+  real(x: string): string;
   /** A part of an IPv4 address, from 1, as a number; the text is known to be one. */
   octet(x: string, part: number): string;
   isIpv4(x: string): string;
@@ -27,6 +29,8 @@ export interface Dialect {
   firstGroup(x: string): string;
   /** A SELECT of `win` and all `v` of it, by their bytes, one a line. */
   lines(from: string): string;
+  /** A SELECT of `slot`: whole numbers from the first (SQL) to the last (SQL), so far from each other. */
+  sequence(first: string, last: string, step: number): string;
   /** A table of pairs of whole numbers with these column names. */
   pairs(columns: readonly [string, string], rows: readonly (readonly [number, number])[]): string;
 }
@@ -64,12 +68,14 @@ const sqlite: Dialect = {
     throw noSql('SQLite has no regular expressions of its own: regex has no SQL form there.');
   },
   whole: (x) => `CAST(${x} AS INTEGER)`,
+  real: (x) => `CAST(${x} AS REAL)`,
   octet: (x, part) => `json_extract('[' || replace(${x}, '.', ',') || ']', '$[${part - 1}]')`,
   isIpv4: (x) => `CASE WHEN ${x} GLOB '[0-9]*.[0-9]*.[0-9]*.[0-9]*' AND ${x} NOT GLOB '*[^0-9.]*' AND length(${x}) - length(replace(${x}, '.', '')) = 3 THEN json_valid('[' || replace(${x}, '.', ',') || ']') ELSE 0 END = 1`,
   isIpv6: (x) => `${x} LIKE '%:%:%' AND ${x} NOT GLOB '*[^0-9a-fA-F:]*'`,
   firstGroup: (x) => `substr('0000' || lower(substr(${x}, 1, instr(${x}, ':') - 1)), -4)`,
   // ORDER BY inside of group_concat came with SQLite 3.44; Debian 12 has 3.40.
   lines: (from) => `SELECT DISTINCT win, group_concat(v, char(10)) OVER (PARTITION BY win ORDER BY v ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS v FROM ${from}`,
+  sequence: (first, last, step) => `WITH RECURSIVE numbers(slot) AS (SELECT ${first} UNION ALL SELECT slot + ${step} FROM numbers WHERE slot < ${last}) SELECT slot FROM numbers`,
   pairs: valuesTable,
 };
 
@@ -84,10 +90,12 @@ const duckdb: Dialect = {
   white: (x) => `regexp_matches(${x}, ${quoted(whitePattern)})`,
   regex: (x, pattern, fold) => `regexp_matches(${x}, ${quoted(flagged(pattern, fold))})`,
   whole: (x) => `CAST(floor(${x}) AS BIGINT)`,
+  real: (x) => `CAST(${x} AS DOUBLE)`,
   octet: (x, part) => `CAST(split_part(${x}, '.', ${part}) AS BIGINT)`,
   isIpv4: (x) => `regexp_matches(${x}, ${quoted(ipv4Pattern)})`,
   isIpv6: (x) => `regexp_matches(${x}, '^[0-9a-fA-F:]*:[0-9a-fA-F:]*:[0-9a-fA-F:]*$')`,
   firstGroup: (x) => `right('0000' || lower(split_part(${x}, ':', 1)), 4)`,
+  sequence: (first, last, step) => `SELECT unnest(generate_series(${first}, ${last}, ${step})) AS slot`,
   lines: (from) => `SELECT win, string_agg(v, chr(10) ORDER BY v) AS v FROM ${from} GROUP BY win`,
   pairs: (columns, rows) => `SELECT * FROM (VALUES ${rows.map((row) => `(${row.join(', ')})`).join(', ')}) AS t(${columns.join(', ')})`,
 };
@@ -105,10 +113,12 @@ const clickhouse: Dialect = {
   white: (x) => `match(${x}, ${escaped(whitePattern)})`,
   regex: (x, pattern, fold) => `match(${x}, ${escaped(flagged(pattern, fold))})`,
   whole: (x) => `toInt64(floor(${x}))`,
+  real: (x) => `toFloat64(${x})`,
   octet: (x, part) => `toInt64(splitByChar('.', assumeNotNull(${x}))[${part}])`,
   isIpv4: (x) => `match(${x}, ${escaped(ipv4Pattern)})`,
   isIpv6: (x) => `match(${x}, '^[0-9a-fA-F:]*:[0-9a-fA-F:]*:[0-9a-fA-F:]*$')`,
   firstGroup: (x) => `right(concat('0000', lower(splitByChar(':', assumeNotNull(${x}))[1])), 4)`,
+  sequence: (first, last, step) => `SELECT ${first} + number * ${step} AS slot FROM numbers(toUInt64(assumeNotNull((${last} - ${first}) / ${step})) + 1)`,
   lines: (from) => `SELECT win, arrayStringConcat(arraySort(groupArray(v)), '\\n') AS v FROM ${from} GROUP BY win`,
   pairs: (columns, rows) => `SELECT pair.1 AS ${columns[0]}, pair.2 AS ${columns[1]} FROM (SELECT arrayJoin([${rows.map((row) => `(toInt64(${row[0]}), toInt64(${row[1]}))`).join(', ')}]) AS pair)`,
 };

@@ -4,6 +4,7 @@ import type { Rendered, SqlContext, Step } from './base.ts';
 import { dialectOf, noSql, type DialectName } from './dialect.ts';
 import { firstSeenSql } from './first-seen-sql.ts';
 import { matchSql } from './match-sql.ts';
+import { outlierSql } from './outlier-sql.ts';
 import { caseViewsSql, tablesSql } from './tables.ts';
 
 /** A rule as SQL text. Nothing here runs it. */
@@ -25,14 +26,16 @@ export interface SqlOptions {
   readonly zone?: string;
   /** UTC ms of the first and the last event: needed for calendar windows of another zone than UTC. */
   readonly range?: readonly [from: number, to: number] | null;
+  /** UTC ms, to exclusive: when the logs of the rule were all silent. Outliers do not take such slices for empty ones. */
+  readonly silent?: readonly (readonly [from: number, to: number])[];
 }
 
 /**
  * A second answer, independent of the engine: a rule with its parameters bound as one SELECT with CTEs. Throws Fault `rule/no-sql` with the reason
  * where the kind, a window or a test has no SQL form in the dialect.
  */
-export function ruleSql(rule: Rule, { dialect: name = 'sqlite', zone = 'UTC', range = null }: SqlOptions = {}): RuleSql {
-  const context: SqlContext = { dialect: dialectOf[name], zone, range };
+export function ruleSql(rule: Rule, { dialect: name = 'sqlite', zone = 'UTC', range = null, silent = [] }: SqlOptions = {}): RuleSql {
+  const context: SqlContext = { dialect: dialectOf[name], zone, range, silent };
   const { names, steps, last, leftOut } = render(rule, context);
   const fields = names.plain();
   // ClickHouse fills what a join does not find with zeros and empty texts unless it is told.
@@ -50,6 +53,7 @@ function render(rule: Rule, context: SqlContext): Rendered {
     case 'match': return matchSql(rule, context);
     case 'aggregate': return aggregateSql(rule, context);
     case 'first_seen': return firstSeenSql(rule, context);
+    case 'outlier': return outlierSql(rule, context);
     default: throw noSql(`Rules of kind ${rule.kind} have no SQL form here.`);
   }
 }
