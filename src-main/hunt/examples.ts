@@ -1,4 +1,5 @@
 import { columnsFromEvents, type PlainEvent } from '../columns/index.ts';
+import { emptyContext } from '../contract/index.ts';
 import { huntRules, type RuleOutcome } from './hunt-rules.ts';
 import { ruleKey, type Example, type Rule } from './rule.ts';
 import type { InputFinding } from './run.ts';
@@ -22,7 +23,7 @@ export function runExamples(rule: Rule): readonly ExampleResult[] {
 
 function runExample(rule: Rule, example: Example): ExampleResult {
   const columns = columnsFromEvents(example.events.map((event): PlainEvent => ({ 'event.dataset': rule.requires.datasets[0]!, ...event.fields, time: example.start + event.at })));
-  const [outcome] = huntRules([rule], columns, { zone: example.zone, given: given(example), parameters: { [ruleKey(rule)]: example.parameters } });
+  const [outcome] = huntRules([rule], columns, { zone: example.zone, context: { ...emptyContext, ...example.context }, given: given(example), parameters: { [ruleKey(rule)]: example.parameters } });
   const found = outcome!.findings.length + outcome!.views.reduce((sum, view) => sum + view.rows.length, 0);
   return { rule: ruleKey(rule), says: example.says, wanted: example.finds, found, outcome: outcome!, ...verdict(example, outcome!, found) };
 }

@@ -1,4 +1,4 @@
-import type { Severity } from '../contract/index.ts';
+import type { HuntContext, Severity } from '../contract/index.ts';
 import type { Mask } from './mask.ts';
 import type { ExampleFinding } from './meta-parts.ts';
 
@@ -103,6 +103,8 @@ export interface Example {
   readonly parameters: Readonly<Record<string, string | number>>;
   /** Expected counts by reason, where the example is about what is left out. */
   readonly dropped: Readonly<Record<string, number>>;
+  /** What the case knows beyond its events. */
+  readonly context: Pick<HuntContext, 'sets' | 'traits'>;
   readonly events: readonly ExampleEvent[];
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { whenKeys, whereKeys } from '../../src-main/hunt/grammar/conditions.ts';
+import { exampleContextKeys } from '../../src-main/hunt/grammar/example-context.ts';
 import { eventKeys, exampleKeys } from '../../src-main/hunt/grammar/examples.ts';
 import { toldFindingKeys } from '../../src-main/hunt/grammar/meta-section.ts';
 import { innerKeys, ruleKeys } from '../../src-main/hunt/grammar/rule-keys.ts';
@@ -21,7 +22,7 @@ const chapters: readonly (readonly [string, readonly string[]])[] = [
   ['Parameters', innerKeys['parameters']!],
   ['Conditions on events', whereKeys],
   ['Conditions on measures', whenKeys],
-  ['Examples', [...Object.keys(exampleKeys), ...eventKeys]],
+  ['Examples', [...Object.keys(exampleKeys), ...eventKeys, ...exampleContextKeys]],
   ['Vendor modes', vendors],
   ['Fields', [...Object.keys(computedFields), ...sectionKeys['derive']!]],
   ...kinds.map((kind) => [kind, sectionKeys[kind]!] as const),

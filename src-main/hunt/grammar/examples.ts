@@ -1,6 +1,7 @@
 import type { ExampleFinding } from '../meta-parts.ts';
 import type { Example, ExampleEvent } from '../rule.ts';
 import { toldFinding } from './meta-section.ts';
+import { exampleContext, type ExampleContext } from './example-context.ts';
 import { draftOf, duration, filledText, needed, number, optional, recordOf, whole, type Keys, type Reader } from './read.ts';
 import type { Tree } from './yaml-tree.ts';
 
@@ -61,6 +62,7 @@ export const exampleKeys = {
   parameters: optional<Readonly<Record<string, string | number>>>(recordOf(literal, /^[a-z][a-z0-9_]*$/, 'a parameter'), {}),
   dropped: optional<Readonly<Record<string, number>>>(recordOf(number, anyName, 'a reason'), {}),
   common: optional<Readonly<Record<string, Value>>>(eventFields, {}),
+  context: optional<ExampleContext>(exampleContext, { sets: [], traits: [] }),
   events: needed(events),
 } satisfies Keys;
 
