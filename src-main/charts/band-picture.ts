@@ -16,6 +16,9 @@ export function bandPoints({ template, windows, conditions }: Explanation): read
 
 const bandHeight = 96;
 const [TOP, BASE, LEFT, RIGHT] = [18, 76, 30, 8];
+/** Where slices are nearer than this, in pixels, only those that fired have a dot; and where numbers would lie on each other, only the first has one. */
+const DENSE = 6;
+const NUMBER = 26;
 
 /**
  * The slices of an outlier as points in a row, each over the band that it was held against, with the mean as a line in it; those that fired are larger and have their number. Slices are evenly
@@ -35,9 +38,15 @@ export function bandPicture(points: readonly BandPoint[], { width, offset }: { r
     ];
   });
   const path = points.map((one, i) => `${i === 0 ? 'M' : 'L'}${px(x(i))} ${px(y(one.value))}`).join('');
+  let numbered = -Infinity;
+  const numbers = points.map((one, i) => {
+    if (!one.fired || x(i) - numbered < NUMBER) return false;
+    numbered = x(i);
+    return true;
+  });
   const dots = points.flatMap((one, i): Shape[] => [
-    { kind: 'circle', x: x(i), y: y(one.value), r: one.fired ? 4 : 2.5, fill: one.fired ? 'sev-high' : 'ink-2' },
-    ...(one.fired ? [{ kind: 'text' as const, x: x(i), y: y(one.value) - 7, text: numberText(one.value), fill: 'ink' as const, size: 11, weight: 600 as const, anchor: 'middle' as const, halo: true }] : []),
+    ...(one.fired || step >= DENSE ? [{ kind: 'circle' as const, x: x(i), y: y(one.value), r: one.fired ? 4 : 2.5, fill: one.fired ? 'sev-high' as const : 'ink-2' as const }] : []),
+    ...(numbers[i] === true ? [{ kind: 'text' as const, x: x(i), y: y(one.value) - 7, text: numberText(one.value), fill: 'ink' as const, size: 11, weight: 600 as const, anchor: 'middle' as const, halo: true }] : []),
   ]);
   return { width, height: bandHeight, shapes: [...bands, ...axes(points, most, width, offset, x), { kind: 'path', d: path, stroke: 'ink-3', lineWidth: 1 }, ...dots] };
 }
