@@ -169,7 +169,7 @@ describe('an investigation over the calls', () => {
       'rule.problems': [{}, z.array(ruleProblem.strict()).length(0)],
       'rule.get': [{ rule: table }, ruleDetail.strict()],
       'exception.list': [{}, z.array(exceptionRow).length(0)],
-      'filter.check': [{ rule: 'aws-key-in-two-places/corrected', text: 'when: { events: ">= 3" }\nwhat: 1\n' }, z.array(ruleProblem.omit({ file: true }).strict()).min(1)],
+      'filter.check': [{ rule: 'aws-key-in-two-places/corrected', text: 'when: { measure: nothing, at_least: 3 }\n' }, z.array(ruleProblem.omit({ file: true }).strict()).min(1)],
       'period.list': [{}, z.array(z.never())],
       'finding.list': [{}, page(z.union([z.strictObject({ kind: z.literal('finding'), row: findingRow.strict() }), z.strictObject({ kind: z.literal('group'), folded: z.boolean(), group: findingGroup })])).extend(listSums)],
       'finding.locate': [{ finding: finding.id }, z.strictObject({ at: z.number(), folded: z.boolean(), previous: z.string().nullable(), next: z.string().nullable(), open: z.string() })],

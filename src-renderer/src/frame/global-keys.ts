@@ -76,6 +76,8 @@ export function useTakeBack(): (way: 'undo' | 'redo') => Promise<void> {
     if (kind === 'alias') return t(`frame.undo.${value === 'same' ? 'same' : 'different'}`, { names: (JSON.parse(target) as string[]).map((name) => visible([...name].slice(0, 100).join(''))).join(', ') });
     if (kind === 'trait') return value === '' ? t('frame.undo.noTrait', { user: of }) : t('frame.undo.trait', { user: of, value });
     if (kind === 'label') return value === '' ? t('frame.undo.noLabel', { id: of }) : t('frame.undo.label', { id: of, value });
+    if (kind === 'allow' || kind === 'period') return t(`frame.undo.${kind}`);
+    if (kind === 'filter') return t(value === '' ? 'frame.undo.noFilter' : 'frame.undo.filter', { rule: of });
     return null;
   }
   const takeBack = async (way: 'undo' | 'redo'): Promise<void> => {

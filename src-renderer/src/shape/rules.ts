@@ -47,9 +47,9 @@ export function groupRules(rules: readonly RuleRow[], text = ''): readonly RuleG
   return [...kinds].map(([kind, pairs]) => ({ kind, pairs: pairs.toSorted((a, b) => byText(a.id, b.id)) }));
 }
 
-/** What the last run gave: findings, or rows of its table; null where it has not run. */
+/** What the last run gave: findings that nobody expects, or rows of its table; null where it has not run. */
 export function resultOf(rule: RuleRow): number | null {
-  return rule.lastRun === null ? null : rule.output === 'view' ? rule.lastRun.rows : rule.lastRun.findings;
+  return rule.lastRun === null ? null : rule.output === 'view' ? rule.lastRun.rows : Math.max(0, rule.lastRun.findings - (rule.tally?.expected ?? 0));
 }
 
 /** How much more or less the corrected rule gave than the published one; null where either has no result. */

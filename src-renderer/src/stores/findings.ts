@@ -82,8 +82,8 @@ export const useFindings = defineStore('findings', () => {
   /** Which of these the filter leaves. */
   const among = (findings: readonly string[]): Promise<readonly string[]> => ask('finding.among', { choice: plain(choice.value), findings: [...findings] });
 
-  function patch({ id, verdict, state, tags, reviewed, inReport }: FindingRow): void {
-    list.change((line) => (line.kind === 'finding' && line.row.id === id ? { ...line, row: { ...line.row, verdict, state, tags, reviewed, inReport } } : line));
+  function patch({ id, verdict, state, tags, reviewed, inReport, filteredBy }: FindingRow): void {
+    list.change((line) => (line.kind === 'finding' && line.row.id === id ? { ...line, row: { ...line.row, verdict, state, tags, reviewed, inReport, filteredBy } } : line));
   }
   function toggleGroup(key: string): void {
     const next = new Set(folded.value);

@@ -7,6 +7,7 @@ import { useEvents } from './events.ts';
 import { useEvidence } from './evidence.ts';
 import { useIdentity } from './identity.ts';
 import { useImportPlan } from './import-plan.ts';
+import { useExpected } from './expected.ts';
 import { useFinding } from './finding.ts';
 import { useFindings } from './findings.ts';
 import { useJobs } from './jobs.ts';
@@ -76,6 +77,7 @@ async function refreshCase(): Promise<void> {
   await Promise.all([
     evidence.refresh(),
     findings.refreshKnown(),
+    useExpected().refreshKnown(),
     rules.refresh(),
     useOverview().answer === null ? null : useOverview().refresh(),
     useUsers().refresh(),
@@ -98,6 +100,7 @@ export function forgetCase(): void {
   useImportPlan().forget();
   useEvents().forget();
   useFindings().forget();
+  useExpected().forget();
   useFinding().hide();
   useLog().clear();
   useMappings().clear();

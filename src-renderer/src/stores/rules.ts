@@ -30,5 +30,9 @@ export const useRules = defineStore('rules', () => {
     const answer = await ask('rule.parameter', { rule, name: parameter, value, reason });
     if (name.value === rule) detail.value = answer;
   }
-  return { rows, problems, name, detail, refresh, show, setParameter };
+  /** A rule as it is after something was said of it. */
+  function accept(answer: RuleDetail): void {
+    if (name.value === `${answer.id}/${answer.variant}`) detail.value = answer;
+  }
+  return { rows, problems, name, detail, refresh, show, setParameter, accept };
 });

@@ -35,6 +35,6 @@ export const frame = {
   },
   undo: {
     undone: 'Taken back: {what}', redone: 'Restored: {what}', nothingUndo: 'There is no decision of this session to take back.', nothingRedo: 'There is nothing to restore.', undo: 'Undo', redo: 'Redo',
-    verdict: 'verdict “{value}”', note: 'note “{value}”', tag: 'tag “{value}”', same: 'same person: {names}', different: 'different people: {names}', trait: '{user} is {value}', noTrait: '{user} is nothing in particular', label: '{id} is called “{value}”', noLabel: '{id} has no name', other: '{kind} “{value}”', by: '{what}, by {analyst}',
+    verdict: 'verdict “{value}”', note: 'note “{value}”', tag: 'tag “{value}”', same: 'same person: {names}', different: 'different people: {names}', trait: '{user} is {value}', noTrait: '{user} is nothing in particular', allow: 'what is expected', filter: 'filter of {rule}', noFilter: 'removal of the filter of {rule}', period: 'period', label: '{id} is called “{value}”', noLabel: '{id} has no name', other: '{kind} “{value}”', by: '{what}, by {analyst}',
   },
 };

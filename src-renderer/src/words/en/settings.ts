@@ -1,5 +1,5 @@
 export const settings = {
-  title: 'Settings', sections: 'Parts of the settings', section: { analyst: 'Analyst', time: 'Time zone', look: 'Look and keys', tables: 'Networks and places', sets: 'Named sets', about: 'About' },
+  title: 'Settings', sections: 'Parts of the settings', section: { analyst: 'Analyst', time: 'Time zone', look: 'Look and keys', tables: 'Networks and places', sets: 'Named sets', expected: 'Expected activity', about: 'About' },
   analyst: { lead: 'Stands beside every entry of the case log that is written from now on. Entries that are there keep their name.', save: 'Save analyst', saved: 'Saved. New entries carry this name.' },
   time: {
     lead: 'Every time on screen, in charts, filters and the report is UTC or of one other zone. Key Z and the switch in the bar change between them; files and exports stay ISO 8601 with Z.',
