@@ -2,6 +2,7 @@ import { datasets } from '../../contract/index.ts';
 import { isCidr } from '../cidr.ts';
 import { entryOf, isNumberField, tenantFields, usableFields } from '../known-fields.ts';
 import { metaMeasures } from '../meta-measures.ts';
+import { pairNumbers } from '../pair-parts.ts';
 import type { Where } from '../rule.ts';
 import { checkSection } from './check-section.ts';
 import type { Draft, Section } from './draft.ts';
@@ -96,8 +97,9 @@ function checkTenant({ draft, section, say }: Checking): void {
 
 function checkTitle({ draft, section, say }: Checking, usable: ReadonlySet<string>): void {
   const measures = section?.kind === 'aggregate' || section?.kind === 'join' || section?.kind === 'compare' || section?.kind === 'pair' ? Object.keys(section.value?.measures ?? {}) : section?.kind === 'outlier' ? ['measured', 'events'] : section?.kind === 'meta' ? metaMeasures : [];
+  const pairs: readonly string[] = section?.kind === 'pair' ? pairNumbers : [];
   const later = section?.kind === 'aggregate' ? Object.keys(section.value?.then?.measures ?? {}) : [];
-  const known = new Set([...usable, ...Object.keys(draft.vendor_fields ?? {}), ...measures, ...later]);
+  const known = new Set([...usable, ...Object.keys(draft.vendor_fields ?? {}), ...measures, ...pairs, ...later]);
   for (const [, name] of (draft.title ?? '').matchAll(/\$([^$\s]+)\$/g)) {
     if (!known.has(name!)) say(['title'], `The title names "${name}", which is no field, vendor field or measure.${didYouMean(name!, known)}`);
   }
