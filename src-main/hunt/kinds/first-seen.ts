@@ -66,10 +66,11 @@ function* groupHits({ rule, run, column, baseline }: Asked, memory: Memory, rows
   const { state, trusted } = baseline;
   const { time } = run.columns;
   const [seen, bad, found]: [number[], number[], Found[]] = [[], [], []];
-  const quiet = { [learningReason]: 0, [trustedReason]: 0, [strangerReason]: 0, [onlyReason]: 0 };
+  const quiet = { learned: 0, trusted: 0, strangers: 0, others: 0 };
   let [since, need] = [NaN, 0];
   for (const row of rows) {
-    const [id, at] = [column.ids[row]!, time[row]!];
+    const id = column.ids[row]!;
+    const at = time[row]!;
     const own = state === null ? usable.yes : state[row]!;
     const begins = trusted === null ? own !== usable.badPeriod : own === usable.yes;
     if (begins && Number.isNaN(since)) [since, need] = [at, trusted === null ? learningOf(rule, run, at) : 0];
@@ -79,9 +80,9 @@ function* groupHits({ rule, run, column, baseline }: Asked, memory: Memory, rows
     if (!known && !told) {
       const cold = Number.isNaN(since) || at - since < need;
       memory.open[id] = 0;
-      if (trusted !== null && own === usable.yes) quiet[trustedReason] += 1;
-      else if (cold && mode !== 'fire_low') quiet[trusted === null ? learningReason : strangerReason] += 1;
-      else if (memory.only !== null && memory.only[row] === 0) quiet[onlyReason] += 1;
+      if (trusted !== null && own === usable.yes) quiet.trusted += 1;
+      else if (cold && mode !== 'fire_low') quiet[trusted === null ? 'learned' : 'strangers'] += 1;
+      else if (memory.only !== null && memory.only[row] === 0) quiet.others += 1;
       else {
         const knownIds = seen.filter((other) => other !== id && memory.last[other]! >= at - retention);
         found.push({ id, time: at, rows: [], known: knownIds.slice(0, 20).map(column.text), knownCount: knownIds.length, cold, leftOut: bad.length - firstAtLeast(bad, at - retention) });
@@ -99,7 +100,7 @@ function* groupHits({ rule, run, column, baseline }: Asked, memory: Memory, rows
     const taker = memory.open[id] === 0 ? undefined : found[memory.open[id]! - 1];
     if (taker !== undefined && at - taker.time <= follow) taker.rows.push(row);
   }
-  for (const [reason, count] of Object.entries(quiet)) if (count > 0) run.drop(reason, count);
+  for (const [reason, count] of [[learningReason, quiet.learned], [trustedReason, quiet.trusted], [strangerReason, quiet.strangers], [onlyReason, quiet.others]] as const) if (count > 0) run.drop(reason, count);
   for (const one of found) yield hitOf({ rule, run, column, baseline }, one, Number.isNaN(since) ? time[rows[0]!]! : since, need, entity());
 }
 
