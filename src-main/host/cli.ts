@@ -1,7 +1,7 @@
 import { once } from 'node:events';
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { namedKinds, severities, traits, variants, type ReferenceKind, type Severity } from '../contract/index.ts';
-import { dialects } from '../hunt/index.ts';
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { datasets, namedKinds, severities, traits, variants, type ReferenceKind, type Severity } from '../contract/index.ts';
+import { dialects, kinds, type Kind } from '../hunt/index.ts';
 import { faultShapeOf } from '../kit/faults.ts';
 import { digestsVerb, findingsVerb, profileVerb, reportVerb, tableVerb, verifyVerb } from './cli/case-verbs.ts';
 import { EXIT, type Cli } from './cli/context.ts';
@@ -11,8 +11,10 @@ import { withImportOptions, withScope, type ScopeFlags } from './cli/import-opti
 import { geoInfoVerb, geoUseVerb } from './cli/geo-verbs.ts';
 import { kindsOfReference, referenceVerb } from './cli/reference-verb.ts';
 import { rulesCheckVerb } from './cli/rules-check.ts';
+import { rulesNewVerb } from './cli/rules-new.ts';
 import { rulesSqlVerb, type SqlVerbOptions } from './cli/rules-sql.ts';
 import { rulesTestVerb, type RulesTestOptions } from './cli/rules-test.ts';
+import { rulesTuneVerb, type TuneVerbOptions } from './cli/rules-tune.ts';
 import { rulesListVerb, rulesShowVerb } from './cli/rules-verbs.ts';
 import { sourcesCheckVerb, sourcesListVerb, sourcesNewVerb, sourcesPreviewVerb, sourcesShowVerb } from './cli/sources-verbs.ts';
 import { selftestVerb } from './cli/selftest-verb.ts';
@@ -163,6 +165,7 @@ async function main(args: readonly string[]): Promise<number> {
     .option('--zone <zone>', 'of the SQL: IANA zone of calendar days', zone, 'UTC')
     .option('--from <time>', 'of the SQL: when the case begins, for calendar days of another zone than UTC', moment)
     .option('--to <time>', 'of the SQL: when it ends', moment)
+    .option('--silent <from/to>', 'of the SQL: when the logs of the rule were silent, as FROM/TO; may be repeated', spans)
     .addOption(json())
     .action((id: string, options: Json & SqlVerbOptions & { sql?: boolean }) => verb((cli) => (options.sql === true ? rulesSqlVerb(cli, id, options) : rulesShowVerb(cli, id, options.variant)), options.json ?? false));
   rules
@@ -171,6 +174,14 @@ async function main(args: readonly string[]): Promise<number> {
     .argument('[files...]', 'rule files or folders (default: the rules that came with the app)')
     .addOption(json())
     .action((files: string[], options: Json) => verb((cli) => rulesCheckVerb(cli, files), options.json ?? false));
+  rules
+    .command('new')
+    .description('a rule to begin with, commented, on stdout or in a new file')
+    .addArgument(new Argument('<kind>', 'what it does with events (docs/rules.md#kinds)').choices(kinds))
+    .argument('<id>', 'its id: small letters, digits, hyphens', ruleId)
+    .addOption(new Option('--dataset <dataset>', 'the log that it looks at').choices(datasets).default('aws.cloudtrail'))
+    .option('--out <file>', 'a file that is not there yet')
+    .action((kind: Kind, id: string, options: { dataset: string; out?: string }) => verb((cli) => rulesNewVerb(cli, kind, id, options), false));
   withImportOptions(rules.command('test'))
     .description('run the examples of rules; with --evidence the rules themselves, on files of yours that stay nowhere')
     .argument('[rules...]', 'ID, ID/variant, seed, or a rule file (default: all)')
@@ -178,6 +189,15 @@ async function main(args: readonly string[]): Promise<number> {
     .option('--param <pair...>', 'parameter of a rule: RULE.NAME=VALUE, or NAME=VALUE for all that have it', pairs)
     .addOption(json())
     .action((named: string[], options: Json & RulesTestOptions) => verb((cli) => rulesTestVerb(cli, named, options), options.json ?? false));
+  rules
+    .command('tune')
+    .description('what a rule would find with other values in a case, what is new and lost; nothing is stored')
+    .argument('<case>', 'a case file')
+    .argument('<rule>', 'ID or ID/variant')
+    .option('--param <pair...>', 'NAME=VALUE', pairs)
+    .option('--curve <name>', 'findings by the value of this parameter')
+    .addOption(json())
+    .action((path: string, rule: string, options: Json & TuneVerbOptions) => verb((cli) => rulesTuneVerb(cli, path, rule, options), options.json ?? false));
 
   const sourcesOf = program.command('sources').description('the logs that are read, and mappings of your own for those that are not');
   const besideCase = () => new Option('--case <file>', 'the case whose mappings (<case name>.sources) are meant');
@@ -246,9 +266,20 @@ function moment(text: string): number {
   return at;
 }
 
+function spans(text: string, before: readonly (readonly [number, number])[] = []): readonly (readonly [number, number])[] {
+  const [from, to, more] = text.split('/').map((one) => Date.parse(one));
+  if (more !== undefined || !(from! < to!)) throw new InvalidArgumentError('Wanted two times such as 2026-03-01T00:00:00Z/2026-03-01T08:00:00Z.');
+  return [...before, [from!, to!]];
+}
+
 function exhibits(text: string, before: readonly number[] = []): readonly number[] {
   if (!/^[Ee]?[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('Wanted the number of an exhibit.');
   return [...before, Number(text.replace(/^[Ee]/, ''))];
+}
+
+function ruleId(text: string): string {
+  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(text)) throw new InvalidArgumentError('Wanted small letters, digits and hyphens, such as my-rule.');
+  return text;
 }
 
 function port(text: string): number {
