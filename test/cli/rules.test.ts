@@ -30,6 +30,21 @@ describe('rules check', () => {
   });
 });
 
+describe('rules new', () => {
+  test('writes a rule that checks and whose examples hold, and no file twice', async () => {
+    const at = join(home, 'new.yaml');
+    expect(await run('--analyst', 'Ada', 'rules', 'new', 'first_seen', 'my-rule', '--dataset', 'okta.system', '--out', at)).toMatchObject({ code: 0, stdout: '' });
+    expect(readFileSync(at, 'utf8')).toMatch(/^author: "Ada"$/m);
+    expect(await run('rules', 'check', at)).toMatchObject({ code: 0, stdout: 'No problems.\n' });
+    expect(await run('rules', 'test', at)).toMatchObject({ code: 0, stdout: expect.stringContaining('2 passed, 0 failed') as string });
+    expect(await run('rules', 'new', 'match', 'other', '--out', at)).toMatchObject({ code: 1, stderr: expect.stringContaining('file/exists') as string });
+    expect((await run('rules', 'new', 'match', 'other')).stdout).toMatch(/^kind: match$/m);
+  });
+  test('of no kind, with no id, or the id of a rule that ships is wrong usage', async () => {
+    for (const wrong of [['nonsense', 'my-rule'], ['match', 'My Rule'], ['match', 'aws-key-in-two-places'], ['match', 'my-rule', '--dataset', 'nowhere']]) expect([wrong, (await run('rules', 'new', ...wrong)).code]).toEqual([wrong, 2]);
+  });
+});
+
 describe('rules test', () => {
   test('a rule file of one\'s own runs its examples; one that is no rule yet says why', async () => {
     expect(await run('rules', 'test', at('mine.yaml'))).toMatchObject({ code: 0, stdout: expect.stringMatching(/^ok .*aws-key-in-two-places\/corrected[\s\S]* 0 failed\n$/) as string });

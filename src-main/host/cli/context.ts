@@ -58,7 +58,7 @@ export async function openToRead(cli: Cli, path: string): Promise<void> {
 }
 
 /** `--analyst`, else who is named in the settings, else the account of this machine. */
-function analystOf({ app, analyst }: Cli): Analyst {
+export function analystOf({ app, analyst }: Cli): Analyst {
   const known = app.settings.get().analyst;
   if (analyst === undefined && known) return known;
   const name = analyst ?? userInfo().username;
