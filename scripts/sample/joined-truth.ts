@@ -78,7 +78,19 @@ export function readPlanted({ hosts }: Parts, stolen: readonly Planted[]): Plant
   return [{
     family: 's15', rule: 'host-aws-credentials-read', variant: 'corrected', incident: 'stolen-key', entity: { 'user.name': used.entity['user.name']!, 'cloud.account.id': used.entity['cloud.account.id']! },
     start: new Date(reads[0]!.ms).toISOString(), end: used.end, why: 'The file of the keys is read on a laptop, and the key comes from a network that it never was in.', events: [...reads.map((one) => one.id), ...used.events],
-  }];
+  }, ...emptied(hosts)];
+}
+
+const EMPTIES = ['password', 'shell', 'key-file', 'kube-file', 'cookies', 'sent'];
+
+/** Stores of the laptop that were emptied one after another, and what was sent away: twice, hours apart. */
+function emptied({ host, told }: NonNullable<Parts['hosts']>): Planted[] {
+  const all = told.filter(({ what }) => EMPTIES.includes(what));
+  const first = all.filter(({ ms }) => ms < all[0]!.ms + 10 * 60_000);
+  return [first, all.slice(first.length)].map((events) => ({
+    family: 'stores', rule: 'host-stores-emptied', variant: 'corrected', incident: 'stolen-key', entity: { 'host.name': host.name.toLowerCase(), 'user.name': 'j.doe' },
+    start: new Date(events[0]!.ms).toISOString(), end: new Date(events.at(-1)!.ms).toISOString(), why: 'Keys, settings of clusters and cookies are read within seconds, and sent away.', events: events.map((one) => one.id),
+  }));
 }
 
 /** What the victim's page must show when all sources are there: from the sign-in at Okta to what was done in the cluster, and from the laptop to the keys. */

@@ -5,7 +5,7 @@ import type { Told } from './story.ts';
 
 /** A finding that a sound corrected rule gives. `start` and `end` are its first and last event. */
 export interface Planted {
-  readonly family: 's1' | 's3' | 's4' | 's5' | 's6' | 's7' | 's8' | 's9' | 's10' | 's12' | 's15' | 's16' | 's17';
+  readonly family: 's1' | 's3' | 's4' | 's5' | 's6' | 's7' | 's8' | 's9' | 's10' | 's12' | 's15' | 's16' | 's17' | 'stores';
   /** Id of the shipped rule that looks for it. */
   readonly rule: string;
   readonly variant: 'published' | 'corrected';
