@@ -48,7 +48,15 @@ function plainColumns(buffer: SharedArrayBuffer): PlainColumns {
   };
   const moments = (): Moments => keep('moments', (made) => made.ids.byteLength + made.numbers.byteLength, () => momentsOf(time));
   const numberTable = (field: FieldName): Float64Array => field === '@timestamp' ? moments().numbers : section<Float64Array>(`numbers.${field}`) ?? NO_NUMBERS;
-  const textTable = (field: FieldName): Uint32Array => section<Uint32Array>(`texts.${field}`) ?? NO_TEXTS;
+  // Asked for every text: a name that is put together is slow to look up.
+  const textTables = new Map<FieldName, Uint32Array>();
+  const textTable = (field: FieldName): Uint32Array => {
+    const known = textTables.get(field);
+    if (known !== undefined) return known;
+    const table = section<Uint32Array>(`texts.${field}`) ?? NO_TEXTS;
+    textTables.set(field, table);
+    return table;
+  };
 
   const ids = (field: FieldName): Uint32Array => {
     check(field);

@@ -40,6 +40,16 @@ function entityOf(rule: Rule, lens: Lens, hit: Hit): Readonly<Record<string, str
 }
 
 function valuesOf(rule: Rule, lens: Lens, hit: Hit): Readonly<Record<string, readonly ValueCount[]>> {
+  const values: Record<string, readonly ValueCount[]> = {};
+  for (const [name, counted] of listedFields(rule)) values[name] = valueCounts(lens, name, hit.rows, counted);
+  return values;
+}
+
+const listedOf = new WeakMap<Rule, ReadonlyMap<string, boolean>>();
+/** The fields whose values findings of a rule list, and whether it counts the absent one. The same for each of its findings. */
+function listedFields(rule: Rule): ReadonlyMap<string, boolean> {
+  const known = listedOf.get(rule);
+  if (known !== undefined) return known;
   const counted = new Set<string>();
   const names = new Set<string>();
   if (rule.kind === 'aggregate' || rule.kind === 'compare') {
@@ -59,7 +69,9 @@ function valuesOf(rule: Rule, lens: Lens, hit: Hit): Readonly<Record<string, rea
   if (rule.kind === 'sequence') for (const { new: wants } of rule.sequence.steps) if (wants !== null) [wants.value, wants.of].forEach((name) => names.add(name));
   if (rule.kind === 'rarity') rule.rarity.signature.forEach((name) => names.add(name));
   for (const name of [...rule.context, ...rule.threat_objects.map(({ field }) => field)]) names.add(name);
-  return Object.fromEntries([...names].map((name) => [name, valueCounts(lens, name, hit.rows, counted.has(name))]));
+  const made = new Map([...names].map((name) => [name, counted.has(name)]));
+  listedOf.set(rule, made);
+  return made;
 }
 
 /** `$user$` in a title is a field, the vendor's name of a field, or a measure; several values are joined. */

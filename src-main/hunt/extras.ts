@@ -3,7 +3,7 @@ import type { RowSet } from '../columns/index.ts';
 import type { FieldName } from '../contract/index.ts';
 import { isNumberField } from './known-fields.ts';
 import type { Lens } from './lens.ts';
-import { askedKinds, type AggregateRule, type Measure } from './rule.ts';
+import { askedKinds, type AggregateRule, type Measure, type Rule } from './rule.ts';
 import { firstText, valueCounts } from './values.ts';
 
 export interface Extras {
@@ -14,11 +14,13 @@ export interface Extras {
 }
 
 /** The measures that no condition asks, over the rows of one hit. `window.start` is the time that Splunk's bin leaves in `_time`. */
-export function extrasOf(rule: { readonly aggregate: Pick<AggregateRule['aggregate'], 'measures'> }, lens: Lens, rows: RowSet, windowStart: number): Extras {
+export function extrasOf(rule: { readonly output: Rule['output']; readonly aggregate: Pick<AggregateRule['aggregate'], 'measures'> }, lens: Lens, rows: RowSet, windowStart: number): Extras {
   const facts: Record<string, string | number | null> = {};
   const cells: Record<string, string | number | null> = {};
   for (const [name, measure] of Object.entries(rule.aggregate.measures)) {
     if (askedKinds.includes(measure.kind)) continue;
+    // A finding lists the values of the field anyway.
+    if (measure.kind === 'values' && rule.output === 'finding') continue;
     if (measure.kind === 'values') cells[name] = valueCounts(lens, measure.field!, rows, false).map(({ value }) => value).join('\n');
     else cells[name] = facts[name] = factOf(measure, lens, rows, windowStart);
   }

@@ -54,6 +54,7 @@ export function amount(value: number, { one, many }: Noun): string {
 
 /** Thousands with a comma, at most three decimals. */
 export function numberText(value: number): string {
+  if (Number.isInteger(value) && value >= 0 && value < 1000) return String(value);
   const [whole, rest] = String(Math.round(value * 1000) / 1000).split('.');
   return `${whole!.replace(/\B(?=(\d{3})+$)/g, ',')}${rest === undefined ? '' : `.${rest}`}`;
 }

@@ -22,9 +22,25 @@ export function strongestWindows(fired: Uint8Array, most: number, score: (w: num
   let at = 0;
   for (let w = 0; w < fired.length; w += 1) if (fired[w] === 1) all[at++] = w;
   const scores = Float64Array.from(all, score);
-  const order = Uint32Array.from(all, (_, i) => i).sort((a, b) => scores[b]! - scores[a]! || start(all[a]!) - start(all[b]!) || all[a]! - all[b]!);
+  // Sorting numbers is quick, sorting places by them is not: of the score that is just good enough the earliest are taken.
+  const least = scores.toSorted()[count - most]!;
   const kept = new Uint8Array(fired.length);
-  for (const i of order.subarray(0, most)) kept[all[i]!] = 1;
+  const even: number[] = [];
+  let room = most;
+  for (let i = 0; i < count; i += 1) {
+    if (scores[i]! > least) {
+      kept[all[i]!] = 1;
+      room -= 1;
+    } else if (scores[i] === least) even.push(i);
+  }
+  const starts = Float64Array.from(even, (i) => start(all[i]!));
+  const latest = starts.toSorted()[room - 1] ?? -Infinity;
+  room -= starts.reduce((sum, one) => sum + (one < latest ? 1 : 0), 0);
+  even.forEach((i, at) => {
+    if (starts[at]! > latest || (starts[at] === latest && room <= 0)) return;
+    if (starts[at] === latest) room -= 1;
+    kept[all[i]!] = 1;
+  });
   return { fired: kept, over: count - most };
 }
 

@@ -1,8 +1,9 @@
 import { isoOf } from '../contract/index.ts';
 import { isMany, type Columns, type RowSet } from '../columns/index.ts';
 import type { FieldName, ValueCount } from '../contract/index.ts';
-import { entryOf } from './known-fields.ts';
+import { entryOf, isNumberField } from './known-fields.ts';
 import type { Lens } from './lens.ts';
+import { byBytes, Tally } from './tally.ts';
 
 /**
  * Every distinct value of a field among the rows, with first, last and count, ordered by UTF-8 bytes. All values are kept; screens cut.
@@ -10,42 +11,58 @@ import type { Lens } from './lens.ts';
  */
 export function valueCounts(lens: Lens, name: string, rows: RowSet, countBlank: boolean): readonly ValueCount[] {
   const { time } = lens.columns;
-  const found = new Map<number, { count: number; first: number; last: number }>();
-  const add = (id: number, at: number): void => {
-    const known = found.get(id);
-    if (known === undefined) found.set(id, { count: 1, first: at, last: at });
-    else {
-      known.count += 1;
-      known.last = at;
+  const { ids, each, text, ordered } = valuesOf(lens, name);
+  const tally = new Tally();
+  if (ids !== null) {
+    for (const row of rows) if (ids[row] !== 0 || countBlank) tally.add(ids[row]!, time[row]!);
+  } else {
+    for (const row of rows) if (!each(row, (id) => tally.add(id, time[row]!)) && countBlank) tally.add(0, time[row]!);
+  }
+  const { counts, firsts, lasts } = tally;
+  const order = [...tally.ids.keys()];
+  // Ids of a field ascend with its texts.
+  if (ordered) order.sort((a, b) => tally.ids[a]! - tally.ids[b]!);
+  const texts = tally.ids.map((id) => (id === 0 ? '' : text(id)));
+  if (!ordered) order.sort((a, b) => byBytes(texts[a]!, texts[b]!));
+  const found: { value: string; count: number; first: string; last: string }[] = [];
+  for (let at = 0; at < order.length;) {
+    const value = texts[order[at]!]!;
+    let [count, first, last] = [0, Infinity, -Infinity];
+    // Two ids of a made field may read the same, and an empty text stands beside the absent one where blanks count.
+    for (; at < order.length && texts[order[at]!] === value; at += 1) {
+      const place = order[at]!;
+      count += counts[place]!;
+      first = Math.min(first, firsts[place]!);
+      last = Math.max(last, lasts[place]!);
     }
-  };
-  const { each, text } = valuesOf(lens, name);
-  for (const row of rows) {
-    const at = time[row]!;
-    if (!each(row, (id) => add(id, at)) && countBlank) add(0, at);
+    found.push({ value, count, first: isoOf(first), last: isoOf(last) });
   }
-  // Two ids of a made field may read the same, and an empty text stands beside the absent one where blanks count.
-  const worded = new Map<string, { count: number; first: number; last: number }>();
-  for (const [id, one] of found) {
-    const value = id === 0 ? '' : text(id);
-    const same = worded.get(value);
-    worded.set(value, same === undefined ? one : { count: same.count + one.count, first: Math.min(same.first, one.first), last: Math.max(same.last, one.last) });
-  }
-  const keyed = [...worded].map(([value, one]) => ({ bytes: Buffer.from(value), value, one }));
-  return keyed.sort((a, b) => Buffer.compare(a.bytes, b.bytes)).map(({ value, one: { count, first, last } }) => ({ value, count, first: isoOf(first), last: isoOf(last) }));
+  return found;
 }
 
 interface Values {
+  /** One id per row; null where a row may have several. */
+  readonly ids: Uint32Array | null;
+  /** Whether ids ascend with the bytes of their texts. */
+  readonly ordered: boolean;
   /** Tells the ids of a row; answers whether there was one. */
   each(row: number, tell: (id: number) => void): boolean;
   text(id: number): string;
 }
 
+const known = new WeakMap<Lens, Map<string, Values>>();
 function valuesOf(lens: Lens, name: string): Values {
-  if (entryOf(name) && isMany(name as FieldName)) return manyValues(lens.columns, name as FieldName);
+  const all = known.get(lens) ?? new Map<string, Values>();
+  known.set(lens, all);
+  const found = all.get(name) ?? (entryOf(name) && isMany(name as FieldName) ? manyValues(lens.columns, name as FieldName) : oneValue(lens, name));
+  all.set(name, found);
+  return found;
+}
+
+function oneValue(lens: Lens, name: string): Values {
   const { ids, text } = lens.column(name);
   return {
-    text,
+    ids, text, ordered: entryOf(name) !== undefined && !isNumberField(name),
     each(row, tell) {
       const id = ids[row]!;
       if (id !== 0) tell(id);
@@ -57,6 +74,7 @@ function valuesOf(lens: Lens, name: string): Values {
 function manyValues(columns: Columns, field: FieldName): Values {
   const { offsets, values } = columns.many(field);
   return {
+    ids: null, ordered: !isNumberField(field),
     text: (id) => columns.text(field, id),
     each(row, tell) {
       const [from, to] = [offsets[row]!, offsets[row + 1]!];

@@ -234,7 +234,11 @@ function countCells({ counts, fired }: Made, first: number, last: number): Reado
 function shownWindows({ rule, windows, counts, fired, entities: { groups } }: Made, group: number, first: number, last: number): readonly HitWindow[] {
   const inGroup = (w: number): boolean => w >= 0 && w < windows.count && windows.lows[w]! >= groups.starts[group]! && windows.ends[w]! <= groups.starts[group + 1]!;
   const sliding = rule.aggregate.window.type === 'sliding';
-  const measured = (w: number): Record<string, number> => Object.fromEntries([...counts].map(([name, values]) => [name, values[w]!] as const).filter(([, value]) => !Number.isNaN(value)));
+  const measured = (w: number): Record<string, number> => {
+    const made: Record<string, number> = {};
+    for (const [name, values] of counts) if (!Number.isNaN(values[w]!)) made[name] = values[w]!;
+    return made;
+  };
   const shown: { start: number; end: number; measured: Record<string, number>; fired: boolean }[] = [];
   const add = (w: number, into: typeof shown, front: boolean): void => {
     const window = { start: windows.start(w), end: windows.end(w), measured: measured(w), fired: fired[w] === 1 };

@@ -214,7 +214,7 @@ function hitOf(made: Made, span: Span, fired: Uint8Array): Hit {
   const named = entity(groupAt(groups, windows.lows[peak]!));
   const [start, end] = timesOf(made, span);
   const state = Math.min(...befores.map((one) => one.state[peak]!));
-  const extras = extrasOf({ aggregate: rule.compare }, run.lens, rows, windows.start(peak));
+  const extras = extrasOf({ output: rule.output, aggregate: rule.compare }, run.lens, rows, windows.start(peak));
   const learned = learnedOf(made, peak);
   let firing = 0;
   for (let w = first; w <= last; w += 1) firing += fired[w]!;
