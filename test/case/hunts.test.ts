@@ -66,7 +66,7 @@ test('a rule that was stopped says nothing about what is gone', () => {
   expect(findingRows(file).map((row) => row.state)).toEqual(['new']);
 });
 
-test('a verdict holds when the finding is found again, also when its window starts elsewhere', () => {
+test('trap 28: a verdict holds when the finding is found again, also when its window starts elsewhere', () => {
   const first = draft(0, [1, 2, 3]);
   hunt(first);
   decide(file, { targetKind: 'finding', target: idOf(first), kind: 'verdict', value: 'confirmed', reason: 'Called her: she was at home.' });

@@ -74,7 +74,7 @@ test('which file came first does not change what the case says', () => {
   closeCase(other);
 });
 
-test('an import that was stopped is continued with the same ids, and ends as if it had never been stopped', () => {
+test('trap 26: an import that was stopped is continued with the same ids, and ends as if it had never been stopped', () => {
   const whole = create('whole');
   const test = { name: 'one.jsonl', events: numbers(0, 200), skipEvery: 15 };
   importTestFile(whole, test);
@@ -94,7 +94,7 @@ test('an import that was stopped is continued with the same ids, and ends as if 
   closeCase(whole);
 });
 
-test('the same bytes under another name are known before they are read', () => {
+test('trap 27: the same bytes under another name are known before they are read', () => {
   importTestFile(file, { name: 'one.jsonl', events: numbers(0, 10) });
   const card = evidenceCard(file, 1)!;
   expect(candidatesBySize(file, card.bytes)).toEqual([{ evidence: 1, exhibit: 'E1', sha256: card.sha256 }]);

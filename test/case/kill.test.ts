@@ -17,7 +17,7 @@ function whole(file: WriteCase): void {
   if (!done.includes('two.jsonl')) importTestFile(file, { name: 'two.jsonl', events: numbers(300, 900), skipEvery: 40 }, 20);
 }
 
-test(`an import that is killed at ${killPoints} moments and run again ends as one that was not`, async () => {
+test(`trap 26: an import that is killed at ${killPoints} moments and run again ends as one that was not`, async () => {
   const { folder, remove } = tempFolder();
   const session = sessionIn(folder);
   const reference = createCase(`${folder}/whole.bilocate`, { title: 'Whole', number: '', caseId: session.newId() }, session);

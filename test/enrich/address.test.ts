@@ -87,7 +87,7 @@ const cases: readonly (readonly [text: string, clean: string, type: string, vers
   ['{"ip":"8.8.8.8"}', '{"ip":"8.8.8.8"}', 'invalid', null],
 ];
 
-describe('an address as a log writes it', () => {
+describe('trap 13: an address as a log writes it: services, AWS Internal, ports, brackets, IPv4 in IPv6', () => {
   test.each(cases.map((row) => ({ row })))('$row.0', ({ row: [text, clean, type, version, port] }) => {
     expect(cleanAddress(text)).toEqual({ address: { text: clean, type, version }, port: port ?? null });
   });

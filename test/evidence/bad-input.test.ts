@@ -20,7 +20,7 @@ describe('each kind of bad file ends in a clear fault', () => {
     expect((await readOne(folder, gzipSync(''))).fault).toMatchObject({ code: 'evidence/empty' });
   });
 
-  it('truncated JSON, in a file and over blocks', async () => {
+  it('trap 25: truncated JSON, in a file and over blocks', async () => {
     const list = `[${Array.from({ length: 9000 }, (_, i) => JSON.stringify({ i, text: 'x'.repeat(100) })).join(',')}`;
     const member = await readOne(folder, list.slice(0, -7));
     expect(member.fault).toMatchObject({ code: 'evidence/truncated' });
@@ -140,7 +140,7 @@ describe('listing', () => {
   });
 });
 
-it('a line of 640 MB is one skip, in bounded memory, and the lines around it are read', () => {
+it('trap 26: a line of 640 MB is one skip, in bounded memory, and the lines around it are read', () => {
   const path = join(folder, 'wide.json');
   const size = 640 * 1024 * 1024;
   const fd = openSync(path, 'w');

@@ -127,7 +127,7 @@ describe('archives', () => {
     expect(longer.members.map((m) => m.values.length)).toEqual([3, 9000]);
   });
 
-  it('names are listed as they are and are never used as paths', async () => {
+  it('trap 25: names are listed as they are and are never used as paths', async () => {
     const names = ['../../evil.json', '/etc/evil.json', 'C:\\evil.json', 'a\0b.json', 'twice.json', 'twice.json', 'TWICE.json'];
     const bytes = await rename(names);
     const before = readdirSync(folder).length;
@@ -137,7 +137,7 @@ describe('archives', () => {
     expect(readdirSync(folder).length).toBe(before + 1);
   });
 
-  it('links, encrypted and oddly packed entries of a zip are refused, each for itself', async () => {
+  it('trap 25: links, encrypted and oddly packed entries of a zip are refused, each for itself', async () => {
     const bytes = await zip([['link', '/etc/passwd'], ['secret.json', 'xxxxxxxxxxxxxxxx'], ['lzma.json', 'x'], ['fine.json', delivery(1)], ['wrong.json', delivery(1)]]);
     patchEntry(bytes, 'link', (directory) => bytes.writeUInt32LE((0o120777 << 16) >>> 0, directory + 38));
     patchEntry(bytes, 'secret.json', (directory) => bytes.writeUInt16LE(bytes.readUInt16LE(directory + 8) | 1, directory + 8));
@@ -173,7 +173,7 @@ describe('archives', () => {
   });
 });
 
-describe('bombs (ceilings on what a file may become)', () => {
+describe('trap 25: bombs (ceilings on what a file may become)', () => {
   const megabytes = (n: number) => Buffer.alloc(n * 1024 * 1024, `{"a":"${'b'.repeat(1015)}"}\n`);
 
   it('a flat gzip bomb stops at the ratio, and the file is hashed all the same', async () => {

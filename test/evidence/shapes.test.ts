@@ -7,7 +7,7 @@ const call = (n: number) => ({ eventVersion: '1.08', eventName: `Call${n}`, reso
 const calls = [call(1), call(2), call(3)];
 const pretty = (value: unknown) => JSON.stringify(value, null, 2);
 
-describe('a member is recognised by its content and read in any JSON shape', () => {
+describe('trap 25: a member is recognised by its content and read in any JSON shape, concatenated and in envelopes', () => {
   const digest = { awsAccountId: '1', digestStartTime: 'x', logFiles: [{ s3Object: 'a' }] };
   const message = { messageType: 'DATA_MESSAGE', logEvents: [{ message: '{}' }] };
   const activity = { kind: 'activity', actor: { email: 'a@example.org' }, events: [{ name: 'login' }] };
@@ -58,7 +58,7 @@ describe('a member is recognised by its content and read in any JSON shape', () 
   });
 });
 
-describe('the encoding of a member', () => {
+describe('trap 25: the encoding of a member: marks, UTF-16', () => {
   const text = calls.map((c) => JSON.stringify(c)).join('\n');
 
   it('takes a UTF-8 byte order mark as a separator', async () => {

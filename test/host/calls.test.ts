@@ -254,7 +254,7 @@ describe('an investigation over the calls', () => {
     expect((await faultOf('finding.verdict', { finding: finding.id, verdict: 'benign' })).code).toBe('case/reason-needed');
   });
 
-  test('a verdict survives the next hunt, which says what is unchanged', async () => {
+  test('trap 28: a verdict survives the next hunt, which says what is unchanged', async () => {
     const card = await job('hunt.start');
     const all = await findings();
     expect(card.result).toMatchObject({ new: 0, changed: 0, gone: 0, unchanged: all.length - 1 });

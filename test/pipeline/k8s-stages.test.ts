@@ -39,7 +39,7 @@ async function imported(...files: readonly (readonly unknown[])[]) {
   return { file, events, totals: totals.map(({ records, events: n, duplicates, folded }) => [records, n, duplicates, folded]) };
 }
 
-describe('stages of one request are one event', () => {
+describe('trap 15: stages of one request are one event', () => {
   test('in one file: one event, read from the last, and the others are folded', async () => {
     expect(await imported([received, started, complete])).toMatchObject({ events: [{ stage: 'ResponseComplete', outcome: 'success' }], totals: [[3, 1, 0, 2]] });
   });

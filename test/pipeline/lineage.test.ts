@@ -152,7 +152,7 @@ describe('logins', () => {
   };
   const step = { 'entra.signin.correlation_id': 'c-1', 'event.outcome': 'unknown', 'entra.signin.interrupted': true } as const;
 
-  test('interim steps and what came of them are one login, led by what came of it', () => {
+  test('trap 14: interim steps and what came of them are one login, led by what came of it', () => {
     const { file, found } = traced([signIn(0, step), signIn(1, step), signIn(2, { 'entra.signin.correlation_id': 'c-1', 'event.outcome': 'success' }), signIn(3, { 'entra.signin.correlation_id': 'c-1', 'event.outcome': 'success' })]);
     expect(found).toMatchObject([{ records: 3 }]);
     expect(loginOfEvent(file, 1)).toEqual([{ event: 1, why: 'steps', lead: false }, { event: 2, why: 'steps', lead: false }, { event: 3, why: 'lead', lead: true }]);

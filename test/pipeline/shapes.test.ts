@@ -81,7 +81,7 @@ describe('each shape by itself gives the ten events', () => {
   });
 });
 
-describe('all shapes in one case', () => {
+describe('trap 16: exports that overlap: all shapes in one case', () => {
   test('are ten events with a place in each file; all else are duplicates', async () => {
     await withCase(async (file) => {
       const result = await importHere(file, [...shapes.map(([name]) => ten(name)), ten('one-record.json')]);
@@ -150,7 +150,7 @@ test('the tables answer for what the events name, and the case says which table 
   expect(sqlNumber(path, 'SELECT count(*) FROM agent_enrichment WHERE template IS NOT NULL')).toBe(5);
 });
 
-describe('what lies in the same folders and is no event is named for what it is', () => {
+describe('trap 16: what lies in the same folders and is no event is named for what it is: digests, Insight', () => {
   test.each([
     ['digest.json', 'aws.cloudtrail/digest'],
     ['insight.json', 'aws.cloudtrail/insight'],
@@ -166,7 +166,7 @@ describe('what lies in the same folders and is no event is named for what it is'
 });
 
 describe('the same bytes again', () => {
-  test('under another name add no row but one in the log, and say which exhibit they are', async () => {
+  test('trap 27: under another name add no row but one in the log, and say which exhibit they are', async () => {
     const again = join(folder, 'copy of delivery.txt');
     copyFileSync(ten('s3-delivery.json'), again);
     const path = await withCase(async (file) => {

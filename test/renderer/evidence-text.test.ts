@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { pieces, visible } from '../../src-renderer/src/shape/evidence-text.ts';
 
-test('what cannot be seen, or turns the text around, is shown as what it is', () => {
+test('trap 24: what cannot be seen, or turns the text around, is shown as what it is', () => {
   expect(visible('invoice\u202Egnp.json')).toBe('invoice[U+202E]gnp.json');
   expect(visible('a\u0000b\u001bc\u007fd\u0085e')).toBe('a[U+0000]b[U+001B]c[U+007F]d[U+0085]e');
   expect(visible('ad\u00ADmin\u200B\u2066x\u2069\uFEFF')).toBe('ad[U+00AD]min[U+200B][U+2066]x[U+2069][U+FEFF]');

@@ -55,7 +55,7 @@ test('CSV: findings and, beside them, events, users, records and exhibits; each 
   expect(rows[0]![0]).toMatchObject({ number: '1', told: 'yes', verdict: 'confirmed', verdict_by: 'M. Sørby', verdict_at_utc: '2026-05-20T09:20:47Z', user: 'j.doe' });
 });
 
-test('CSV: no cell is a formula, and lines hold what they should', async () => {
+test('trap 25: CSV: no cell is a formula, and lines hold what they should', async () => {
   const { result } = await written(hostileModel(), 'csv');
   for (const file of result.files) {
     const cells = csvCells(readFileSync(file.path, 'utf8'));

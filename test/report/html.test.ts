@@ -45,7 +45,7 @@ test('one file that needs nothing beside it: below 3 MB, no script, no address t
   for (const figure of ['1,912,408', 'TLP:AMBER', 'M. Sørby', sampleModel().case.id, sampleModel().audit.head, 'Record 20']) expect(one.html).toContain(figure);
 });
 
-test('what the log says is text: no request, no script, no element, no attribute of its own', async () => {
+test('trap 25: what the log says is text: no request, no script, no element, no attribute of its own', async () => {
   const { path } = await written(hostileModel());
   const { page, asked, said } = await opened(path);
   await page.waitForTimeout(100);

@@ -5,7 +5,7 @@ import { eventOf, eventsOf, outcomesOf } from './records.ts';
 const fieldsOf = (record: unknown) => eventOf(record).fields;
 const withCode = (errorCode: unknown, over: Readonly<Record<string, unknown>> = {}) => signIn({ status: { errorCode }, authenticationDetails: [], ...over });
 
-describe('how a sign-in ended', () => {
+describe('trap 14: how a sign-in ended: interim steps are no end, and no status is no success', () => {
   test.each([
     [0, 'success', undefined, undefined, undefined],
     ['0', 'success', undefined, undefined, undefined],
@@ -73,7 +73,7 @@ describe('how a sign-in ended', () => {
 });
 
 describe('who signed in', () => {
-  test('users by principal name in lower case, in their home tenant', () => {
+  test('trap 24: users by principal name in lower case, in their home tenant', () => {
     const fields = fieldsOf(signIn({ userPrincipalName: 'Mara.LIND@Halden.example' }));
     expect([fields['user.name'], fields['user.id'], fields['user.type'], fields['organization.id']]).toEqual(['mara.lind@halden.example', '4d1f0c9e-7a23-4b58-8e6d-2f9b1c3a5e70', 'Member', 'a1a2a3a4-b1b2-4c1c-8d1d-e1e2e3e4e5e6']);
   });

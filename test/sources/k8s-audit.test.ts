@@ -60,7 +60,7 @@ describe('tokens of service accounts', () => {
   test('none was made where it failed', () => expect(fields({ ...made, responseStatus: { code: 403 } })['credential.issued_id']).toBeUndefined());
 });
 
-describe('where from', () => {
+describe('trap 15: where from: a list of addresses', () => {
   test('the last address; what stands before it is what somebody claimed, whole', () => {
     expect(fields({ sourceIPs: ['127.0.0.1', '198.51.100.7', '203.0.113.9'] })).toMatchObject({ 'source.ip': '203.0.113.9', 'k8s.audit.claimed_ips': ['127.0.0.1', '198.51.100.7'] });
   });
