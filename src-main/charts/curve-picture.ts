@@ -5,12 +5,13 @@ export interface CurveDot { readonly at: number; readonly findings: number }
 /** Places of the values that matter, 0 to 1. */
 export interface CurveMarks { readonly normal: number; readonly saved: number; readonly draft: CurveDot | null }
 
-export const curveHeight = 92;
+export const curveHeight = 80;
 /** The thumb of a slider is this wide: a chart above it begins and ends with the middle of the thumb. */
 export const thumbWidth = 16;
 const [TOP, BASE] = [18, 72];
 /** From so many findings at most on, heights are by ratio: a curve that falls from thousands to three must still show the three. */
 const BY_RATIO = 100;
+export const isByRatio = (most: number): boolean => most >= BY_RATIO;
 
 /**
  * Findings by value of a parameter, as steps between the values that were counted: what lies between two of them is not known, so that the line goes straight. A dashed line is the default,
@@ -20,7 +21,7 @@ export function curvePicture(dots: readonly CurveDot[], marks: CurveMarks, { wid
   const inset = thumbWidth / 2;
   const x = (at: number): number => inset + at * (width - 2 * inset);
   const most = Math.max(1, ...dots.map((one) => one.findings), marks.draft?.findings ?? 0);
-  const scaled = (n: number): number => (most >= BY_RATIO ? Math.log1p(n) / Math.log1p(most) : n / most);
+  const scaled = (n: number): number => (isByRatio(most) ? Math.log1p(n) / Math.log1p(most) : n / most);
   const y = (n: number): number => BASE - scaled(n) * (BASE - TOP);
   const line = dots.map((one, i) => `${i === 0 ? 'M' : 'L'}${px(x(one.at))} ${px(y(one.findings))}`).join('');
   const area = dots.length < 2 ? [] : [{ kind: 'path' as const, d: `${line}L${px(x(dots.at(-1)!.at))} ${BASE}L${px(x(dots[0]!.at))} ${BASE}Z`, fill: 'line' as const, opacity: 0.7 }];

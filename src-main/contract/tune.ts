@@ -76,7 +76,7 @@ export interface SeriesPoint {
 /** What an outlier rule measured of one entity, slice by slice. */
 export interface TuneSeries {
   readonly rule: string;
-  /** What is measured, as conditions call it. */
+  /** What is measured, in words: `Networks`. */
   readonly measure: string;
   readonly entity: Readonly<Record<string, string>>;
   readonly points: readonly SeriesPoint[];

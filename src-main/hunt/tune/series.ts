@@ -1,7 +1,7 @@
 import { isoOf, type TuneSeries } from '../../contract/index.ts';
 import { outlierHistory } from '../kinds/outlier.ts';
-import type { OutlierRule } from '../rule.ts';
-import { ruleKey } from '../rule.ts';
+import { measureLabel } from '../nouns.ts';
+import { countedField, ruleKey, type OutlierRule } from '../rule.ts';
 import type { Run } from '../run.ts';
 
 /** Entities that can be chosen. */
@@ -14,7 +14,7 @@ export function seriesIn(rule: OutlierRule, run: Run, wanted: Readonly<Record<st
   const group = wanted === null ? order[0] : history.find(wanted);
   if (group === undefined) return null;
   return {
-    rule: ruleKey(rule), measure: history.measure, entity: history.entity(group), total: order.length,
+    rule: ruleKey(rule), measure: measureLabel(history.measure, countedField(rule, history.measure)), entity: history.entity(group), total: order.length,
     points: history.points(group).map(({ start, end, ...point }) => ({ start: isoOf(start), end: isoOf(end), ...point })),
     entities: Array.from(order.subarray(0, LISTED), (one) => ({ entity: history.entity(one), fired: history.fired[one]!, highest: history.highest[one]! })),
   };

@@ -1,5 +1,6 @@
 import type { CurvePoint, EventChip, RuleParameter, TuneCurve, TunedFinding } from '@contract';
 import { fieldEntry, type FieldName } from '@contract/fields.ts';
+import { isTextType } from '@contract/parameter-value.ts';
 import type { CurveDot } from '@charts/curve-picture.ts';
 import { eventsUrl } from './event-url.ts';
 
@@ -20,7 +21,7 @@ export interface Scale {
 /** The scale of a numeric parameter; null of one of text. Where it has no bounds, those of its curve are taken, else a tenth and ten times what it has. */
 export function scaleOf(parameter: Pick<RuleParameter, 'type' | 'min' | 'max' | 'step' | 'default' | 'value'>, curve: readonly CurvePoint[] = []): Scale | null {
   const { type, min, max, step } = parameter;
-  if (type === 'text') return null;
+  if (isTextType(type)) return null;
   const known = [Number(parameter.default), Number(parameter.value), ...curve.map((one) => one.value)];
   const low = min ?? Math.min(0, ...known);
   const high = Math.max(low, max ?? Math.max(10, ...known, Number(parameter.default) * 10));
@@ -60,8 +61,8 @@ export function eventsOf({ start, end, entity }: Pick<TunedFinding, 'start' | 'e
   return eventsUrl({ from: Date.parse(start), to: Date.parse(end) + 1, chips });
 }
 
-/** What a series is of, in a line. */
-export const entityText = (entity: Readonly<Record<string, string>>): string => Object.values(entity).filter((one) => one !== '').join(', ');
+/** What a series is of, in a line: the user first, who is looked for. */
+export const entityText = ({ 'user.name': user, ...rest }: Readonly<Record<string, string>>): string => [user ?? '', ...Object.values(rest)].filter((one) => one !== '').join(', ');
 
 /** The entity that a link names; null where it names none, or what it says is none. */
 export function entityIn(query: unknown): Readonly<Record<string, string>> | null {
