@@ -22,6 +22,7 @@ export * from './lineage.ts';
 export * from './news.ts';
 export * from './profile.ts';
 export * from './reference.ts';
+export * from './parameter-value.ts';
 export * from './report-draft.ts';
 export * from './report-parts.ts';
 export * from './report-told.ts';

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { parameterTypes } from './parameter-value.ts';
 import { ruleRow, saidBy } from './shapes.ts';
 
 /** One thing of a rule that can be tuned. Durations in ms. `value` is what the next hunt of this case takes. */
 export const ruleParameter = z.object({
-  name: z.string(), type: z.enum(['int', 'number', 'duration', 'text']), label: z.string(), unit: z.string(),
+  name: z.string(), type: z.enum(parameterTypes), label: z.string(), unit: z.string(),
   default: z.union([z.string(), z.number()]), value: z.union([z.string(), z.number()]), min: z.number().nullable(), max: z.number().nullable(), step: z.number().nullable(),
 });
 export type RuleParameter = z.infer<typeof ruleParameter>;

@@ -1,4 +1,4 @@
-import type { HuntContext, Severity } from '../contract/index.ts';
+import type { HuntContext, ParameterType, Severity } from '../contract/index.ts';
 import type { Mask } from './mask.ts';
 import type { ExampleFinding } from './meta-parts.ts';
 
@@ -71,7 +71,7 @@ export type Window =
   | { readonly type: 'whole' };
 
 export interface Parameter {
-  readonly type: 'int' | 'number' | 'duration' | 'text';
+  readonly type: ParameterType;
   readonly label: string;
   /** Durations in ms. */
   readonly default: number | string;

@@ -1,4 +1,5 @@
 import { RE2JS } from 're2js';
+import { typedText } from '../../contract/index.ts';
 import { numberTests, stateTests, textTests, type NumberTest, type TextTest, type When, type Where } from '../rule.ts';
 import { comparedText, filledText, number, oneOf, someOf, yes, type Reader, type Reading } from './read.ts';
 import { didYouMean } from './suggest.ts';
@@ -62,10 +63,24 @@ function testOf(tree: Extract<Tree, { kind: 'map' }>, reading: Reading): Where |
     return field === undefined || set === undefined ? undefined : { kind: 'set', field, set };
   }
   if (isNumberTest(name)) {
-    const value = number(operand, reading);
+    const value = amount(operand, reading);
+    if (value === null) return null;
     return field === undefined || value === undefined ? undefined : { kind: 'number', field, test: name, value };
   }
   return texts(name, field, operand, fold, reading);
+}
+
+/** A number; of a parameter that is a time or an ASN, its ms or its number; of a time that is written out, its ms. Null where an input box was left empty, which asks nothing. */
+function amount(operand: Tree, reading: Reading): number | null | undefined {
+  if (operand.kind !== 'scalar' || typeof operand.value !== 'string') return number(operand, reading);
+  const name = /^\$([a-z][a-z0-9_]*)$/.exec(operand.value)?.[1];
+  const given = name === undefined ? operand.value : reading.parameters.get(name);
+  if (typeof given !== 'string') return number(operand, reading);
+  if (name !== undefined) reading.used.add(name);
+  if (name !== undefined && given === '') return null;
+  const time = typedText('time', given);
+  const found = /^\d+$/.test(given) && name !== undefined ? Number(given) : time.ok ? Date.parse(time.value) : NaN;
+  return Number.isFinite(found) ? found : refuse(operand, reading, 'A number is wanted here, or a time such as 2026-03-01T00:00:00Z.');
 }
 
 function texts(name: TextTest, field: string | undefined, operand: Tree, fold: boolean, reading: Reading): Where | null | undefined {

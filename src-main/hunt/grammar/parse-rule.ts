@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Fault, type FaultParams } from '../../contract/index.ts';
+import { Fault, isTextType, typedText, type FaultParams } from '../../contract/index.ts';
 import { kinds, ruleKey, vendors, type Kind, type Parameter, type Rule } from '../rule.ts';
 import type { Draft, Section } from './draft.ts';
 import { vendorModes } from '../vendor.ts';
@@ -9,6 +9,7 @@ import { problemsOf, sortedProblems, type Problem, type Problems } from './probl
 import { draftOf, type Reading } from './read.ts';
 import { parameters as readParameters, ruleKeys } from './rule-keys.ts';
 import { shapeOfSection } from './sections.ts';
+import { textProblem } from './text-problem.ts';
 import { yamlTree, type Tree } from './yaml-tree.ts';
 
 export interface Parsed {
@@ -69,7 +70,11 @@ function overrideOf(name: string, value: string | number, known: Readonly<Record
   const bad = (why: string, more: FaultParams = {}) => new Fault('rule/bad-parameter', { parameter: name, why, ...more });
   const parameter = Object.hasOwn(known, name) ? known[name] : undefined;
   if (parameter === undefined) throw bad(`There is no such parameter. Known: ${Object.keys(known).join(', ') || 'none'}.`);
-  if (parameter.type === 'text') return String(value);
+  if (isTextType(parameter.type)) {
+    const typed = typedText(parameter.type, String(value));
+    if (!typed.ok) throw bad(textProblem[typed.problem]);
+    return typed.value;
+  }
   const amount = typeof value === 'number' ? value : parameter.type === 'duration' ? durationOf(value) : /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : null;
   if (amount === null || !Number.isFinite(amount)) throw bad(parameter.type === 'duration' ? 'A duration is wanted, such as 10m.' : 'A number is wanted.');
   if (parameter.type !== 'number' && !Number.isInteger(amount)) throw bad('A whole number is wanted.');

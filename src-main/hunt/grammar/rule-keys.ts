@@ -1,6 +1,7 @@
-import { severities, variants } from '../../contract/index.ts';
+import { isTextType, parameterTypes, severities, typedText, variants } from '../../contract/index.ts';
 import { hypotheses, kinds, vendors, type Parameter } from '../rule.ts';
 import { durationOf } from './duration.ts';
+import { textProblem } from './text-problem.ts';
 import { where } from './conditions.ts';
 import { example } from './examples.ts';
 import {
@@ -38,7 +39,7 @@ const nullsKeys = {
 const exceptKeys = { reason: needed(filledText), where: needed(where) } satisfies Keys;
 const drilldownKeys = { name: needed(filledText), query: needed(filledText) } satisfies Keys;
 const parameterKeys = {
-  type: needed(oneOf(['int', 'number', 'duration', 'text'] as const)),
+  type: needed(oneOf(parameterTypes)),
   label: needed(filledText),
   default: needed<string | number>(scalarOf),
   min: optional<string | number | null>(scalarOf, null),
@@ -66,7 +67,11 @@ const parameter: Reader<Parameter> = (tree, reading) => {
     return found;
   };
   const shared = { type, label: draft.label, unit: draft.unit ?? '' };
-  if (type === 'text') return { ...shared, default: String(draft.default), min: null, max: null, step: null };
+  if (isTextType(type)) {
+    const typed = typedText(type, String(draft.default));
+    if (!typed.ok) reading.problems.add(at(tree, 'default'), textProblem[typed.problem]);
+    return { ...shared, default: typed.ok ? typed.value : '', min: null, max: null, step: null };
+  }
   const made = { ...shared, default: amount('default'), min: amount('min'), max: amount('max'), step: amount('step') };
   if (made.default === null) return undefined;
   if (made.min === null || made.max === null) reading.problems.add(tree.at, 'A parameter needs min and max: they are the ends of its slider.');

@@ -1,3 +1,4 @@
+import { isTextType } from '../../contract/index.ts';
 import type { Parameter } from '../rule.ts';
 
 /** Values that a curve has, beside the default, the saved one and the draft. */
@@ -10,7 +11,7 @@ const WIDE = 50;
  * Without a bound it goes from a tenth to ten times of what matters. None of a parameter of text.
  */
 export function curveValues({ type, min, max, step, default: normal }: Parameter, mattering: readonly number[]): readonly number[] {
-  if (type === 'text') return [];
+  if (isTextType(type)) return [];
   const anchors = [...new Set([Number(normal), ...mattering])];
   const low = min ?? Math.min(0, ...anchors, Math.min(...anchors) / 10);
   const high = max ?? Math.max(10, ...anchors.map((one) => one * 10));

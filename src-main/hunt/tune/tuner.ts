@@ -1,4 +1,4 @@
-import { Fault, type CurvePoint, type HuntContext, type TuneCurve, type Tuned, type TuneSeries } from '../../contract/index.ts';
+import { Fault, isTextType, type CurvePoint, type HuntContext, type TuneCurve, type Tuned, type TuneSeries } from '../../contract/index.ts';
 import type { Columns } from '../../columns/index.ts';
 import type { Found } from '../found.ts';
 import { bindRule, parameterValues } from '../grammar/parse-rule.ts';
@@ -114,7 +114,7 @@ export function tunerOf(columns: Columns): Tuner {
     },
     curve(rule, { saved, draft, parameter: name }, options, enough) {
       const parameter = Object.hasOwn(rule.parameters, name) ? rule.parameters[name]! : undefined;
-      if (parameter === undefined || parameter.type === 'text') throw new Fault('rule/bad-parameter', { parameter: name, why: 'There is no such parameter with a number.' });
+      if (parameter === undefined || isTextType(parameter.type)) throw new Fault('rule/bad-parameter', { parameter: name, why: 'There is no such parameter with a number.' });
       const mattering = [saved, draft].map((values) => Number(parameterValues(rule, values)[name]));
       const values = whyCannotRun(rule, columns) === null ? curveValues(parameter, mattering) : [];
       const points: CurvePoint[] = [];

@@ -1,4 +1,5 @@
 import type { RuleParameter } from '@contract';
+import { isTextType, typedText } from '@contract/parameter-value.ts';
 import { count } from './figures.ts';
 
 const units = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
@@ -16,12 +17,12 @@ export function valueText({ type, unit }: Pick<RuleParameter, 'type' | 'unit'>, 
   return `${value === '' ? '–' : String(value)}${unit === '' ? '' : ` ${unit}`}`;
 }
 
-export type Parsed = { readonly ok: true; readonly value: string | number } | { readonly ok: false; readonly problem: 'duration' | 'number' | 'whole' | 'low' | 'high' };
+export type Parsed = { readonly ok: true; readonly value: string | number } | { readonly ok: false; readonly problem: 'duration' | 'number' | 'whole' | 'low' | 'high' | 'ip' | 'asn' | 'time' | 'long' };
 
 /** What somebody typed for a parameter, checked against its type and bounds. Durations come as `10 min`, `90s` or `1h`. */
 export function parseValue({ type, min, max }: Pick<RuleParameter, 'type' | 'min' | 'max'>, text: string): Parsed {
   const typed = text.trim();
-  if (type === 'text') return { ok: true, value: typed };
+  if (isTextType(type)) return typedText(type, typed);
   const duration = /^([\d,]+(?:\.\d+)?)\s*([a-z]+)$/i.exec(typed);
   const unit = duration === null ? undefined : names[duration[2]!.toLowerCase()];
   if (type === 'duration' && (duration === null || unit === undefined)) return { ok: false, problem: 'duration' };

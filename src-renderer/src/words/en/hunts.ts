@@ -12,7 +12,7 @@ export const hunts = {
   sentence: 'What it does', changed: 'not the default', edit: 'Change {label}, now {value}',
   parameter: {
     title: 'Change {label}', value: 'Value', bounds: '{min} to {max}', from: 'from {min}', to: 'up to {max}', normal: 'default {value}', reason: 'Reason', reasonHint: 'Why? Kept in the case log', save: 'Save', reset: 'Reset to default', applies: 'The next hunt takes it.',
-    problem: { duration: 'A duration is wanted, such as 10 min or 1 h.', number: 'A number is wanted.', whole: 'A whole number is wanted.', low: 'Less than {min} is not possible.', high: 'More than {max} is not possible.' },
+    problem: { duration: 'A duration is wanted, such as 10 min or 1 h.', number: 'A number is wanted.', whole: 'A whole number is wanted.', low: 'Less than {min} is not possible.', high: 'More than {max} is not possible.', ip: 'An IPv4 or IPv6 address is wanted.', asn: 'The number of a network is wanted, such as AS7922.', time: 'A time is wanted, such as 2026-03-01T08:00Z; without a zone it is UTC.', long: 'At most 1,000 characters.' },
     changes: 'Changes of parameters', change: '{label}: {before} to {after}', by: '{analyst}, {at} {zone}', runAgain: 'Changed after the last run: run it again to see what it finds now.',
   },
   about: { why: 'Why', falsePositives: 'What else it could be', nextSteps: 'What to look at next', fidelity: 'What the correction changes', known: 'What the published rule is known for', source: 'Source and licence', references: 'References', attack: 'ATT&CK', hypotheses: 'Hypotheses', author: 'Author', modified: 'Modified', datasets: 'Sources' },
