@@ -8,7 +8,7 @@ import { runJoin } from './join.ts';
 import { runMatch } from './match.ts';
 import { runMeta } from './meta.ts';
 import { foundOutlier, runOutlier } from './outlier.ts';
-import { runPair } from './pair.ts';
+import { foundPair, runPair } from './pair.ts';
 import { foundRarity, runRarity } from './rarity.ts';
 import { runSequence } from './sequence.ts';
 
@@ -32,7 +32,7 @@ export function hitsOf(rule: Rule, run: Run): Generator<Hit> {
 }
 
 /** What finds without making hits, of the kinds whose hits cost more than finding them. Another kind is counted by its hits. */
-const finders: { readonly [K in Kind]?: (rule: Extract<Rule, { kind: K }>, run: Run) => Found } = { aggregate: foundAggregate, outlier: foundOutlier, rarity: foundRarity, compare: foundCompare };
+const finders: { readonly [K in Kind]?: (rule: Extract<Rule, { kind: K }>, run: Run) => Found } = { aggregate: foundAggregate, outlier: foundOutlier, rarity: foundRarity, compare: foundCompare, pair: foundPair };
 
 /** What a rule finds, as far as it is known without making hits. */
 export function foundBy(rule: Rule, run: Run): Found {

@@ -1,8 +1,7 @@
-import { isoOf } from '../../contract/index.ts';
-import type { FieldName } from '../../contract/index.ts';
+import { isoOf, type Severity } from '../../contract/index.ts';
 import { countryCodeOf } from '../../kit/countries.ts';
 import { greatCircleKm, nearestCircles } from '../../kit/geodesy.ts';
-import { limitsOf, type PairRule } from '../rule.ts';
+import { limitsOf, type PairRule, type Tier } from '../rule.ts';
 import type { Hit, HitLimit, Run } from '../run.ts';
 import { testOf, type PairNumbers } from './pair-measures.ts';
 import type { KnownPlace, Places } from './pair-places.ts';
@@ -16,11 +15,21 @@ export interface Pair {
 /** Pairs that a finding carries as windows; how many there are is always told. */
 const MOST_WINDOWS = 500;
 
+/** The first tier that holds for one of the pairs. */
+function tierOf({ pair }: PairRule, { of }: PairNumbers, pairs: readonly Pair[]): Tier | undefined {
+  return pair.tiers.find(({ when }) => {
+    const test = testOf(when, of);
+    return pairs.some(({ first, second }) => test(first, second));
+  });
+}
+export const severityOf = (rule: PairRule, numbers: PairNumbers, pairs: readonly Pair[]): Severity => tierOf(rule, numbers, pairs)?.severity ?? rule.severity;
+
 /** Pairs of one entity as one hit, told by the strongest of them: of those with the gravest tier the fastest, or nearest in time where no place is asked. */
 export function pairHit(rule: PairRule, run: Run, numbers: PairNumbers, group: Readonly<Record<string, string>>, pairs: readonly Pair[]): Hit {
   const { time } = run.columns;
-  const tier = rule.pair.tiers.find(({ when }) => pairs.some(((test) => ({ first, second }) => test(first, second))(testOf(when, numbers.of))));
-  const graded = tier === undefined ? pairs : pairs.filter(((test) => ({ first, second }) => test(first, second))(testOf(tier.when, numbers.of)));
+  const tier = tierOf(rule, numbers, pairs);
+  const holdsFor = tier === undefined ? null : testOf(tier.when, numbers.of);
+  const graded = holdsFor === null ? pairs : pairs.filter(({ first, second }) => holdsFor(first, second));
   const speed = numbers.of.get('speed');
   const score = ({ first, second }: Pair): number => (speed === undefined ? time[first]! - time[second]! : speed(first, second));
   const strongest = graded.reduce((best, one) => (score(one) > score(best) ? one : best));
@@ -82,7 +91,7 @@ function placeText(rule: PairRule, run: Run, { by }: KnownPlace, row: number): s
   return names.filter((name) => name !== '').join(', ') || textAt(run, 'source.geo.location', row);
 }
 
-function textAt(run: Run, name: FieldName | string, row: number): string {
+function textAt(run: Run, name: string, row: number): string {
   const { ids, text } = run.lens.column(name);
   return ids[row] === 0 ? '' : text(ids[row]!);
 }

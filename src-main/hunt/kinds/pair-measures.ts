@@ -33,11 +33,20 @@ export function numbersOf(rule: PairRule, run: Run): PairNumbers {
   if (places !== null) {
     const ip = run.columns.ids('source.ip');
     // What a log says of one address may differ from day to day; the address did not travel.
-    const distance: PairNumber = (first, second) => (ip[first] !== 0 && ip[first] === ip[second] ? 0 : places.least(places.ids[first]!, places.ids[second]!));
+    const distance = remembered((first, second) => (ip[first] !== 0 && ip[first] === ip[second] ? 0 : places.least(places.ids[first]!, places.ids[second]!)));
     of.set('distance', distance).set('speed', (first, second) => (distance(first, second) * HOUR) / Math.max(SHORTEST, time[second]! - time[first]!));
   }
   for (const [name, measure] of Object.entries(rule.pair.measures)) of.set(name, measured(rule, run, measure));
   return { places, of };
+}
+
+/** Distance and speed of one pair are asked one after the other. */
+function remembered(number: PairNumber): PairNumber {
+  let [a, b, known] = [-1, -1, 0];
+  return (first, second) => {
+    if (first !== a || second !== b) [a, b, known] = [first, second, number(first, second)];
+    return known;
+  };
 }
 
 function measured(rule: PairRule, run: Run, { kind, field, of, where }: PairMeasure): PairNumber {

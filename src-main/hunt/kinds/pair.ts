@@ -1,8 +1,10 @@
 import type { RowSet } from '../../columns/index.ts';
-import { groupsOf } from '../groups.ts';
-import type { PairRule } from '../rule.ts';
+import type { Found } from '../found.ts';
+import { groupsOf, type EntityGroups } from '../groups.ts';
+import { limitsOf, type PairRule, type When } from '../rule.ts';
 import { blankIds, serialOf, type Hit, type Run } from '../run.ts';
-import { pairHit, type Pair } from './pair-hit.ts';
+import { strongestWindows, weight } from '../strongest.ts';
+import { pairHit, severityOf, type Pair } from './pair-hit.ts';
 import { changed, numbersOf, testOf, type PairNumbers } from './pair-measures.ts';
 
 /** Between two looks whether to stop. */
@@ -13,41 +15,122 @@ const GROUPS = 4096;
  * for places, neither is what has none. Pairs of one entity that share an event or lie within `together` are one hit.
  */
 export function* runPair(rule: PairRule, run: Run): Generator<Hit> {
-  const { pair } = rule;
-  const numbers = numbersOf(rule, run);
-  const { groups, entity } = groupsOf(rule, { ...run, rows: placedRows(rule, run, numbers) }, pair.by);
-  const fires = firing(rule, run, numbers);
-  const { time } = run.columns;
-  for (let group = 0; group < groups.count; group += 1) {
-    if (group % GROUPS === 0) run.checkStop();
-    let open: Pair[] = [];
-    let before = groups.rows[groups.starts[group]!]!;
-    for (let at = groups.starts[group]! + 1; at < groups.starts[group + 1]!; at += 1) {
-      const first = before;
-      const second = (before = groups.rows[at]!);
-      if (!fires(first, second)) continue;
-      if (open.length > 0 && (time[first]! - time[open.at(-1)!.second]! > pair.together || time[second]! - time[open[0]!.first]! > pair.cap)) {
-        yield pairHit(rule, run, numbers, entity(group), open);
-        open = [];
-      }
-      open.push({ first, second });
-    }
-    if (open.length > 0) yield pairHit(rule, run, numbers, entity(group), open);
+  const { found, score } = look(rule, run);
+  const { fired, over } = strongestWindows(new Uint8Array(found.count).fill(1), run.most, score, found.start);
+  run.leaveOut(over);
+  for (let at = 0; at < found.count; at += 1) {
+    if (at % GROUPS === 0) run.checkStop();
+    if (fired[at] === 1) yield found.hit(at);
   }
 }
 
-function firing({ pair, ...rule }: PairRule, run: Run, { of }: PairNumbers): (first: number, second: number) => boolean {
+/** The same, without making hits. */
+export const foundPair = (rule: PairRule, run: Run): Found => look(rule, run).found;
+
+function look(rule: PairRule, run: Run): { readonly found: Found; readonly score: (at: number) => number } {
+  const numbers = numbersOf(rule, run);
+  const candidates = candidatesOf(rule, run, numbers);
+  for (const { reason, count } of candidates.dropped) run.drop(reason, count);
+  const { firsts, seconds, groups, entities } = candidates;
   const { time } = run.columns;
-  const test = testOf(pair.when, of);
-  const changes = pair.change.map((name) => {
+  const test = testOf(rule.pair.when, numbers.of);
+  const fired: number[] = [];
+  for (let at = 0; at < firsts.length; at += 1) {
+    const [first, second] = [firsts[at]!, seconds[at]!];
+    if (time[second]! - time[first]! <= rule.pair.within && test(first, second)) fired.push(at);
+  }
+  const starts = merged(rule, run, candidates, fired);
+  const pairs = (at: number): readonly Pair[] => fired.slice(starts[at]!, starts[at + 1] ?? fired.length).map((one) => ({ first: firsts[one]!, second: seconds[one]! }));
+  const entity = (at: number): Readonly<Record<string, string>> => entities.entity(groups[fired[starts[at]!]!]!);
+  const limits = limitsOf(rule.pair.when);
+  const found: Found = {
+    count: starts.length, grouping: entities.groups, group: (at) => groups[fired[starts[at]!]!]!, entity, start: (at) => time[firsts[fired[starts[at]!]!]!]!,
+    end: (at) => time[seconds[fired[(starts[at + 1] ?? fired.length) - 1]!]!]! + 1, severity: (at) => severityOf(rule, numbers, pairs(at)), rows: (at) => rowsOf(pairs(at)), hit: (at) => pairHit(rule, run, numbers, entity(at), pairs(at)),
+  };
+  const strength = ({ first, second }: Pair): number => limits.reduce((sum, { measure, test: sign }) => sum + weight(sign) * (numbers.of.get(measure)!(first, second) || 0), 0);
+  return { found, score: (at) => pairs(at).reduce((most, one) => Math.max(most, strength(one)), -Infinity) };
+}
+
+const rowsOf = (pairs: readonly Pair[]): RowSet => Uint32Array.from(new Set(pairs.flatMap(({ first, second }) => [first, second]))).sort();
+
+/** Where in the pairs that fired each finding begins. */
+function merged({ pair }: PairRule, run: Run, { firsts, seconds, groups }: Candidates, fired: readonly number[]): readonly number[] {
+  const { time } = run.columns;
+  const starts: number[] = [];
+  fired.forEach((at, i) => {
+    const open = starts.at(-1);
+    const last = fired[i - 1];
+    const goes = open !== undefined && last !== undefined && groups[last] === groups[at]
+      && time[firsts[at]!]! - time[seconds[last]!]! <= pair.together && time[seconds[at]!]! - time[firsts[fired[open]!]!]! <= pair.cap;
+    if (!goes) starts.push(i);
+  });
+  return starts;
+}
+
+/** Pairs that may fire, whatever the limits are: by group, in order of time. */
+interface Candidates {
+  readonly firsts: Uint32Array;
+  readonly seconds: Uint32Array;
+  readonly groups: Uint32Array;
+  readonly entities: EntityGroups;
+  readonly dropped: readonly { readonly reason: string; readonly count: number }[];
+}
+
+/** Kept, since a slider that moves a limit asks for it again and again. */
+function candidatesOf(rule: PairRule, run: Run, numbers: PairNumbers): Candidates {
+  const { by, change, place, radius, measures, when } = rule.pair;
+  const positive = [...mustBePositive(when)].sort();
+  const name = JSON.stringify([serialOf(run.rows), rule.derive, rule.vendor, rule.nulls, by, change, place, radius, numbers.places !== null, positive.map((one) => [one, measures[one] ?? null])]);
+  return run.columns.keep(`hunt pairs ${name}`, ({ firsts, entities }) => firsts.byteLength * 3 + entities.groups.rows.byteLength, () => {
+    const dropped: { reason: string; count: number }[] = [];
+    const own: Run = { ...run, drop: (reason, count) => void dropped.push({ reason, count }) };
+    const entities = groupsOf(rule, { ...own, rows: placedRows(rule, own, numbers) }, by);
+    return { ...paired(entities, run, passing(rule, run, numbers, positive)), entities, dropped };
+  });
+}
+
+function paired({ groups }: EntityGroups, run: Run, passes: (first: number, second: number) => boolean): Pick<Candidates, 'firsts' | 'seconds' | 'groups'> {
+  const [firsts, seconds, of]: [number[], number[], number[]] = [[], [], []];
+  const { rows, starts } = groups;
+  for (let group = 0; group < groups.count; group += 1) {
+    if (group % GROUPS === 0) run.checkStop();
+    const end = starts[group + 1]!;
+    let first = rows[starts[group]!]!;
+    for (let at = starts[group]! + 1; at < end; at += 1) {
+      const second = rows[at]!;
+      if (passes(first, second)) {
+        firsts.push(first);
+        seconds.push(second);
+        of.push(group);
+      }
+      first = second;
+    }
+  }
+  return { firsts: Uint32Array.from(firsts), seconds: Uint32Array.from(seconds), groups: Uint32Array.from(of) };
+}
+
+/** What is asked of a pair whatever the limits are: the fields change, and what must be more than nothing is. */
+function passing({ pair, ...rule }: PairRule, run: Run, { of, places }: PairNumbers, positive: readonly string[]): (first: number, second: number) => boolean {
+  const tests = pair.change.map((name) => {
     const column = run.lens.column(name);
     return changed(column, blankIds(rule, run.columns, column));
   });
+  const ids = places !== null && (positive.includes('distance') || positive.includes('speed')) ? places.ids : null;
+  // A speed is only that of a distance, and the same place is none.
+  for (const name of positive) if (name !== 'speed' && name !== 'minutes') tests.push(of.get(name)!);
   return (first, second) => {
-    if (time[second]! - time[first]! > pair.within) return false;
-    for (const change of changes) if (change(first, second) === 0) return false;
-    return test(first, second);
+    if (ids !== null && ids[first] === ids[second]) return false;
+    for (const test of tests) if (!(test(first, second) > 0)) return false;
+    return true;
   };
+}
+
+/** Numbers without which no pair fires: those that a limit wants above zero, in all of several conditions or in each of some. */
+function mustBePositive(when: When): ReadonlySet<string> {
+  if (when.kind === 'limit') return new Set((when.test === 'greater' && when.value >= 0) || (when.test === 'at_least' && when.value > 0) ? [when.measure] : []);
+  const each = when.of.map(mustBePositive);
+  const some = new Set(each.flatMap((one) => [...one]));
+  return when.kind === 'all' ? some : new Set([...some].filter((name) => each.every((one) => one.has(name))));
 }
 
 /** The rows whose place is known, where the rule asks for places; the others are counted. */
