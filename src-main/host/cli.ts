@@ -5,6 +5,7 @@ import { dialects, kinds, type Kind } from '../hunt/index.ts';
 import { faultShapeOf } from '../kit/faults.ts';
 import { digestsVerb, findingsVerb, profileVerb, reportVerb, tableVerb, verifyVerb } from './cli/case-verbs.ts';
 import { EXIT, type Cli } from './cli/context.ts';
+import { withContextVerbs } from './cli/context-verbs.ts';
 import { huntVerb, importVerb, widenVerb, type HuntOptions, type ImportVerbOptions } from './cli/evidence-verbs.ts';
 import { aliasVerb, identityVerb, labelVerb, traitVerb, usersVerb } from './cli/identity-verbs.ts';
 import { withImportOptions, withScope, type ScopeFlags } from './cli/import-options.ts';
@@ -125,6 +126,7 @@ async function main(args: readonly string[]): Promise<number> {
     .action((path: string, user: string, trait: string, { json: asJson, reason }: Said) => verb((cli) => traitVerb(cli, path, { user, trait, reason }), asJson ?? false));
   said('name').description('what an organisation, tenant or account is called; an empty name takes it away').argument('<id>').argument('<name>').addOption(new Option('--kind <kind>', 'where an id is both').choices(namedKinds))
     .action((path: string, id: string, name: string, { json: asJson, reason, kind }: Said & { kind?: string }) => verb((cli) => labelVerb(cli, path, { id, name, kind, reason }), asJson ?? false));
+  withContextVerbs(program, verb, json);
   program
     .command('report')
     .description('write the report as it was chosen in the app, else as the app proposes it')
