@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
-import { Fault, type AuditRow, type CaseCard, type CasePeriod, type CaseSummary, type DigestCheck, type DigestPage, type EventDetail, type EventHistogram, type EventPage, type EventRow, type EventValues, type EvidenceCard, type EvidencePage, type ExceptionRow, type CitedFinding, type FindingChoice, type FindingDetail, type FindingPage, type FindingPlace, type FindingValue, type GeoTable, type Hit, type Identity, type ImportForecast, type MappingPreview, type MemberCard, type MemberUnknown, type NamedSet, type OutputOf, type Overview, type Page, type Profile, type ReferenceKind, type ReferencePage, type ReportDraft, type ReportPreview, type RuleRow, type RuleTally, type SelfTest, type SkipRow, type UserDetail, type UserLanes, type UserLineage, type UserRow, type Variant, type VerifyResult, type ViewPage } from '../contract/index.ts';
+import { Fault, type AuditRow, type CaseCard, type CasePeriod, type CaseSummary, type DigestCheck, type DigestPage, type EventDetail, type EventHistogram, type EventPage, type EventRow, type EventValues, type EvidenceCard, type EvidencePage, type ExceptionRow, type CitedFinding, type FindingChoice, type FindingDetail, type FindingPage, type FindingPlace, type FindingValue, type GeoTable, type Hit, type Identity, type ImportForecast, type MappingPreview, type MemberCard, type MemberUnknown, type NamedSet, type OutputOf, type Overview, type Page, type Profile, type ReferenceKind, type ReferencePage, type ReportDraft, type ReportPreview, type RuleFilter, type RuleRow, type RuleTally, type SelfTest, type SkipRow, type UserDetail, type UserLanes, type UserLineage, type UserRow, type Variant, type VerifyResult, type ViewPage } from '../contract/index.ts';
 import {
-  auditPage, caseSummary, closeCase, eventDetail, evidenceCard, evidencePage, findingEventsPage, findingFacts, inspectCase, labelsSaid, lastRuns, memberPage, namedSets, openCaseToRead, periodsIn, referenceCounts, referencePage, ruleParameters, skipPage, libraryVersion, stateOf,
+  auditPage, caseSummary, closeCase, eventDetail, evidenceCard, evidencePage, findingEventsPage, filtersIn, findingFacts, inspectCase, labelsSaid, lastRuns, memberPage, namedSets, openCaseToRead, periodsIn, referenceCounts, referencePage, ruleParameters, skipPage, libraryVersion, stateOf,
   verifyCase, viewPage, type EvidenceQuestion, type LogQuestion, type ReadCase, type ViewQuestion,
 } from '../case/index.ts';
 import { histogram, profile, share, type Columns } from '../columns/index.ts';
@@ -111,6 +111,7 @@ export function readerHandlers() {
 
     ruleFates: (_: object): { readonly runs: ReadonlyMap<string, NonNullable<RuleRow['lastRun']>>; readonly tallies: ReadonlyMap<string, RuleTally> } => ({ runs: lastRuns(file()), tallies: ruleTallies(file()) }),
     exceptions: (_: object): readonly ExceptionRow[] => askExceptions(file()),
+    filters: (_: object): readonly RuleFilter[] => filtersIn(file()),
     periods: (_: object): readonly CasePeriod[] => periodsIn(file()),
     ruleFacts: (question: Parameters<typeof ruleFacts>[2]): RuleFacts => ruleFacts(file(), atHand.get, question),
     namedSets: (_: object): readonly NamedSet[] => namedSets(file()),
