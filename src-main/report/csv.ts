@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { csvLine } from '../kit/csv.ts';
 import { offsetWords, scopeWords } from './intake-words.ts';
+import { conditionsText } from './chapters/expected.ts';
 import { digestedFile } from './chapters/digests.ts';
 import { checkCommand } from './check-command.ts';
 import type { ReportModel, Written, WrittenFile } from './model.ts';
@@ -36,6 +37,10 @@ const sheets: readonly Sheet[] = [
     head: ['kind', 'state', 'object', 'exhibit', 'file', 'sha256', 'expected_sha256', 'digest', 'digest_before', 'chain', 'from_utc', 'to_utc'],
   },
   {
+    suffix: '-expected', settles: 'paragraph', rows: expectedRows, only: ({ expected: { exceptions, filters, periods } }) => exceptions.length + filters.length + periods.length > 0,
+    head: ['kind', 'decision', 'what', 'rule', 'from_utc', 'to_utc', 'reason', 'said_by', 'said_at_utc', 'caught', 'findings'],
+  },
+  {
     suffix: '', settles: 'paragraph', rows: findingRows,
     head: ['number', 'id', 'told', 'severity', 'title', 'rule', 'variant', 'user', 'start_utc', 'end_utc', 'events', 'networks', 'verdict', 'verdict_by', 'verdict_at_utc', 'verdict_reason', 'reviewed', 'tags', 'explanation'],
   },
@@ -46,7 +51,7 @@ export function csvName(out: string, suffix: string): string {
   return /\.csv$/i.test(out) ? `${out.slice(0, -4)}${suffix}${out.slice(-4)}` : `${out}${suffix}`;
 }
 
-/** Writes the findings to `out` and exhibits, events, users, records and, where there are any, digests beside it: UTF-8 with a byte order mark, RFC 4180, times UTC, formulas made inert. The findings come last. */
+/** Writes the findings to `out` and exhibits, events, users, records and, where there are any, what is expected and digests beside it: UTF-8 with a byte order mark, RFC 4180, times UTC, formulas made inert. The findings come last. */
 export async function writeCsv(model: ReportModel, out: string, pace: Pace): Promise<Written> {
   const files: WrittenFile[] = [];
   try {
@@ -115,6 +120,18 @@ function* findingRows(model: ReportModel): Generator<Cells> {
     ];
   }
   for (const f of model.others) yield [f.number, f.id, 'no', f.severity, f.title, f.rule, f.variant, f.actor, f.start, null, f.eventCount, null, f.verdict, f.decision?.analyst ?? null, f.decision?.at ?? null, f.decision?.reason ?? null, null, null, null];
+  const { exceptions, findings } = model.expected;
+  for (const f of findings) {
+    const by = exceptions.find(({ seq }) => seq === f.filteredBy);
+    yield [f.number, f.id, 'expected', f.severity, f.title, f.rule, f.variant, f.actor, f.start, null, f.eventCount, null, f.verdict, by?.analyst ?? null, by?.at ?? null, by?.reason ?? null, null, null, null];
+  }
+}
+
+/** Exceptions, filters of rules and periods; `caught` counts findings, of a filter what the last run dropped. */
+function* expectedRows({ expected: { exceptions, filters, periods } }: ReportModel): Generator<Cells> {
+  for (const e of exceptions) yield ['exception', e.seq, conditionsText(e), e.rule ?? 'all', e.from, e.until, e.reason, e.analyst, e.at, e.caught.length, e.caught.join('; ')];
+  for (const f of filters) yield ['filter', f.seq, f.text, f.rule, null, null, f.reason, f.analyst, f.at, f.dropped, null];
+  for (const p of periods) yield ['period', p.seq, p.kind, null, p.from, p.to, p.reason, p.analyst, p.at, null, null];
 }
 
 function* eventRows(model: ReportModel): Generator<Cells> {

@@ -22,7 +22,7 @@ export async function writeJson(model: ReportModel, sink: Sink, { settle }: Pace
   };
   const lists: Readonly<Record<string, Iterable<unknown>>> = {
     evidence: mapped(model.evidence.all, (card) => cardOf(card, digests)), skips: model.skips, gaps: model.gaps, rules: model.rules, parameterChanges: model.parameterChanges, tables: model.tables, twoPlaces: model.twoPlaces,
-    findings: mapped(model.findings, findingOf), others: model.others, users: mapped(model.users, ({ detail }) => detail), timeline: model.timeline, digests: digests?.check.digests ?? [], digestLogs: digests?.check.logs ?? [], digestGaps: digests?.check.gaps ?? [], records: model.records,
+    findings: mapped(model.findings, findingOf), others: model.others, exceptions: model.expected.exceptions, filters: model.expected.filters, periods: model.expected.periods, expected: model.expected.findings, users: mapped(model.users, ({ detail }) => detail), timeline: model.timeline, digests: digests?.check.digests ?? [], digestLogs: digests?.check.logs ?? [], digestGaps: digests?.check.gaps ?? [], records: model.records,
   };
   Object.entries(heads).forEach(([key, value], i) => sink.write(`${i === 0 ? '{\n' : ',\n'}  ${JSON.stringify(key)}: ${text(value, '  ')}`));
   for (const [key, entries] of Object.entries(lists)) {

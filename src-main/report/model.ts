@@ -1,4 +1,4 @@
-import type { Analyst, AuditRow, CheckedDigest, CheckedLog, DecisionRow, DigestCheck, EvidenceCard, EvidenceTotals, EventRow, FindingDetail, FindingRow, GapSpan, GeoTable, Intake, Ledger, OverlapSpan, ReportPart, SelfTest, UserDetail, UserLanes, UserLineage, Variant, WrittenTime } from '../contract/index.ts';
+import type { Analyst, AuditRow, CasePeriod, CheckedDigest, CheckedLog, DecisionRow, DigestCheck, EvidenceCard, EvidenceTotals, EventRow, FindingDetail, FindingRow, GapSpan, GeoTable, HuntException, Intake, Ledger, OverlapSpan, ReportPart, RuleFilter, SelfTest, UserDetail, UserLanes, UserLineage, Variant, WrittenTime } from '../contract/index.ts';
 
 /** Everything that a report says, as plain data: filled from a case, drawn as PDF and HTML, written as JSON and CSV. All times ISO 8601 UTC. */
 export interface ReportModel {
@@ -30,8 +30,9 @@ export interface ReportModel {
   readonly skips: readonly { readonly exhibit: string; readonly reason: string; readonly count: number }[];
   readonly gaps: readonly GapSpan[];
   readonly findings: readonly ReportFinding[];
-  /** Findings that hold and are not told one by one, gravest first. */
+  /** Findings that hold, are not expected and not told one by one, gravest first. */
   readonly others: readonly OtherFinding[];
+  readonly expected: ReportExpected;
   readonly users: readonly ReportUser[];
   /** Users that were on two networks at once, longest first; `usersInTwoPlaces` counts all. */
   readonly twoPlaces: readonly TwoPlaces[];
@@ -117,6 +118,17 @@ export interface ReportEvent {
 /** A finding that is only listed, with the decision that says why. */
 export interface OtherFinding extends Pick<FindingRow, 'id' | 'number' | 'rule' | 'variant' | 'title' | 'severity' | 'actor' | 'start' | 'eventCount' | 'verdict'> {
   readonly decision: Pick<DecisionRow, 'at' | 'analyst' | 'reason'> | null;
+}
+
+/** What analysts said that changes what rules say, oldest first; findings that are expected, gravest first. */
+export interface ReportExpected {
+  /** `caught`: numbers of the findings that are expected by it. */
+  readonly exceptions: readonly (HuntException & { readonly caught: readonly number[] })[];
+  /** `dropped`: what the last run of the rule dropped by it. */
+  readonly filters: readonly (RuleFilter & { readonly dropped: number })[];
+  readonly periods: readonly CasePeriod[];
+  /** `filteredBy`: number of the exception. */
+  readonly findings: readonly (Omit<OtherFinding, 'decision'> & { readonly filteredBy: number })[];
 }
 
 export interface ReportUser { readonly detail: UserDetail; /** The time around the longest stay in two places. */ readonly lanes: UserLanes | null; /** What keys and sessions came from; null where the report is made without. */ readonly lineage: UserLineage | null }

@@ -22,6 +22,8 @@ export function chosenIn(file: ReadCase, instead?: ReportDraft): Chosen {
 export interface Choice {
   readonly told: readonly FindingRow[];
   readonly others: readonly FindingRow[];
+  /** Findings that are expected and were not chosen all the same. */
+  readonly expected: readonly FindingRow[];
   /** Chosen findings that the last hunt did not find again: they are not told. */
   readonly gone: number;
   readonly users: readonly string[];
@@ -33,5 +35,5 @@ function choiceOf(file: ReadCase, draft: ReportDraft): Choice {
   const told = findingsTold(rows, draft.findings);
   const ids = new Set(told.map((one) => one.id));
   const users = draft.users ?? usersProposed(told);
-  return { told, others: rows.filter((one) => !ids.has(one.id)), gone: draft.findings === null ? 0 : new Set(draft.findings).size - told.length, users: [...new Set(users)] };
+  return { told, others: rows.filter((one) => !ids.has(one.id) && one.filteredBy === null), expected: rows.filter((one) => !ids.has(one.id) && one.filteredBy !== null), gone: draft.findings === null ? 0 : new Set(draft.findings).size - told.length, users: [...new Set(users)] };
 }

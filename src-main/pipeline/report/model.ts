@@ -6,6 +6,7 @@ import type { ReportEvidence, ReportModel } from '../../report/index.ts';
 import { digestsHeld } from '../digests/kept.ts';
 import { citations } from './cited.ts';
 import { chosenIn, type Choice, type Chosen } from './draft.ts';
+import { reportExpected } from './expected.ts';
 import { examinationOf, otherFindings, toldFindings } from './findings.ts';
 import type { ReportOrder } from './order.ts';
 import { reportChanges, reportRules } from './rules.ts';
@@ -32,7 +33,7 @@ export function reportModel(file: ReadCase, columns: Columns, order: ReportOrder
     madeWith: { version: order.version, platform: `${process.platform}-${process.arch}`, node: process.versions.node, sqlite: libraryVersion(), tzdata: process.versions.tz ?? '' },
     zone: draft.zone, parts: draft.parts, text: draft.text, saved, status: findings.every(({ row }) => row.verdict !== 'open') ? 'final' : 'draft', examination: examinationOf(findings),
     span: { first: summary.first, last: summary.last }, actors: summary.actors, evidence, ledger: summary.ledger, skips: skipCounts(file), gaps: coverageOf(columns).gaps,
-    findings, others: otherFindings(file, choice.others), users: users.told, twoPlaces: places.rows, usersInTwoPlaces: places.total, timeline,
+    findings, others: otherFindings(file, choice.others), expected: reportExpected(file, choice.expected), users: users.told, twoPlaces: places.rows, usersInTwoPlaces: places.total, timeline,
     records: { [Symbol.iterator]: () => cited.records() }, recordCount: cited.count,
     rules: reportRules(file), parameterChanges: reportChanges(file), tables: summary.enrichment?.tables ?? [],
     audit: { ...summary.audit, rows: auditPage(file, { after: Math.max(0, summary.audit.seq - AUDIT_ROWS), limit: AUDIT_ROWS }).rows },

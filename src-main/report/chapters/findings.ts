@@ -13,7 +13,7 @@ const wordsShown = 4000;
 /** Every finding: what the rule says, why it fired, which events, what speaks against it, and only then what the analyst said of it. */
 export function* findingsBlocks(model: ReportModel, times: Times): Generator<Block> {
   const { findings, others } = model;
-  yield paragraph(`${countOf(findings.length, 'finding')} ${findings.length === 1 ? 'is' : 'are'} told one by one. ${others.length === 0 ? 'There are no others.' : `${countOf(others.length, 'other')} ${others.length === 1 ? 'is' : 'are'} listed under Rules and parameters, with who put them aside and why.`} Severity is that of the rule, not a measure of damage.`);
+  yield paragraph(`${countOf(findings.length, 'finding')} ${findings.length === 1 ? 'is' : 'are'} told one by one. ${others.length === 0 ? 'There are no others.' : `${countOf(others.length, 'other')} ${others.length === 1 ? 'is' : 'are'} listed under Rules and parameters${others.some((one) => one.verdict !== 'open') ? ', those that somebody put aside under Expected and benign' : ''}.`}${model.expected.findings.length === 0 ? '' : ` ${countOf(model.expected.findings.length, 'finding')} ${model.expected.findings.length === 1 ? 'is' : 'are'} expected and stand${model.expected.findings.length === 1 ? 's' : ''} there too.`} Severity is that of the rule, not a measure of damage.`);
   for (const finding of findings) yield* findingBlocks(finding, times);
 }
 

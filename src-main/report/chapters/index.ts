@@ -4,6 +4,7 @@ import type { ReportModel } from '../model.ts';
 import { type Times, timesIn } from '../times.ts';
 import { checkBlocks } from './check.ts';
 import { evidenceBlocks } from './evidence.ts';
+import { expectedBlocks, saysExpected } from './expected.ts';
 import { findingsBlocks } from './findings.ts';
 import { limitBlocks } from './limits.ts';
 import { logBlocks } from './log.ts';
@@ -36,16 +37,19 @@ const makings: Readonly<Record<ReportPart, Making>> = {
   records: { title: 'Annex: cited records', blocks: recordBlocks, count: (m) => m.recordCount, newPage: true, whenEmpty: 'leave-out' },
 };
 
-/** The chapters of a report in the order in which they were chosen. What it cannot say stands in every report, before the annex or at its end. */
+/** The chapters of a report in the order in which they were chosen. What is no alarm because somebody said so, and what it cannot say, stand in every report, before the annex or at its end. */
 export function chaptersOf(model: ReportModel): readonly Chapter[] {
   const times = timesIn(model.zone);
   const wanted = model.parts.filter((part) => makings[part].whenEmpty === undefined || makings[part].count(model) > 0);
   const at = wanted.indexOf('records');
   const before = at === -1 ? wanted.length : at;
-  const limits: Omit<Chapter, 'title'> & { title: string } = { id: 'limits', title: 'Limitations', count: model.limitations.length, newPage: false, blocks: () => limitBlocks(model) };
+  const expected: readonly Chapter[] = saysExpected(model)
+    ? [{ id: 'expected', title: 'Expected and benign', count: model.expected.exceptions.length, newPage: false, blocks: () => expectedBlocks(model, times) }]
+    : [];
+  const limits: Chapter = { id: 'limits', title: 'Limitations', count: model.limitations.length, newPage: false, blocks: () => limitBlocks(model) };
   const chapters = wanted.map((part): Chapter => {
     const { title, count, newPage = false, blocks } = makings[part];
     return { id: part, title, count: count(model), newPage, blocks: () => blocks(model, times) };
   });
-  return [...chapters.slice(0, before), limits, ...chapters.slice(before)].map((chapter, i) => ({ ...chapter, title: chapter.id === 'records' ? chapter.title : `${i + 1} ${chapter.title}` }));
+  return [...chapters.slice(0, before), ...expected, limits, ...chapters.slice(before)].map((chapter, i) => ({ ...chapter, title: chapter.id === 'records' ? chapter.title : `${i + 1} ${chapter.title}` }));
 }

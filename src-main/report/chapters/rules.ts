@@ -7,7 +7,7 @@ const groups: readonly (readonly [RuleOutcome, string])[] = [['findings', 'Ran, 
 /** Rows of what is only listed; the JSON has them all. */
 const othersShown = { judged: 300, open: 60 } as const;
 
-/** Which rules looked and which could not, with parameters, hashes and sources: zero findings mean nothing without it. Then what was put aside, by whom and why. */
+/** Which rules looked and which could not, with parameters, hashes and sources: zero findings mean nothing without it. */
 export function* rulesBlocks(model: ReportModel, times: Times): Generator<Block> {
   for (const [outcome, title] of groups) {
     const rules = model.rules.filter((rule) => rule.outcome === outcome);
@@ -55,18 +55,17 @@ function changesBlock(model: ReportModel, times: Times): Block {
   };
 }
 
-/** Findings that hold and are not told one by one: those that somebody judged to be nothing first, each with who said so and why. */
+/** Findings that hold, that nobody judged and that are not told one by one. */
 function* asideBlocks({ others }: ReportModel, times: Times): Generator<Block> {
-  const judged = others.filter((one) => one.verdict !== 'open');
   const open = others.filter((one) => one.verdict === 'open');
-  yield heading('Findings put aside, with reason and author');
-  if (judged.length === 0) yield paragraph('None: no finding outside of this report has a verdict.');
-  else yield* listBlocks(judged, times, 'judged');
   if (open.length === 0) return;
   yield heading('Findings that are not told one by one');
   yield paragraph('They hold, nobody has judged them, and they were not chosen for this report. Rules in their published form repeat, more loosely, what their corrected form finds.');
   yield* listBlocks(open, times, 'open');
 }
+
+/** Findings that were put aside, each with who said so and why. */
+export const judgedTable = (findings: readonly OtherFinding[], times: Times): Generator<Block> => listBlocks(findings, times, 'judged');
 
 function* listBlocks(findings: readonly OtherFinding[], times: Times, of: 'judged' | 'open'): Generator<Block> {
   const reasons = of === 'judged';

@@ -10,7 +10,7 @@ export const report = {
     propose: 'Back to what is proposed', isProposed: 'As proposed', chosen: 'Chosen by hand', moved: '{what}: {place} of {of}', in: '{what}: in the report', out: '{what}: not in the report',
     noFindings: 'No finding is told. The report says what was read and which rules ran.', remarkHint: 'Own words beside this finding. Markdown.', keys: 'J K next and previous, Space in or out, Enter shows it, Alt ↑ ↓ order',
   },
-  part: { cover: 'Cover', summary: 'What was observed', findings: 'Findings', users: 'Users', timeline: 'Timeline', rules: 'Rules and parameters', evidence: 'Evidence', tables: 'Tables and attributions', log: 'Case log', check: 'How to check this report', records: 'Annex: cited records', limits: 'Limitations' },
+  part: { cover: 'Cover', summary: 'What was observed', findings: 'Findings', users: 'Users', timeline: 'Timeline', rules: 'Rules and parameters', evidence: 'Evidence', tables: 'Tables and attributions', log: 'Case log', check: 'How to check this report', records: 'Annex: cited records', expected: 'Expected and benign', limits: 'Limitations' },
   words: {
     lead: 'Markdown: paragraphs, lists, emphasis, tables. Raw HTML stays text. Saved when a field is left.',
     mandate: 'Mandate', mandateHint: 'Who asked for what, and when', summary: 'Summary', summaryHint: 'What was observed, in your words', conclusion: 'Conclusion', conclusionHint: 'What you conclude, and how sure you are', limits: 'Limits', limitsHint: 'What was not looked at, and what cannot be said',
