@@ -3,10 +3,10 @@ export const tuning = {
   counts: '1 finding | {n} findings', rows: '1 row | {n} rows', added: '{n} new', lost: '{n} lost', users: '1 user | {n} users', same: 'as saved', over: 'One hunt keeps the {n} strongest.',
   curve: 'Findings by value', shown: 'How it is shown', chart: 'Chart', table: 'Table', key: 'line: saved, dashed: default, dot: this value', byRatio: 'heights by ratio', head: { value: 'Value', findings: 'Findings' },
   sentence: '{label} from {low} to {high}: {first} there, {last} there. Saved {saved}. At {value}: {now}.', one: '1 finding | {n} findings', drawing: 'still counting', mark: { saved: 'saved', normal: 'default', draft: 'this value' },
-  newOnes: 'New with this value', lostOnes: 'Lost with this value', none: 'None.', more: '1 more | {n} more', events: '1 event | {n} events', eventsOf: 'Events of {title}', limited: 'All are counted, the gravest are listed.',
+  newOnes: 'New with this value', lostOnes: 'Lost with this value', none: 'None.', more: '1 more | {n} more', events: '1 event | {n} events', eventsOf: '1 event of {title} | {n} events of {title}', limited: 'All are counted, the gravest are listed.',
   save: 'Save for this case', back: 'Put back', nothing: 'Nothing is stored until it is saved.', cannot: 'It cannot be counted: {why}',
   history: {
     title: 'History', show: 'Show', hide: 'Hide', whom: 'Of whom', lead: '1 slice | {n} slices', fired: 'fired in 1 | fired in {n}', highest: 'highest {n}', none: 'Nothing was measured.', of: '{shown} of {n} listed: those that fired first, then the highest',
-    head: { slice: 'Slice, {zone}', value: 'Measured', mean: 'Mean', lower: 'Lower', upper: 'Upper', fired: 'Fired' }, yes: 'yes', no: 'no', from: 'Whole history in Hunts', events: 'Events of this slice',
+    head: { slice: 'Slice, {zone}', value: 'Measured', mean: 'Mean', lower: 'Lower', upper: 'Upper', fired: 'Fired' }, yes: 'yes', no: 'no', from: 'Whole history in Hunts', events: 'events of this slice',
   },
 };
