@@ -12,6 +12,8 @@ export interface FindingFact {
   readonly id: string; readonly number: number; readonly rule: string; readonly ruleTitle: string; readonly variant: Variant; readonly entity: string; readonly startMs: number; readonly endMs: number;
   readonly state: FindingState; readonly title: string; readonly severity: Severity; readonly actor: string | null; readonly eventCount: number; readonly windows: number; readonly windowMs: number | null;
   readonly version: number; readonly networks: string; readonly enrichment: number;
+  /** Of the entity of its rule, 0 to 100. */
+  readonly score: number;
   /** Number of the exception that caught it in its last hunt; that may have been taken back since. */
   readonly caughtBy: number | null;
   /** 1 where its rule has no corrected form, or this is it. */
@@ -22,7 +24,7 @@ export interface FindingFact {
 export interface FindingSaid extends Pick<FindingRow, 'verdict' | 'tags' | 'reviewed' | 'inReport' | 'filteredBy'> { readonly counts: boolean }
 
 export const factCells = `f.id AS number, lower(hex(f.identity)) AS id, f.rule, r.title AS ruleTitle, f.variant, f.entity, f.start_ms AS startMs, f.state, v.title, v.severity, v.actor, v.end_ms AS endMs,
-  v.event_count AS eventCount, v.windows, v.window_ms AS windowMs, v.id AS version, v.networks, v.filtered_by AS caughtBy, coalesce(h.enrichment_run, 0) AS enrichment,
+  v.event_count AS eventCount, v.windows, v.window_ms AS windowMs, v.id AS version, v.networks, v.score, v.filtered_by AS caughtBy, coalesce(h.enrichment_run, 0) AS enrichment,
   f.variant = 'corrected' OR NOT EXISTS (SELECT 1 FROM rule o WHERE o.rule = f.rule AND o.variant = 'corrected') AS foremost`;
 export const factTables = 'FROM finding f JOIN finding_version v ON v.id = f.version JOIN rule r ON r.id = v.rule JOIN hunt_run h ON h.id = v.run';
 

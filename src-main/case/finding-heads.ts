@@ -3,7 +3,7 @@ import { keptByState } from './by-state.ts';
 import { findingFacts, findingSaid, type FindingFact } from './finding-facts.ts';
 
 /** A finding in short. Times UTC ms. `networks`: those of its events, as its hunt named them. */
-export interface FindingHead extends Pick<FindingFact, 'id' | 'number' | 'rule' | 'variant' | 'title' | 'severity' | 'actor' | 'startMs' | 'endMs' | 'eventCount'>, Pick<FindingRow, 'verdict'> {
+export interface FindingHead extends Pick<FindingFact, 'id' | 'number' | 'rule' | 'variant' | 'title' | 'severity' | 'actor' | 'startMs' | 'endMs' | 'eventCount' | 'score'>, Pick<FindingRow, 'verdict'> {
   readonly networks: readonly string[];
 }
 
@@ -20,9 +20,9 @@ export const findingHeads = keptByState((file): readonly FindingHead[] => {
   return heads.sort((a, b) => a.startMs - b.startMs || a.number - b.number);
 });
 
-function headOf({ id, number, rule, variant, title, severity, actor, startMs, endMs, eventCount, networks }: FindingFact, verdict: FindingHead['verdict']): FindingHead {
+function headOf({ id, number, rule, variant, title, severity, actor, startMs, endMs, eventCount, score, networks }: FindingFact, verdict: FindingHead['verdict']): FindingHead {
   return {
-    id, number, rule, variant, title, severity, actor, startMs, endMs, eventCount, verdict,
+    id, number, rule, variant, title, severity, actor, startMs, endMs, eventCount, score, verdict,
     // Read where they are asked for: of tens of thousands of findings, those of one user.
     get networks() { return (JSON.parse(networks) as { readonly label: string }[]).map(({ label }) => label); },
   };

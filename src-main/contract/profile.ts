@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { userRisk } from './risk.ts';
 
 /** One session profile of a user: network + country + agent template. Times ISO 8601 UTC; `share` is 0 to 1 of the user's profiled events. */
 export const profileRow = z.object({
@@ -13,3 +14,6 @@ export const profileRow = z.object({
 });
 export const profileShape = z.object({ user: z.string(), profiles: z.array(profileRow) });
 export type Profile = z.infer<typeof profileShape>;
+/** As `profile --json` prints it: with the risk of the user and its parts. */
+export const profileTold = profileShape.extend({ risk: userRisk });
+export type ProfileTold = z.infer<typeof profileTold>;

@@ -1,5 +1,6 @@
-import type { Severity } from './severity.ts';
-import type { Verdict } from './finding.ts';
+import { z } from 'zod';
+import { verdicts, type Verdict } from './finding.ts';
+import { severities, type Severity } from './severity.ts';
 
 /** What the score of a rule is worth by the gravity of its finding, in hundredths. docs/risk.md has the table. */
 export const riskWeights: { readonly [S in Severity]: number } = { info: 0, low: 25, medium: 50, high: 100, critical: 200 };
@@ -67,3 +68,14 @@ const worthOf = ({ severity, score, confirmed }: RiskInput): number => Math.floo
 
 /** Cleared by an analyst: what was found is no reason for anything any more. */
 export const clearing: readonly Verdict[] = ['benign', 'authorised-test', 'rule-wrong'];
+
+/** A finding and what it gives to the risk of a user: `score` and `weight` (in hundredths) say what it is worth, `as` how it counts among those of its rule. */
+export const riskPart = z.object({
+  id: z.string(), number: z.number(), rule: z.string(), title: z.string(), severity: z.enum(severities), score: z.number(), weight: z.number(), verdict: z.enum(verdicts), start: z.string(),
+  worth: z.number(), points: z.number(), as: z.enum(['strongest', 'repeat', 'over']),
+});
+/** The risk of a user and its parts, most points first; `more` is what those that are not listed give. `left`: findings that give nothing, of published rules and cleared ones. */
+export const userRisk = z.object({
+  risk: z.number(), parts: z.array(riskPart), more: z.object({ findings: z.number(), points: z.number() }), left: z.object({ published: z.number(), cleared: z.number() }),
+});
+export type UserRisk = z.infer<typeof userRisk>;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { severities, verdicts } from './finding.ts';
 import { gapSpan, sourceCoverage } from './coverage.ts';
 import { namedId, userName, userTrait } from './identity.ts';
+import { userRisk } from './risk.ts';
 
 /** What is shown of users. Times ISO 8601 UTC, or UTC ms where the name ends in `Ms`. `slot` is the colour slot of a network, 0 for none. */
 
@@ -19,6 +20,8 @@ export const userRow = z.object({
   /** In two places: how long in all, and the longest span. */
   overlapMs: z.number(), longest: overlapSpan.nullable(),
   findings: z.number(), openFindings: z.number(), severity: z.enum(severities).nullable(), verdict: z.enum(verdicts).nullable(),
+  /** What its findings add up to: docs/risk.md. */
+  risk: z.number(),
 });
 export type UserRow = z.infer<typeof userRow>;
 export { userSorts, type UserSort } from './user-sorts.ts';
@@ -69,6 +72,7 @@ export const userDetail = z.object({
   networks: z.array(network),
   overlapMs: z.number(), overlaps: z.array(overlapSpan),
   findings: z.array(z.object({ id: z.string(), number: z.number(), title: z.string(), severity: z.enum(severities), start: z.string(), end: z.string(), verdict: z.enum(verdicts), eventCount: z.number() })),
+  risk: userRisk,
   /** First day (ISO date) of `perDay` of the profiles, and how many days. */
   days: z.object({ first: z.string(), count: z.number() }),
   profiles: z.array(userProfile), moreProfiles: z.object({ profiles: z.number(), events: z.number() }),

@@ -12,4 +12,4 @@ export type { LanesQuestion } from './lanes.ts';
 export type { UsersQuestion } from './users.ts';
 export { peopleOf, preparePeople } from './users-people.ts';
 export { prepareOverview } from './overview.ts';
-export { askLanes, askOverview, askPerson, askSpans, askTwoPlaces, askUser, askUsers } from './users-asked.ts';
+export { askLanes, askOverview, askPerson, askRisk, askSpans, askTwoPlaces, askUser, askUsers } from './users-asked.ts';

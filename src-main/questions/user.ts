@@ -8,6 +8,7 @@ import { traitOf } from './identity-traits.ts';
 import { lengthOf, type Span } from './overlaps.ts';
 import { placesOf } from './places.ts';
 import { daysOf, profilesShown } from './profiles.ts';
+import { riskShown } from './risk.ts';
 import { credentialsOf } from './user-credentials.ts';
 import { usualHours } from './user-hours.ts';
 import { follow, type Followed, type People } from './users-people.ts';
@@ -29,7 +30,7 @@ export function userDetail(people: People, says: CaseSays, located: ReadonlyMap<
   const detail = finish(detailOf(people, says, located, user));
   const { person } = follow(people, user);
   const organizations = detail.organizations.map((one) => ({ ...one, name: labelOf(says.identity, one.kind, one.id) }));
-  return { ...detail, organizations, trait: traitOf(people, person, says.identity), findings: findingsShown(says.heads, detail.user) };
+  return { ...detail, organizations, trait: traitOf(people, person, says.identity), findings: findingsShown(says.heads, detail.user), risk: riskShown(says.heads.filter(({ actor }) => actor === detail.user)) };
 }
 
 /** Gets ready for the users with very many events, whose figures take a while, in steps. */
@@ -47,7 +48,7 @@ function* detailOf(people: People, says: CaseSays, located: ReadonlyMap<string, 
   return detail;
 }
 
-interface Made { readonly colours: string; readonly located: ReadonlyMap<string, IpPlace>; readonly detail: Omit<UserDetail, 'findings' | 'trait'> }
+interface Made { readonly colours: string; readonly located: ReadonlyMap<string, IpPlace>; readonly detail: Omit<UserDetail, 'findings' | 'risk' | 'trait'> }
 const made = new WeakMap<Followed, Made>();
 
 function* make(people: People, followed: Followed, located: ReadonlyMap<string, IpPlace>, slots: Slots): Steps<Made['detail']> {

@@ -1,12 +1,13 @@
 import { findingHeads, identitySaid, ipPlaces, lastRuns, slotsOf, type FindingHead, type IpPlace, type ReadCase } from '../case/index.ts';
 import type { Columns } from '../columns/index.ts';
-import type { OverlapSpan, Overview, Page, PersonBrief, UserDetail, UserLanes, UserRow } from '../contract/index.ts';
+import type { OverlapSpan, Overview, Page, PersonBrief, UserDetail, UserLanes, UserRisk, UserRow } from '../contract/index.ts';
 import { ruleKey, type Rule } from '../hunt/index.ts';
 import { lookUp } from '../identity/index.ts';
 import type { Steps } from '../kit/steps.ts';
 import { userLanes, type LanesQuestion } from './lanes.ts';
 import { traitOf } from './identity-traits.ts';
 import { overviewOf } from './overview.ts';
+import { riskShown } from './risk.ts';
 import { prepareHeavy, userDetail } from './user.ts';
 import { follow, peopleOf } from './users-people.ts';
 import { spanShown, userPage, usersInTwoPlaces, type CaseSays, type UsersQuestion } from './users.ts';
@@ -33,6 +34,12 @@ export function askTwoPlaces(file: ReadCase, columns: Columns, limit: number): R
 /** @throws Fault case/no-such-user */
 export function askUser(file: ReadCase, columns: Columns, user: string): UserDetail {
   return userDetail(peopleOf(columns), saysOf(file, columns), locatedIn(file, columns), user);
+}
+
+/** The risk of a user by any of its names, with its parts; that of nobody's findings is 0. */
+export function askRisk(file: ReadCase, columns: Columns, user: string): UserRisk {
+  const { personOf } = lookUp(columns.persons);
+  return riskShown(headsOfPersons(findingHeads(file), columns).filter(({ actor }) => actor === personOf(user)));
 }
 
 /** Gets ready for the pages of users with very many events, in steps. */

@@ -4,6 +4,7 @@ import { finish, type Steps } from '../kit/steps.ts';
 import { namesIn } from './identity-names.ts';
 import { traitOf } from './identity-traits.ts';
 import type { Span } from './overlaps.ts';
+import { riskOfHeads } from './risk.ts';
 import { byActor, standingOf } from './users-findings.ts';
 import type { People, Person } from './users-people.ts';
 import { countriesOf, entriesOf, networksOf, profileCount, type Slots } from './users-sums.ts';
@@ -91,6 +92,7 @@ function measureOf(sort: UserSort, { person, networks, profiles, heads }: Fact, 
   switch (sort) {
     case 'overlap': return [person.overlapMs, Number(person.longest !== null), ...gravity(heads), person.events];
     case 'findings': return [...gravity(heads), person.overlapMs];
+    case 'risk': return [riskOfHeads(heads), ...gravity(heads), person.overlapMs];
     case 'events': return [person.events];
     case 'profiles': return [profiles];
     case 'networks': return [networks];
@@ -110,7 +112,7 @@ export function userRowOf(people: People, person: Person, heads: readonly Findin
   return {
     user: person.user, names: person.names.slice(1), sources: sourcesOf(columns, person.names), trait: traitOf(people, person, identity), type: person.type, events: person.events, first: isoOf(columns.time[person.first]!), last: isoOf(columns.time[person.last]!),
     networks: networks.slice(0, NETWORKS_SHOWN), moreNetworks: Math.max(0, networks.length - NETWORKS_SHOWN), countries: countriesOf(people, entries), profiles: briefOf(people, person).profiles,
-    overlapMs: person.overlapMs, longest: person.longest === null ? null : spanShown(people, person.longest), findings, openFindings, severity, verdict,
+    overlapMs: person.overlapMs, longest: person.longest === null ? null : spanShown(people, person.longest), findings, openFindings, severity, verdict, risk: riskOfHeads(heads),
   };
 }
 

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { citedFinding, geoTable, profileShape, ruleRow, selfTestResult, verifyResult, type Finding } from '../../src-main/contract/index.ts';
+import { citedFinding, geoTable, profileTold, ruleRow, selfTestResult, verifyResult, type Finding } from '../../src-main/contract/index.ts';
 import { cli, type CliRun } from '../help/cli.ts';
 import { documented, orderOf, pathsIn } from '../help/json-page.ts';
 import { discard, resources, root, scratch } from '../help/open-cases.ts';
@@ -115,7 +115,7 @@ describe('reading a case', () => {
   });
 
   test('profile: rarest first, shares of one', async () => {
-    const profile = profileShape.strict().parse(jsonOf(await run('profile', path, 'mara', '--json')));
+    const profile = profileTold.strict().parse(jsonOf(await run('profile', path, 'mara', '--json')));
     expectAsDocumented('bilocate profile CASE', profile);
     expect(profile.profiles.map((one) => [one.asn, one.country, one.count])).toEqual([[62240, 'NL', 9], [7922, 'US', 24]]);
     expect(profile.profiles.reduce((sum, one) => sum + one.share, 0)).toBeCloseTo(1, 12);

@@ -27,7 +27,8 @@ export async function tableVerb(cli: Cli, path: string, rule: string, csv: boole
 /** `bilocate profile CASE USER` */
 export async function profileVerb(cli: Cli, path: string, user: string): Promise<number> {
   await openToRead(cli, path);
-  const profile = await cli.app.desk.reader().ask('profile', { user });
+  const reader = cli.app.desk.reader();
+  const profile = { ...(await reader.ask('profile', { user })), risk: await reader.ask('risk', { user }) };
   cli.out(cli.json ? jsonText(profile) : profileText(profile));
   return EXIT.done;
 }

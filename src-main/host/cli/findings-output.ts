@@ -1,4 +1,4 @@
-import { severities, type CitedFinding, type Profile, type Severity } from '../../contract/index.ts';
+import { severities, type CitedFinding, type ProfileTold, type Severity, type UserRisk } from '../../contract/index.ts';
 import { csvLine } from '../../kit/csv.ts';
 import { plain, table } from './terminal.ts';
 
@@ -87,9 +87,24 @@ function expectedText(shown: readonly CitedFinding[], total: number): string {
   return [table(['severity', 'start (UTC)', 'user', 'finding', 'rule', 'expected because', 'by'], rows), ...unlisted, ''].join('\n');
 }
 
-export function profileText({ user, profiles }: Profile): string {
+/** Parts of a risk that are listed; `--json` has more. */
+const PARTS = 12;
+
+/** The risk of a user and what it is made of. */
+function riskText({ risk, parts, more, left }: UserRisk): readonly string[] {
+  const rows = parts.slice(0, PARTS).map((p) => [String(p.points), p.severity, `${p.score} × ${p.weight} %${p.verdict === 'confirmed' ? ' × 2' : ''}`, p.as === 'strongest' ? '' : p.as === 'repeat' ? 'again: a tenth' : 'again: nothing more', p.rule, p.start, p.title]);
+  const rest = parts.slice(PARTS).reduce((sum, { points }) => sum + points, more.points);
+  const unlisted = parts.length - rows.length + more.findings;
+  const none = [...(left.published > 0 ? [`${left.published} of published rules`] : []), ...(left.cleared > 0 ? [`${left.cleared} cleared`] : [])];
+  return [
+    `Risk ${risk}`, ...(rows.length === 0 ? [] : ['', table(['points', 'severity', 'score', '', 'rule', 'start (UTC)', 'finding'], rows)]),
+    ...(unlisted === 0 ? [] : [`… ${unlisted} more give ${rest}`]), ...(none.length === 0 ? [] : [`Findings that give nothing: ${none.join(', ')}.`]), '',
+  ];
+}
+
+export function profileText({ user, profiles, risk }: ProfileTold): string {
   const rows = profiles.map((p) => [
     p.organization ?? '–', p.asn === null ? '–' : `AS${p.asn}`, p.country ?? '–', p.userAgentTemplate ?? '–', String(p.count), `${(p.share * 100).toFixed(2)} %`, p.first, p.last,
   ]);
-  return [`Session profiles of ${plain(user)}, rarest first`, '', table(['network', 'ASN', 'country', 'agent template', 'events', 'share', 'first (UTC)', 'last (UTC)'], rows), ''].join('\n');
+  return [...riskText(risk), `Session profiles of ${plain(user)}, rarest first`, '', table(['network', 'ASN', 'country', 'agent template', 'events', 'share', 'first (UTC)', 'last (UTC)'], rows), ''].join('\n');
 }

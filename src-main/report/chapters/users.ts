@@ -5,7 +5,7 @@ import type { Times } from '../times.ts';
 import { brief, counted, countOf, cut, findingNumber, lasting, leftOut, listed, named } from '../words.ts';
 import { lineageBlocks } from './lineage.ts';
 
-const shown = { profiles: 40, credentials: 15, places: 30 } as const;
+const shown = { risk: 8, profiles: 40, credentials: 15, places: 30 } as const;
 const flagWords = { 'first-seen': 'first seen', 'in-two-places': 'in two places', rare: 'rare' } as const;
 
 /** Each user: session profiles rarest first with the keys of the screens, lanes around the longest stay on two networks, credentials, places. */
@@ -16,6 +16,7 @@ export function* usersBlocks(model: ReportModel, times: Times): Generator<Block>
 export function* userBlocks({ detail, lanes, lineage }: ReportUser, model: ReportModel, times: Times): Generator<Block> {
   yield heading(cut(detail.user, 160), 1);
   yield paragraph(`${countOf(detail.events, 'event')}, ${times.period(detail.first, detail.last)}. ${known(detail)}${two(detail, times)}`, 'muted');
+  yield* riskBlocks(detail);
   if (detail.findings.length > 0) yield paragraph(`Findings ${cut(listed(detail.findings.map((f) => findingNumber(f.number))), 300)}.`, 'muted');
   yield heading('Session profiles, rarest first');
   yield profilesBlock(detail, times);
@@ -25,6 +26,15 @@ export function* userBlocks({ detail, lanes, lineage }: ReportUser, model: Repor
   yield* lineageBlocks(lineage, times);
   yield* credentialBlocks(detail, times);
   yield* placeBlocks(detail, model, times);
+}
+
+/** What the findings of a user add up to, and how: the parts are those of the screen. */
+function* riskBlocks({ risk: { risk, parts, more } }: UserDetail): Generator<Block> {
+  if (parts.length === 0) return;
+  const told = parts.slice(0, shown.risk).map((part) => `${counted(part.points)} from ${findingNumber(part.number)} (${part.severity}, score ${part.score}${part.verdict === 'confirmed' ? ', confirmed' : ''}${part.as === 'strongest' ? '' : ', again'})`);
+  const rest = parts.slice(shown.risk).reduce((sum, { points }) => sum + points, more.points);
+  const left = parts.length - told.length + more.findings;
+  yield paragraph(`Risk ${counted(risk)}: ${listed([...told, ...(left > 0 ? [`${counted(rest)} from ${countOf(left, 'other finding')}`] : [])])}.`, 'muted');
 }
 
 /** Sessions of a user per profile around the longest stay on two networks, as the screen draws them. */

@@ -3,6 +3,7 @@ import { common } from './en/common.ts';
 import { digests } from './en/digests.ts';
 import { events } from './en/events.ts';
 import { evidence } from './en/evidence.ts';
+import { exposed } from './en/exposed.ts';
 import { expected } from './en/expected.ts';
 import { fault } from './en/faults.ts';
 import { findings } from './en/findings.ts';
@@ -16,6 +17,7 @@ import { mappings } from './en/mappings.ts';
 import { overview } from './en/overview.ts';
 import { reference } from './en/reference.ts';
 import { report } from './en/report.ts';
+import { risk } from './en/risk.ts';
 import { settings } from './en/settings.ts';
 import { skip } from './en/skips.ts';
 import { tuning } from './en/tuning.ts';
@@ -23,4 +25,4 @@ import { user } from './en/user.ts';
 import { users } from './en/users.ts';
 
 /** Every word on screen. Faults and skip reasons are keyed by their codes. */
-export const en = { ...common, frame, cases, digests, events, evidence, expected, findings, hunts, identity, lineage, mappings, log, remark, overview, plan, reference, report, settings, fault, skip, tuning, user, users };
+export const en = { ...common, frame, cases, digests, events, evidence, exposed, expected, findings, hunts, identity, lineage, mappings, log, remark, overview, plan, reference, report, risk, settings, fault, skip, tuning, user, users };
