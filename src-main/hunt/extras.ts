@@ -4,7 +4,7 @@ import type { FieldName } from '../contract/index.ts';
 import { isNumberField } from './known-fields.ts';
 import type { Lens } from './lens.ts';
 import { askedKinds, type AggregateRule, type Measure, type Rule } from './rule.ts';
-import { firstText, valueCounts } from './values.ts';
+import { firstText, valueTexts } from './values.ts';
 
 export interface Extras {
   /** `min`, `max`, `first` and `last`, by measure. */
@@ -21,7 +21,7 @@ export function extrasOf(rule: { readonly output: Rule['output']; readonly aggre
     if (askedKinds.includes(measure.kind)) continue;
     // A finding lists the values of the field anyway.
     if (measure.kind === 'values' && rule.output === 'finding') continue;
-    if (measure.kind === 'values') cells[name] = valueCounts(lens, measure.field!, rows, false).map(({ value }) => value).join('\n');
+    if (measure.kind === 'values') cells[name] = valueTexts(lens, measure.field!, rows).join('\n');
     else cells[name] = facts[name] = factOf(measure, lens, rows, windowStart);
   }
   return { facts, cells };
@@ -29,12 +29,12 @@ export function extrasOf(rule: { readonly output: Rule['output']; readonly aggre
 
 function factOf({ kind, field }: Measure, lens: Lens, rows: RowSet, windowStart: number): string | number | null {
   if (field === 'window.start') return isoOf(windowStart);
-  const ends = kind === 'min' || kind === 'first' ? rows : rows.slice().reverse();
-  if (field === '@timestamp') return isoOf(lens.columns.time[ends[0]!]!);
-  if (kind === 'first' || kind === 'last') return firstText(lens, field!, ends);
+  const early = kind === 'min' || kind === 'first';
+  if (field === '@timestamp') return isoOf(lens.columns.time[early ? rows[0]! : rows.at(-1)!]!);
+  if (kind === 'first' || kind === 'last') return firstText(lens, field!, early ? rows : rows.slice().reverse());
   if (isNumberField(field!)) return extreme(lens.columns.numbers(field as FieldName), rows, kind === 'min');
-  const texts = valueCounts(lens, field!, rows, false);
-  return (kind === 'min' ? texts[0] : texts.at(-1))?.value ?? null;
+  const texts = valueTexts(lens, field!, rows);
+  return (kind === 'min' ? texts[0] : texts.at(-1)) ?? null;
 }
 
 function extreme(numbers: Float64Array, rows: RowSet, low: boolean): number | null {

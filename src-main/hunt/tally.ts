@@ -1,5 +1,5 @@
 /** Below this number of distinct ids looking through a list is faster than a Map. */
-const FEW = 16;
+export const FEW = 16;
 
 /** How often ids were told, and when first and last, told in the order of time. */
 export class Tally {

@@ -3,7 +3,7 @@ import { isMany, type Columns, type RowSet } from '../columns/index.ts';
 import type { FieldName, ValueCount } from '../contract/index.ts';
 import { entryOf, isNumberField } from './known-fields.ts';
 import type { Lens } from './lens.ts';
-import { byBytes, Tally } from './tally.ts';
+import { byBytes, FEW, Tally } from './tally.ts';
 
 /**
  * Every distinct value of a field among the rows, with first, last and count, ordered by UTF-8 bytes. All values are kept; screens cut.
@@ -38,6 +38,30 @@ export function valueCounts(lens: Lens, name: string, rows: RowSet, countBlank: 
     found.push({ value, count, first: isoOf(first), last: isoOf(last) });
   }
   return found;
+}
+
+/** The distinct values of a field among the rows, ordered by UTF-8 bytes; absent ones are none. */
+export function valueTexts(lens: Lens, name: string, rows: RowSet): readonly string[] {
+  const { ids, each, text, ordered } = valuesOf(lens, name);
+  const found: number[] = [];
+  const many = new Set<number>();
+  let last = 0;
+  const add = (id: number): void => {
+    if (id === last) return;
+    last = id;
+    // A list of a few is faster to look through than a set is to fill.
+    if (found.length < FEW) {
+      if (!found.includes(id)) found.push(id);
+      return;
+    }
+    if (many.size === 0) found.forEach((one) => many.add(one));
+    if (many.has(id)) return;
+    many.add(id);
+    found.push(id);
+  };
+  if (ids === null) for (const row of rows) each(row, add);
+  else for (const row of rows) if (ids[row] !== 0) add(ids[row]!);
+  return ordered ? found.sort((a, b) => a - b).map(text) : [...new Set(found.map(text))].sort(byBytes);
 }
 
 interface Values {

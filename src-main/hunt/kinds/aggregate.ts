@@ -186,7 +186,8 @@ function hitOf(made: Made, group: number, first: number, last: number, start: nu
   const entity = entities.entity(group);
   // A window of a first stage counts at its last event: what it holds may begin earlier.
   const begin = Math.min(start, run.columns.time[rows[0]!]!);
-  const all = shownWindows(made, group, first, last);
+  // A row of a table shows no windows.
+  const all = rule.output === 'view' ? [] : shownWindows(made, group, first, last);
   const extras = extrasOf(rule, run.lens, rows, windows.start(first));
   const hosts = rule.aggregate.own_host ? ownCloudHosts(run.lens, groups.rows.subarray(groups.starts[group]!, from), rows) : [];
   const tier = tierOf(made, first, last);
