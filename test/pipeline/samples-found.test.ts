@@ -106,7 +106,7 @@ const labels: readonly (readonly [file: keyof typeof PANTHER, label: string, rul
 describe.skipIf(!existsSync(samples)).each(labels)('%s: %s', (file, label, rule, rows) => {
   const all = existsSync(samples) ? labelled(PANTHER[file]).filter((one) => one.rule === label) : [];
   test('every label is in the table', () => expect(all.map((one) => [one.test, one.expected]).sort()).toEqual(rows.map(([name, expected]) => [name, expected]).sort()));
-  test.each(rows)('%s (%s): %j', async (name, _, variants) => {
+  test.each(rows.map(([name, expected, found]) => ({ name, expected, found })))('$name ($expected): $found', async ({ name, found: variants }) => {
     const found = await findingsIn([written([all.find((one) => one.test === name)!.record])], [rule]);
     expect(found.map((one) => one.rule).sort()).toEqual(variants.map((variant) => `${rule}/${variant}`));
   });
