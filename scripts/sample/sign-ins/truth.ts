@@ -120,19 +120,19 @@ function benign(staff: readonly Person[], fired: readonly Planted[]): readonly o
   return [
     noise(
       'phone-beside-laptop', 'Mail on the phone signs in by itself from the mobile network while the laptop is at home.', names(hasPhone),
-      ['entra-networks-per-day/published', 'entra-many-networks/corrected', 'entra-many-systems/corrected'], 'Two networks and two systems.',
+      ['entra-networks-per-day/published', 'entra-many-networks/corrected', 'entra-many-systems/corrected', 'two-logins-at-once/corrected'], 'Two networks and two systems.',
     ),
-    noise('push-from-phone', 'The second factor is confirmed on the phone, in another network than the browser.', names(hasPhone), [], 'One country, one person; S13 will ask.'),
+    noise('push-from-phone', 'The second factor is confirmed on the phone, in another network than the browser.', names(hasPhone), ['okta-session-elsewhere/corrected'], 'One country, one person; S13 will ask.'),
     noise(
       'vpn-after-lunch', 'The VPN is switched on after lunch.', names((p) => p.vpn),
-      ['entra-networks-per-day/published', 'entra-new-network-for-user/published'], 'Known from the first week.',
+      ['entra-networks-per-day/published', 'entra-new-network-for-user/published', 'two-logins-at-once/corrected'], 'Known from the first week.',
     ),
     noise('microsoft-acts', 'A service of Microsoft signs in for the user from Microsoft\'s own address.', names((p) => BACKGROUND.includes(p.name)), [
       'entra-networks-per-day/corrected', 'entra-networks-and-countries/corrected', 'entra-many-networks/corrected', 'entra-new-network-for-user/corrected',
     ], 'No client and nobody at the keyboard; every working day from the first.'),
     noise('interim-steps', 'Several records of one login: a second factor is asked for, or whether to stay signed in, then the success.', names(() => true), ['entra-networks-per-day/published'], 'Interim steps are no success; they share the correlation id.'),
     noise('journey', 'Two trips to Rotterdam: the day before, or the day after, is another country within 24 hours.', names((p) => p.hotel !== null), [
-      'entra-networks-and-countries/corrected', 'entra-new-network-for-user/corrected',
+      'entra-networks-and-countries/corrected', 'entra-new-network-for-user/corrected', 'impossible-travel/corrected',
     ], 'The calendar says so; the network is known from the first week.'),
     noise('browser-tests', 'A tester opens one page in three browsers, two of them in two versions, every Thursday.', [accountOf(TESTER).upn], [
       'entra-many-agents/published', 'okta-many-agents-to-apps/published', 'okta-agents-per-hour/published',
