@@ -119,9 +119,16 @@ export function startRun(rule: Rule, columns: Columns, options: HuntOptions): St
   const lens = lensOf(columns, rule.derive, context);
   for (const name of missingSets(rule, context)) drop(missingSet(name), 0);
   const filter = filterOf(rule, lens);
-  rule.except.forEach(({ reason }, i) => {
-    if (filter.taken()[i]! > 0) drop(reason, filter.taken()[i]!);
-  });
+  /** What exceptions took is asked for at the end alone: who only counts findings needs no filter where the windows are kept. */
+  const dropped = (): Dropped => {
+    const told = new Map(counts);
+    rule.except.forEach(({ reason }, i) => {
+      if (filter.taken()[i]! > 0) told.set(reason, (told.get(reason) ?? 0) + filter.taken()[i]!);
+    });
+    const reasons = new Set([...counts.keys()].filter((reason) => counts.get(reason) === 0));
+    for (const { reason } of rule.except) reasons.add(reason);
+    return [...new Set([...reasons, ...told.keys()])].flatMap((reason) => (told.has(reason) ? [{ reason, count: told.get(reason)! }] : []));
+  };
   const run: Run = {
     columns: lens.columns, lens, context, findings: options.given ?? [], zone: options.zone ?? 'UTC', drop, most: options.most ?? mostHits[rule.output],
     leaveOut: (hits) => void (over += hits),
@@ -132,7 +139,7 @@ export function startRun(rule: Rule, columns: Columns, options: HuntOptions): St
       if (options.stop?.()) throw new Fault('job/stopped');
     },
   };
-  return { run, lens, dropped: () => [...counts].map(([reason, count]) => ({ reason, count })), over: () => over };
+  return { run, lens, dropped, over: () => over };
 }
 
 function draftsOf(rule: Rule, columns: Columns, options: HuntOptions): Pick<RuleOutcome, 'findings' | 'views' | 'dropped'> {

@@ -11,6 +11,7 @@ import type { InputFinding } from '../run.ts';
 import { mostHits } from '../strongest.ts';
 import { countsOf, listOf } from './counts.ts';
 import { coarseToFine, curveValues } from './curve-values.ts';
+import { pinned } from './pinned.ts';
 import { seriesIn } from './series.ts';
 import { unmatched } from './unmatched.ts';
 
@@ -47,9 +48,10 @@ interface Known { readonly key: string; readonly found: Found; readonly lens: Le
 const MOST_COUNTS = 5000;
 
 /**
- * A tuner keeps what two runs found (with the saved values and with the last draft) and how many there were by values; windows, series and signatures are kept by the columns.
+ * A tuner keeps what two runs found (with the saved values and with the last draft), the windows, series or signatures that they were counted over, and how many there were by values.
  */
-export function tunerOf(columns: Columns): Tuner {
+export function tunerOf(plainColumns: Columns): Tuner {
+  const columns = pinned(plainColumns);
   const known: Known[] = [];
   const counts = new Map<string, number>();
   let inputs: { readonly key: string; readonly given: readonly InputFinding[] } | null = null;

@@ -51,17 +51,20 @@ function orderBoth(a: Found, b: Found): readonly [Ordered, Ordered] {
 
 function order(found: Found, entityOf: (at: number) => number): Ordered {
   const { count } = found;
-  const entities = Float64Array.from({ length: count }, (_, at) => entityOf(at));
-  const starts = Float64Array.from({ length: count }, (_, at) => found.start(at));
-  const at = new Uint32Array(count).map((_, i) => i);
-  const behind = (x: number, y: number): number => entities[x]! - entities[y]! || starts[x]! - starts[y]!;
-  // Kinds mostly find in this order.
-  if (at.some((one) => one > 0 && behind(one - 1, one) > 0)) at.sort(behind);
-  return {
-    at, entities: Float64Array.from(at, (one) => entities[one]!), starts: Float64Array.from(at, (one) => starts[one]!),
+  const [at, entities, starts, ends] = [new Uint32Array(count), new Float64Array(count), new Float64Array(count), new Float64Array(count)];
+  let inOrder = true;
+  for (let i = 0; i < count; i += 1) {
+    at[i] = i;
+    entities[i] = entityOf(i);
+    starts[i] = found.start(i);
     // What has no length still takes its millisecond.
-    ends: Float64Array.from(at, (one) => Math.max(found.end(one), starts[one]! + 1)),
-  };
+    ends[i] = Math.max(found.end(i), starts[i]! + 1);
+    inOrder &&= i === 0 || entities[i - 1]! < entities[i]! || (entities[i - 1] === entities[i] && starts[i - 1]! <= starts[i]!);
+  }
+  // Kinds mostly find in this order.
+  if (inOrder) return { at, entities, starts, ends };
+  at.sort((x, y) => entities[x]! - entities[y]! || starts[x]! - starts[y]!);
+  return { at, entities: entities.map((_, i) => entities[at[i]!]!), starts: starts.map((_, i) => starts[at[i]!]!), ends: ends.map((_, i) => ends[at[i]!]!) };
 }
 
 /** By place, the latest end of those of its entity up to it. */
