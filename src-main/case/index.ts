@@ -7,6 +7,7 @@ export { contentDigest } from './content-digest.ts';
 export { decisionSteps, redoDecision, undoDecision } from './decision-steps.ts';
 export { hashedMembers, skippedRecords, wasSkipped, type HashedMember } from './digest-facts.ts';
 export { decide, decisionsOfFinding, decisionsOfFindings, type Decision } from './decisions.ts';
+export { findingChanges, goneIn, lastHunt, whyDiffers, type HuntPair } from './delta.ts';
 export { currentEnrichment, enrichmentOf, storeEnrichment, unenriched, type AgentFacts, type Enrichment, type EnrichmentKey, type IpFacts } from './enrichment.ts';
 export type { BatchPlaces, EventBatch, SkipEntry } from './event-batch.ts';
 export { eventDetail } from './event-detail.ts';

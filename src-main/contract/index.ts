@@ -5,6 +5,7 @@ export * from './compared.ts';
 export * from './coverage.ts';
 export * from './decision.ts';
 export * from './declared.ts';
+export * from './delta.ts';
 export * from './digest-check.ts';
 export * from './event.ts';
 export * from './event-query.ts';

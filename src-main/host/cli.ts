@@ -3,7 +3,7 @@ import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 
 import { datasets, namedKinds, severities, traits, variants, type ReferenceKind, type Severity } from '../contract/index.ts';
 import { dialects, kinds, type Kind } from '../hunt/index.ts';
 import { faultShapeOf } from '../kit/faults.ts';
-import { digestsVerb, findingsVerb, profileVerb, reportVerb, tableVerb, verifyVerb } from './cli/case-verbs.ts';
+import { deltaVerb, digestsVerb, findingsVerb, profileVerb, reportVerb, tableVerb, verifyVerb } from './cli/case-verbs.ts';
 import { EXIT, type Cli } from './cli/context.ts';
 import { withContextVerbs } from './cli/context-verbs.ts';
 import { huntVerb, importVerb, widenVerb, type HuntOptions, type ImportVerbOptions } from './cli/evidence-verbs.ts';
@@ -94,10 +94,11 @@ async function main(args: readonly string[]): Promise<number> {
     .addOption(json().conflicts('csv'))
     .option('--csv', 'as CSV, formulas made inert')
     .option('--expected', 'those that are expected, and why; otherwise they are only counted')
+    .option('--delta', 'what the last hunt changed, and what may be why')
     .option('--view <rule>', 'the hunt table of a rule (ID/VARIANT) instead of the findings')
     .addOption(failOn())
-    .action((path: string, options: Json & { csv?: boolean; expected?: boolean; view?: string; failOn?: Severity }) =>
-      verb((cli) => (options.view === undefined ? findingsVerb(cli, path, options) : tableVerb(cli, path, options.view, options.csv ?? false)), options.json ?? false),
+    .action((path: string, options: Json & { csv?: boolean; delta?: boolean; expected?: boolean; view?: string; failOn?: Severity }) =>
+      verb((cli) => (options.delta ? deltaVerb(cli, path) : options.view === undefined ? findingsVerb(cli, path, options) : tableVerb(cli, path, options.view, options.csv ?? false)), options.json ?? false),
     );
   program
     .command('profile')

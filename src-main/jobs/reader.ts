@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { Fault, type AuditRow, type CaseCard, type CasePeriod, type CaseSummary, type DigestCheck, type DigestPage, type EventDetail, type EventHistogram, type EventPage, type EventRow, type EventValues, type EvidenceCard, type EvidencePage, type ExceptionRow, type CitedFinding, type FindingChoice, type FindingDetail, type FindingPage, type FindingPlace, type FindingValue, type GeoTable, type Hit, type Identity, type ImportForecast, type MappingPreview, type MemberCard, type MemberUnknown, type NamedSet, type OutputOf, type Overview, type Page, type Profile, type ReferenceKind, type ReferencePage, type ReportDraft, type ReportPreview, type RuleFilter, type RuleRow, type RuleTally, type SelfTest, type SkipRow, type UserDetail, type UserLanes, type UserLineage, type UserRisk, type UserRow, type Variant, type VerifyResult, type ViewPage } from '../contract/index.ts';
+import { Fault, type AuditRow, type CaseCard, type CasePeriod, type CaseSummary, type DigestCheck, type DigestPage, type EventDetail, type EventHistogram, type EventPage, type EventRow, type EventValues, type EvidenceCard, type EvidencePage, type ExceptionRow, type CitedFinding, type FindingChoice, type FindingDetail, type FindingPage, type FindingPlace, type FindingValue, type GeoTable, type Hit, type HuntDelta, type Identity, type ImportForecast, type MappingPreview, type MemberCard, type MemberUnknown, type NamedSet, type OutputOf, type Overview, type Page, type Profile, type ReferenceKind, type ReferencePage, type ReportDraft, type ReportPreview, type RuleFilter, type RuleRow, type RuleTally, type SelfTest, type SkipRow, type UserDetail, type UserLanes, type UserLineage, type UserRisk, type UserRow, type Variant, type VerifyResult, type ViewPage } from '../contract/index.ts';
 import {
   auditPage, caseSummary, closeCase, eventDetail, evidenceCard, evidencePage, findingEventsPage, filtersIn, findingFacts, inspectCase, labelsSaid, lastRuns, memberPage, namedSets, openCaseToRead, periodsIn, referenceCounts, referencePage, ruleParameters, skipPage, libraryVersion, stateOf,
   verifyCase, viewPage, type EvidenceQuestion, type LogQuestion, type ReadCase, type ViewQuestion,
@@ -23,7 +23,7 @@ import { chosenIn, draftOf } from '../pipeline/report/draft.ts';
 import { outlineOfReport } from '../pipeline/report/outline.ts';
 import type { ReportOrder, WriteOrder, Written } from '../pipeline/report/order.ts';
 import type { HuntOutcome } from '../pipeline/store-hunt.ts';
-import { askEvents, askExceptions, askFindingPlace, askFindings, askFindingsAmong, askFindingValues, askHistogram, askIdentity, askLanes, askLineage, askOverview, askRisk, askUser, askUsers, askValues, citedFindings, find, locateEvent, peopleOf, prepareFind, prepareIdentity, prepareOverview, preparePeople, ruleTallies, type EventsQuestion, type LanesQuestion, type UsersQuestion } from '../questions/index.ts';
+import { askDelta, askEvents, askExceptions, askFindingPlace, askFindings, askFindingsAmong, askFindingValues, askHistogram, askIdentity, askLanes, askLineage, askOverview, askRisk, askUser, askUsers, askValues, citedFindings, find, locateEvent, peopleOf, prepareFind, prepareIdentity, prepareOverview, preparePeople, ruleTallies, type EventsQuestion, type LanesQuestion, type UsersQuestion } from '../questions/index.ts';
 import { columnsAtHand } from './columns-at-hand.ts';
 import type { Context } from './serve.ts';
 import { inSlices } from './slices.ts';
@@ -137,6 +137,7 @@ export function readerHandlers() {
     },
     event: ({ event }: { event: number }): EventDetail => eventDetail(file(), event),
     profile: async ({ user }: { user: string }): Promise<Profile> => profile(await columns(), user),
+    delta: (_: object): HuntDelta | null => askDelta(file()),
     risk: async ({ user }: { user: string }): Promise<UserRisk> => askRisk(file(), await columns(), user),
     users: async (question: UsersQuestion): Promise<Page<UserRow>> => askUsers(file(), await withPeople(), question),
     user: async ({ user }: { user: string }): Promise<UserDetail> => askUser(file(), await withPeople(), user),

@@ -1,3 +1,4 @@
+export { askDelta } from './delta.ts';
 export { askEvents, askHistogram, askValues, linesOf, listedRows, locateEvent, type EventsQuestion } from './events.ts';
 export { askExceptions } from './exceptions.ts';
 export { citedFindings, explainedBy, explainedEvents } from './explained.ts';

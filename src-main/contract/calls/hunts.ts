@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { call } from '../call.ts';
 import { exceptionDraft, periodDraft, type CasePeriod } from '../hunt-context.ts';
+import type { HuntDelta } from '../delta.ts';
 import type { RuleDetail } from '../rule-detail.ts';
 import type { TuneCurve, Tuned, TuneSeries } from '../tune.ts';
 import type { ExceptionRow, FindingDetail, RuleProblem, RuleRow, ViewRowCard } from '../shapes.ts';
@@ -29,6 +30,8 @@ export const huntCalls = {
   'rule.parameter': call<RuleDetail>()(z.strictObject({ rule: id, name: z.string().max(64), value: z.union([z.string().max(1000), z.number()]).nullable(), reason: reason.min(1) })),
   /** No rules: all. */
   'hunt.start': call<Started>()(z.strictObject({ rules: z.array(id).max(10_000).default([]) })),
+  /** What the last hunt changed against what its rules said before, and what may be why; null where there was none. */
+  'hunt.delta': call<HuntDelta | null>()(nothing),
 
   /** What is expected: exceptions that stand, the newest first. */
   'exception.list': call<readonly ExceptionRow[]>()(nothing),

@@ -5,6 +5,7 @@ import { tableCsv, wholeTable } from '../hunt-table.ts';
 import { formatOf } from '../report-format.ts';
 import { asJob, EXIT, jsonText, openToRead, openToWrite, type Cli } from './context.ts';
 import { exitFor } from './evidence-verbs.ts';
+import { deltaText } from './delta-output.ts';
 import { profileText, writeFindings } from './findings-output.ts';
 import { plain, table } from './terminal.ts';
 
@@ -21,6 +22,14 @@ export async function tableVerb(cli: Cli, path: string, rule: string, csv: boole
   if (cli.json) cli.out(jsonText({ columns: page.columns, rows: page.rows }));
   else if (csv) cli.out(tableCsv(page));
   else cli.out(`${table([...page.columns, 'first (UTC)', 'last (UTC)', 'events'], page.rows.map((row) => [...row.cells.map((cell) => String(cell ?? '')), row.start, row.end, String(row.eventCount)]))}\n`);
+  return EXIT.done;
+}
+
+/** `bilocate findings CASE --delta`: what the last hunt changed, and what may be why. */
+export async function deltaVerb(cli: Cli, path: string): Promise<number> {
+  await openToRead(cli, path);
+  const delta = await cli.app.desk.reader().ask('delta', {});
+  cli.out(cli.json ? jsonText(delta) : deltaText(delta));
   return EXIT.done;
 }
 

@@ -49,6 +49,8 @@ export function huntHandlers({ app, reader, keeper, changed, hunt, heed }: Handl
       return { job: hunt(rules) };
     },
 
+    'hunt.delta': () => reader().ask('delta', {}),
+
     'exception.list': () => reader().ask('exceptions', {}),
     'exception.add': async ({ reason, ...draft }) => {
       if (draft.rule !== null) placedRule(rules(), draft.rule);

@@ -1,5 +1,6 @@
 import { cases } from './en/cases.ts';
 import { common } from './en/common.ts';
+import { delta } from './en/delta.ts';
 import { digests } from './en/digests.ts';
 import { events } from './en/events.ts';
 import { evidence } from './en/evidence.ts';
@@ -25,4 +26,4 @@ import { user } from './en/user.ts';
 import { users } from './en/users.ts';
 
 /** Every word on screen. Faults and skip reasons are keyed by their codes. */
-export const en = { ...common, frame, cases, digests, events, evidence, exposed, expected, findings, hunts, identity, lineage, mappings, log, remark, overview, plan, reference, report, risk, settings, fault, skip, tuning, user, users };
+export const en = { ...common, frame, cases, delta, digests, events, evidence, exposed, expected, findings, hunts, identity, lineage, mappings, log, remark, overview, plan, reference, report, risk, settings, fault, skip, tuning, user, users };
