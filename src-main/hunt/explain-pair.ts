@@ -74,7 +74,8 @@ function spared(when: When, rule: PairRule, hit: Hit): readonly string[] {
     const all = when.of.filter((one) => holds(one, measured)).flatMap((one) => spared(one, rule, hit).slice(0, 1));
     return all.length === 0 ? [] : [all.join(', and ')];
   }
-  if (!holds(when, measured)) return [];
+  // What cannot be otherwise, such as no time at all between two events, is no way out.
+  if (!holds(when, measured) || (when.test === 'at_least' && when.value <= 0)) return [];
   const kind = rule.pair.measures[when.measure]?.kind;
   if ((kind === 'changed' || kind === 'other_block' || kind === 'events') && when.test === 'at_least' && when.value === 1) return [`no ${pairWords(rule, when.measure)}`];
   return [`${spares[when.test]} ${numberText(when.value)} ${pairWords(rule, when.measure)} instead of ${numberText(measured(when.measure))}`];

@@ -138,9 +138,10 @@ function sparing(when: When, hit: Hit, nounFor: (name: string) => Noun): readonl
   if (when.kind === 'all') return when.of.flatMap((one) => sparing(one, hit, nounFor));
   if (when.kind === 'any') {
     const all = when.of.filter((one) => holds(one, measured)).flatMap((one) => sparing(one, hit, nounFor).slice(0, 1));
-    return all.length === 0 ? [] : [all.join(' and ')];
+    return all.length === 0 ? [] : [[...new Set(all)].join(' and ')];
   }
   if (!holds(when, measured)) return [];
+  if (when.test === 'at_least' && when.value === 1) return [`no ${nounFor(when.measure).many} instead of ${numberText(measured(when.measure))}`];
   return [`${spares[when.test]} ${amount(when.value, nounFor(when.measure))} instead of ${numberText(measured(when.measure))}`];
 }
 
