@@ -4,7 +4,7 @@ export const expected = {
   leftOut: 'The open finding is expected: the list is of the others.',
   form: {
     title: 'Expect this', lead: 'A finding is expected where every one of its events has a ticked value in each ticked field. It is kept, shown as expected, and counts nowhere.',
-    fields: 'What is expected', anyOf: '1 value | any of {n} values', values: 'Values of {field}', all: 'the 1 value of the finding | all {n} values of the finding', set: 'Values of {field} that count', these: 'the values below', ofSet: 'those of the set {name}',
+    fields: 'What is expected', anyOf: '1 value | any of {n} values', values: 'Values of {field}', all: 'the 1 value of the finding | all {n} values of the finding', set: 'Values of {field} that count', more: '1 more field | {n} more fields', these: 'the values below', ofSet: 'those of the set {name}',
     rule: 'For', thisRule: 'this rule only', allRules: 'all rules', from: 'Events from', until: 'Events before', momentHint: 'YYYY-MM-DD HH:MM, or empty', momentWrong: 'A time such as 2026-05-19 14:50 is wanted.', order: 'It ends before it begins.', reason: 'Reason', reasonHint: 'Why is this expected? Kept in the case log',
     none: 'Tick at least one field.', wide: 'Every finding of all rules with these values will be caught, an attacker’s too.', save: 'Expect it, and hunt again',
   },
@@ -22,7 +22,7 @@ export const expected = {
   },
   filter: {
     title: 'Filter of the rule', none: 'This rule has no filter in this case.', lead: 'Keeps what the rule found only where one of its events fulfils “where” and its measures fulfil “when”. Applied last; what is dropped is counted.', add: 'Add a filter', change: 'Change', by: '{analyst}, {at} {zone}: {reason}',
-    text: 'Filter, YAML', hint: 'when: { measure: events, at_least: 3 }', measures: 'Measures: {list}.', problem: 'Line {line}, column {column}: {message}', ready: 'This can be the filter.', reason: 'Reason', reasonHint: 'Why? Kept in the case log', save: 'Keep, and hunt again', remove: 'Remove the filter',
+    text: 'Filter, YAML', hint: 'when:\n  measure: events\n  at_least: 3', measures: 'Measures: {list}.', problem: 'Line {line}, column {column}: {message}', ready: 'This can be the filter.', reason: 'Reason', reasonHint: 'Why? Kept in the case log', save: 'Keep, and hunt again', remove: 'Remove the filter',
     dropped: 'The last run dropped nothing by it. | The last run dropped 1 by it. | The last run dropped {n} by it.', unused: 'The last run was before it.',
   },
   precision: { title: 'Verdicts', of: '{confirmed} of {settled} confirmed', none: 'Nobody has settled a finding of this rule yet.', open: '1 open | {n} open', part: '{n} {verdict}', label: '{confirmed} of {settled} findings confirmed' },
