@@ -11,7 +11,7 @@ const read = (from: number, to: number, use: number, useAt: string): LineageEdge
   why: { process: 7, store: '.aws/credentials', user: 'ann', actor: 'ann', by: 'name', candidates: 2, moved: 2, use, useMs: Date.parse(useAt), before: { networks: [], agents: [] }, after: { networks: [], agents: [] } },
 });
 const seen = (value: string, first = '2026-05-12T13:38:00.000Z', last = first) => ({ value, count: 1, first, last });
-const finding = (values: FindingDetail['values']): Pick<FindingDetail, 'values'> => ({ values });
+const finding = (values: FindingDetail['values'], entity: FindingDetail['entity'] = {}): Pick<FindingDetail, 'values' | 'entity'> => ({ values, entity });
 const onHost = finding({ 'host.name': [seen('hf-ann')], 'process.command_line': [seen('cat .aws/credentials'), seen('aws configure', '2026-05-12T14:00:00.000Z')], 'credential.id': [seen('')] });
 
 describe('keys that may be exposed (S15, A14)', () => {
@@ -21,6 +21,7 @@ describe('keys that may be exposed (S15, A14)', () => {
   test('those that were read on the host of the finding, that which moved first coming first', () => {
     expect(exposedKeys(lineage, onHost).map(({ key, edge }) => [key.id, useElsewhere(edge)])).toEqual([['ASIA2', '/events/30'], ['AKIA1', '/events/31']]);
     expect(exposedKeys(lineage, finding({ 'host.id': [seen('uuid-2')] })).map(({ key }) => key.id)).toEqual(['AKIA3']);
+    expect(exposedKeys(lineage, finding({}, { 'host.name': 'OTHER' })).map(({ key }) => key.id)).toEqual(['AKIA3']);
     expect(exposedKeys(lineage, finding({ 'host.name': [seen('third')] }))).toEqual([]);
   });
 

@@ -10,14 +10,16 @@ export interface ExposedKey {
   readonly edge: LineageEdge;
 }
 
-const textsOf = (values: FindingDetail['values'], field: string): readonly string[] => (values[field] ?? []).map(({ value }) => value).filter((value) => value !== '');
+type Seen = Pick<FindingDetail, 'values' | 'entity'>;
+/** Values of a field in the finding, and what its group says of it. */
+const textsOf = ({ values, entity }: Seen, field: string): readonly string[] => [...new Set([...(values[field] ?? []).map(({ value }) => value), entity[field] ?? ''])].filter((value) => value !== '');
 
 /** Whether the finding rests on programs of a host: then keys that it cannot show may have been read. */
-export const readsOnHost = ({ values }: Pick<FindingDetail, 'values'>): boolean => textsOf(values, 'process.command_line').length > 0 && textsOf(values, 'host.name').length > 0;
+export const readsOnHost = (finding: Seen): boolean => textsOf(finding, 'process.command_line').length > 0 && textsOf(finding, 'host.name').length > 0;
 
 /** Credentials that may have been read on the hosts of the finding, that which was used elsewhere first coming first. */
-export function exposedKeys({ nodes, edges }: Pick<UserLineage, 'nodes' | 'edges'>, { values }: Pick<FindingDetail, 'values'>): readonly ExposedKey[] {
-  const hosts = new Set([...textsOf(values, 'host.name'), ...textsOf(values, 'host.id')].map((name) => name.toLowerCase()));
+export function exposedKeys({ nodes, edges }: Pick<UserLineage, 'nodes' | 'edges'>, finding: Seen): readonly ExposedKey[] {
+  const hosts = new Set([...textsOf(finding, 'host.name'), ...textsOf(finding, 'host.id')].map((name) => name.toLowerCase()));
   return edges.flatMap((edge): readonly ExposedKey[] => {
     const host = edge.kind === 'exposed' && edge.from !== null ? nodes[edge.from] : undefined;
     if (host === undefined || ![host.id, host.name ?? host.id].some((name) => hosts.has(name.toLowerCase()))) return [];
@@ -30,10 +32,10 @@ const firstUse = ({ why, at }: LineageEdge): number => (why !== null && 'process
 export const useElsewhere = ({ why }: LineageEdge): string | null => (why !== null && 'process' in why ? `/events/${why.use}` : null);
 
 /** What was started on the hosts of the finding in the half hour before and after what it saw there, as a place of the Events screen. */
-export function chainOnHost({ values }: Pick<FindingDetail, 'values'>): string {
-  const seen = (values['process.command_line'] ?? []).filter(({ value }) => value !== '');
+export function chainOnHost(finding: Seen): string {
+  const seen = (finding.values['process.command_line'] ?? []).filter(({ value }) => value !== '');
   return eventsUrl({
     from: Math.min(...seen.map(({ first }) => Date.parse(first))) - AROUND_MS, to: Math.max(...seen.map(({ last }) => Date.parse(last))) + AROUND_MS + 1,
-    chips: [{ field: 'host.name', operator: 'is', values: [...textsOf(values, 'host.name')], ignoreCase: false }],
+    chips: [{ field: 'host.name', operator: 'is', values: [...textsOf(finding, 'host.name')], ignoreCase: false }],
   });
 }
