@@ -10,6 +10,7 @@ import { datasetTable } from '../../src-main/case/schema-fields.ts';
 import { eventDetail, findingRows, findingStored, type WriteCase } from '../../src-main/case/index.ts';
 import { coverageOf, type Columns } from '../../src-main/columns/index.ts';
 import type { Dataset, FieldName } from '../../src-main/contract/index.ts';
+import { huntRules } from '../../src-main/hunt/index.ts';
 import { rulesOf } from '../../src-main/pipeline/hunt.ts';
 import { failedChecks, resources } from '../help/open-cases.ts';
 import { wholeCase, type WholeCase, type WholeTruth } from './whole-case.ts';
@@ -189,6 +190,17 @@ describe('the shipped rules on the whole month', () => {
     const rows = findingRows(file).filter((row) => rulesOverFindings.includes(row.rule));
     expect([...new Set(rows.map(({ rule, actor }) => `${rule} ${actor}`))].sort()).toEqual(foundOverFindings.map((one) => one.join(' ')).sort());
     expect(new Set(rows.map(({ severity }) => severity))).toEqual(new Set(['high']));
+  });
+
+  test('the tables of what is new hold what the thief did first, few other things, and every address that he came from', () => {
+    const rows = (id: string) => [...huntRules(rulesOf({ resources, own: null }, [id]).map(({ rule }) => rule), columns)][0]!.views[0]!.rows.map(({ cells }) => cells.filter((cell) => typeof cell === 'string'));
+    const has = (id: string, ...texts: readonly string[]) => rows(id).some((cells) => texts.every((text) => cells.includes(text)));
+    for (const action of ['ListAttachedUserPolicies', 'ListSecrets', 'ListObjects']) expect([action, has('new-action-for-user', 'j.doe', action)]).toEqual([action, true]);
+    expect(has('new-action-for-user', VICTIM, 'New-InboxRule')).toBe(true);
+    expect(has('new-service-for-user', 'j.doe', 'secretsmanager.amazonaws.com')).toBe(true);
+    expect(has('new-app-for-user', VICTIM, 'One Outlook Web')).toBe(true);
+    expect([has('new-address', '45.142.37.86'), has('new-address', '79.127.216.141')]).toEqual([true, true]);
+    expect(['new-action-for-user', 'new-service-for-user', 'new-app-for-user'].map((id) => rows(id).length <= 10)).toEqual([true, true, true]);
   });
 
   test('the stolen session adds four: a network that is new to the person in the role, a rare profile, one key in two networks in the cluster, and a token that the thief had made there', () => {
