@@ -37,6 +37,9 @@ const byMeasure: Readonly<Record<string, Noun>> = {
   tenant_events: noun('event in the tenant', 'events in the tenant', 'with'),
   tenant_sessions: noun('session in the tenant', 'sessions in the tenant', 'with'),
   tenant_days: noun('day in the tenant', 'days in the tenant', 'with'),
+  minutes: noun('minute between', 'minutes between', 'with'),
+  distance: noun('km apart', 'km apart', 'with'),
+  speed: noun('km/h', 'km/h', 'with'),
 };
 
 /** What a measure counts: the values of a field, or what its name says. */
