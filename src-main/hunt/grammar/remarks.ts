@@ -25,8 +25,8 @@ export function remarkingOf(rule: Rule, tree: Tree, found: Problem[]): Remarking
   };
 }
 
-export const entry = (tree: Tree | undefined, name: string): Tree | undefined => (tree?.kind === 'map' ? tree.entries.get(name)?.value : undefined);
-export const scalar = (tree: Tree | undefined): string | null => (tree?.kind === 'scalar' && tree.value !== null ? String(tree.value) : null);
+const entry = (tree: Tree | undefined, name: string): Tree | undefined => (tree?.kind === 'map' ? tree.entries.get(name)?.value : undefined);
+const scalar = (tree: Tree | undefined): string | null => (tree?.kind === 'scalar' && tree.value !== null ? String(tree.value) : null);
 
 /** A condition on events as it is written, and the conditions that must hold beside it. */
 export interface Written {
