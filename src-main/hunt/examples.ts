@@ -1,5 +1,5 @@
 import { columnsFromEvents, type PlainEvent } from '../columns/index.ts';
-import { emptyContext } from '../contract/index.ts';
+import { emptyContext, type HuntContext } from '../contract/index.ts';
 import { huntRules, type RuleOutcome } from './hunt-rules.ts';
 import { ruleKey, type Example, type Rule } from './rule.ts';
 import type { InputFinding } from './run.ts';
@@ -16,14 +16,14 @@ export interface ExampleResult {
   readonly outcome: RuleOutcome;
 }
 
-/** Runs the examples that a rule carries, on the code that hunts. */
-export function runExamples(rule: Rule): readonly ExampleResult[] {
-  return rule.examples.map((example) => runExample(rule, example));
+/** Runs the examples that a rule carries, on the code that hunts. `more`: what the case knows besides what the examples say. */
+export function runExamples(rule: Rule, more: Partial<HuntContext> = {}): readonly ExampleResult[] {
+  return rule.examples.map((example) => runExample(rule, example, more));
 }
 
-function runExample(rule: Rule, example: Example): ExampleResult {
+function runExample(rule: Rule, example: Example, more: Partial<HuntContext>): ExampleResult {
   const columns = columnsFromEvents(example.events.map((event): PlainEvent => ({ 'event.dataset': rule.requires.datasets[0]!, ...event.fields, time: example.start + event.at })));
-  const [outcome] = huntRules([rule], columns, { zone: example.zone, context: { ...emptyContext, ...example.context }, given: given(example), parameters: { [ruleKey(rule)]: example.parameters } });
+  const [outcome] = huntRules([rule], columns, { zone: example.zone, context: { ...emptyContext, ...example.context, ...more }, given: given(example), parameters: { [ruleKey(rule)]: example.parameters } });
   const found = outcome!.findings.length + outcome!.views.reduce((sum, view) => sum + view.rows.length, 0);
   return { rule: ruleKey(rule), says: example.says, wanted: example.finds, found, outcome: outcome!, ...verdict(example, outcome!, found) };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { PlainEvent } from '../../src-main/columns/index.ts';
 import { emptyContext, type HuntContext, type HuntException, type NamedSet, type Trait } from '../../src-main/contract/index.ts';
-import { checkFilter, huntRules, type Rule, type RuleOutcome } from '../../src-main/hunt/index.ts';
+import { checkFilter, filterMeasures, huntRules, loadRules, ruleKey, runExamples, type Rule, type RuleOutcome } from '../../src-main/hunt/index.ts';
 import { columnsOf } from '../help/columns-of.ts';
 import { aggregate, ruleOf } from './rule-text.ts';
 
@@ -84,6 +84,14 @@ describe('the filter of a rule', () => {
     const found = by('when: { measure: addresses, at_least: 3 }');
     expect(users(found)).toEqual(['a', 'b', 'c']);
     expect(found.dropped).toEqual([{ reason: expect.stringContaining('was not applied (There is no measure "addresses"'), count: 0 }]);
+  });
+
+  test.each(loadRules('resources/rules').rules.filter((one) => one.kind !== 'compare').map((one) => [ruleKey(one), one] as const))('what it may ask of %s is there in whatever that finds', (_, shipped) => {
+    for (const name of filterMeasures(shipped)) {
+      const filter = { rule: ruleKey(shipped), text: `when: { measure: "${name}", at_least: -1e15 }`, seq: 1, reason: 'x', ...said };
+      const counts = (filters: HuntContext['filters']) => runExamples(shipped, { filters }).map(({ found }) => found);
+      expect([name, counts([filter])]).toEqual([name, counts([])]);
+    }
   });
 
   test('problems have their line and column, all at once', () => {

@@ -7,7 +7,10 @@ import { draftOf, optional, type Keys, type Reading } from '../grammar/read.ts';
 import { didYouMean } from '../grammar/suggest.ts';
 import { yamlTree } from '../grammar/yaml-tree.ts';
 import { usableFields } from '../known-fields.ts';
+import { asksPlaces } from '../kinds/pair-measures.ts';
 import type { Lens } from '../lens.ts';
+import { metaMeasures } from '../meta-measures.ts';
+import { pairNumbers } from '../pair-parts.ts';
 import { rarityMeasures } from '../rarity-measures.ts';
 import { askedKinds, holds, limitsOf, type Rule, type When, type Where } from '../rule.ts';
 import type { Hit } from '../run.ts';
@@ -60,7 +63,10 @@ function measuresOf(rule: Rule): readonly string[] {
     case 'first_seen': return ['known_values'];
     case 'join': return Object.keys(rule.join.measures);
     case 'sequence': return rule.sequence.steps.filter(({ absent }) => !absent).map(({ name }) => name);
-    default: return [];
+    // Places are looked up only for rules that ask for them.
+    case 'pair': return [...(asksPlaces(rule) ? pairNumbers : ['minutes']), ...Object.keys(rule.pair.measures)];
+    case 'meta': return metaMeasures;
+    case 'match': return [];
   }
 }
 
