@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Fault } from '../contract/index.ts';
 import type { Cli } from './cli/context.ts';
 import { asJob, openToWrite } from './cli/context.ts';
 
@@ -11,7 +12,7 @@ const NAME = 'sample-halden-freight.bilocate';
 export async function sampleCase(cli: Cli): Promise<void> {
   const { app } = cli;
   const path = join(app.folders.cases, NAME);
-  if (existsSync(path)) return openToWrite(cli, path, null);
+  if (existsSync(path) && (await opened(cli, path))) return;
   mkdirSync(app.folders.cases, { recursive: true });
   const folder = mkdtempSync(join(tmpdir(), 'bilocate-sample-'));
   const evidence = join(folder, 'logs');
@@ -25,5 +26,20 @@ export async function sampleCase(cli: Cli): Promise<void> {
     await asJob(cli, 'hunt', 'sample', (run) => app.flows.hunt({ rules: [], parameters: {} }, run));
   } finally {
     rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Whether the sample that is there could be opened. One that was made between two releases has other tables than this app: it is put aside, whole, and made again. */
+async function opened(cli: Cli, path: string): Promise<boolean> {
+  try {
+    await openToWrite(cli, path, null);
+    return true;
+  } catch (error) {
+    if (!(error instanceof Fault) || error.code !== 'case/damaged' || error.params['reason'] !== 'schema') throw error;
+    let aside = path;
+    for (let n = 1; existsSync(aside); n += 1) aside = path.replace(/\.bilocate$/, `.earlier-${n}.bilocate`);
+    renameSync(path, aside);
+    cli.note(`The sample case was made by another version: it is kept as ${aside}`);
+    return false;
   }
 }
