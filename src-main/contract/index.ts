@@ -14,6 +14,7 @@ export * from './fault-words.ts';
 export * from './fields.ts';
 export * from './finding.ts';
 export * from './finding-list.ts';
+export * from './baseline-words.ts';
 export * from './hunt-context.ts';
 export * from './identity.ts';
 export * from './identity-words.ts';

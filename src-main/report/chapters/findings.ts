@@ -1,10 +1,10 @@
-import { reviewOf, windowsFired, type EventRow, type FindingDetail, type ValueCount } from '../../contract/index.ts';
+import { baselineItems, reviewOf, windowsFired, type BaselineItem, type EventRow, type FindingDetail, type ValueCount } from '../../contract/index.ts';
 import { whySentence } from '../../charts/index.ts';
 import { type Block, labelled, paragraph, row, type Row } from '../blocks.ts';
 import { markdownBlocks } from '../markdown.ts';
 import type { ReportEvent, ReportFinding, ReportModel, ToldFinding } from '../model.ts';
 import type { Times } from '../times.ts';
-import { brief, counted, countOf, cut, leftOut, ranges, sentence, verdictWords } from '../words.ts';
+import { brief, counted, countOf, cut, lasting, leftOut, ranges, sentence, verdictWords } from '../words.ts';
 
 const valuesShown = 6;
 const eventsShown = 12;
@@ -25,7 +25,7 @@ export function* findingBlocks(finding: ReportFinding, times: Times): Generator<
   yield paragraph(cut(detail.explanation.text, wordsShown));
   if (detail.chart.lanes.length > 0) yield { kind: 'chart', chart: { kind: 'why', data: detail.chart }, sentence: whySentence(detail.chart), caption: '' };
   yield termsBlock(detail, times);
-  yield* measuredBlocks(detail);
+  yield* measuredBlocks(detail, times);
   if (Object.values(detail.values).some((values) => values.length > 0)) yield valuesBlock(detail, times);
   yield* eventsBlocks(told, times);
   yield* referenceBlocks(detail, times);
@@ -52,10 +52,16 @@ function termsBlock(detail: FindingDetail, times: Times): Block {
 const operatorWords: Readonly<Record<string, string>> = { '>': 'above', '>=': 'at or above', '<': 'below', '<=': 'at or below', '=': 'at', '==': 'at' };
 const figure = (value: number): string => counted(Math.round(value * 100) / 100);
 
-function* measuredBlocks({ explanation, chart }: FindingDetail): Generator<Block> {
+/** A figure of a baseline as a reader takes it in. */
+function baselineText({ label, as, value }: BaselineItem, times: Times): string {
+  const said = as === 'time' ? times.exact(String(value)) : as === 'duration' ? lasting(Number(value)) : as === 'share' ? `${figure(Number(value) * 100)} %` : typeof value === 'number' ? figure(value) : value;
+  return `${label} ${said}`;
+}
+
+function* measuredBlocks({ explanation, chart }: FindingDetail, times: Times): Generator<Block> {
   const labels = new Map(chart.limits.map((limit) => [limit.name, limit.label]));
   const conditions = explanation.conditions.map((c) => `${labels.get(c.name) ?? c.name} ${figure(c.measured)}, fires ${operatorWords[c.operator] ?? c.operator} ${figure(c.limit)}`);
-  const baseline = Object.entries(explanation.baseline).map(([name, value]) => `${name} ${value === null ? 'none' : String(value)}`);
+  const baseline = baselineItems(explanation.baseline).map((one) => baselineText(one, times));
   const dropped = explanation.dropped.map((d) => `${counted(d.count)} ${d.reason}`);
   if (conditions.length > 0) yield labelled('Measured.', `${conditions.join('; ')}.`);
   if (baseline.length > 0) yield labelled('Baseline.', cut(`${baseline.join('; ')}.`, wordsShown));

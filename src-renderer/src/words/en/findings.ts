@@ -33,7 +33,7 @@ export const findings = {
   report: { in: 'In report', add: 'Add to report', key: 'In or out of the report (R)' },
   why: {
     title: 'Why it fired', rule: 'rule', chart: 'Chart', table: 'Table', shown: 'How it is shown', altT: 'Alt T', window: 'Window, {zone}', fired: 'Fired', yes: 'yes', no: 'no', lane: 'Network and client',
-    overlap: '{user} was in two places for', values: 'Distinct values', value: 'Value', firstLast: 'First to last, {zone}', moreValues: 'and {n} more',
+    figures: 'Show the figure that it went by | Show the {n} figures that it went by', hideFigures: 'Hide the figure that it went by | Hide the figures that it went by', overlap: '{user} was in two places for', values: 'Distinct values', value: 'Value', firstLast: 'First to last, {zone}', moreValues: 'and {n} more',
     band: '{what} in 1 slice | {what} in {n} slices', bandKey: 'grey: what was to be expected, dashed: the mean',
     bandLabel: '{what} in 1 slice from {from} to {to} {zone}, each over the band that it was held against; {fired} outside, at most {most}. | {what} in {n} slices from {from} to {to} {zone}, each over the band that it was held against; {fired} outside, at most {most}.',
   },
