@@ -45,6 +45,7 @@ const parametric: Readonly<Record<string, () => Rule>> = {
   rarity: () => ruleOf(`parameters: { few: ${n(0, 5, 1)} }\nkind: rarity\nwhere: []\nrarity: { by: [user.name], signature: [event.action, source.ip], session: session.id, when: { all: [{ measure: events, at_most: $few }] } }\n`),
   compare: () => ruleOf(`parameters: { more: ${n(-3, 5, 1)} }\nkind: compare\nwhere: []\ncompare: { by: [window, user.name], window: { type: tumbling, size: 1h }, measures: { ips: { count_distinct: source.ip } }, shift: 1h, when: { measure: ips.change, at_least: $more } }\n`),
   'compare, sliding': () => ruleOf(`parameters: { more: ${n(-3, 5, 1)}, size: ${span('1h')} }\nkind: compare\nwhere: []\ncompare: { by: [window, user.name], window: { type: sliding, size: $size }, measures: { ips: { count_distinct: source.ip } }, shift: 10d, when: { measure: ips, at_least: $more } }\n`),
+  pair: () => ruleOf(`parameters: { minutes: ${n(0, 3000, 60)}, within: ${span('1d')}, together: ${span('1h')} }\nkind: pair\nwhere: []\npair: { by: [user.name], within: $within, change: [source.ip], when: { measure: minutes, at_most: $minutes }, together: $together }\n`),
   match: () => ruleOf(`parameters: { together: ${span('1h')} }\nkind: match\nwhere: []\nmatch: { by: [user.name], together: $together }\n`),
 };
 
