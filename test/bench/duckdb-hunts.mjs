@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { hunts } from './projection.mjs';
 
-const RUNS = 3;
+const RUNS = Number(process.env.BENCH_RUNS ?? 3);
 /** The columns of the table, in the order of hunt-table.ts. */
 const names = ['user_name', 'recipient', 'region', 'action', 'ip', 'agent', 'credential'];
 const [step, folder, name, out] = process.argv.slice(2);

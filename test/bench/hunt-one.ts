@@ -8,7 +8,7 @@ import { huntRules, loadRules, parseRule, pickRules, type Rule } from '../../src
 import { loadColumns } from '../../src-main/pipeline/load-columns.ts';
 import type { Row } from './compare.ts';
 
-const RUNS = 3;
+const RUNS = Number(process.env['BENCH_RUNS'] ?? 3);
 const here = import.meta.dirname;
 const shipped = loadRules(join(here, '..', '..', 'resources', 'rules')).rules;
 const one = (name: string): Rule => pickRules(shipped, [name])[0]!;

@@ -85,7 +85,7 @@ const lines = Object.entries(parts).filter(([name]) => given.only === undefined 
 const { bilocate, commit, node } = versions();
 const text = `# Hunts over ${events.toLocaleString('en')} events beside DuckDB
 
-Each hunt in a process of its own, columns loaded and database open, first of three runs: seconds of the clock, in brackets of the processor; what follows the name is the peak of resident memory. A ratio above 1 is in favour of Bilocate. DuckDB's table is made
+Each hunt in a process of its own, columns loaded and database open, first of three runs (or of BENCH_RUNS): seconds of the clock, in brackets of the processor; what follows the name is the peak of resident memory. A ratio above 1 is in favour of Bilocate. DuckDB's table is made
 of the columns of the case (\`hunt-table.ts\`), since reading is measured elsewhere (\`run.ts\`).
 
 ${table(lines)}
