@@ -78,7 +78,8 @@ function listedFields(rule: Rule): ReadonlyMap<string, boolean> {
 function titleOf(rule: Rule, hit: Hit, entity: Readonly<Record<string, string>>, values: Readonly<Record<string, readonly ValueCount[]>>): string {
   return rule.title.replaceAll(/\$([^$\s]+)\$/g, (whole, name: string) => {
     const limit = hit.limits.find((one) => one.name === name);
-    if (limit !== undefined) return String(limit.measured);
+    // A title has no use for a tenth of a kilometre; what was measured stands in the explanation.
+    if (limit !== undefined) return String(limit.measured >= 100 ? Math.floor(limit.measured) : limit.measured);
     const field = Object.hasOwn(rule.vendor_fields, name) ? rule.vendor_fields[name]! : name;
     if (Object.hasOwn(entity, field)) return entity[field]!;
     const found = Object.hasOwn(values, field) ? values[field]!.map((one) => one.value).filter((one) => one !== '') : null;

@@ -19,7 +19,7 @@ export const findings = {
     none: 'No findings from 1 rule | No findings from {n} rules', noneText: '{events} events between {span} {zone} were checked, {skips} records were skipped. Nothing found is not proof that nothing happened.', notRan: '1 rule did not run to its end. | {n} rules did not run to their end.', toHunts: 'Loosen a rule',
     filtered: 'No finding passes the filter',
   },
-  window: { times: '{span} × {n}', title: '1 window of {span} fired | {n} windows of {span} fired', none: 'none', first_seen: 'first', rarity: 'whole case', match: 'events', join: 'both sides', pair: '1 pair | {n} pairs', sequence: 'steps' },
+  window: { times: '{span} × {n}', title: '1 window of {span} fired | {n} windows of {span} fired', none: 'none', first_seen: 'first', rarity: 'whole case', match: 'events', meta: 'findings', join: 'both sides', pair: '1 pair | {n} pairs', sequence: 'steps' },
   list: { user: 'Findings by user', rule: 'Findings by rule', none: 'Findings' },
   numbered: 'Finding {number}', eventTitle: 'Event', eventOf: '{at} of {total}',
   mark: { label: 'Marked findings', row: 'Mark finding {number}', count: '1 marked | {n} marked', reason: 'Reason for all', clear: 'Clear the marks' },
