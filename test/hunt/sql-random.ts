@@ -78,7 +78,8 @@ const match = fc.record({ by, together: fc.constantFrom('0s', '1m', '1h', '1d') 
 const firstSeen = fc.record({
   by, value: fc.uniqueArray(single, { minLength: 1, maxLength: 2 }), learning: fc.constantFrom('1h', '1d', '3d'), retention: fc.constantFrom('4d', '10d', '90d'),
   cold_start: fc.constantFrom('suppress', 'fire_low', 'relative'), relative_share: fc.constantFrom(0.25, 0.5, 0.9), follow: fc.constantFrom('1m', '1h', '1d', '30d'),
-}).map((one) => ({ kind: 'first_seen', first_seen: one }));
+  only: fc.option(where, { freq: 2 }),
+}).map(({ only, ...one }) => ({ kind: 'first_seen', first_seen: only === null ? one : { ...one, only } }));
 
 const outlierMeasure = fc.tuple(fc.constantFrom<object>({ count: 'events' }, { count_distinct: 'network.identity' }, { count_distinct: 'joined' }, { sum: 'source.port' }, { min: 'source.port' }, { max: 'source.port' }, { avg: 'source.port' }), fc.option(where, { freq: 2 }))
   .map(([measure, some]): object => (some === null ? measure : { ...measure, where: some }));

@@ -15,7 +15,7 @@ export const LEAST_RELATIVE = DAY;
 export const learningReason = 'new values within the learning period are learned, not reported';
 const trustedReason = 'new values within a trusted period are learned, not reported';
 const strangerReason = 'new values of whom the trusted period does not know';
-const onlyReason = 'new values that the rule does not ask for are learned, not reported';
+export const onlyReason = 'new values that the rule does not ask for are learned, not reported';
 
 /**
  * Values that the baseline of their entity did not hold. V(e; t) are the values of e in [t - retention, t); a value fires where it is not among

@@ -1,7 +1,8 @@
-import { LEAST_RELATIVE, learningReason } from '../kinds/first-seen.ts';
+import { LEAST_RELATIVE, learningReason, onlyReason } from '../kinds/first-seen.ts';
 import type { FirstSeenRule } from '../rule.ts';
 import { baseSteps, groupingOf, groupNumber, namesFor, type Rendered, type SqlContext } from './base.ts';
-import { column, noSql } from './dialect.ts';
+import { column } from './dialect.ts';
+import { whereSql } from './where-sql.ts';
 
 const VALUE = ' value';
 
@@ -10,14 +11,15 @@ const VALUE = ' value';
  * on that makes it new again.
  */
 export function firstSeenSql(rule: FirstSeenRule, context: SqlContext): Rendered {
-  const { by, value, retention, follow, cold_start: mode } = rule.first_seen;
-  if (rule.first_seen.only !== null) throw noSql('"only" has no SQL form here.');
+  const { by, value, retention, follow, cold_start: mode, only } = rule.first_seen;
   const names = namesFor(rule, context, { [VALUE]: { kind: 'tuple', of: value, separator: ' · ' } });
   const group = groupingOf(rule, by, names);
   const made = names.named(value.length === 1 ? value[0]! : VALUE);
   const filled = [...value, ...(rule.nulls.group === 'drop' ? by : [])];
-  const base = baseSteps(rule, names, filled, [...group.columns, `${made.key()} AS v`, `${made.text()} AS value_text`]);
-  const fires = mode === 'fire_low' ? 'fresh = 1' : 'fresh = 1 AND cold = 0';
+  const base = baseSteps(rule, names, filled, [...group.columns, `${made.key()} AS v`, `${made.text()} AS value_text`, ...(only === null ? [] : [`CASE WHEN ${whereSql(only, names)} THEN 1 ELSE 0 END AS wanted`])]);
+  const known = mode === 'fire_low' ? 'fresh = 1' : 'fresh = 1 AND cold = 0';
+  const fires = only === null ? known : `${known} AND wanted = 1`;
+  const literal = context.dialect.literal;
   return {
     names,
     steps: [
@@ -41,7 +43,10 @@ export function firstSeenSql(rule: FirstSeenRule, context: SqlContext): Rendered
     last: `SELECT ${[...group.names.map((name, i) => `${group.texts[i]!} AS ${column(name)}`), 'value_text AS "value"', 'h.time_ms AS first_ms', 'evidence.last_ms AS last_ms', 'evidence.events AS events', 'coalesce(others.known_values, 0) AS known_values', 'h.cold AS cold'].join(', ')}
 FROM hits h JOIN evidence ON evidence.seq = h.seq LEFT JOIN others ON others.seq = h.seq
 ORDER BY h.time_ms, h.seq`,
-    leftOut: mode === 'fire_low' ? [] : [`SELECT ${context.dialect.literal(learningReason)} AS reason, count(*) AS events FROM fresh WHERE fresh = 1 AND cold = 1`],
+    leftOut: [
+      ...(mode === 'fire_low' ? [] : [`SELECT ${literal(learningReason)} AS reason, count(*) AS events FROM fresh WHERE fresh = 1 AND cold = 1`]),
+      ...(only === null ? [] : [`SELECT ${literal(onlyReason)} AS reason, count(*) AS events FROM fresh WHERE ${known} AND wanted = 0`]),
+    ],
   };
 }
 
