@@ -139,6 +139,26 @@ describe.skipIf(!existsSync(samples))(`okta: ${STOLEN}: the label is the second 
   });
 });
 
+const SESSION = 'Azure.Audit.GraphSessionMultipleIPs';
+const TWO_PLACES = 'entra-session-in-two-places';
+
+describe.skipIf(!existsSync(samples))(`entra: ${SESSION}: the first use of the session is made of the labelled one, with a browser elsewhere`, () => {
+  const all = existsSync(samples) ? labelled(PANTHER.entra).filter(({ rule }) => rule === SESSION) : [];
+  /** Five minutes before; a label that is negative is about one address, so that the first use has it too. */
+  const before = (record: Json, elsewhere: boolean): Json => {
+    const own = record['properties'] as Json;
+    const userAgent = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/124.0.0.0 Safari/537.36 Edg/124.0.0.0';
+    const at = new Date(Date.parse(String(own['createdDateTime']).replace(/(\.\d{3})\d*Z$/, '$1Z')) - 300_000).toISOString();
+    return { ...record, time: at, correlationId: 'first-use', ...(elsewhere ? { callerIpAddress: '8.8.4.4' } : {}), properties: { ...own, createdDateTime: at, userAgent, correlationId: 'first-use', ...(elsewhere ? { ipAddress: '8.8.4.4' } : {}) } };
+  };
+  test('there are positives and negatives', () => expect(new Set(all.map(({ expected }) => expected))).toEqual(new Set([true, false])));
+  test.each(all.map((one) => [one.test, one.expected] as const))('%s (%s)', async (name, expected) => {
+    const { record } = all.find((one) => one.test === name)!;
+    const found = await findingsIn([written([before(record, expected), record])], [TWO_PLACES]);
+    expect(found.map(({ rule, entity }) => [rule, entity['session.id']])).toEqual(expected ? [[`${TWO_PLACES}/corrected`, (record['properties'] as Json)['sessionId']]] : []);
+  });
+});
+
 /** Labelled positives that none of our rules is about, and why. The first pattern that fits counts. */
 const notOurs: Readonly<Record<keyof typeof PANTHER, readonly (readonly [pattern: RegExp, why: string])[]>> = {
   okta: [
@@ -148,7 +168,6 @@ const notOurs: Readonly<Record<keyof typeof PANTHER, readonly (readonly [pattern
   ],
   k8s: [[/Anonymous|Multiple403/, 'what is asked and refused without a name: no credential that could have been taken']],
   entra: [
-    [/GraphSessionMultipleIPs/, 'one event: the second address is in the memory of the rule test, not in its log'],
     [/HighRisk|RiskLevel|ProtectionAlerts/, 'what Microsoft itself concludes of one event: it stands in the event as vendor.risk'],
     [/DeviceCode|VSCode|LegacyAuth|ROPC|ManyFailed|Lockouts/, 'how somebody signs in or fails to, not from where'],
     [/./, 'what is changed in the directory, not from where'],
@@ -161,7 +180,7 @@ const notOurs: Readonly<Record<keyof typeof PANTHER, readonly (readonly [pattern
 };
 
 describe.skipIf(!existsSync(samples)).each(Object.keys(PANTHER) as (keyof typeof PANTHER)[])('%s: the other labelled positives', (file) => {
-  const ours = new Set([STOLEN, ...labels.map(([, label]) => label)]);
+  const ours = new Set([STOLEN, SESSION, ...labels.map(([, label]) => label)]);
   test('each falls under none of our rules, for a reason that is told', () => {
     const others = [...new Set(labelled(PANTHER[file]).filter(({ rule, expected }) => expected && !ours.has(rule)).map(({ rule }) => rule))];
     expect(others.length).toBeGreaterThan(0);
