@@ -23,7 +23,7 @@ interface Hunt {
   readonly group: readonly string[];
   readonly lists: readonly string[];
 }
-export const named: Readonly<Record<string, () => Hunt>> = {
+const named: Readonly<Record<string, () => Hunt>> = {
   S1: () => ({ rules: [asTable(one('aws-console-concurrent-sessions/published'))], most: Infinity, group: ['user.name', 'cloud.account.id', 'cloud.region'], lists: ['src', 'user_agent'] }),
   S16: () => ({ rules: [asTable(one('aws-key-in-two-places/published'))], most: Infinity, group: ['credential.id', 'user.name'], lists: ['user_agents', 'ASNs', 'APICalls'] }),
   'S16 findings': () => ({ rules: [one('aws-key-in-two-places/published')], group: [], lists: [] }),
