@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import {
-  analystShape, appInfo, auditRow, callNames, caseCard, caseSummary, decisionRow, eventDetail, eventHistogram, eventPage, eventRow, exceptionRow, eventValues, evidenceCard, evidenceTotals, faultShape, findingDetail, findingFields, findingGroupings, findingRow, jobCard, memberCard, namedId, namedKinds, namedSet, news as newsShape, overview, profileShape, referenceRow, reportDraft, reportPreview, ruleDetail, ruleProblem, ruleRow, skipRow, userDetail, userLanes, userLineage, userRow, viewRow, workspace,
+  analystShape, appInfo, auditRow, callNames, caseCard, caseSummary, decisionRow, eventDetail, eventHistogram, eventPage, eventRow, exceptionRow, eventValues, evidenceCard, evidenceTotals, faultShape, findingDetail, findingFields, findingGroupings, findingRow, huntDelta, jobCard, memberCard, namedId, namedKinds, namedSet, news as newsShape, overview, profileShape, referenceRow, reportDraft, reportPreview, ruleDetail, ruleProblem, ruleRow, skipRow, userDetail, userLanes, userLineage, userRow, viewRow, workspace,
   type CallName, type CaseSummary, type EvidenceCard, type FindingDetail, type FindingPage, type FindingRow, type JobCard, type News, type Page, type Reply, type RuleRow, type EventRow, type ViewPage, type ViewRowCard,
 } from '../../src-main/contract/index.ts';
 import type { App } from '../../src-main/host/app.ts';
@@ -168,6 +168,7 @@ describe('an investigation over the calls', () => {
       'rule.list': [{}, z.array(ruleRow.strict()).min(10)],
       'rule.problems': [{}, z.array(ruleProblem.strict()).length(0)],
       'rule.get': [{ rule: table }, ruleDetail.strict()],
+      'hunt.delta': [{}, huntDelta.strict()],
       'exception.list': [{}, z.array(exceptionRow).length(0)],
       'filter.check': [{ rule: 'aws-key-in-two-places/corrected', text: 'when: { measure: nothing, at_least: 3 }\n' }, z.array(ruleProblem.omit({ file: true }).strict()).min(1)],
       'period.list': [{}, z.array(z.never())],
