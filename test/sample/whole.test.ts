@@ -9,9 +9,9 @@ import { dbOf } from '../../src-main/case/handle.ts';
 import { datasetTable } from '../../src-main/case/schema-fields.ts';
 import { eventDetail, findingRows, findingStored, type WriteCase } from '../../src-main/case/index.ts';
 import { coverageOf, type Columns } from '../../src-main/columns/index.ts';
-import type { Dataset, FieldName } from '../../src-main/contract/index.ts';
+import { emptyContext, type Dataset, type FieldName, type FindingDraft, type HuntContext, type Trait } from '../../src-main/contract/index.ts';
 import { huntRules } from '../../src-main/hunt/index.ts';
-import { rulesOf } from '../../src-main/pipeline/hunt.ts';
+import { huntColumns, rulesOf } from '../../src-main/pipeline/hunt.ts';
 import { failedChecks, resources } from '../help/open-cases.ts';
 import { wholeCase, type WholeCase, type WholeTruth } from './whole-case.ts';
 
@@ -213,6 +213,44 @@ describe('the shipped rules on the whole month', () => {
     const read = named(truth.planted.find((one) => one.rule === 'host-aws-credentials-read')!.events);
     expect(valuesOf(read, 'process.command_line')).toContain('cat /Users/j.doe/.aws/credentials');
     expect(valuesOf(read, 'source.as.number')).toEqual(new Set(['62240']));
+  });
+});
+
+describe('what the case is told changes what rules say', () => {
+  const found = (rules: readonly string[], more: Partial<HuntContext>): readonly FindingDraft[] => {
+    const run = { stop: () => false, now: () => 0, progress: () => undefined, context: { ...emptyContext, ...more } };
+    return huntColumns(columns, rulesOf({ resources, own: null }, rules), { rules, parameters: {} }, run).hunted.flatMap(({ findings }) => findings);
+  };
+  const traits = (trait: Trait, id: string): HuntContext['traits'] => truth.noise.find((one) => one.id === id)!.actors.map((user) => ({ user, trait }));
+  const networks = (values: Iterable<string>, version = 1): HuntContext['sets'] => [{ name: 'ci-networks', kind: 'network', version, entries: [...values].map((value) => ({ value, note: '' })), validFrom: null, validTo: null, reason: '', at: '', analyst: '', removed: false }];
+
+  test('the account for emergencies, said to be one, speaks on the day of its test, and only then', () => {
+    expect(found(['break-glass-used/corrected'], {})).toEqual([]);
+    const [one, ...more] = found(['break-glass-used/corrected'], { traits: traits('break-glass', 'break-glass-test') });
+    expect([one!.actor, one!.severity, more]).toEqual(['break-glass-1', 'high', []]);
+  });
+
+  test('runners in the networks that are declared are quiet; one network that is not is told', () => {
+    const ci = traits('ci', 'ci-runners');
+    const networksOf = (findings: readonly FindingDraft[]) => new Set(findings.flatMap(({ values }) => values['source.as.organization.name']!.map(({ value }) => value)));
+    const rules = ['ci-outside-networks/corrected'];
+    const own = [...networksOf(found(rules, { traits: ci }))];
+    expect(own.length).toBeGreaterThan(0);
+    expect(found(rules, { traits: ci, sets: networks(own) })).toEqual([]);
+    expect([...networksOf(found(rules, { traits: ci, sets: networks(own.slice(1), 2) }))]).toEqual(own.slice(0, 1));
+  });
+
+  test('the networks of the thief stay new when he is known to be bad, and when only the weeks before are trusted', () => {
+    const rules = ['aws-new-network-for-user/corrected'];
+    const planted = truth.planted.filter((one) => one.rule === 'aws-new-network-for-user' && one.variant === 'corrected');
+    const starts = new Set(planted.map(({ start }) => Date.parse(start)));
+    expect(starts.size).toBeGreaterThan(0);
+    const first = Math.min(...starts);
+    const span = (kind: 'trusted' | 'known-bad', from: number, to: number) => ({ periods: [{ kind, from: new Date(from).toISOString(), to: new Date(to).toISOString(), seq: 1, analyst: '', at: '', reason: '' }] });
+    const his = (more: Partial<HuntContext>) => new Set(found(rules, more).map(({ start }) => start).filter((start) => starts.has(start)));
+    expect(his({})).toEqual(starts);
+    expect(his(span('known-bad', first, columns.time.at(-1)! + 1))).toEqual(starts);
+    expect(his(span('trusted', columns.time[0]!, first))).toEqual(starts);
   });
 });
 
