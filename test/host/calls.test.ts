@@ -199,7 +199,7 @@ describe('an investigation over the calls', () => {
   };
 
   test('every call that reads answers in its shape, and reading leaves no row in the log', async () => {
-    finding = (await findings()).find((one) => one.variant === 'corrected')!;
+    finding = (await findings()).find((one) => one.rule === 'aws-key-in-two-places' && one.variant === 'corrected')!;
     row = (await ok<ViewPage>('view.rows', { rule: table })).rows[0]!;
     const before = await summary();
     for (const [name, [input, shape]] of Object.entries(reads())) {
@@ -256,8 +256,10 @@ describe('an investigation over the calls', () => {
   });
 
   test('trap 28: a verdict survives the next hunt, which says what is unchanged', async () => {
+    // What was confirmed is learned from no longer, so that the first hunt after may say other things.
+    await job('hunt.start');
     const card = await job('hunt.start');
-    const all = await findings();
+    const all = (await findings()).filter((one) => one.state !== 'gone');
     expect(card.result).toMatchObject({ new: 0, changed: 0, gone: 0, unchanged: all.length - 1 });
     // The promoted row is the analyst's: the hunt neither finds it again nor takes it back.
     expect(all.find((one) => one.id === row.id)).toMatchObject({ state: 'new', severity: 'info' });
@@ -393,7 +395,7 @@ describe('an investigation over the calls', () => {
   });
 
   test('no call was left out', () => {
-    const used = new Set<string>([...Object.keys(reads()), ...writes.map(([name]) => name), 'analyst.set', 'workspace.set', 'geo.use', 'geo.reset', 'case.create', 'case.open', 'case.close', 'import.start', 'import.widen', 'exception.add', 'exception.remove', 'filter.set', 'period.remove', 'mapping.save', 'mapping.apply', 'job.stop', 'hunt.start', 'event.export', 'report.start', 'verify.start']);
+    const used = new Set<string>([...Object.keys(reads()), ...writes.map(([name]) => name), 'analyst.set', 'workspace.set', 'geo.use', 'geo.reset', 'case.create', 'case.open', 'case.close', 'import.start', 'import.widen', 'exception.add', 'exception.remove', 'filter.set', 'period.remove', 'hunt.tune', 'hunt.curve', 'hunt.series', 'hunt.stopTuning', 'mapping.save', 'mapping.apply', 'job.stop', 'hunt.start', 'event.export', 'report.start', 'verify.start']);
     expect(callNames.filter((name) => !used.has(name))).toEqual([]);
   });
 });
