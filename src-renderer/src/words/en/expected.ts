@@ -17,13 +17,12 @@ export const expected = {
   periods: {
     title: 'Periods', lead: 'Rules learn what is usual from a trusted period where there is one, and never from a known-bad one. A finding says where an attacker may have been at work while its rule learned.',
     none: 'No period is known to be clean or bad yet.', list: 'Periods of this case', kind: { trusted: 'Trusted', 'known-bad': 'Known bad' }, hint: { trusted: 'nobody else was at work', 'known-bad': 'somebody else was at work' }, columns: { kind: 'Kind', span: 'From, to, {zone}', reason: 'Reason', by: 'By', at: 'Said, {zone}', remove: 'Take back' },
-    new: 'New period', save: 'Keep period', from: 'From', to: 'To', reason: 'Reason', reasonHint: 'How is this known?', is: 'The time is', remove: 'Take back the period of {at}', stale: 'Findings are of a hunt before the last change of a period.',
-    mark: '{kind}: {reason}',
+    new: 'New period', save: 'Keep period', from: 'From', to: 'To', reason: 'Reason', reasonHint: 'How is this known?', is: 'The time is', remove: 'Take back the period of {at}',
   },
   filter: {
     title: 'Filter of the rule', none: 'This rule has no filter in this case.', lead: 'Keeps what the rule found only where one of its events fulfils “where” and its measures fulfil “when”. Applied last; what is dropped is counted.', add: 'Add a filter', change: 'Change', by: '{analyst}, {at} {zone}: {reason}',
     text: 'Filter, YAML', hint: 'when:\n  measure: events\n  at_least: 3', measures: 'Measures: {list}.', problem: 'Line {line}, column {column}: {message}', ready: 'This can be the filter.', reason: 'Reason', reasonHint: 'Why? Kept in the case log', save: 'Keep, and hunt again', remove: 'Remove the filter',
     dropped: 'The last run dropped nothing by it. | The last run dropped 1 by it. | The last run dropped {n} by it.', unused: 'The last run was before it.',
   },
-  precision: { title: 'Verdicts', of: '{confirmed} of {settled} confirmed', none: 'Nobody has settled a finding of this rule yet.', open: '1 open | {n} open', part: '{n} {verdict}', label: '{confirmed} of {settled} findings confirmed' },
+  precision: { title: 'Verdicts', of: '{confirmed} of {settled} confirmed', none: 'Nobody has settled a finding of this rule yet.', open: '1 open | {n} open', label: '{confirmed} of {settled} findings confirmed' },
 };
