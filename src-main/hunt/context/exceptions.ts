@@ -8,29 +8,34 @@ import { setSpan, setTests } from './sets.ts';
 
 type RowTest = (row: number) => boolean;
 const never: RowTest = () => false;
+/** Tests of a set by set and field, so that what one exception learned of a value no other asks again. */
+type SharedTests = Map<string, readonly RowTest[]>;
 
 /** Gives the exception that catches a hit: the first that every event of the hit fulfils; null where none does. What is asked of a value is asked once. */
 export function catcherOf(rule: Rule, lens: Lens, exceptions: readonly HuntException[]): (hit: Hit) => HuntException | null {
-  const tests = exceptions.filter((one) => one.rule === null || one.rule === ruleKey(rule)).map((exception) => ({ exception, holds: exceptionTest(exception, rule, lens) }));
+  const shared: SharedTests = new Map();
+  const tests = exceptions.filter((one) => one.rule === null || one.rule === ruleKey(rule)).map((exception) => ({ exception, holds: exceptionTest(exception, rule, lens, shared) }));
   return ({ rows }) => (rows.length === 0 ? null : tests.find(({ holds }) => rows.every(holds))?.exception ?? null);
 }
 
-function exceptionTest({ when, from, until }: HuntException, rule: Rule, lens: Lens): RowTest {
+function exceptionTest({ when, from, until }: HuntException, rule: Rule, lens: Lens, shared: SharedTests): RowTest {
   const { time } = lens.columns;
   const [start, end] = [from === null ? -Infinity : Date.parse(from), until === null ? Infinity : Date.parse(until)];
-  const tests = when.map((condition) => conditionTest(condition, rule, lens));
+  const tests = when.map((condition) => conditionTest(condition, rule, lens, shared));
   return (row) => time[row]! >= start && time[row]! < end && tests.every((test) => test(row));
 }
 
 /** An empty value is the absent one. A field that this rule does not know has no value. */
-function conditionTest({ field, values, set: setName }: HuntException['when'][number], rule: Rule, lens: Lens): RowTest {
+function conditionTest({ field, values, set: setName }: HuntException['when'][number], rule: Rule, lens: Lens, shared: SharedTests): RowTest {
   const named = setName === null ? undefined : lens.context.sets.find(({ name }) => name === setName);
   const wanted = new Set(values);
   const ofValues = values.length === 0 ? never : field === 'actor.name' ? personTest(values, lens) : textTest(field, (text) => wanted.has(text), rule, lens);
   if (named === undefined) return ofValues;
   const { from, to } = setSpan(named);
   const { time } = lens.columns;
-  const ofSet = setTests(named, field).map((test) => textTest(test.field, test.says, rule, lens));
+  const name = JSON.stringify([setName, field]);
+  const ofSet = shared.get(name) ?? setTests(named, field).map((test) => textTest(test.field, test.says, rule, lens));
+  shared.set(name, ofSet);
   return (row) => ofValues(row) || (time[row]! >= from && time[row]! < to && ofSet.some((test) => test(row)));
 }
 
