@@ -1,7 +1,8 @@
 import { dirname, join } from 'node:path';
 import { Fault, type HuntContext, type TuneCurve, type Tuned, type TuneSeries } from '../contract/index.ts';
 import { ruleParameters, type ReadCase } from '../case/index.ts';
-import { ruleKey, type Rule, type Tuner, type Values } from '../hunt/index.ts';
+import type { Columns } from '../columns/index.ts';
+import { ruleKey, tunerOf, type Rule, type Tuner, type Values } from '../hunt/index.ts';
 import { fittingOverrides, rulesOf } from './hunt.ts';
 import { huntContextOf } from './hunt-context.ts';
 
@@ -37,8 +38,13 @@ export function tuneQuestion(file: ReadCase, resources: string, name: string, as
   return { rule, saved: fittingOverrides(rule, overrides), ask, context: huntContextOf(file), pool, parameters: Object.fromEntries(pool.map((one) => [ruleKey(one), fittingOverrides(one, overrides)])) };
 }
 
-/** Throws Fault rule/bad-parameter, job/stopped. */
-export function answerTune(tuner: Tuner, { rule, saved, ask, ...options }: TuneQuestion, stop: () => boolean, now: () => number): TuneAnswers[TuneAsk['kind']] {
+/** What answers over the same columns again and again: what one answer kept makes the next one fast. Answers throw Fault rule/bad-parameter, job/stopped. */
+export function answersOver(columns: Columns): (question: TuneQuestion, stop: () => boolean, now: () => number) => TuneAnswers[TuneAsk['kind']] {
+  const tuner = tunerOf(columns);
+  return (question, stop, now) => answerTune(tuner, question, stop, now);
+}
+
+function answerTune(tuner: Tuner, { rule, saved, ask, ...options }: TuneQuestion, stop: () => boolean, now: () => number): TuneAnswers[TuneAsk['kind']] {
   const draft = { ...saved, ...ask.values };
   if (ask.kind === 'tune') return tuner.tune(rule, saved, draft, { ...options, stop });
   if (ask.kind === 'series') return tuner.series(rule, draft, ask.entity, { ...options, stop });
