@@ -19,3 +19,15 @@ export function ruleOfFinding(file: ReadCase, finding: string): FindingRule {
   if (rule === undefined) throw new Fault('case/no-such-finding', { finding });
   return rule;
 }
+
+/**
+ * The version of its rule that said so last: a newer one that found the same leaves the finding as it stands, and is told here. Null of a finding that no hunt made.
+ * @throws Fault case/no-such-finding
+ */
+export function lastRuleOfFinding(file: ReadCase, finding: string): Pick<FindingRule, 'version' | 'hash'> | null {
+  const identity = Buffer.from(finding, 'hex');
+  const last = prepared<Pick<FindingRule, 'version' | 'hash'>>(file, `SELECT r.version, r.hash FROM finding f JOIN finding_history h ON h.finding = f.id JOIN rule r ON r.id = h.rule
+    WHERE f.identity = ? AND h.state <> 'gone' ORDER BY h.run DESC LIMIT 1`).get(identity);
+  if (last === undefined && prepared(file, 'SELECT 1 FROM finding WHERE identity = ?').get(identity) === undefined) throw new Fault('case/no-such-finding', { finding });
+  return last ?? null;
+}

@@ -20,7 +20,7 @@ export {
   type EvidenceBegun, type EvidenceEnd, type EvidenceStart, type MemberEnd, type MemberStart,
 } from './evidence-log.ts';
 export { reportFinding, reviewFinding, tagFinding } from './finding-decisions.ts';
-export { ruleOfFinding, type FindingRule } from './finding-rule.ts';
+export { lastRuleOfFinding, ruleOfFinding, type FindingRule } from './finding-rule.ts';
 export { findingFacts, findingRows, findingRowsOf, findingSaid, prepareFindingFacts, type FindingFact, type FindingSaid } from './finding-facts.ts';
 export { findingsNetworks } from './finding-networks.ts';
 export { findingHeads, type FindingHead } from './finding-heads.ts';

@@ -149,6 +149,8 @@ export const findingDetail = findingRow.extend({
   why: z.string(), falsePositives: z.array(z.string()), nextSteps: z.array(z.string()), attack: z.array(z.string()), decisions: z.array(decisionRow), explained: z.array(explainedBy),
   /** Who its user is; null where it has none, or the case has no event of it. */
   person: personBrief.nullable(),
+  /** The version of its rule that said so last; null where an analyst made it. */
+  saidByRule: z.object({ version: z.number(), hash: z.string() }).nullable(),
   /** By what it is expected; null where it is not. */
   expected: huntException.nullable(),
 });

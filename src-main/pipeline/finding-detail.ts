@@ -1,5 +1,5 @@
 import { whyChart, type WhyEvent } from '../charts/index.ts';
-import { findingStored, networkLabel, ruleOfFinding, slotsOf, standingExceptions, type ReadCase } from '../case/index.ts';
+import { findingStored, lastRuleOfFinding, networkLabel, ruleOfFinding, slotsOf, standingExceptions, type ReadCase } from '../case/index.ts';
 import type { Columns, RowSet } from '../columns/index.ts';
 import { fieldEntry, type Explanation, type FieldName, type FindingDetail, type FindingRow, type OverlapSpan } from '../contract/index.ts';
 import { askPerson, askSpans, explainedBy } from '../questions/index.ts';
@@ -27,6 +27,7 @@ export function findingDetail(file: ReadCase, id: string, columns: Columns): Fin
     nextSteps: [...(rule?.next_steps ?? [])],
     attack: [...(rule?.attack ?? [])],
     explained: [...explainedBy(file, id)],
+    saidByRule: lastRuleOfFinding(file, id),
     expected: stored.filteredBy === null ? null : standingExceptions(file).get(stored.filteredBy) ?? null,
     person: stored.actor === null || stored.actor === '' ? null : askPerson(file, columns, stored.actor),
   };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { beginHunt, closeCase, createCase, endHunt, findingIdentity, findingRows, ruleOfFinding, storeFindings, storeRules } from '../../src-main/case/index.ts';
+import { beginHunt, closeCase, createCase, endHunt, findingIdentity, findingRows, lastRuleOfFinding, ruleOfFinding, storeFindings, storeRules } from '../../src-main/case/index.ts';
 import type { FindingDraft } from '../../src-main/contract/index.ts';
 import { importTestFile, numbers, sessionIn, tempFolder } from '../help/case-events.ts';
 
@@ -34,6 +34,11 @@ test('trap 29: a finding says which version of its rule made it, word by word, u
 
   expect(hunt(2, [draft(2, 'At most two.')])).toMatchObject({ new: 0, changed: 1 });
   expect(ruleOfFinding(file, id)).toEqual({ version: 2, hash: 'h2', body: 'id: two-places # 2' });
+
+  // A newer version that found the same leaves what stands as it is, and is the last that said so.
+  expect(hunt(1, [draft(2, 'At most two.')])).toMatchObject({ new: 0, changed: 0, unchanged: 1 });
+  expect(ruleOfFinding(file, id)).toMatchObject({ version: 2 });
+  expect(lastRuleOfFinding(file, id)).toEqual({ version: 1, hash: 'h1' });
   closeCase(file);
   remove();
 });

@@ -24,8 +24,6 @@ export interface FilterParts {
 }
 
 const filterKeys = { where: optional<Where | null>(where, null), when: optional<When | null>(when, null) } satisfies Keys;
-/** The keys of a filter, for the docs. */
-export const filterKeyNames: readonly string[] = Object.keys(filterKeys);
 
 /** What is wrong with the text of a filter of this rule, each with line and column; nothing of an empty one, which is none. */
 export function checkFilter(text: string, rule: Rule): readonly Problem[] {

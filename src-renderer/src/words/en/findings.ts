@@ -23,7 +23,7 @@ export const findings = {
   list: { user: 'Findings by user', rule: 'Findings by rule', none: 'Findings' },
   numbered: 'Finding {number}', eventTitle: 'Event', eventOf: '{at} of {total}',
   mark: { label: 'Marked findings', row: 'Mark finding {number}', count: '1 marked | {n} marked', reason: 'Reason for all', clear: 'Clear the marks' },
-  facts: { user: 'User', person: 'a name of {user}', when: 'Time, {zone}', attack: 'ATT&CK', state: 'Last hunt', promoted: 'Promoted' },
+  facts: { user: 'User', person: 'a name of {user}', when: 'Time, {zone}', attack: 'ATT&CK', state: 'Last hunt', promoted: 'Promoted', rule: 'Rule', older: 'From an older version of the rule ({was}; the rule is {now} now).', olderRun: 'Run it again' },
   verdict: { label: 'Verdict', more: 'Other verdicts', reason: 'Reason', reasonHint: 'Reason, kept with the verdict', reasonNeeded: 'Why {verdict}? Enter records it', by: '{analyst}, {at} {zone}', given: 'Verdict of {analyst}, {at} {zone}' },
   review: {
     single: 'Single examiner.', add: 'Second review', agrees: 'Reviewed by {reviewer}, who agrees, {at} {zone}.', differs: 'Reviewed by {reviewer}, who does not agree, {at} {zone}.', by: 'Name of the second examiner', says: 'Does the verdict hold?', yes: 'Agrees', no: 'Does not agree',
