@@ -7,6 +7,7 @@ import type { Narrow } from './narrow.ts';
 import { notHeld } from './not-held.ts';
 import { dimensionOf, isMany, isNumeric } from './reach.ts';
 import { compareText } from './sort-texts.ts';
+import { firstNotBelow } from './text-order.ts';
 import { withPersons, type PlainColumns } from './with-persons.ts';
 
 /** What may be kept of widened and derived columns, groups and counts: nine columns' worth, and never less than this. */
@@ -116,7 +117,9 @@ function plainColumns(buffer: SharedArrayBuffer): PlainColumns {
         const at = positionOf(numberTable(field), value, 1);
         return at < size(field) && text !== '' && numberText(field, numberTable(field)[at]!) === text ? at : 0;
       }
-      return findText(textTable(field), texts, new TextEncoder().encode(text));
+      const wanted = new TextEncoder().encode(text);
+      const id = firstNotBelow({ textNumbers: textTable, texts }, field, wanted);
+      return id < textTable(field).length && compareText(texts, textTable(field)[id]! - 1, wanted) === 0 ? id : 0;
     },
     number(field, id) {
       checkId(field, id);
@@ -179,17 +182,4 @@ function singles(ids: Uint32Array): Many {
     offsets[row + 1] = used;
   }
   return { offsets, values: values.slice(0, used) };
-}
-
-/** The id whose text has these bytes, or 0. Ids ascend with their texts. */
-function findText(table: Uint32Array, texts: { readonly bytes: Uint8Array; readonly ends: Uint32Array }, wanted: Uint8Array): number {
-  let [low, high] = [1, table.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const difference = compareText(texts, table[middle]! - 1, wanted);
-    if (difference === 0) return middle;
-    if (difference < 0) low = middle + 1;
-    else high = middle;
-  }
-  return 0;
 }

@@ -2,6 +2,7 @@ import type { FindingDraft, HuntContext, Severity } from '../contract/index.ts';
 import type { Columns, RowSet } from '../columns/index.ts';
 import type { IdColumn, Lens } from './lens.ts';
 import type { NumberTest, Rule } from './rule.ts';
+import { blankTexts } from './text-tables.ts';
 import { vendorModes } from './vendor.ts';
 
 /** A finding, and what rules over findings ask of the rule that gave it. */
@@ -66,12 +67,7 @@ export interface Hit {
 /** 1 for each id that stands for nothing in the rule's vendor mode; id 0, the absent value, always does. Kept, so that it is the same array again. */
 export function blankIds(rule: Pick<Rule, 'vendor'>, columns: Columns, column: IdColumn): Uint8Array {
   const { blank } = vendorModes[rule.vendor];
-  return columns.keep(`hunt blank ${rule.vendor} ${column.key}`, (made) => made.byteLength, () => {
-    const blanks = new Uint8Array(column.size);
-    blanks[0] = 1;
-    for (let id = 1; id < column.size; id += 1) blanks[id] = blank(column.text(id)) ? 1 : 0;
-    return blanks;
-  });
+  return columns.keep(`hunt blank ${rule.vendor} ${column.key}`, (made) => made.byteLength, () => blankTexts((text) => text === null || blank(text), column, columns));
 }
 
 /** Ids of which those that are blank are another id; the same array where none is. */

@@ -4,8 +4,9 @@ import type { FieldName } from '../contract/index.ts';
 import { cidrTest } from './cidr.ts';
 import { setSpan, setTests } from './context/sets.ts';
 import { entryOf, isNumberField } from './known-fields.ts';
-import type { Lens } from './lens.ts';
+import type { IdColumn, Lens } from './lens.ts';
 import type { NumberTest, Where } from './rule.ts';
+import { blankTexts, everyText, listedTexts } from './text-tables.ts';
 
 /** 1 for each row that the condition lets through. A test on texts is asked once per distinct value; a row costs a look-up. */
 export function maskOf(where: Where, lens: Lens): Uint8Array {
@@ -17,7 +18,7 @@ export function maskOf(where: Where, lens: Lens): Uint8Array {
   if (where.kind === 'set') return setMask(where, lens);
   if (entryOf(where.field) && isMany(where.field as FieldName)) return manyMask(where, lens.columns);
   const column = lens.column(where.field);
-  const table = tableOf(where, column.size, column.text);
+  const table = tableOf(where, column, lens.columns);
   const mask = new Uint8Array(count);
   for (let row = 0; row < count; row += 1) mask[row] = table[column.ids[row]!]!;
   return mask;
@@ -49,15 +50,15 @@ function flipped(mask: Uint8Array): Uint8Array {
 type Test = Extract<Where, { kind: 'text' | 'state' }>;
 
 /** What the test says of each id; entry 0 is what it says of an absent value. */
-function tableOf(where: Test, size: number, text: (id: number) => string): Uint8Array {
-  return tableFor(where.kind === 'text' ? textTest(where) : stateTest(where), size, text);
+function tableOf(where: Test, column: IdColumn, columns: Columns): Uint8Array {
+  return columns.keep(`hunt test ${column.key} ${JSON.stringify(where)}`, (made) => made.byteLength, () => {
+    if (where.kind === 'state') return blankTexts(stateTest(where), column, columns);
+    if (listing.has(where.test) && !where.fold) return listedTexts(textTest(where), where.values, column, columns);
+    return everyText(textTest(where), column);
+  });
 }
-function tableFor(says: (text: string | null) => boolean, size: number, text: (id: number) => string): Uint8Array {
-  const table = new Uint8Array(size);
-  table[0] = Number(says(null));
-  for (let id = 1; id < size; id += 1) table[id] = Number(says(text(id)));
-  return table;
-}
+/** Tests that ask whether a text is one of some. */
+const listing: ReadonlySet<Extract<Where, { kind: 'text' }>['test']> = new Set(['is', 'in', 'is_not', 'not_is']);
 
 const isBlank = (text: string | null): boolean => text === null || text.trim() === '';
 
@@ -93,8 +94,11 @@ function textTest(where: Extract<Where, { kind: 'text' }>): (text: string | null
 function manyMask(where: Test, columns: Columns): Uint8Array {
   const field = where.field as FieldName;
   const none = (where.kind === 'text' && where.test === 'not_is') || (where.kind === 'state' && (where.test === 'blank') === where.value);
-  return anyOf(columns, field, tableOf(where, columns.size(field), (id) => columns.text(field, id)), none);
+  return anyOf(columns, field, tableOf(where, { name: field, key: field, ids: NO_IDS, size: columns.size(field), text: (id) => columns.text(field, id) }, columns), none);
 }
+
+/** Nobody asks for rows of a field with several values one id at a time. */
+const NO_IDS = new Uint32Array(0);
 
 /** What the table says of any value of an event, or of all of them; entry 0 where it has none. */
 function anyOf(columns: Columns, field: FieldName, table: Uint8Array, none: boolean): Uint8Array {
@@ -142,9 +146,9 @@ function setMask({ field, set: name }: Extract<Where, { kind: 'set' }>, lens: Le
 function passingMask(field: string, says: (text: string | null) => boolean, lens: Lens): Uint8Array {
   if (entryOf(field) && isMany(field as FieldName)) {
     const many = field as FieldName;
-    return anyOf(lens.columns, many, tableFor(says, lens.columns.size(many), (id) => lens.columns.text(many, id)), false);
+    return anyOf(lens.columns, many, everyText(says, { size: lens.columns.size(many), text: (id) => lens.columns.text(many, id) }), false);
   }
   const { ids, size, text } = lens.column(field);
-  const table = tableFor(says, size, text);
+  const table = everyText(says, { size, text });
   return Uint8Array.from(ids, (id) => table[id]!);
 }
