@@ -3,6 +3,7 @@ export { checkedRuleText, checkRuleText, type Checked } from './check-rules.ts';
 export { checkFilter, filterMeasures } from './context/filter.ts';
 export { setSpan, setTests } from './context/sets.ts';
 export { runExamples } from './examples.ts';
+export { durationText } from './grammar/duration.ts';
 export { bindRule, parameterValues, parseRule } from './grammar/parse-rule.ts';
 export { problemText, type Problem } from './grammar/problem.ts';
 export { huntRules, whyCannotRun, type RuleOutcome } from './hunt-rules.ts';

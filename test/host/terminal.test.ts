@@ -18,4 +18,5 @@ test('a cell that a spreadsheet would compute is made inert, and quotes are doub
 
 test('columns line up', () => {
   expect(table(['a', 'bb'], [['ccc', 'd']])).toBe('a    bb\nccc  d');
+  expect(table(['a', 'b'], [['x\ty', 'one\nhigh  2026']]), 'no value makes a row').toBe('a        b\nx\\u{9}y  one\\u{A}high  2026');
 });

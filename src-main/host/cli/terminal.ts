@@ -9,11 +9,14 @@ export function plain(text: string): string {
   return text.replace(unseen, (c) => `\\u{${c.codePointAt(0)!.toString(16).toUpperCase()}}`);
 }
 
+/** A cell is one line: a line feed or tab of evidence would break the row, or make another of it. */
+const cell = (text: string): string => plain(text).replace(/[\t\n]/g, (c) => `\\u{${c.codePointAt(0)!.toString(16).toUpperCase()}}`);
+
 /** Rows as aligned columns, two spaces apart. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const safe = [head, ...rows.map((row) => row.map(plain))];
+  const safe = [head, ...rows.map((row) => row.map(cell))];
   const widths = head.map((_, i) => Math.max(...safe.map((row) => row[i]?.length ?? 0)));
-  return safe.map((row) => row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join('  ').trimEnd()).join('\n');
+  return safe.map((row) => row.map((text, i) => text.padEnd(widths[i] ?? 0)).join('  ').trimEnd()).join('\n');
 }
 
 export function bytesText(bytes: number): string {

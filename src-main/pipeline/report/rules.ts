@@ -1,5 +1,5 @@
 import { lastRuns, parameterChanges, storedRules, type RanRule, type ReadCase } from '../../case/index.ts';
-import { parseRule, ruleKey, type Rule } from '../../hunt/index.ts';
+import { durationText, parseRule, ruleKey, type Rule } from '../../hunt/index.ts';
 import type { ParameterChange, ReportRule } from '../../report/index.ts';
 
 const parsed = new Map<string, Rule | null>();
@@ -21,10 +21,16 @@ export function reportRules(file: ReadCase): readonly ReportRule[] {
     return [{
       id: stored.rule, variant: stored.variant, version: stored.version, title: stored.title, hash: stored.hash, outcome, findings: run.findings, rows: run.rows, dropped: run.dropped,
       reason: stored.reason ?? (outcome === 'not-run' ? run.status : null),
-      parameters: Object.entries(rule.parameters).map(([name, parameter]) => ({ name, value: String(stored.parameters[name] ?? parameter.default), default: String(parameter.default) })),
+      parameters: Object.entries(rule.parameters).map(([name, parameter]) => ({ name, value: valueText(parameter, stored.parameters[name] ?? parameter.default), default: valueText(parameter, parameter.default) })),
       source: `${rule.source.name} ${rule.source.version}`.trim(), licence: rule.source.licence,
     }];
   });
+}
+
+/** The value of a parameter as a person reads it: durations and units said. */
+function valueText({ type, unit }: Pick<Rule['parameters'][string], 'type' | 'unit'>, value: unknown): string {
+  if (type === 'duration' && typeof value === 'number') return durationText(value);
+  return `${String(value)}${unit === '' ? '' : ` ${unit}`}`;
 }
 
 const steps = { set: '', undo: 'taken back', redo: 'restored' } as const;
@@ -34,8 +40,9 @@ export function reportChanges(file: ReadCase): readonly ParameterChange[] {
   const changes = parameterChanges(file);
   const rules = new Map(changes.length === 0 ? [] : storedRules(file).map((stored) => [`${stored.rule}/${stored.variant}`, ruleOf(stored)]));
   return changes.map(({ rule, variant, name, at, analyst, before, after, reason, step }) => {
-    const usual = rules.get(`${rule}/${variant}`)?.parameters[name]?.default;
-    const text = (value: string | number | null): string => (value === null ? (usual === undefined ? 'default' : `${String(usual)} (default)`) : String(value));
+    const parameter = rules.get(`${rule}/${variant}`)?.parameters[name];
+    const said = (value: string | number): string => (parameter === undefined ? String(value) : valueText(parameter, value));
+    const text = (value: string | number | null): string => (value === null ? (parameter === undefined ? 'default' : `${said(parameter.default)} (default)`) : said(value));
     return { at, analyst, rule: `${rule} ${variant}`, name, before: text(before), after: text(after), reason: reason === '' ? steps[step] : reason };
   });
 }
