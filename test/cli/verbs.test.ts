@@ -37,17 +37,19 @@ function expectAsDocumented(section: string, value: unknown, absent: readonly st
   expect([...promised].filter((one) => !found.includes(one) && ![...absent, 'files[].fault'].includes(one)), 'keys that docs/json.md names and nothing has').toEqual([]);
 }
 
-/** Of a case that has reference data: reference.test.ts. */
-const explained = [...documented('bilocate findings CASE --json')].filter((one) => one.startsWith('[].explained'));
+/** Of a case that has reference data or expects something: reference.test.ts, context.test.ts. */
+const explained = [...documented('bilocate findings CASE --json')].filter((one) => /^\[\]\.(explained|filteredBy\.)/.test(one));
 
 describe('hunt', () => {
   test('finds the key in two places, prints the findings, and exits with 3 where one is at or above --fail-on', () => {
     expect(hunted.code, hunted.stderr).toBe(3);
     const findings = z.array(citedFinding.strict()).parse(jsonOf(hunted));
     expectAsDocumented('bilocate findings CASE --json', findings, ['[].explanation.dropped[].reason', '[].explanation.dropped[].count', ...explained]);
-    expect(orderOf(pathsIn(findings[0]))).toEqual(['id', 'rule', 'variant', 'title', 'severity', 'actor', 'entity', 'start', 'end', 'eventCount', 'events', 'values', 'explanation', 'verdict']);
+    expect(orderOf(pathsIn(findings[0]))).toEqual(['id', 'rule', 'variant', 'title', 'severity', 'actor', 'entity', 'start', 'end', 'eventCount', 'events', 'values', 'explanation', 'verdict', 'filteredBy']);
     expect(findings.every((one) => one.explained.length === 0)).toBe(true);
-    expect(findings.filter((one) => one.variant === 'corrected').map((one) => [one.rule, one.actor, one.severity])).toEqual([['aws-key-in-two-places', 'mara', 'high']]);
+    const corrected = findings.filter((one) => one.variant === 'corrected');
+    expect(corrected.filter((one) => one.rule === 'aws-key-in-two-places').map((one) => [one.actor, one.severity])).toEqual([['mara', 'high']]);
+    expect(corrected.filter((one) => one.actor !== 'mara'), 'nobody else').toEqual([]);
     expect(hunted.stderr).toMatch(/import: parse[\s\S]*hunt: rule/);
     expect(hunted.stderr).toContain('55 records = 53 events + 0 duplicates + 2 skipped + 0 folded + 0 out of scope');
   });
@@ -153,7 +155,7 @@ describe('rules and tables', () => {
     const rows = z.array(ruleRow.strict()).parse(jsonOf(await run('rules', 'list', '--json')));
     expectAsDocumented('bilocate rules list', rows);
     expect(rows.length).toBeGreaterThanOrEqual(10);
-    expect(new Set(rows.map((row) => row.seed))).toEqual(new Set(Array.from({ length: 18 }, (_, i) => `S${i + 1}`)));
+    expect(new Set(rows.map((row) => row.seed))).toEqual(new Set([null, ...Array.from({ length: 18 }, (_, i) => `S${i + 1}`)]));
   });
 
   test('rules show: both variants, each with its file', async () => {
