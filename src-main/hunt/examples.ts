@@ -37,9 +37,7 @@ function given({ events, start }: Example): readonly InputFinding[] {
     return [{
       rule: { id: rule, variant, attack, hypotheses: hypotheses as Rule['hypotheses'] },
       draft: {
-        rule, variant, ruleVersion: 1, ruleHash: '', title: rule, severity, score, filteredBy: null, actor: user === '' ? null : user, entity: { 'user.name': user },
-        start: start + at, end: start + at, events: Int32Array.of(place + 1), values: {},
-        explanation: { template: 'told', text: '', windows: [], conditions: [], baseline: {}, dropped: [], wouldNotFire: [] },
+        rule, variant, severity, score, filteredBy: null, entity: { 'user.name': user }, start: start + at, end: start + at, events: Int32Array.of(place + 1),
       },
     }];
   });

@@ -6,7 +6,7 @@ import { bindRule } from './grammar/parse-rule.ts';
 import { hitsOf } from './kinds/index.ts';
 import { readBy } from './kinds/meta-inputs.ts';
 import { lensOf, type Lens } from './lens.ts';
-import type { Hit, InputFinding, Run } from './run.ts';
+import { inputFinding, type Hit, type InputFinding, type Run } from './run.ts';
 import { ruleKey, type Rule } from './rule.ts';
 import { mostHits, overTheMost, strongestHits } from './strongest.ts';
 import { maskOf, rowsOf } from './where.ts';
@@ -53,13 +53,13 @@ export function* huntRules(rules: readonly Rule[], columns: Columns, options: Hu
   const bound = rules.map((rule) => bindRule(rule, { ...own(options.parameters, rule.id), ...own(options.parameters, ruleKey(rule)) }));
   const { order, silent } = inTurn(bound, (options.pool ?? []).filter((rule) => !rules.some((one) => ruleKey(one) === ruleKey(rule))));
   const given: InputFinding[] = [...(options.given ?? [])];
-  const keeps = order.some(({ kind }) => kind === 'meta');
+  const read = new Set(order.filter((rule) => rule.kind === 'meta').flatMap((rule) => readBy(rule, order)));
   for (const [done, one] of order.entries()) {
     const rule = silent.has(one) ? bindRule(one, { ...own(options.parameters, one.id), ...own(options.parameters, ruleKey(one)) }) : one;
     options.onProgress?.(done, order.length, rule);
     if (options.stop?.()) throw new Fault('job/stopped');
     const outcome = huntRule(rule, columns, { ...options, given });
-    if (keeps && rule.kind !== 'meta') for (const draft of outcome.findings) given.push({ rule, draft });
+    if (read.has(one)) for (const draft of outcome.findings) given.push(inputFinding(rule, draft));
     if (!silent.has(one)) yield outcome;
   }
 }

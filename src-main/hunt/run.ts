@@ -5,10 +5,14 @@ import type { NumberTest, Rule } from './rule.ts';
 import { blankTexts } from './text-tables.ts';
 import { vendorModes } from './vendor.ts';
 
-/** A finding, and what rules over findings ask of the rule that gave it. */
+/** A finding, and what rules over findings ask of the rule that gave it. Its values and reasons are not among it: twenty thousand of them are a gigabyte, and nobody asks for them here. */
 export interface InputFinding {
   readonly rule: Pick<Rule, 'id' | 'variant' | 'attack' | 'hypotheses'>;
-  readonly draft: FindingDraft;
+  readonly draft: Pick<FindingDraft, 'rule' | 'variant' | 'severity' | 'score' | 'filteredBy' | 'entity' | 'start' | 'end' | 'events'>;
+}
+
+export function inputFinding(rule: Rule, { rule: id, variant, severity, score, filteredBy, entity, start, end, events }: FindingDraft): InputFinding {
+  return { rule: { id: rule.id, variant: rule.variant, attack: rule.attack, hypotheses: rule.hypotheses }, draft: { rule: id, variant, severity, score, filteredBy, entity, start, end, events } };
 }
 
 /** What a kind works on: the rows that the rule's filter left, ascending, and where to say what was left out. */

@@ -3,7 +3,7 @@ import type { HuntContext } from '../contract/index.ts';
 import { fromShared, type SharedColumns } from '../columns/index.ts';
 import { faultShapeOf } from '../kit/faults.ts';
 import { stopFlag } from '../kit/stop.ts';
-import { huntColumns, type HuntOrder, type ParameterOverride, type PlacedRule, type RulePlaces } from '../pipeline/hunt.ts';
+import { huntRuleByRule, type HuntOrder, type ParameterOverride, type PlacedRule, type RulePlaces } from '../pipeline/hunt.ts';
 
 export interface HuntQuestion {
   readonly columns: SharedColumns;
@@ -19,12 +19,12 @@ export interface HuntQuestion {
 const { columns, rules, order, context, places, stopBuffer } = workerData as HuntQuestion;
 const stop = stopFlag(stopBuffer);
 try {
-  const outcome = huntColumns(fromShared(columns), rules, order, {
+  const outcome = huntRuleByRule(fromShared(columns), rules, order, {
     context, places,
     stop: () => stop.asked,
     now: () => performance.now(),
     progress: (done, total, rule) => parentPort!.postMessage({ ok: null, progress: { done, total, rule } }),
-  });
+  }, (hunted) => parentPort!.postMessage({ ok: null, progress: { hunted } }));
   parentPort!.postMessage({ ok: true, value: outcome });
 } catch (error) {
   parentPort!.postMessage({ ok: false, fault: faultShapeOf(error) });

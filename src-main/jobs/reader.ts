@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import { Fault, type AuditRow, type CaseCard, type CasePeriod, type CaseSummary, type DigestCheck, type DigestPage, type EventDetail, type EventHistogram, type EventPage, type EventRow, type EventValues, type EvidenceCard, type EvidencePage, type ExceptionRow, type CitedFinding, type FindingChoice, type FindingDetail, type FindingPage, type FindingPlace, type FindingValue, type GeoTable, type Hit, type HuntDelta, type Identity, type ImportForecast, type MappingPreview, type MemberCard, type MemberUnknown, type NamedSet, type OutputOf, type Overview, type Page, type Profile, type ReferenceKind, type ReferencePage, type ReportDraft, type ReportPreview, type RuleFilter, type RuleRow, type RuleTally, type SelfTest, type SkipRow, type UserDetail, type UserLanes, type UserLineage, type UserRisk, type UserRow, type Variant, type VerifyResult, type ViewPage } from '../contract/index.ts';
 import {
   auditPage, caseSummary, closeCase, eventDetail, evidenceCard, evidencePage, findingEventsPage, filtersIn, findingFacts, inspectCase, labelsSaid, lastRuns, memberPage, namedSets, openCaseToRead, periodsIn, referenceCounts, referencePage, ruleParameters, skipPage, libraryVersion, stateOf,
-  verifyCase, viewPage, type EvidenceQuestion, type LogQuestion, type ReadCase, type ViewQuestion,
+  verifyCase, viewPage, type EvidenceQuestion, type HuntedRule, type LogQuestion, type ReadCase, type ViewQuestion,
 } from '../case/index.ts';
 import { histogram, profile, share, type Columns } from '../columns/index.ts';
 import { findingDetail } from '../pipeline/finding-detail.ts';
@@ -13,7 +13,7 @@ import { forecastImport, type ForecastOrder } from '../pipeline/forecast.ts';
 import { draftMapping, type DraftOrder } from '../pipeline/mapping-draft.ts';
 import { previewMapping, type PreviewOrder } from '../pipeline/mapping-preview.ts';
 import { tablesInUse, type GeoPlaces } from '../pipeline/geo-tables.ts';
-import { rulesOf, type HuntOrder } from '../pipeline/hunt.ts';
+import { byGravity, rulesOf, type HuntOrder } from '../pipeline/hunt.ts';
 import { huntContextOf } from '../pipeline/hunt-context.ts';
 import { tuneQuestion, type TuneAnswers, type TuneAsk } from '../pipeline/tune.ts';
 import { selfTest, type SelfTestPlaces } from '../pipeline/self-test.ts';
@@ -160,7 +160,12 @@ export function readerHandlers() {
       const rules = rulesOf(places, order.rules);
       progress({ step: 'columns', done: 0, total: rules.length, unit: 'rules' });
       const question = { columns: share(await columns()), rules, places, order: { ...order, overrides: ruleParameters(file()) }, context: huntContextOf(file()), stopBuffer: stop.buffer };
-      return inThread<HuntOutcome, { done: number; total: number; rule: string }>('hunt.thread', question, ({ done, total }) => progress({ step: 'rule', done, total, unit: 'rules' }));
+      const hunted: HuntedRule[] = [];
+      const outcome = await inThread<Omit<HuntOutcome, 'hunted'>, { done: number; total: number; rule: string } | { hunted: HuntedRule }>('hunt.thread', question, (told) => {
+        if ('hunted' in told) hunted.push(told.hunted);
+        else progress({ step: 'rule', done: told.done, total: told.total, unit: 'rules' });
+      });
+      return { ...outcome, hunted: byGravity(hunted) };
     },
     tune: async ({ resources, rule, ask }: { resources: string; rule: string; ask: TuneAsk }): Promise<TuneAnswers[TuneAsk['kind']]> => {
       const ready = await columns();

@@ -54,13 +54,26 @@ export interface HuntRun {
   readonly progress: (done: number, total: number, rule: string) => void;
 }
 
+type FullOrder = HuntOrder & { readonly overrides?: readonly ParameterOverride[] };
+
 /** Runs rules over columns. A stop ends it after what was found so far; the outcome says so. */
-export function huntColumns(columns: Columns, placed: readonly PlacedRule[], order: HuntOrder & { readonly overrides?: readonly ParameterOverride[] }, run: HuntRun): HuntOutcome {
+export function huntColumns(columns: Columns, placed: readonly PlacedRule[], order: FullOrder, run: HuntRun): HuntOutcome {
+  const hunted: HuntedRule[] = [];
+  const outcome = huntRuleByRule(columns, placed, order, run, (one) => hunted.push(one));
+  return { ...outcome, hunted: byGravity(hunted) };
+}
+
+/**
+ * The same, each rule handed on as soon as it ran: findings that stay in the memory of who hunts are looked through again and again while columns are widened
+ * (a hunt of 10 M events took twice the processor for it).
+ */
+export function huntRuleByRule(columns: Columns, placed: readonly PlacedRule[], order: FullOrder, run: HuntRun, hunted: (one: HuntedRule) => void): Omit<HuntOutcome, 'hunted'> {
   const rules = placed.map(({ rule }) => rule);
   const asked = new Set(rules.map(ruleKey));
   const pool = poolOf(rules, run.places).filter((rule) => !asked.has(ruleKey(rule)));
   const parameters = { ...Object.fromEntries(pool.map((rule) => [ruleKey(rule), fittingOverrides(rule, order.overrides ?? [])])), ...parametersFor(rules, order.overrides ?? [], order.parameters) };
-  const hunted: HuntedRule[] = [];
+  const weights = new Map<string, number>();
+  let ran = 0;
   let stopped = false;
   try {
     const options = {
@@ -70,17 +83,23 @@ export function huntColumns(columns: Columns, placed: readonly PlacedRule[], ord
       now: run.now,
       onProgress: (done: number, total: number, rule: Rule) => run.progress(done, total, rule.title),
     };
-    for (const outcome of huntRules(rules, columns, options)) hunted.push(huntedOf(outcome, parameters[ruleKey(outcome.rule)] ?? {}));
+    for (const outcome of huntRules(rules, columns, options)) {
+      const one = huntedOf(outcome, parameters[ruleKey(outcome.rule)] ?? {});
+      weigh(weights, one);
+      ran += 1;
+      hunted(one);
+    }
   } catch (error) {
     if (!(error instanceof Fault) || error.code !== 'job/stopped') throw error;
     stopped = true;
   }
-  run.progress(hunted.length, rules.length, '');
-  hunted.sort((a, b) => gravity(b) - gravity(a));
-  return { rules: placed.map(fileOf), hunted, networks: networksOf(columns, hunted), stopped };
+  run.progress(ran, rules.length, '');
+  return { rules: placed.map(fileOf), networks: networksOf(columns, weights), stopped };
 }
 
 /** Findings get their numbers in the order in which they are stored: those that matter most come first. */
+export const byGravity = (hunted: readonly HuntedRule[]): readonly HuntedRule[] => hunted.toSorted((a, b) => gravity(b) - gravity(a));
+
 function gravity({ variant, findings }: HuntedRule): number {
   const gravest = Math.max(-1, ...findings.map(({ severity }) => severities.indexOf(severity)));
   return gravest + (variant === 'corrected' ? severities.length : 0);
@@ -141,17 +160,18 @@ function fileOf({ rule, origin }: PlacedRule): RuleFile {
  * Who gets a colour: networks named in a finding first, those of corrected and grave findings before others, because attackers are rare and must not be
  * grey; then by events.
  */
-function networksOf(columns: Columns, hunted: readonly HuntedRule[]): readonly string[] {
-  const weights = new Map<string, number>();
-  for (const { variant, findings } of hunted) {
-    for (const { severity, values } of findings) {
-      const weight = severities.indexOf(severity) + (variant === 'corrected' ? severities.length : 0);
-      for (const { value } of values['source.as.organization.name'] ?? []) weights.set(value, Math.max(weight, weights.get(value) ?? 0));
-    }
-  }
+function networksOf(columns: Columns, weights: ReadonlyMap<string, number>): readonly string[] {
   const byEvents = countBy(columns, 'source.as.organization.name', { limit: columns.size('source.as.organization.name') }).top.map(({ text }) => text);
   // Of equal weight the rarer one goes first: a network that is everywhere is nobody's surprise.
   const rank = new Map(byEvents.map((network, at) => [network, at]));
   const inFindings = [...weights].sort((a, b) => b[1] - a[1] || (rank.get(b[0]) ?? 0) - (rank.get(a[0]) ?? 0)).map(([network]) => network);
   return [...new Set([...inFindings, ...byEvents])].filter((network) => network !== '');
+}
+
+/** How much each network matters that the findings of a rule name. */
+function weigh(weights: Map<string, number>, { variant, findings }: HuntedRule): void {
+  for (const { severity, values } of findings) {
+    const weight = severities.indexOf(severity) + (variant === 'corrected' ? severities.length : 0);
+    for (const { value } of values['source.as.organization.name'] ?? []) weights.set(value, Math.max(weight, weights.get(value) ?? 0));
+  }
 }

@@ -7,7 +7,7 @@ import { foundBy } from '../kinds/index.ts';
 import { readBy } from '../kinds/meta-inputs.ts';
 import type { Lens } from '../lens.ts';
 import { ruleKey, type Rule } from '../rule.ts';
-import type { InputFinding } from '../run.ts';
+import { inputFinding, type InputFinding } from '../run.ts';
 import { mostHits } from '../strongest.ts';
 import { countsOf, listOf } from './counts.ts';
 import { coarseToFine, curveValues } from './curve-values.ts';
@@ -66,7 +66,7 @@ export function tunerOf(plainColumns: Columns): Tuner {
     const key = JSON.stringify([read.map((one) => [ruleKey(one), one.hash]), options.parameters, options.context, options.zone]);
     if (inputs?.key !== key) {
       const outcomes = [...huntRules(read, columns, { ...options })];
-      inputs = { key, given: outcomes.flatMap(({ rule: from, findings }) => findings.map((draft) => ({ rule: from, draft }))) };
+      inputs = { key, given: outcomes.flatMap(({ rule: from, findings }) => findings.map((draft) => inputFinding(from, draft))) };
     }
     return inputs.given;
   };
