@@ -114,5 +114,7 @@ test('its events are events like others', async () => {
   await on.page.getByText('ben@example.com').first().waitFor();
   await on.page.setViewportSize({ width: 1440, height: 1800 });
   await go(on.page, 'Case log');
+  await on.page.getByLabel('Action begins with').fill('mapping');
+  await on.page.getByRole('button', { name: 'Filter', exact: true }).click();
   await on.page.getByText('mapping.keep').first().waitFor();
 });

@@ -16,7 +16,7 @@ export interface State {
 
 const finding = (page: Page) => page.getByRole('row', { name: /networks on one key: .*AKIA3X7QHALDNEXAMPLE of j\.doe/ });
 /** The entry of a rule in the catalogue, in one of its variants. */
-export const ruleLink = (page: Page, name: string, variant: 'published' | 'corrected'): Locator => page.getByRole('navigation', { name: 'Rules by kind' }).locator('.rule').filter({ hasText: name }).getByRole('link', { name: new RegExp(variant) });
+export const ruleLink = (page: Page, name: string, variant: 'published' | 'corrected'): Locator => page.getByRole('navigation', { name: 'Rules by kind' }).locator('.rule').filter({ hasText: name }).getByRole('link', { name: new RegExp(variant) }).first();
 const drawer = (page: Page) => page.getByRole('complementary');
 
 /** Closes what lies above the screen, so that the next state starts from the frame. */
