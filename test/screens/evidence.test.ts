@@ -80,7 +80,7 @@ describe('evidence comes in', () => {
 
   test('and not at all where sending it was stopped', async () => {
     const slow = await on.screen.context.newCDPSession(on.page);
-    await slow.send('Network.emulateNetworkConditions', { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 400_000 });
+    await slow.send('Network.emulateNetworkConditions', { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 200_000 });
     const before = await on.page.locator('article.job').count();
     if (!(await on.page.getByText('Drop files or folders here').isVisible())) await on.page.getByRole('button', { name: 'Add evidence' }).click();
     await on.page.locator('input[type=file]:not([webkitdirectory])').setInputFiles([{ name: 'slow.jsonl', mimeType: 'application/json', buffer: Buffer.alloc(4_000_000, 0x20) }]);

@@ -73,11 +73,19 @@ async function upload(base: string, offered: Offered, progress: (now: SendProgre
   const id = crypto.randomUUID();
   const bytes = all.reduce((sum, one) => sum + one.file.size, 0);
   let before = 0;
-  for (const [filesDone, one] of all.entries()) {
-    const tell = (sent: number) => progress({ files: all.length, filesDone, bytes, bytesDone: before + sent, name: one.path });
-    tell(0);
-    await put(`${base}/upload/${id}/${encodeURIComponent(one.path)}`, one, tell, signal);
-    before += one.file.size;
+  try {
+    for (const [filesDone, one] of all.entries()) {
+      const tell = (sent: number) => progress({ files: all.length, filesDone, bytes, bytesDone: before + sent, name: one.path });
+      tell(0);
+      await put(`${base}/upload/${id}/${encodeURIComponent(one.path)}`, one, tell, signal);
+      before += one.file.size;
+    }
+    // Who stops between the last byte and here has stopped as well.
+    signal.throwIfAborted();
+  } catch (error) {
+    // The host removes what was cut off; files that had come whole nobody would ask for any more.
+    await post(`${base}/call/import.discard`, { upload: id }).catch(() => undefined);
+    throw error;
   }
   return { upload: id };
 }
