@@ -2,7 +2,7 @@ import type { FindingRow } from './shapes.ts';
 import type { Page } from './calls/common.ts';
 
 /** What findings can be chosen by. */
-export const findingFields = ['severity', 'verdict', 'rule', 'user', 'tag', 'variant', 'state', 'filtered'] as const;
+export const findingFields = ['severity', 'verdict', 'rule', 'user', 'tag', 'variant', 'state', 'filtered', 'report'] as const;
 /** Values of `filtered`: `no`, `yes`, and the number of the exception. A choice that has no chip of it leaves expected findings out. */
 export type FindingField = (typeof findingFields)[number];
 

@@ -14,6 +14,7 @@ const valuesOf: { readonly [F in FindingField]: (fact: FindingFact, said: Findin
   variant: ({ variant }, { counts }) => (variant === 'published' && counts ? ['published', 'corrected'] : [variant]),
   state: ({ state }) => [state],
   filtered: (_, { filteredBy }) => (filteredBy === null ? ['no'] : ['yes', String(filteredBy)]),
+  report: (_, { inReport }) => [inReport ? 'in' : 'out'],
 };
 
 /** The findings that a choice leaves, in their order. Those that are expected are left out where no chip asks for them: they are no alarm. */
@@ -64,7 +65,7 @@ export function totalsOf(facts: readonly FindingFact[], said: Said): FindingTota
   return { findings: facts.length - expected, expected, counted: counted.length, open: counted.filter((fact) => said(fact).verdict === 'open').length };
 }
 
-const orders: Partial<Record<FindingField, readonly string[]>> = { severity: severities.toReversed(), verdict: verdicts, variant: variants, filtered: ['no', 'yes'] };
+const orders: Partial<Record<FindingField, readonly string[]>> = { severity: severities.toReversed(), verdict: verdicts, variant: variants, filtered: ['no', 'yes'], report: ['in', 'out'] };
 
 /** Values of a field, or of every one, with how many findings have each: in their own order, or most first. Of fields with few values all come, of the others those with the text. */
 export function askFindingValues(file: ReadCase, { field, text, limit }: { readonly field: FindingField | null; readonly text: string; readonly limit: number }): readonly FindingValue[] {

@@ -18,7 +18,7 @@ export function checksOf(model: ReportModel): ReportCheck[] {
     ['hash-mismatch', totals.mismatched, mismatched.map((one) => one.exhibit).join(', '), '/evidence?state=mismatched'],
     ['unread-evidence', totals.exhibits - totals.byState.done, unread.map((one) => `${one.exhibit} ${one.state}`).join(', '), '/evidence'],
     ['no-findings', findings.length === 0 ? 1 : 0, '', '/findings'],
-    ['open-verdicts', open.length, open.slice(0, 3).map(({ row }) => `${String(row.number).padStart(3, '0')} ${row.title}`).join('; '), open[0] === undefined ? '/findings' : `/findings/${open[0].row.id}`],
+    ['open-verdicts', open.length, open.slice(0, 3).map(({ row }) => `${String(row.number).padStart(3, '0')} ${row.title}`).join('; '), '/findings?variant=any&report=in&verdict=open'],
     ['no-summary', model.text.summary === '' ? 1 : 0, '', '/report'],
     ['gaps', gaps.length, longest === undefined ? '' : `${longest.dataset} ${isoOf(longest.startMs)} to ${isoOf(longest.endMs)}`, '/overview'],
     ['skips', ledger.skips, [...new Set(model.skips.map((skip) => skip.reason))].slice(0, 3).join(', '), '/evidence?state=skips'],

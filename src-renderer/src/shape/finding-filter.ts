@@ -42,7 +42,7 @@ export function queryOf(filter: FindingFilter): FilterQuery {
   return query;
 }
 
-const closed: Partial<Record<FindingField, readonly string[]>> = { severity: severityOrder, verdict: verdictOrder, variant: variantOrder };
+const closed: Partial<Record<FindingField, readonly string[]>> = { severity: severityOrder, verdict: verdictOrder, variant: variantOrder, report: ['in', 'out'] };
 /** Reads what {@link queryOf} writes; words that are none of a field are left out. */
 export function filterOf(query: Readonly<Record<string, unknown>>): FindingFilter {
   const listed = (name: string): string[] => (Array.isArray(query[name]) ? query[name] : [query[name]]).filter((one): one is string => typeof one === 'string');

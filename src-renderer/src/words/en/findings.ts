@@ -5,8 +5,8 @@ export const findings = {
   grouping: { user: 'Group by user', rule: 'Group by rule', none: 'No groups' },
   group: { count: '1 finding | {n} findings', noUser: 'No single user', andMore: 'and {n} more', fold: 'Findings of {user}', toUser: 'Open user {user}', toRule: 'Open rule {rule}', twoPlaces: 'in two places', lanes: '{user} on {day}: {networks}' },
   filter: {
-    fields: { severity: 'Severity', verdict: 'Verdict', rule: 'Rule', user: 'User', tag: 'Tag', variant: 'Rule variant', state: 'Last hunt', filtered: 'Expected' },
-    expected: { yes: 'yes', no: 'no', by: 'by exception {seq}' },
+    fields: { severity: 'Severity', verdict: 'Verdict', rule: 'Rule', user: 'User', tag: 'Tag', variant: 'Rule variant', state: 'Last hunt', filtered: 'Expected', report: 'Report' },
+    expected: { yes: 'yes', no: 'no', by: 'by exception {seq}' }, report: { in: 'told in it', out: 'not told in it' },
     time: 'Time', text: 'Text', filter: 'Filter', add: 'Filter: field or value', hint: 'Field, value or text', values: 'Fields and values', noValue: 'No such value', contains: 'Text contains “{text}”', is: 'is', isNot: 'is not', in: 'in', has: 'contains',
     turn: '{field}: is or is not', change: '{field} {values}: change', clear: 'Clear filter', shown: '{shown} of {total} shown', remove: 'Remove filter {name}',
   },
