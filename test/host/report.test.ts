@@ -60,7 +60,7 @@ test('nobody chose: the findings that the app proposes, and their users', async 
   expect(preview.sections.map((one) => one.part)).toEqual(['cover', 'summary', 'findings', 'users', 'timeline', 'rules', 'evidence', 'tables', 'log', 'check', 'limits', 'records']);
   for (const { part, blocks } of preview.sections) expect([part, blocks.length > 0]).toEqual([part, true]);
   expect(preview.checks.find((one) => one.code === 'open-verdicts')).toMatchObject({ count: preview.findings.filter((one) => one.included).length });
-  const told = await ask<FindingPage>('finding.list', { ...allFindings, choice: { ...allFindings.choice, chips: [{ field: 'report', not: false, values: ['in'] }, { field: 'verdict', not: false, values: ['open'] }] } });
+  const told = await ask<FindingPage>('finding.list', { ...allFindings, choice: { text: '', from: null, to: null, chips: [{ field: 'report', not: false, values: ['in'] }, { field: 'verdict', not: false, values: ['open'] }] } });
   expect(told.shown, 'what the check counts can be listed').toBe(preview.checks.find((one) => one.code === 'open-verdicts')?.count);
   for (const check of preview.checks) expect(check.where).toMatch(/^\//);
   const outline = await ask<ReportPreview>('report.preview', { outline: true });
