@@ -19,6 +19,7 @@ export default defineConfig({
           'jobs/parser.thread': at('src-main/jobs/parser.thread.ts'),
           'jobs/enrich.thread': at('src-main/jobs/enrich.thread.ts'),
           'jobs/hunt.thread': at('src-main/jobs/hunt.thread.ts'),
+          'jobs/build.thread': at('src-main/jobs/build.thread.ts'),
           'jobs/tune.thread': at('src-main/jobs/tune.thread.ts'),
           'jobs/watchdog.thread': at('src-main/jobs/watchdog.thread.ts'),
         },

@@ -16,7 +16,7 @@ else process.stderr.write('Electron’s binary is not on this machine: the same 
 const [command, ...parameters] = electron ? [electron, root, ...args] : [...cli, 'serve', '--sample', ...args];
 const child = spawn(command, parameters, { stdio: 'inherit', env: environment({ BILOCATE_ROOT: root }) });
 process.on('SIGINT', () => undefined);
-process.on('SIGTERM', () => child.kill('SIGTERM'));
+for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code) => process.exit(code ?? 0));
 
 /** Builds when a source is newer than the build. */

@@ -120,9 +120,37 @@ test('every room says what it is for and what it may import', () => {
   }
 });
 
+test('files that a room names in its readme are in it', () => {
+  const rooms = readdirSync(join(root, 'src-main'), { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  const gone = rooms.flatMap((room) => {
+    const here = readdirSync(join(root, 'src-main', room), { recursive: true }).map((name) => String(name).replaceAll('\\', '/'));
+    // A name is that of a file of the room, or its path; one with a folder may also start at src-main or at the top. What has a blank in it is a pattern or code.
+    const isAt = (name: string) => here.some((one) => one === name || one.endsWith(`/${name}`)) || (name.includes('/') && ['src-main', '.'].some((top) => existsSync(join(root, top, name))));
+    const isHere = (name: string) => isAt(name) || isAt(`${name}.ts`) || isAt(name.replace(/\/$/, ''));
+    const named = [...read('src-main', room, 'README.md').matchAll(/`([\w.-]+\/[\w./-]*|[\w.-]+\.(?:ts|mjs|tsv|json|md))`/g)].map((found) => found[1]!);
+    return named.filter((name) => !isHere(name)).map((name) => `${room}: ${name}`);
+  });
+  expect(gone).toEqual([]);
+});
+
+test('functions that the readme of the case names are there to be called', () => {
+  const told = read('src-main', 'case', 'README.md').split('```')[1]!.replaceAll(/\/\/.*/g, '');
+  const calls = [...told.matchAll(/\b([a-z]+[A-Z]\w*)(?=[(,;\n]| [→/])/g)].map((found) => found[1]!);
+  // Names of what is given or comes back stand in braces.
+  const inBraces = new Set([...told.matchAll(/\{([^}]*)\}|\(([^)]*)\)/g)].flatMap((found) => (found[1] ?? found[2])!.match(/\w+/g) ?? []));
+  const exported = read('src-main', 'case', 'index.ts');
+  expect(calls.length).toBeGreaterThan(80);
+  expect(calls.filter((name) => !inBraces.has(name) && !new RegExp(`\\b${name}\\b`).test(exported))).toEqual([]);
+});
+
 test('links between pages lead somewhere', () => {
   const pages = ['README.md', 'CONTRIBUTING.md', ...readdirSync(join(root, 'docs'), { recursive: true }).map((name) => join('docs', String(name))).filter((name) => name.endsWith('.md'))];
   const broken = pages.flatMap((page) =>
     [...read(page).matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map((found) => join(page, '..', found[1]!)).filter((target) => !existsSync(join(root, target))).map((target) => `${page} → ${target}`));
   expect(broken).toEqual([]);
+});
+
+test('every page of the docs is on the front page', () => {
+  const front = read('README.md');
+  expect(readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md') && !front.includes(`](docs/${name})`))).toEqual([]);
 });

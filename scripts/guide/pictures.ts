@@ -1,5 +1,5 @@
 // Takes the pictures of the user guide from the real app with its sample case: docs/guide/pictures/*.png. Needs a build (npm run build) and a Chromium.
-//   node scripts/guide/pictures.ts [--out FOLDER] [--only NAME]
+//   node scripts/guide/pictures.ts [--out FOLDER] [--only NAME,…]
 // Everything in the pictures comes from the sample, which is the same each time, but for when the case was made, which is now.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -28,7 +28,7 @@ async function main(): Promise<number> {
   const host = await startHost(home);
   const browser = await chromium.launch({ executablePath: chromiumPath(), args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'] });
   try {
-    const bytes = await take(browser, host.link, out, scenes.filter(({ name }) => options.only === undefined || name.startsWith(options.only)));
+    const bytes = await take(browser, host.link, out, scenes.filter(({ name }) => options.only === undefined || options.only.split(',').includes(name)));
     console.error(`${(bytes / 1e6).toFixed(2)} MB of pictures`);
     return bytes > budget ? 1 : 0;
   } finally {

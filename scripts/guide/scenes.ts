@@ -49,6 +49,57 @@ const hunts = async (page: Page, origin: string): Promise<void> => {
   await at(page, origin, '/hunts/aws-key-in-two-places/corrected');
   await page.getByRole('heading', { name: 'Left out by the rule' }).waitFor();
 };
+/** A parameter of the rule, tried with another value: nothing of it is saved. */
+async function tuning(page: Page, origin: string): Promise<void> {
+  await at(page, origin, '/hunts/aws-key-in-two-places/published');
+  await page.getByRole('region', { name: 'What it does' }).locator('[data-parameter=window]').click();
+  const form = page.getByRole('form', { name: /^Change / });
+  await form.getByRole('img', { name: / there\. / }).waitFor();
+  for (let n = 0; n < 4; n += 1) await form.getByRole('slider').press('ArrowRight');
+  await form.getByText(/\d lost/).first().waitFor();
+  await form.getByText('line: saved, dashed: default').waitFor();
+  await form.getByText(/^Counting in /).waitFor({ state: 'hidden' });
+}
+/** The form of what is expected, with a reason; it is not kept. */
+async function expectForm(page: Page, origin: string): Promise<void> {
+  await at(page, origin, `/findings?user=${encodeURIComponent('d.castillo@haldenfreight.example')}`);
+  await page.getByRole('row', { name: /2 countries in a day/ }).first().click();
+  await page.getByRole('button', { name: 'Expect this…' }).click();
+  await page.getByRole('form', { name: 'Expect this' }).getByLabel('Reason').fill('Works at the Dutch terminal on some days, says HR');
+}
+/** One exception and two periods, kept. */
+async function expected(page: Page, origin: string): Promise<void> {
+  await expectForm(page, origin);
+  await page.getByRole('button', { name: 'Expect it, and hunt again' }).click();
+  await page.getByRole('region', { name: 'Expected', exact: true }).waitFor();
+  await page.locator('footer.status').getByText(/^Answer \d+ ms/).waitFor();
+  await at(page, origin, '/settings/expected');
+  await page.getByRole('table', { name: 'Exceptions of this case' }).waitFor();
+  for (const [kind, from, to, reason] of [['Trusted', '2026-04-20', '2026-05-08', 'No sign of the thief in the laptop image'], ['Known bad', '2026-05-12 13:37', '2026-05-20', 'Since the viewer for labels was opened']] as const) {
+    await page.getByRole('button', { name: 'New period' }).click();
+    const form = page.getByRole('form', { name: 'New period' });
+    await form.getByLabel(kind).check();
+    await form.getByLabel(/^From/).fill(from);
+    await form.getByLabel(/^To/).fill(to);
+    await form.getByLabel('Reason').fill(reason);
+    await form.getByRole('button', { name: 'Keep period' }).click();
+    await form.waitFor({ state: 'detached' });
+  }
+  await page.getByRole('table', { name: 'Periods of this case' }).getByText('Known bad').waitFor();
+}
+/** What a second hunt changed: it heeds the exception and the periods. */
+async function since(page: Page, origin: string): Promise<void> {
+  await at(page, origin, '/hunts/aws-key-in-two-places/corrected');
+  await page.getByRole('button', { name: 'Run all' }).click();
+  await page.getByRole('button', { name: 'Run all', disabled: false }).waitFor();
+  await overview(page, origin);
+  await page.getByRole('region', { name: 'Since the hunt before' }).waitFor();
+}
+async function risk(page: Page, origin: string): Promise<void> {
+  await user(page, origin);
+  await page.getByRole('button', { name: /^Risk of / }).click();
+  await page.getByRole('region', { name: 'Risk', exact: true }).locator('tbody tr').first().waitFor();
+}
 const table = async (page: Page, origin: string): Promise<void> => {
   await at(page, origin, '/hunts/aws-session-profiles/corrected/table');
   await page.getByRole('grid', { name: /^Rows of/ }).getByRole('row').nth(3).waitFor();
@@ -115,4 +166,10 @@ export const scenes: readonly Scene[] = [
   { name: 'plan', looks: ['light 1440'], show: plan },
   { name: 'tables', looks: ['light 1280'], show: tables },
   { name: 'log', looks: ['light 1280'], show: log },
+  { name: 'risk', looks: ['light 1440'], show: risk },
+  { name: 'tuning', looks: ['light 1440'], show: tuning },
+  // From here on the case is another one: what is expected is kept, and hunts ran again.
+  { name: 'expect', looks: ['light 1440'], show: expectForm },
+  { name: 'expected', looks: ['light 1280'], show: expected },
+  { name: 'since', looks: ['light 1280'], show: since },
 ];

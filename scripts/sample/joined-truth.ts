@@ -78,7 +78,7 @@ export function readPlanted({ hosts }: Parts, stolen: readonly Planted[]): Plant
   return [{
     family: 's15', rule: 'host-aws-credentials-read', variant: 'corrected', incident: 'stolen-key', entity: { 'user.name': used.entity['user.name']!, 'cloud.account.id': used.entity['cloud.account.id']! },
     start: new Date(reads[0]!.ms).toISOString(), end: used.end, why: 'The file of the keys is read on a laptop, and the key comes from a network that it never was in.', events: [...reads.map((one) => one.id), ...used.events],
-  }, ...emptied(hosts)];
+  }, ...emptied(hosts), fromImage(hosts)];
 }
 
 const EMPTIES = ['password', 'shell', 'key-file', 'kube-file', 'cookies', 'sent'];
@@ -91,6 +91,15 @@ function emptied({ host, told }: NonNullable<Parts['hosts']>): Planted[] {
     family: 'stores', rule: 'host-stores-emptied', variant: 'corrected', incident: 'stolen-key', entity: { 'host.name': host.name.toLowerCase(), 'user.name': 'j.doe' },
     start: new Date(events[0]!.ms).toISOString(), end: new Date(events.at(-1)!.ms).toISOString(), why: 'Keys, settings of clusters and cookies are read within seconds, and sent away.', events: events.map((one) => one.id),
   }));
+}
+
+/** The viewer that was none, from the image it came in to what it left behind; what runs an hour later is of what was left, not of the image. */
+function fromImage({ host, told }: NonNullable<Parts['hosts']>): Planted {
+  const events = told.slice(0, told.findIndex(({ what }) => what === 'agent') + 1);
+  return {
+    family: 'stores', rule: 'host-program-from-image', variant: 'corrected', incident: 'stolen-key', entity: { 'host.name': host.name.toLowerCase(), 'user.name': 'j.doe' },
+    start: new Date(events[0]!.ms).toISOString(), end: new Date(events.at(-1)!.ms).toISOString(), why: 'A program from a disk image asks for the password, reads stores, sends them away and stays.', events: events.map((one) => one.id),
+  };
 }
 
 /** What the victim's page must show when all sources are there: from the sign-in at Okta to what was done in the cluster, and from the laptop to the keys. */

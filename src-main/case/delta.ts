@@ -31,11 +31,6 @@ export function lastHunt(file: ReadCase): HuntPair | null {
   return { ...last, before, ran: rules.map(({ rule, variant }) => `${rule}/${variant}`), whole: rules.length === all };
 }
 
-/** Numbers of the findings that a hunt found no more. */
-export function goneIn(file: ReadCase, run: number): ReadonlySet<number> {
-  return new Set(prepared<{ finding: number }>(file, `SELECT finding FROM finding_history WHERE run = ? AND state = 'gone'`).all(run).map(({ finding }) => finding));
-}
-
 const EXHIBITS = 20;
 
 /** What happened between a hunt and the one before that can be why they differ. */

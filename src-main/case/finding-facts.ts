@@ -18,6 +18,8 @@ export interface FindingFact {
   readonly caughtBy: number | null;
   /** 1 where its rule has no corrected form, or this is it. */
   readonly foremost: 0 | 1;
+  /** It is gone, and went in the last hunt that ran its rule; those that had gone before are not told again. */
+  readonly went?: true;
 }
 
 /** What analysts say of a finding. `counts`: it is among those that are summed up. */
@@ -34,13 +36,22 @@ const versions = keptPerFindings((file) => ({ file }));
 const facts = resumable(function* ({ file }: { readonly file: ReadCase }): Steps<readonly FindingFact[]> {
   const read = prepared<FindingFact>(file, `SELECT ${factCells} ${factTables} WHERE f.id > ? AND f.id <= ?`);
   const { last } = prepared<{ last: number }>(file, 'SELECT coalesce(max(id), 0) AS last FROM finding').get()!;
+  const went = wentLast(file);
   const all: FindingFact[] = [];
   for (let from = 0; from < last; from += atOnce) {
-    for (const fact of read.all(from, from + atOnce)) all.push(fact);
+    for (const fact of read.all(from, from + atOnce)) all.push(fact.state === 'gone' && went.has(fact.number) ? { ...fact, went: true } : fact);
     yield;
   }
   return inOrder(all);
 });
+
+/** Numbers of findings that the last hunt of their rule found no more. */
+function wentLast(file: ReadCase): ReadonlySet<number> {
+  const runs = prepared<{ rule: string; variant: string; run: number }>(file, 'SELECT r.rule, r.variant, max(h.run) AS run FROM hunt_rule h JOIN rule r ON r.id = h.rule GROUP BY r.rule, r.variant').all();
+  const lastOf = new Map(runs.map(({ rule, variant, run }) => [`${rule}/${variant}`, run]));
+  const gone = prepared<{ number: number; rule: string; variant: string }>(file, `SELECT f.id AS number, f.rule, f.variant FROM finding_history h JOIN finding f ON f.id = h.finding WHERE h.run = ? AND h.state = 'gone'`);
+  return new Set([...new Set(lastOf.values())].flatMap((run) => gone.all(run).filter(({ rule, variant }) => lastOf.get(`${rule}/${variant}`) === run).map(({ number }) => number)));
+}
 
 /** All findings: gravest first, then by start, rule, variant and entity; those that the last hunt did not find again at the end. Kept until findings change. */
 export const findingFacts = (file: ReadCase): readonly FindingFact[] => facts.get(versions(file));

@@ -62,6 +62,8 @@ export interface Writer {
   readonly chain: string;
   head: { seq: number; hash: Buffer };
   depth: number;
+  /** How many rows this connection had changed when the last seal held: after the opening that followed it, or when it was made. Null where that is not known. */
+  changesAtSeal: number | null;
   /** Called before a transaction is committed: rows that still wait are written. */
   readonly beforeCommit: Set<() => void>;
   /** Called when a transaction was rolled back: what memory says of the file is no longer true. */

@@ -97,10 +97,11 @@ export function storeFinding(file: WriteCase, run: number, rule: number, draft: 
   const content = contentOf(draft, frozen.events);
   const before = prepared<{ id: number; state: string; version: number; content: Buffer }>(file, `SELECT f.id, f.state, f.version, v.content
     FROM finding f JOIN finding_version v ON v.id = f.version WHERE f.identity = ?`).get(identity);
-  const state = before === undefined || before.state === 'gone' ? 'new' : before.content.equals(content) ? 'unchanged' : 'changed';
+  const same = before?.content.equals(content) === true;
+  const state = before === undefined || before.state === 'gone' ? 'new' : same || ownOf(storedSaid(file, before.version, draft.start)).equals(ownOf({ ...draft, events: frozen.events })) ? 'unchanged' : 'changed';
   const finding = before?.id ?? Number(prepared(file, 'INSERT INTO finding (identity, rule, variant, entity, start_ms, state, version) VALUES (?, ?, ?, ?, ?, ?, 0)')
     .run(identity, draft.rule, draft.variant, canonicalJson(draft.entity), draft.start, state).lastInsertRowid);
-  const version = before?.content.equals(content) === true ? before.version : storeVersion(file, run, rule, finding, { draft, networks, frozen, content });
+  const version = same ? before!.version : storeVersion(file, run, rule, finding, { draft, networks, frozen, content });
   prepared(file, 'UPDATE finding SET state = ?, version = ? WHERE id = ?').run(state, version, finding);
   // A row of a table may be promoted again after its hunt: then the finding stands after that hunt as it does now.
   prepared(file, 'INSERT INTO finding_history VALUES (?, ?, ?, ?, ?) ON CONFLICT (run, finding) DO UPDATE SET state = excluded.state, version = excluded.version').run(run, finding, state, version, rule);
@@ -119,9 +120,22 @@ function storeVersion(file: WriteCase, run: number, rule: number, finding: numbe
 }
 
 /** What a finding says, in one hash. The version of the rule is not in it: a rule that was reworded and finds the same changes nothing. */
-function contentOf(draft: FindingDraft, events: Buffer): Buffer {
+function contentOf(draft: Omit<OwnSaid, 'events' | 'explanation'> & { readonly explanation: object }, events: Buffer): Buffer {
   const { title, severity, filteredBy, actor, start, end, values, explanation } = draft;
   return createHash('sha256').update(canonicalJson({ title, severity, filteredBy, actor, start, end, values, explanation })).update(events).digest();
+}
+
+interface OwnSaid extends Pick<FindingDraft, 'title' | 'severity' | 'filteredBy' | 'actor' | 'start' | 'end' | 'values' | 'explanation'> { readonly events: Buffer }
+/** The same of what is about the finding itself. What its rule left out over the whole run is said anew with each version, and changes no finding. */
+function ownOf({ events, explanation, ...said }: OwnSaid): Buffer {
+  const { dropped: _, parts, text, ...own } = explanation;
+  return contentOf({ ...said, explanation: { ...own, text: parts?.filter(({ of }) => of !== 'run').map((part) => part.text).join('') ?? text } }, events);
+}
+
+interface StoredSaid extends Pick<OwnSaid, 'title' | 'severity' | 'filteredBy' | 'actor' | 'end' | 'events'> { readonly values: string; readonly explanation: string }
+function storedSaid(file: WriteCase, version: number, start: number): OwnSaid {
+  const { values, explanation, ...said } = prepared<StoredSaid>(file, `SELECT title, severity, filtered_by AS filteredBy, actor, end_ms AS "end", events, value_counts AS "values", explanation FROM finding_version WHERE id = ?`).get(version)!;
+  return { ...said, start, values: JSON.parse(values) as OwnSaid['values'], explanation: JSON.parse(explanation) as OwnSaid['explanation'] };
 }
 
 /** A window that starts elsewhere makes another finding of what is the same to an analyst: it is linked, and what was decided holds for it. */

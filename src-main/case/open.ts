@@ -13,7 +13,7 @@ import type { Migration } from './migrations/migration.ts';
 import { forgetOpen, noteOpen, wasLeftOpen } from './open-record.ts';
 import { APPLICATION_ID, beginWal, connect, sqliteVersion } from './pragmas.ts';
 import { checkSchema, refuseForeignParts } from './schema-check.ts';
-import { sealOf } from './seal.ts';
+import { changesOf, sealOf, sealThatHolds } from './seal.ts';
 import { asFault, transaction } from './transaction.ts';
 
 export interface CaseFacts {
@@ -159,8 +159,9 @@ function begin(db: Database, real: string, session: CaseSession, lock: CaseLock,
 /** First row of this session; imports and hunts that were under way when the app died are marked so. */
 function noteOpening(file: WriteCase, crashed: boolean): void {
   const db = dbOf(file);
-  const { session } = writerOf(file);
-  transaction(file, () => {
+  const writer = writerOf(file);
+  const { session } = writer;
+  const interrupted = transaction(file, () => {
     noteFields(db);
     // The condition of the index: else every row is looked at, and a delivery has 100,000 files.
     const evidence = db.prepare(`UPDATE evidence SET state = 'interrupted' WHERE (state <> 'done' OR hash_check <> 'not-supplied') AND state = 'importing'`).run().changes;
@@ -169,7 +170,10 @@ function noteOpening(file: WriteCase, crashed: boolean): void {
     setMeta(db, 'written_by_app', session.versions.app);
     setMeta(db, 'opened', new Date(session.now()).toISOString());
     writeAudit(file, { action: 'case.open', kind: 'case', id: file.id, payload: { app: session.versions.app, afterCrash: crashed, interruptedEvidence: evidence, interruptedHunts: hunts } });
+    return evidence + hunts;
   });
+  // What a crash left was changed by whoever crashed: the last seal says nothing of it.
+  if (!crashed && interrupted === 0) writer.changesAtSeal = changesOf(file);
 }
 
 /**
@@ -203,6 +207,18 @@ export function openCaseToRead(path: string, recordsFolder: string, steps?: read
 }
 
 /**
+ * Another connection to a case that this process has open, for another of its threads: what `openCaseToRead` looks at was looked at then. Its header is not read as a file, since that would
+ * drop the locks that this process has on it (see handle.ts).
+ */
+export function openBeside({ path, id }: Pick<ReadCase, 'path' | 'id'>): ReadCase {
+  try {
+    return handleOf(path, id, connect(path, 'read'), null);
+  } catch (error) {
+    throw asFault(error, path);
+  }
+}
+
+/**
  * Closes a case. A writer leaves one plain file: everything checkpointed, no WAL, no lock. `atRest` is false where a reader still had it open:
  * then the next opening finishes the job.
  */
@@ -217,7 +233,7 @@ export function closeCase(file: WriteCase | ReadCase): { readonly atRest: boolea
   const { session, lock } = writerOf(writing);
   let atRest = false;
   try {
-    transaction(writing, () => writeAudit(writing, { action: 'case.close', kind: 'case', id: file.id, payload: sealOf(writing, 'quick') }));
+    transaction(writing, () => writeAudit(writing, { action: 'case.close', kind: 'case', id: file.id, payload: sealOf(writing, 'quick', sealThatHolds(writing)) }));
     atRest = toOneFile(db);
   } finally {
     closeHandle(file);
@@ -298,7 +314,7 @@ function lockFor(real: string, session: CaseSession): CaseLock {
 }
 
 function writerWith(db: Database, chain: string, session: CaseSession, lock: CaseLock): Writer {
-  return { session, lock, chain, head: headOf(db, chain), depth: 0, beforeCommit: new Set(), onRollback: new Set() };
+  return { session, lock, chain, head: headOf(db, chain), depth: 0, changesAtSeal: null, beforeCommit: new Set(), onRollback: new Set() };
 }
 
 function noteSession(db: Database, session: CaseSession, replica: string): void {

@@ -1,6 +1,7 @@
 import { severityTicks } from './themes.ts';
 import type { Overview } from '../contract/index.ts';
 import { gaugeShapes, hatchPath, px, severityInk, type Picture, type Shape } from './picture.ts';
+import { PERIOD_NAMES, periodBands, periodShapes, type Period } from './period-bands.ts';
 import { timeTicks, type Clock } from './time-axis.ts';
 
 export interface CoverageLook {
@@ -13,6 +14,9 @@ export interface CoverageLook {
   readonly bare?: boolean;
   /** The height that there is, where the bars may grow into it. */
   readonly room?: number;
+  /** What is known to be clean or bad, and how its kinds are called. */
+  readonly periods?: readonly Period[];
+  readonly period?: (kind: Period['kind']) => string;
 }
 type Gap = Overview['coverage']['gaps'][number];
 /** Height of the bars, at least and at most. */
@@ -30,18 +34,18 @@ interface GapName { readonly text: string; readonly x: number; readonly y: numbe
 export interface CoverageRow { readonly dataset: string; readonly y: number; readonly tall: number; readonly base: number; readonly height: number; readonly names: readonly GapName[] }
 export interface CoverageLayout { readonly rows: readonly CoverageRow[]; readonly bottom: number; readonly height: number; readonly left: number; readonly right: number; readonly x: (ms: number) => number }
 
-/** Where everything lies, in pixels; bars grow into the `room` that there is. A silence is named inside where its name fits, else above the bars, beside the names before it; it never covers data. */
-export function coverageLayout(coverage: Overview['coverage'], width: number, nameOf: (gap: Gap) => string, room = 0): CoverageLayout {
+/** Where everything lies, in pixels; bars grow into the `room` that there is. A silence is named inside where its name fits, else above the bars, beside the names before it; it never covers data. `free`: what is left free over the first row. */
+export function coverageLayout(coverage: Overview['coverage'], width: number, nameOf: (gap: Gap) => string, room = 0, free = 0): CoverageLayout {
   const { left, right } = coverageAxis(width);
   const span = Math.max(1, coverage.toMs - coverage.fromMs);
   const x = (ms: number) => left + ((ms - coverage.fromMs) / span) * (right - left);
   const fits = (gap: Gap) => nameWidth(nameOf(gap)) + 8 <= x(gap.endMs) - x(gap.startMs);
   const above = (own: readonly Gap[]) => (own.some((gap) => !fits(gap)) ? NAMES : 0);
   const gapsOf = (dataset: string) => coverage.gaps.filter((gap) => gap.dataset === dataset).toSorted((a, b) => a.startMs - b.startMs);
-  const free = room - FOOT - coverage.sources.reduce((sum, { dataset }) => sum + above(gapsOf(dataset)) + 8, 0);
-  const height = Math.max(BARS, Math.min(BARS_MOST, Math.floor(free / Math.max(1, coverage.sources.length))));
+  const rest = room - FOOT - free - coverage.sources.reduce((sum, { dataset }) => sum + above(gapsOf(dataset)) + 8, 0);
+  const height = Math.max(BARS, Math.min(BARS_MOST, Math.floor(rest / Math.max(1, coverage.sources.length))));
   const rows: CoverageRow[] = [];
-  let y = 0;
+  let y = free;
   for (const { dataset } of coverage.sources) {
     const own = gapsOf(dataset);
     const top = above(own);
@@ -61,13 +65,18 @@ export function coverageLayout(coverage: Overview['coverage'], width: number, na
   return { rows, bottom: y, height: y + FOOT, left, right, x };
 }
 
+/** What periods need over the first row of the coverage, in pixels. */
+export const periodRoom = (periods: readonly Period[], { fromMs, toMs }: Pick<Overview['coverage'], 'fromMs' | 'toMs'>): number => (periods.some((one) => one.fromMs < toMs && one.toMs > fromMs) ? PERIOD_NAMES : 0);
+
 const nameWidth = (text: string): number => text.length * 5.3 + 10;
 
 /** What each source covers: a bar per slice on its own scale, its silences hatched and named, and below them when findings begin. */
 export function coveragePicture(coverage: Overview['coverage'], width: number, look: CoverageLook): Picture {
-  const { rows, bottom, height, left, right, x } = coverageLayout(coverage, width, look.gap, look.room);
+  const top = periodRoom(look.periods ?? [], coverage);
+  const { rows, bottom, height, left, right, x } = coverageLayout(coverage, width, look.gap, look.room, top);
   const ticks = timeTicks(coverage.fromMs, coverage.toMs, Math.max(2, Math.floor((right - left) / 96)), look.clock.offset);
-  const shapes: Shape[] = ticks.map(({ ms }) => ({ kind: 'path', d: `M${px(x(ms))} 0V${px(bottom + 38)}`, stroke: 'line' }));
+  const bands = periodBands(look.periods ?? [], { ...coverage, left, right }, look.period ?? ((kind) => kind));
+  const shapes: Shape[] = [...periodShapes(bands, top, bottom), ...ticks.map(({ ms }): Shape => ({ kind: 'path', d: `M${px(x(ms))} ${px(top)}V${px(bottom + 38)}`, stroke: 'line' }))];
   rows.forEach((row, i) => {
     const source = coverage.sources[i]!;
     const middle = row.base - row.height / 2 + 4;

@@ -37,10 +37,11 @@ export function curvePicture(dots: readonly CurveDot[], marks: CurveMarks, { wid
   };
 }
 
+/** The dot and its number: above it, or below where there is no room above; never on it. */
 function draftShapes({ findings }: CurveDot, x: number, y: number, width: number, label: (findings: number) => string): readonly Shape[] {
   const [left, right] = [x < 120, x > width - 120];
   return [
     { kind: 'circle', x, y, r: 4.5, fill: 'focus' },
-    { kind: 'text', x: left ? x + 8 : right ? x - 8 : x, y: Math.max(24, y - 9), text: label(findings), fill: 'ink', size: 12, weight: 600, halo: true, ...(left ? {} : { anchor: right ? 'end' as const : 'middle' as const }) },
+    { kind: 'text', x: left ? x + 8 : right ? x - 8 : x, y: y < 33 ? y + 18 : y - 9, text: label(findings), fill: 'ink', size: 12, weight: 600, halo: true, ...(left ? {} : { anchor: right ? 'end' as const : 'middle' as const }) },
   ];
 }

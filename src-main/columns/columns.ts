@@ -1,5 +1,7 @@
 import type { FieldName } from '../contract/index.ts';
-import type { TextBytes } from './sort-texts.ts';
+import type { Coded } from './coded.ts';
+import type { Sections } from './sections.ts';
+import type { Texts } from './texts.ts';
 
 /** Which case, at which state, the columns were made from. */
 export interface ColumnsKey {
@@ -20,10 +22,12 @@ export interface Columns {
   readonly count: number;
   /** UTC ms, ascending. */
   readonly time: Float64Array;
-  /** `event.id` of the case file. */
+  /** `event.id` of the case file. Read on first use: who copies columns with other parts uses `withParts`, since a spread would read it. */
   readonly event: Int32Array;
   /** Whether the columns can answer for the field: all but texts of high cardinality that were left out (`ColumnsOptions.texts`). */
   holds(field: FieldName): boolean;
+  /** Of a field with one value: its ids as they lie. For who goes through all rows: nothing is widened or kept. */
+  coded(field: FieldName): Coded;
   /** Of a field with one value: an id per row. Derived fields (ASN, country, agent template …) answer too; made on first use and kept. */
   ids(field: FieldName): Uint32Array;
   /** The ids of some rows, in their order. For few rows of many: nothing is widened or kept. `into`, at least as long, saves the array. */
@@ -43,15 +47,16 @@ export interface Columns {
   /** One number per id of a text field, ascending; equal numbers of two fields mean equal texts. Entry 0 says nothing. */
   textNumbers(field: FieldName): Uint32Array;
   /** All texts, each once, in the order of their bytes: text number n is entry n - 1. For who goes through very many of them. */
-  readonly texts: TextBytes;
+  readonly texts: Texts;
   /** What was made once and kept while there is room, under a name; `bytes` is what it takes. */
   keep<T>(name: string, bytes: (made: T) => number, make: () => T): T;
   /** Which names of users are one person, the main name of each first: what `actor.name` follows. Nobody while nobody was told. */
   readonly persons: readonly (readonly string[])[];
   /** The same events on the same memory, with other persons. What does not ask for `actor.name` stays kept. */
   withPersons(persons: readonly (readonly string[])[]): Columns;
-  /** The memory that all of it lies on; `share` sends it. */
+  /** The memory that all of it lies on; `share` sends it. Parts that nobody asked for yet may not have been read into it: ask `sections`. */
   readonly buffer: SharedArrayBuffer;
+  readonly sections: Sections;
 }
 
 export interface Many {

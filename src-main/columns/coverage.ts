@@ -1,6 +1,8 @@
-import { datasets, isoOf, sourceParts, type Dataset, type SourceCoverage } from '../contract/index.ts';
+import { datasets, isoOf, sourceParts, type Dataset, type FieldName, type SourceCoverage } from '../contract/index.ts';
+import { saidOfCodes } from './coded.ts';
 import type { Columns } from './columns.ts';
 import { countBy } from './count-by.ts';
+import { isMany } from './reach.ts';
 import { rowsWith } from './rows-with.ts';
 
 const MINUTE = 60_000;
@@ -55,7 +57,7 @@ function* cover(columns: Columns): Generator<void, SourceCoverage> {
   const sliceMs = sliceWidth(last - first);
   const fromMs = Math.floor(first / sliceMs) * sliceMs;
   const slices = Math.floor((last - fromMs) / sliceMs) + 1;
-  const ids = columns.ids('event.dataset');
+  const { codes, table } = columns.coded('event.dataset');
   const size = columns.size('event.dataset');
   const counts = new Uint32Array(size * slices);
   const [firsts, lasts] = [new Float64Array(size).fill(NaN), new Float64Array(size).fill(NaN)];
@@ -64,15 +66,33 @@ function* cover(columns: Columns): Generator<void, SourceCoverage> {
   const finer = sliceMs > HOUR && last - first > 2 * 7 * DAY && last - first < MOST_HOURS * HOUR ? { fromMs: Math.floor(first / HOUR) * HOUR, sliceMs: HOUR } : null;
   const own = finer === null ? 0 : Math.floor((last - finer.fromMs) / HOUR) + 1;
   const byHour = new Uint32Array(size * own);
+  // Rows come in order of time: they are counted until slice or hour end, and only then it is asked which those are.
+  const running = new Uint32Array(size);
+  let [begin, end] = [first, -Infinity];
+  const close = (): void => {
+    const slice = Math.floor((begin - fromMs) / sliceMs);
+    for (let id = 0; id < size; id += 1) {
+      if (running[id] === 0) continue;
+      counts[id * slices + slice]! += running[id]!;
+      if (finer !== null) byHour[id * own + Math.floor((begin - finer.fromMs) / HOUR)]! += running[id]!;
+      hours.note(id, begin, running[id]!);
+    }
+    running.fill(0);
+  };
   for (let row = 0; row < columns.count; row += 1) {
-    const id = ids[row]!;
-    counts[id * slices + Math.floor((time[row]! - fromMs) / sliceMs)]! += 1;
-    if (Number.isNaN(firsts[id]!)) firsts[id] = time[row]!;
-    lasts[id] = time[row]!;
-    hours.note(id, time[row]!);
-    if (finer !== null) byHour[id * own + Math.floor((time[row]! - finer.fromMs) / HOUR)]! += 1;
+    const at = time[row]!;
+    if (at >= end) {
+      close();
+      begin = at;
+      end = Math.min((Math.floor(at / HOUR) + 1) * HOUR, fromMs + (Math.floor((at - fromMs) / sliceMs) + 1) * sliceMs);
+    }
+    const id = table === null ? codes[row]! : table[codes[row]!]!;
+    if (running[id] === 0 && Number.isNaN(firsts[id]!)) firsts[id] = at;
+    running[id]! += 1;
+    lasts[id] = at;
     if (row % STEP_ROWS === STEP_ROWS - 1) yield;
   }
+  close();
   const found = Array.from({ length: size - 1 }, (_, at) => at + 1).filter((id) => !Number.isNaN(firsts[id]!)).map((id) => {
     const bySlice = [...counts.subarray(id * slices, (id + 1) * slices)];
     const dataset = columns.text('event.dataset', id);
@@ -83,7 +103,7 @@ function* cover(columns: Columns): Generator<void, SourceCoverage> {
     finer === null ? bySlice : [...byHour.subarray(id * own, (id + 1) * own)], { ...(finer ?? { fromMs, sliceMs }), firstMs, lastMs, caseMs: [first, last] },
   ).map((gap) => ({ dataset, ...gap })));
   yield;
-  return { fromMs, toMs, sliceMs, gaps, sources: found.map(({ id: _, firstMs, lastMs, ...one }) => ({ ...one, first: isoOf(firstMs), last: isoOf(lastMs), parts: partsOf(columns, one.dataset) })) };
+  return { fromMs, toMs, sliceMs, gaps, sources: found.map(({ id, firstMs, lastMs, ...one }) => ({ ...one, first: isoOf(firstMs), last: isoOf(lastMs), parts: partsOf(columns, id, one.dataset) })) };
 }
 
 /** Hours of the clock (UTC) in which a source wrote something, and how many events it wrote in them. Rows come in order of time. */
@@ -91,15 +111,16 @@ function hoursOf(size: number) {
   const [hour, current] = [new Float64Array(size).fill(NaN), new Uint32Array(size)];
   const done = Array.from({ length: size }, (): number[] => []);
   return {
-    note(id: number, ms: number): void {
+    /** Events of one hour, by the time of one of them. */
+    note(id: number, ms: number, events: number): void {
       const at = Math.floor(ms / HOUR);
       if (hour[id] === at) {
-        current[id]! += 1;
+        current[id]! += events;
         return;
       }
       if (current[id]! > 0) done[id]!.push(current[id]!);
       hour[id] = at;
-      current[id] = 1;
+      current[id] = events;
     },
     /** `hours`: with events; `perHour`: the median of them; `busiest`: the most events of one hour. */
     of(id: number): Pick<SourceCoverage['sources'][number], 'hours' | 'perHour' | 'busiest'> {
@@ -110,13 +131,31 @@ function hoursOf(size: number) {
 }
 
 /** The parts of a source and how many events each has; null where the source has none, or no event says which part it is of. */
-function partsOf(columns: Columns, dataset: string): SourceCoverage['sources'][number]['parts'] {
+function partsOf(columns: Columns, id: number, dataset: string): SourceCoverage['sources'][number]['parts'] {
   const known = (datasets as readonly string[]).includes(dataset) ? sourceParts[dataset as Dataset] : undefined;
   if (known === undefined) return null;
-  const own = rowsWith(columns.ids('event.dataset'), columns.idOf('event.dataset', dataset));
-  const counted = new Map(countBy(columns, known.field, { rows: own }).top.map(({ text, count }) => [text, count]));
-  if (counted.size === 0) return null;
-  return { field: known.field, seen: known.parts.filter(({ value }) => counted.has(value)).map((part) => ({ ...part, events: counted.get(part.value)! })), missing: known.parts.filter(({ value }) => !counted.has(value)) };
+  const { field, parts } = known;
+  const counts = countsOf(columns, id, field);
+  if (!counts.some((count) => count > 0)) return null;
+  const events = (value: string): number => counts[columns.idOf(field, value)]!;
+  return { field, seen: parts.filter(({ value }) => events(value) > 0).map((part) => ({ ...part, events: events(part.value) })), missing: parts.filter(({ value }) => events(value) === 0) };
+}
+
+/** By id of a field, how many events of a source have it; 0 for id 0, which is none. */
+function countsOf(columns: Columns, source: number, field: FieldName): Uint32Array {
+  const counts = new Uint32Array(Math.max(1, columns.size(field)));
+  if (isMany(field)) {
+    const rows = rowsWith(columns.ids('event.dataset'), source);
+    for (const { id, count } of countBy(columns, field, { rows, limit: counts.length }).top) counts[id] = count;
+    return counts;
+  }
+  const [sources, values] = [columns.coded('event.dataset'), columns.coded(field)];
+  const byCode = new Uint32Array(values.table?.length ?? counts.length);
+  const mine = saidOfCodes(sources, Uint8Array.from({ length: columns.size('event.dataset') }, (_, id) => Number(id === source)));
+  for (let row = 0; row < columns.count; row += 1) byCode[values.codes[row]!]! += mine[sources.codes[row]!]!;
+  byCode.forEach((count, code) => void (counts[values.table === null ? code : values.table[code]!]! += count));
+  counts[0] = 0;
+  return counts;
 }
 
 interface Span { readonly fromMs: number; readonly sliceMs: number; readonly firstMs: number; readonly lastMs: number; readonly caseMs: readonly [number, number] }

@@ -10,7 +10,7 @@ export interface Dictionary {
 
 /** `textOfCode[code - 1]` is the number of the text. Two codes of one text get one id. */
 export function textDictionary(textOfCode: Uint32Array): Dictionary {
-  const { ids, sorted } = ranked(textOfCode, textOfCode.slice().sort());
+  const { ids, sorted } = rankedTexts(textOfCode);
   const textNumbers = new Uint32Array(sorted.length + 1);
   textNumbers.set(sorted, 1);
   return { size: textNumbers.length, idOfCode: ids, textNumbers, numbers: null };
@@ -18,7 +18,9 @@ export function textDictionary(textOfCode: Uint32Array): Dictionary {
 
 export function numberDictionary(numberOfCode: readonly number[]): Dictionary {
   const raw = Float64Array.from(numberOfCode);
-  const { ids, sorted } = ranked(raw, raw.slice().sort());
+  const sorted = raw.slice().sort().filter((value, at, all) => at === 0 || value !== all[at - 1]);
+  const ids = new Uint32Array(raw.length + 1);
+  for (let code = 1; code <= raw.length; code += 1) ids[code] = positionOf(sorted, raw[code - 1]!) + 1;
   const numbers = new Float64Array(sorted.length + 1).fill(NaN);
   numbers.set(sorted, 1);
   return { size: numbers.length, idOfCode: ids, textNumbers: null, numbers };
@@ -29,11 +31,21 @@ export function plainDictionary(codes: number): Dictionary {
   return { size: codes + 1, idOfCode: new Uint32Array(codes + 1).map((_, code) => code), textNumbers: null, numbers: null };
 }
 
-function ranked<A extends Uint32Array | Float64Array>(raw: A, ascending: A): { ids: Uint32Array; sorted: number[] } {
-  const sorted: number[] = [];
-  for (const value of ascending) if (sorted.length === 0 || value !== sorted.at(-1)) sorted.push(value);
-  const ids = new Uint32Array(raw.length + 1);
-  for (let code = 1; code <= raw.length; code += 1) ids[code] = positionOf(sorted, raw[code - 1]!) + 1;
+/** Ids by code, and the numbers of texts by id, from id 1. Texts are marked instead of sorted: their numbers say how they are ordered. */
+function rankedTexts(textOfCode: Uint32Array): { ids: Uint32Array; sorted: Uint32Array } {
+  let most = 0;
+  for (let at = 0; at < textOfCode.length; at += 1) if (textOfCode[at]! > most) most = textOfCode[at]!;
+  const rank = new Uint32Array(most + 1);
+  for (let at = 0; at < textOfCode.length; at += 1) rank[textOfCode[at]!] = 1;
+  let size = 0;
+  for (let text = 0; text <= most; text += 1) if (rank[text] === 1) rank[text] = size += 1;
+  const ids = new Uint32Array(textOfCode.length + 1);
+  const sorted = new Uint32Array(size);
+  for (let at = 0; at < textOfCode.length; at += 1) {
+    const text = textOfCode[at]!;
+    ids[at + 1] = rank[text]!;
+    sorted[rank[text]! - 1] = text;
+  }
   return { ids, sorted };
 }
 

@@ -1,8 +1,9 @@
 import { fieldEntry, fieldNames, fields, type FieldName } from '../contract/index.ts';
 import { ColumnsBuilder } from './build.ts';
 import type { Columns } from './columns.ts';
-import type { ActorEntry, ColumnPage, DimensionEntry, TextEntry } from './page.ts';
+import type { ActorEntry, ColumnDictionaries, ColumnPage, DimensionEntry } from './page.ts';
 import { dimensionOf, isNumeric, type Dimension } from './reach.ts';
+import { textDictionaryOf } from './text-block.ts';
 
 /** An event as a plain object: fields by name, derived ones too. `time` is UTC ms. Null and undefined both mean absent. */
 export interface PlainEvent {
@@ -35,9 +36,9 @@ export function columnsFromEvents(events: readonly PlainEvent[]): Columns {
   };
   const builder = new ColumnsBuilder({ caseId: 'events', state: 0, texts: fieldNames.filter((field) => fields[field].storage === 'text') });
   builder.addPage(page);
-  const entries = values.entries();
+  const texts = values.dictionary();
   return builder.finish({
-    values: entries, identifiers: entries, actors: dimension.actor.entries(), ips: dimension['source.ip'].entries(), agents: dimension['user_agent.original'].entries(),
+    values: texts, identifiers: texts, actors: dimension.actor.entries(), ips: dimension['source.ip'].entries(), agents: dimension['user_agent.original'].entries(),
   });
 }
 
@@ -69,7 +70,7 @@ function checkName(name: string): void {
   if (name !== 'time' && name !== 'event' && fieldEntry(name) === undefined) throw new Error(`There is no field ${name}.`);
 }
 
-function codes(): { code: (value: string) => number; entries: () => TextEntry[] } {
+function codes(): { code: (value: string) => number; dictionary: () => ColumnDictionaries['values'] } {
   const codeOf = new Map<string, number>();
   return {
     code(value) {
@@ -77,7 +78,7 @@ function codes(): { code: (value: string) => number; entries: () => TextEntry[] 
       codeOf.set(value, code);
       return code;
     },
-    entries: () => [...codeOf].map(([value, code]) => [code, value]),
+    dictionary: () => textDictionaryOf([...codeOf].map(([value, code]) => [code, value])),
   };
 }
 

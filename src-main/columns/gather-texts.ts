@@ -1,7 +1,8 @@
 import { fields, type FieldName } from '../contract/index.ts';
-import type { Taken } from './finish.ts';
-import type { ActorEntry, ColumnDictionaries, DimensionEntry, TextEntry } from './page.ts';
+import type { ActorEntry, ColumnDictionaries, DimensionEntry } from './page.ts';
+import { textBlock } from './text-block.ts';
 import { dimensionOf, isNumeric, type Dimension } from './reach.ts';
+import type { Taken } from './taken.ts';
 import { TextPool, type SortedTexts } from './text-pool.ts';
 
 /** A field of a dimension: `codes[code of the dimension]` counts in `seen` from 1; 0 = absent. */
@@ -19,26 +20,62 @@ export interface GatheredTexts {
 
 type EntriesOfCode = Uint32Array;
 
-/** Reads the dictionaries, keeps the texts that the rows use, and sorts them. */
-export function gatherTexts(taken: Taken, given: ColumnDictionaries): GatheredTexts {
+/** Texts of the large dictionaries, in order. */
+export interface EarlyTexts {
+  readonly pool: TextPool;
+  readonly values: KnownTexts;
+  readonly identifiers: KnownTexts;
+}
+/** Entry of the pool + 1 by id, 0 where there is none; ids up to `last` were read. */
+interface KnownTexts { readonly entryOf: Uint32Array; readonly last: number }
+
+const nothing: KnownTexts = { entryOf: new Uint32Array(1), last: 0 };
+
+/** Reads and sorts the large dictionaries ahead of the pages, which takes as long whatever rows name. */
+export function* gatherEarly(given: Pick<ColumnDictionaries, 'values' | 'identifiers'>): Generator<void, EarlyTexts> {
   const pool = new TextPool();
+  const values = yield* readOn(pool, nothing, given.values);
+  const identifiers = yield* readOn(pool, nothing, given.identifiers);
+  yield* pool.sortAhead();
+  return { pool, values, identifiers };
+}
+
+/** Keeps the texts that the rows use, with those that came in since, and sorts them. */
+export function* gatherTexts(taken: Taken, given: ColumnDictionaries, { pool, ...early }: EarlyTexts): Generator<void, GatheredTexts> {
   const entries = new Map<FieldName, EntriesOfCode>();
-  const flags: TextEntry[] = [[1, 'false'], [2, 'true']];
-  const seenBy = (table: Table): Map<FieldName, readonly number[]> => new Map([
-    ...[...taken.ids].filter(([field]) => tableOf(field) === table).map(([field, { seen }]) => [field, seen] as const),
-    ...[...taken.many].filter(([field]) => tableOf(field) === table).map(([field, { values }]) => [field, values.seen] as const),
-  ]);
-  addTable(pool, entries, seenBy('values'), given.values, 'value');
-  addTable(pool, entries, seenBy('identifiers'), given.identifiers, 'identifier');
-  addTable(pool, entries, seenBy('flags'), flags, 'flag');
+  const seenBy = (table: Table): Map<FieldName, Uint32Array> => new Map([...taken.ids, ...taken.many].filter(([field]) => tableOf(field) === table));
+  yield* addTable(pool, entries, seenBy('values'), yield* readOn(pool, early.values, given.values), 'value');
+  yield* addTable(pool, entries, seenBy('identifiers'), yield* readOn(pool, early.identifiers, given.identifiers), 'identifier');
+  yield* addTable(pool, entries, seenBy('flags'), yield* readOn(pool, nothing, () => [textBlock([[1, 'false'], [2, 'true']])]), 'flag');
   const dimensions = {
-    actor: addDimension(pool, entries, 'actor', taken.actor.seen, given.actors),
-    'source.ip': addDimension(pool, entries, 'source.ip', taken.ids.get('source.ip')?.seen ?? [], given.ips),
-    'user_agent.original': addDimension(pool, entries, 'user_agent.original', taken.ids.get('user_agent.original')?.seen ?? [], given.agents),
+    actor: addDimension(pool, entries, 'actor', taken.actors, given.actors),
+    'source.ip': addDimension(pool, entries, 'source.ip', taken.ids.get('source.ip') ?? [], given.ips),
+    'user_agent.original': addDimension(pool, entries, 'user_agent.original', taken.ids.get('user_agent.original') ?? [], given.agents),
   };
-  for (const [field, { seen }] of taken.texts) entries.set(field, Uint32Array.from(seen, (text) => pool.add(text)));
-  const texts = pool.sorted();
+  for (const [field, codes] of taken.texts) entries.set(field, Uint32Array.from(codes.keys(), (text) => pool.add(text)));
+  yield;
+  const texts = yield* pool.sorted();
   return { texts, dimensions, textOfCode: (field) => (entries.get(field) ?? new Uint32Array(0)).map((entry) => texts.numberOf[entry]!) };
+}
+
+function* readOn(pool: TextPool, known: KnownTexts, given: ColumnDictionaries['values']): Generator<void, KnownTexts> {
+  let { entryOf, last } = known;
+  for (const { ids, bytes, ends } of given(last)) {
+    for (let at = 0; at < ids.length; at += 1) {
+      const id = ids[at]!;
+      if (id >= entryOf.length) entryOf = roomier(entryOf, id);
+      entryOf[id] = pool.offer(bytes, at === 0 ? 0 : ends[at - 1]!, ends[at]!) + 1;
+      if (id > last) last = id;
+    }
+    yield;
+  }
+  return { entryOf, last };
+}
+
+function roomier(entryOf: Uint32Array, id: number): Uint32Array {
+  const room = new Uint32Array(Math.max(id + 1, entryOf.length * 2));
+  room.set(entryOf);
+  return room;
 }
 
 type Table = 'values' | 'identifiers' | 'flags' | 'dimension';
@@ -54,24 +91,21 @@ function tableOf(field: FieldName): Table {
   }
 }
 
-function addTable(pool: TextPool, entries: Map<FieldName, EntriesOfCode>, seenBy: ReadonlyMap<FieldName, readonly number[]>, given: Iterable<TextEntry>, what: string): void {
-  const highest = [...seenBy.values()].reduce((most, seen) => seen.reduce((a, b) => Math.max(a, b), most), 0);
-  // 1 = used by a row; from 2 on, entry of the pool + 2.
-  const stateOf = new Float64Array(highest + 1);
-  for (const seen of seenBy.values()) for (const id of seen) stateOf[id] = 1;
-  for (const [id, text] of given) if (stateOf[id] === 1) stateOf[id] = pool.add(text) + 2;
+function* addTable(pool: TextPool, entries: Map<FieldName, EntriesOfCode>, seenBy: ReadonlyMap<FieldName, Uint32Array>, { entryOf }: KnownTexts, what: string): Generator<void, void> {
   for (const [field, seen] of seenBy) {
-    entries.set(field, Uint32Array.from(seen, (id) => {
-      if (stateOf[id]! < 2) throw new Error(`There is no ${what} ${id}, which ${field} names.`);
-      return stateOf[id]! - 2;
+    entries.set(field, seen.map((id) => {
+      const entry = (entryOf[id] ?? 0) - 1;
+      if (entry < 0) throw new Error(`There is no ${what} ${id}, which ${field} names.`);
+      return pool.use(entry);
     }));
+    yield;
   }
 }
 
 function addDimension(
-  pool: TextPool, entries: Map<FieldName, EntriesOfCode>, dimension: Dimension, seen: readonly number[], given: Iterable<ActorEntry | DimensionEntry>,
+  pool: TextPool, entries: Map<FieldName, EntriesOfCode>, dimension: Dimension, seen: Iterable<number> & { readonly length: number }, given: Iterable<ActorEntry | DimensionEntry>,
 ): readonly DimensionCodes[] {
-  const codeOf = new Map(seen.map((id, at) => [id, at + 1]));
+  const codeOf = new Map([...seen].map((id, at) => [id, at + 1]));
   const own = new Uint32Array(seen.length);
   const columns = new Map<FieldName, DimensionCodes & { readonly codeOf: Map<string | number, number> }>();
   let missing = seen.length;

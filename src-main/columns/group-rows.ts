@@ -1,9 +1,11 @@
 import { Fault, type FieldName } from '../contract/index.ts';
+import { idsOfRows, saidOfRows } from './coded.ts';
 import type { Columns, RowSet } from './columns.ts';
-import { countingSort, gathered, startsOf } from './counting-sort.ts';
+import { gathered } from './counting-sort.ts';
 import { rowsBetween } from './filter.ts';
 import { identityOf } from './kept.ts';
 import { isMany } from './reach.ts';
+import { sortedByKeys, type KeyColumn } from './sort-by-keys.ts';
 
 /**
  * Rows by entity. The rows of group g are `rows[starts[g]] … rows[starts[g + 1] - 1]`, ascending in time. Groups ascend with their keys, the first
@@ -29,8 +31,8 @@ export interface GroupOptions {
   readonly nulls: 'drop' | 'keep';
 }
 
-/** Two key columns are sorted as one where their combinations are no more than this: counts of 16 MiB. */
-const MOST_COMBINED = 2 ** 22;
+/** Where fewer than one row in so many is asked for, they are sorted for themselves. */
+const MOST_LEFT_OUT = 2;
 /** Entries of all groups together: several fields with many values multiply. */
 const MOST_ENTRIES = 2 ** 27;
 
@@ -41,21 +43,64 @@ export function groupRows(columns: Columns, fields: readonly FieldName[], option
 }
 
 function group(columns: Columns, fields: readonly FieldName[], { rows, nulls }: GroupOptions, name: string): Groups {
+  // Sorting costs far more than leaving out what does not belong, and many rules group most rows by the same few fields.
+  if (rows !== undefined && rows.length * MOST_LEFT_OUT >= columns.count && !fields.some(isMany)) {
+    const part = partOf(groupRows(columns, fields, { nulls }), columns.count, rows, name);
+    return part.rows.length === rows.length ? part : { ...part, dropped: withAll(columns, fields, rows).dropped };
+  }
   const { entries, dropped } = nulls === 'drop' ? withAll(columns, fields, rows) : { entries: rows ?? null, dropped: [] };
-  const keyed = fields.some(isMany) ? multiplied(columns, fields, entries) : { rowOf: null, keys: fields.map((field) => columns.ids(field)) };
-  const columnsOfKeys = fields.map((field, i): KeyColumn => ({ ids: keyed.keys[i]!, size: columns.size(field) }));
-  const start = keyed.rowOf === null ? entries : null;
-  const { order, starts } = sorted(columnsOfKeys, start, keyed.rowOf?.length ?? columns.count);
+  const keyed = fields.some(isMany) ? multiplied(columns, fields, entries) : null;
+  const keys = fields.map((field, i): KeyColumn => ({ ...(keyed === null ? columns.coded(field) : { codes: keyed.keys[i]!, table: null }), size: columns.size(field) }));
+  const { order, starts } = sortedByKeys(keys, keyed === null ? entries : null, keyed?.rowOf.length ?? columns.count);
   const heads = starts.subarray(0, -1).map((place) => order[place]!);
-  const keys = columnsOfKeys.map(({ ids }) => gathered(heads, ids));
-  const grouped = keyed.rowOf === null ? order : gathered(order, keyed.rowOf);
-  return { name, fields, count: starts.length - 1, starts, rows: grouped, dropped, key: (group, i) => keys[i]![group]! };
+  const keysOf = keys.map((key) => idsOfRows(key, heads, new Uint32Array(heads.length)));
+  const grouped = keyed === null ? order : gathered(order, keyed.rowOf);
+  return { name, fields, count: starts.length - 1, starts, rows: grouped, dropped, key: (group, i) => keysOf[i]![group]! };
 }
 
-interface KeyColumn {
-  /** By entry. */
-  readonly ids: Uint32Array;
-  readonly size: number;
+/** The groups of some rows of those that were grouped. */
+function partOf({ fields, count, starts, rows, key }: Groups, all: number, wanted: RowSet, name: string): Groups {
+  if (wanted.length === all) return { name, fields, count, starts, rows, key, dropped: [] };
+  const marks = new Uint8Array(all);
+  for (let at = 0; at < wanted.length; at += 1) marks[wanted[at]!] = 1;
+  // One more: the place behind the last is written, and not taken.
+  const left = new Uint32Array(wanted.length + 1);
+  const [begins, from] = [new Uint32Array(count + 1), new Uint32Array(count)];
+  let [used, groups] = [0, 0];
+  for (let group = 0; group < count; group += 1) {
+    const begin = used;
+    const end = starts[group + 1]!;
+    for (let place = starts[group]!; place < end; place += 1) {
+      const row = rows[place]!;
+      left[used] = row;
+      used += marks[row]!;
+    }
+    if (used === begin) continue;
+    begins[groups] = begin;
+    from[groups++] = group;
+  }
+  begins[groups] = used;
+  const keys = fields.map((_, i) => from.subarray(0, groups).map((group) => key(group, i)));
+  return { name, fields, count: groups, starts: begins.slice(0, groups + 1), rows: left.subarray(0, used), dropped: [], key: (group, i) => keys[i]![group]! };
+}
+
+/** Those groups whose mark is 1, and which ones they were. */
+export function someGroups({ name, fields, starts, rows, dropped, key }: Groups, marks: Uint8Array): { readonly groups: Groups; readonly from: Uint32Array } {
+  let [count, length] = [0, 0];
+  for (let group = 0; group < marks.length; group += 1) {
+    count += marks[group]!;
+    length += marks[group]! * (starts[group + 1]! - starts[group]!);
+  }
+  const [from, begins, left] = [new Uint32Array(count), new Uint32Array(count + 1), new Uint32Array(length)];
+  let [at, used] = [0, 0];
+  for (let group = 0; group < marks.length; group += 1) {
+    if (marks[group] === 0) continue;
+    from[at] = group;
+    begins[at++] = used;
+    for (let place = starts[group]!; place < starts[group + 1]!; place += 1) left[used++] = rows[place]!;
+  }
+  begins[count] = used;
+  return { groups: { name: `some ${identityOf(marks)} of ${name}`, fields, count, starts: begins, rows: left, dropped, key: (group, i) => key(from[group]!, i) }, from };
 }
 
 /** The rows that have all fields (null = all rows), and how many others there are. */
@@ -71,93 +116,29 @@ function withAll(columns: Columns, fields: readonly FieldName[], rows: RowSet | 
 }
 
 function withField(columns: Columns, field: FieldName, rows: RowSet | null): RowSet | null {
-  const counted = isMany(field) ? valueCounts(columns, field) : columns.ids(field);
-  if (rows === null && !counted.includes(0)) return null;
-  const kept = rows === null ? rowsBetween(0, columns.count) : rows.slice();
+  const n = rows?.length ?? columns.count;
+  if (rows !== null && !isMany(field) && n * MOST_LEFT_OUT < columns.count) {
+    const ids = columns.idsAt(field, rows);
+    return ids.includes(0) ? rows.filter((_, at) => ids[at] !== 0) : rows;
+  }
+  const there = isMany(field) ? havingValues(columns, field) : saidOfRows(columns.coded(field), new Uint8Array(columns.size(field)).fill(1, 1));
+  if (!there.includes(0)) return rows;
+  const kept = new Uint32Array(n);
   let count = 0;
-  for (let at = 0; at < kept.length; at += 1) {
-    const row = kept[at]!;
+  for (let at = 0; at < n; at += 1) {
+    const row = rows === null ? at : rows[at]!;
     kept[count] = row;
-    if (counted[row] !== 0) count += 1;
+    count += there[row]!;
   }
-  return kept.slice(0, count);
+  return count === n ? rows : kept.slice(0, count);
 }
 
-function valueCounts(columns: Columns, field: FieldName): Uint32Array {
+/** 1 for each row with a value. */
+function havingValues(columns: Columns, field: FieldName): Uint8Array {
   const { offsets } = columns.many(field);
-  return new Uint32Array(columns.count).map((_, row) => offsets[row + 1]! - offsets[row]!);
-}
-
-/**
- * Least significant key first, each pass stable (Knuth, The Art of Computer Programming 3, 5.2.5): cost grows with rows and ids, no hashing.
- * Neighbouring keys are folded into one pass while their combinations are few.
- */
-function sorted(keys: readonly KeyColumn[], entries: Uint32Array | null, n: number): { order: Uint32Array; starts: Uint32Array } {
-  let order = entries;
-  const passes = folded(keys);
-  for (const pass of passes.toReversed()) {
-    const size = pass.reduce((product, key) => product * key.size, 1);
-    const combined = combine(pass, order);
-    const next = countingSort(order, combined, size);
-    if (passes.length === 1) return { order: next, starts: withoutEmpty(startsOf(combined, size)) };
-    order = next;
-  }
-  order ??= rowsBetween(0, n);
-  return { order, starts: boundaries(keys, order) };
-}
-
-function folded(keys: readonly KeyColumn[]): KeyColumn[][] {
-  const passes: KeyColumn[][] = [];
-  let product = Infinity;
-  for (const key of keys) {
-    product *= key.size;
-    if (product <= MOST_COMBINED) passes.at(-1)!.push(key);
-    else {
-      passes.push([key]);
-      product = key.size;
-    }
-  }
-  return passes;
-}
-
-/** One number per place that orders as the keys of the pass do. */
-function combine(pass: readonly KeyColumn[], order: Uint32Array | null): Uint32Array {
-  const [first, ...others] = pass as [KeyColumn, ...KeyColumn[]];
-  if (order === null && others.length === 0) return first.ids;
-  const out = order === null ? first.ids.slice() : gathered(order, first.ids);
-  for (const { ids, size } of others) {
-    if (order === null) for (let place = 0; place < out.length; place += 1) out[place] = out[place]! * size + ids[place]!;
-    else for (let place = 0; place < out.length; place += 1) out[place] = out[place]! * size + ids[order[place]!]!;
-  }
-  return out;
-}
-
-function withoutEmpty(starts: Uint32Array): Uint32Array {
-  let count = 0;
-  for (let key = 0; key + 1 < starts.length; key += 1) {
-    const start = starts[key]!;
-    if (start < starts[key + 1]!) starts[count++] = start;
-  }
-  starts[count] = starts.at(-1)!;
-  return starts.slice(0, count + 1);
-}
-
-function boundaries(keys: readonly KeyColumn[], order: Uint32Array): Uint32Array {
-  const begins = new Uint8Array(order.length);
-  for (const { ids } of keys) {
-    let last = -1;
-    for (let place = 0; place < order.length; place += 1) {
-      const id = ids[order[place]!]!;
-      if (id !== last) begins[place] = 1;
-      last = id;
-    }
-  }
-  if (order.length > 0) begins[0] = 1;
-  const starts = new Uint32Array(begins.reduce((sum, begin) => sum + begin, 0) + 1);
-  let count = 0;
-  for (let place = 0; place < order.length; place += 1) if (begins[place] === 1) starts[count++] = place;
-  starts[count] = order.length;
-  return starts;
+  const there = new Uint8Array(columns.count);
+  for (let row = 0; row < there.length; row += 1) there[row] = offsets[row + 1]! > offsets[row]! ? 1 : 0;
+  return there;
 }
 
 /** One entry per row and combination of its distinct values. */
@@ -166,7 +147,7 @@ function multiplied(columns: Columns, fields: readonly FieldName[], rows: RowSet
   let keys: Uint32Array[] = [];
   for (const field of fields) {
     if (!isMany(field)) {
-      keys.push(gathered(rowOf, columns.ids(field)));
+      keys.push(columns.idsAt(field, rowOf));
       continue;
     }
     const { entryOf, ids } = spread(columns, field, rowOf);

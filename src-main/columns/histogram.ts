@@ -6,18 +6,18 @@ import type { Columns, RowSet } from './columns.ts';
  */
 export function histogram(columns: Columns, from: number, to: number, slices: number, rows?: RowSet): Uint32Array {
   const counts = new Uint32Array(slices);
-  let begin = firstAt(columns, rows, from);
+  let begin = rowsBefore(columns.time, from, rows);
   for (let slice = 0; slice < slices; slice += 1) {
-    const end = firstAt(columns, rows, slice === slices - 1 ? to : from + ((slice + 1) * (to - from)) / slices);
+    const end = rowsBefore(columns.time, slice === slices - 1 ? to : from + ((slice + 1) * (to - from)) / slices, rows);
     counts[slice] = Math.max(0, end - begin);
     begin = end;
   }
   return counts;
 }
 
-/** How many rows are before the time: rows are in order of time, so a search by halves will do. */
-function firstAt({ time, count }: Columns, rows: RowSet | undefined, when: number): number {
-  let [low, high] = [0, rows?.length ?? count];
+/** How many rows, or of some that ascend, are before a time (UTC ms): rows are in order of time, so a search by halves will do. */
+export function rowsBefore(time: Float64Array, when: number, rows?: RowSet): number {
+  let [low, high] = [0, rows?.length ?? time.length];
   while (low < high) {
     const middle = (low + high) >>> 1;
     if (time[rows === undefined ? middle : rows[middle]!]! < when) low = middle + 1;

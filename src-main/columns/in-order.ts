@@ -1,7 +1,9 @@
 import type { FieldName } from '../contract/index.ts';
+import { idsOfRows, withIds, type Coded } from './coded.ts';
 import type { Columns, Many } from './columns.ts';
 import type { Groups } from './group-rows.ts';
 import { identityOf } from './kept.ts';
+import { narrowArray, type Narrow } from './narrow.ts';
 import { isMany } from './reach.ts';
 
 /**
@@ -12,7 +14,8 @@ export interface OrderedColumn {
   /** What is counted on it may be kept under this name. */
   readonly name: string;
   readonly size: number;
-  readonly ids: Uint32Array;
+  /** As narrow as the size allows. */
+  readonly ids: Narrow;
   readonly offsets: Uint32Array | null;
 }
 
@@ -24,11 +27,12 @@ export interface InOrderOptions {
 }
 
 /** A column in the order of groups; kept. Where absent counts, its id is `size(field)`. */
-export function inOrder(columns: Columns, groups: Groups, field: FieldName, { absent = 'skip', ignore }: InOrderOptions = {}): OrderedColumn {
-  const plain = `${field} of ${groups.name}`;
-  const name = `${plain}${ignore === undefined ? '' : ` but ${identityOf(ignore)}`}${absent === 'skip' ? '' : ' or absent'}`;
+export function inOrder(columns: Columns, groups: Groups, field: FieldName, options: InOrderOptions = {}): OrderedColumn {
+  const { absent = 'skip', ignore } = options;
+  const name = `${field} of ${groups.name}${ignore === undefined ? '' : ` but ${identityOf(ignore)}`}${absent === 'skip' ? '' : ' or absent'}`;
   return columns.keep(`in order ${name}`, ({ ids, offsets }) => ids.byteLength + (offsets?.byteLength ?? 0), () => {
-    if (name === plain) return isMany(field) ? orderMany(columns, groups, field, name) : { name, size: columns.size(field), ids: picked(groups.rows, columns.ids(field)), offsets: null };
+    if (!isMany(field)) return { ...orderIds(groups, columns.coded(field), columns.size(field), options), name };
+    if (ignore === undefined && absent === 'skip') return orderMany(columns, groups, field, name);
     const all = inOrder(columns, groups, field);
     const cleaned = { ...all, name, ids: ignore === undefined ? all.ids : all.ids.map((id) => (ignore[id] === 1 ? 0 : id)) };
     return absent === 'skip' ? cleaned : countingAbsent(cleaned, groups.rows.length);
@@ -47,15 +51,17 @@ export function orderTimes(columns: Columns, { rows }: Groups): Float64Array {
   return times;
 }
 
-/** Of a column that the caller made, one id below `size` per row of the case, such as a value that stands only where a condition holds. */
-export function orderIds(groups: Groups, ids: Uint32Array, size: number): OrderedColumn {
-  return { name: `ids ${identityOf(ids)} of ${groups.name}`, size, ids: picked(groups.rows, ids), offsets: null };
+/** Of a column that the caller made: codes per row of the case, ids below `size`. Not kept. */
+export function orderIds(groups: Groups, coded: Coded, size: number, options: InOrderOptions = {}): OrderedColumn {
+  const counted = countedIds(coded, size, options);
+  return { name: `ids ${identityOf(coded)} of ${groups.name}`, size: counted.size, ids: idsOfRows(counted, groups.rows, narrowArray(counted.size, groups.rows.length)), offsets: null };
 }
 
-function picked(rows: Uint32Array, ids: Uint32Array): Uint32Array {
-  const out = new Uint32Array(rows.length);
-  for (let place = 0; place < rows.length; place += 1) out[place] = ids[rows[place]!]!;
-  return out;
+/** The ids that count: those to ignore are absent, and where absent counts it is `size`. Said once for all rows of an id. */
+export function countedIds(coded: Coded, size: number, { absent = 'skip', ignore }: InOrderOptions): Coded & { readonly size: number } {
+  if (ignore === undefined && absent === 'skip') return { ...coded, size };
+  const nothing = absent === 'count' ? size : 0;
+  return { ...withIds(coded, Uint32Array.from({ length: size }, (_, id) => (id === 0 || ignore?.[id] === 1 ? nothing : id))), size: absent === 'count' ? size + 1 : size };
 }
 
 function orderMany(columns: Columns, { rows }: Groups, field: FieldName, name: string): OrderedColumn {

@@ -70,7 +70,7 @@ function cutsOf(columns: Columns, field: FieldName): readonly number[] {
 }
 
 function join(columns: Columns, field: FieldName, { first, end, ignoreCase }: { readonly first: number; readonly end: number; readonly ignoreCase: boolean }): Joined {
-  const { bytes, ends } = columns.texts;
+  const { ends, bytesWith } = columns.texts;
   const numbers = columns.textNumbers(field);
   const startOf = (number: number): number => (number === 1 ? 0 : ends[number - 2]!);
   let length = 0;
@@ -79,6 +79,7 @@ function join(columns: Columns, field: FieldName, { first, end, ignoreCase }: { 
   let used = 0;
   for (let id = first; id < end; id += 1) {
     const last = ends[numbers[id]! - 1]!;
+    const bytes = bytesWith(numbers[id]!);
     for (let at = startOf(numbers[id]!); at < last; at += 1) all[used++] = bytes[at] === BREAK ? INSIDE : bytes[at]!;
     all[used++] = BREAK;
   }

@@ -13,3 +13,10 @@ export function narrowCopy(wide: Uint32Array, n: number, highest: number): Narro
   if (type === 'u8') return new Uint8Array(part);
   return type === 'u16' ? new Uint16Array(part) : part.slice();
 }
+
+/** Room for n numbers below `size`. */
+export function narrowArray(size: number, n: number): Narrow {
+  const type = narrowType(size);
+  if (type === 'u8') return new Uint8Array(n);
+  return type === 'u16' ? new Uint16Array(n) : new Uint32Array(n);
+}

@@ -2,8 +2,8 @@ import type { FieldName } from '../contract/index.ts';
 import type { ColumnsKey } from './columns.ts';
 
 /**
- * Rows of the case as the reader hands them over, ordered by time, then identity, over all pages. Only the first `n` entries of an array count
- * and all of them are copied, so a reader may fill the same arrays again. Ids are those of the case file: above 0, 0 = absent, gaps allowed.
+ * Rows of the case as the reader hands them over, as they lie there: columns have them ordered by time, then identity, whatever the order of pages and rows. Only the
+ * first `n` entries of an array count and all of them are copied, so a reader may fill the same arrays again. Ids are those of the case file: above 0, 0 = absent, gaps allowed.
  * A field that no row of the page has may be left out.
  */
 export interface ColumnPage {
@@ -12,6 +12,8 @@ export interface ColumnPage {
   readonly time: Float64Array;
   /** `event.id` of the case file. */
   readonly event: Int32Array;
+  /** 16 bytes per row, which order rows of one time. Without them these stay as they come, in pages that are ordered by their first `event.id`. */
+  readonly identity?: Uint8Array;
   /** Ids of `ColumnDictionaries.actors`; leads to every field whose home is `actor`. */
   readonly actor: Int32Array;
   /**
@@ -27,10 +29,11 @@ export interface ColumnPage {
   readonly texts?: { readonly [N in FieldName]?: readonly (string | null)[] };
 }
 
-/** Asked for after the last page. Only entries whose id occurred are kept; the order does not matter. */
+/** What ids mean. Only entries whose id occurred are kept; their order does not matter. */
 export interface ColumnDictionaries {
-  readonly values: Iterable<TextEntry>;
-  readonly identifiers: Iterable<TextEntry>;
+  /** Those with an id above `after`, once there are pages: what came in since the last time. */
+  readonly values: (after: number) => Iterable<TextBlock>;
+  readonly identifiers: (after: number) => Iterable<TextBlock>;
   /** `fields`: user.name, user.id, user.type, organization.id. */
   readonly actors: Iterable<ActorEntry>;
   /** `fields`: source.ip_type, source.as.number (a number), source.as.organization.name, source.geo.country_iso_code, … */
@@ -39,7 +42,12 @@ export interface ColumnDictionaries {
   readonly agents: Iterable<DimensionEntry>;
 }
 
-export type TextEntry = readonly [id: number, text: string];
+/** Texts as UTF-8, one after the other: that of `ids[i]` ends before `bytes[ends[i]]`. */
+export interface TextBlock {
+  readonly ids: Int32Array;
+  readonly bytes: Uint8Array;
+  readonly ends: Uint32Array;
+}
 export interface ActorEntry {
   readonly id: number;
   /** Fields of the dimension; left out and null both mean absent. */

@@ -1,59 +1,66 @@
-import { checksum, summing } from './checksum.ts';
 import type { Columns, ColumnsKey } from './columns.ts';
-import { LAYOUT_VERSION, readHeader, readPrelude } from './layout.ts';
+import { bytesOf, headFor, LAYOUT_VERSION, PRELUDE_BYTES, readHeader, readPrelude, type Prelude } from './layout.ts';
 import { fieldsFingerprint } from './reach.ts';
+import { freshMarks, sectionsOn, sumOf, type SnapshotFile, type SnapshotReader } from './sections.ts';
 import { columnsOn } from './view.ts';
 
 const CHUNK_BYTES = 16 * 1024 * 1024;
-const TRAILER_BYTES = 8;
 
-/** The bytes of a snapshot, in order: the columns as they lie in memory, then a checksum over all of them. Chunks are views, not copies. */
-export function* writeSnapshot(columns: Columns): Generator<Uint8Array> {
-  const { length } = columnsBytes(columns.buffer);
-  for (let at = 0; at < length; at += CHUNK_BYTES) yield new Uint8Array(columns.buffer, at, Math.min(CHUNK_BYTES, length - at));
-  const trailer = new Uint8Array(TRAILER_BYTES);
-  new DataView(trailer.buffer).setUint32(0, checksum(new Uint8Array(columns.buffer, 0, length)), true);
-  yield trailer;
+/** The bytes of a snapshot, in order: prelude and header with the checksum of each section, then the sections as they lie in memory. Their chunks are views, not copies. */
+export function* writeSnapshot({ buffer, sections }: Columns): Generator<Uint8Array> {
+  const { header, begin } = sections;
+  const summed: (typeof header.sections)[number][] = [];
+  for (const section of header.sections) {
+    sections.get(section.name);
+    summed.push({ ...section, sum: sumOf(new Uint8Array(buffer, begin + section.offset, bytesOf(section))) });
+    yield new Uint8Array(0);
+  }
+  yield headFor({ ...header, sections: summed });
+  for (let at = begin; at < buffer.byteLength; at += CHUNK_BYTES) yield new Uint8Array(buffer, at, Math.min(CHUNK_BYTES, buffer.byteLength - at));
 }
 
 /**
- * The columns of a snapshot. `stale`: unhurt, but of another case, state or layout. `damaged`: shortened or changed, or no snapshot at all. In
- * both cases it is to be made again. Read the file into a SharedArrayBuffer where it is large: it is then used in place.
+ * The columns of a snapshot; of the file only its head and the times are read, which is what every screen asks for first, and the rest when somebody asks for it: see `Sections`. `stale`: unhurt,
+ * but of another case, state or layout. `damaged`: shortened or changed, or no snapshot at all. In both cases it is to be made again. The file stays open as long as the `sections` of the columns
+ * are held by anybody: their reader sees to that.
  */
-export function readSnapshot(bytes: Uint8Array | SharedArrayBuffer, key: ColumnsKey): Columns | 'stale' | 'damaged' {
-  const steps = readingSnapshot(bytes, key);
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-  }
-}
-
-/** The same in steps, since a checksum over a gigabyte takes a while. */
-export function* readingSnapshot(bytes: Uint8Array | SharedArrayBuffer, key: ColumnsKey): Generator<void, Columns | 'stale' | 'damaged'> {
-  const buffer = sharedBytes(bytes);
-  const whole = new Uint8Array(buffer);
-  const prelude = readPrelude(whole);
-  if (prelude === null) return 'damaged';
+export function* openingSnapshot(file: SnapshotFile, reader: SnapshotReader, key: ColumnsKey): Generator<void, Columns | 'stale' | 'damaged'> {
+  const head = headOf(file, reader);
+  if (head === null) return 'damaged';
+  const { prelude, bytes } = head;
   if (prelude.version !== LAYOUT_VERSION) return 'stale';
-  if (prelude.total + TRAILER_BYTES !== whole.length) return 'damaged';
-  const trailer = new DataView(buffer, prelude.total, TRAILER_BYTES);
-  const sum = yield* summing(whole.subarray(0, prelude.total));
-  if (trailer.getUint32(0, true) !== sum || trailer.getUint32(4, true) !== 0) return 'damaged';
-  const header = readHeader(whole, prelude);
+  if (prelude.total !== file.bytes) return 'damaged';
+  const header = readHeader(bytes, prelude);
   if (header.caseId !== key.caseId || header.state !== key.state || header.fields !== fieldsFingerprint()) return 'stale';
-  return columnsOn(buffer);
+  const buffer = new SharedArrayBuffer(prelude.total);
+  new Uint8Array(buffer).set(bytes);
+  const sections = sectionsOn(buffer, { file, reader, marks: freshMarks(header) });
+  try {
+    yield* sections.reading('time');
+  } catch (error) {
+    if (!sections.damaged()) throw error;
+    return 'damaged';
+  }
+  return columnsOn(sections);
 }
 
-/** The bytes without the trailer that a buffer read from a file still has. */
-function columnsBytes(buffer: SharedArrayBuffer): { readonly length: number } {
-  return { length: readPrelude(new Uint8Array(buffer))!.total };
+/** Prelude and header where they are unhurt. */
+function headOf(file: SnapshotFile, reader: SnapshotReader): { readonly prelude: Prelude; readonly bytes: Uint8Array } | null {
+  const first = bytesAt(file, reader, PRELUDE_BYTES);
+  if (first === null) return null;
+  const bytes = bytesAt(file, reader, PRELUDE_BYTES + new DataView(first.buffer).getUint32(16, true));
+  const prelude = bytes === null ? null : readPrelude(bytes);
+  return bytes === null || prelude === null ? null : { prelude, bytes };
 }
 
-function sharedBytes(bytes: Uint8Array | SharedArrayBuffer): SharedArrayBuffer {
-  if (bytes instanceof SharedArrayBuffer) return bytes;
-  const { buffer } = bytes;
-  if (buffer instanceof SharedArrayBuffer && bytes.byteLength === buffer.byteLength) return buffer;
-  const copy = new SharedArrayBuffer(bytes.byteLength);
-  new Uint8Array(copy).set(bytes);
-  return copy;
+/** The first bytes of the file; null where it has not as many. */
+function bytesAt(file: SnapshotFile, reader: SnapshotReader, length: number): Uint8Array<ArrayBuffer> | null {
+  if (length > file.bytes) return null;
+  const bytes = new Uint8Array(length);
+  for (let at = 0; at < length; ) {
+    const read = reader.read(file, bytes.subarray(at), at);
+    if (read === 0) return null;
+    at += read;
+  }
+  return bytes;
 }

@@ -1,9 +1,13 @@
 import type { FieldName } from '../contract/index.ts';
 import type { Columns } from './columns.ts';
 import { compareText } from './sort-texts.ts';
+import type { Texts } from './texts.ts';
 
 /** Where a text field keeps its texts: a number per id, ascending, and the texts by number. */
 type Ordered = Pick<Columns, 'textNumbers' | 'texts'>;
+
+/** Below 0, 0 or above: text number n against other bytes, byte by byte. */
+export const compareTo = (texts: Texts, number: number, other: Uint8Array): number => compareText({ bytes: texts.bytesWith(number), ends: texts.ends }, number - 1, other);
 
 /**
  * The lowest id of a text field whose text is not below these UTF-8 bytes; one above the highest id where all are. Ids ascend with their texts, so texts that begin in one way are neighbours.
@@ -13,7 +17,7 @@ export function firstNotBelow({ textNumbers, texts }: Ordered, field: FieldName,
   let [low, high] = [1, table.length];
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (compareText(texts, table[middle]! - 1, wanted) < 0) low = middle + 1;
+    if (compareTo(texts, table[middle]!, wanted) < 0) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -1,7 +1,7 @@
 import type { Columns } from './columns.ts';
 import { positionOf } from './dictionary.ts';
 import type { Groups } from './group-rows.ts';
-import type { OrderedColumn } from './in-order.ts';
+import { timesInOrder, type OrderedColumn } from './in-order.ts';
 import { bytesOf, identityOf } from './kept.ts';
 
 /**
@@ -32,20 +32,20 @@ export interface Limits {
  * No window spans two groups, none is empty. Kept.
  */
 export function tumblingStarts(columns: Columns, groups: Groups, cut: Cut): Uint32Array {
-  const make = (): Uint32Array => startsFrom(columns.time, groups, cut);
+  const make = (): Uint32Array => startsFrom(timesInOrder(columns, groups), groups.starts, cut);
   return columns.keep(`windows ${nameOfCut(cut)} of ${groups.name}`, (starts) => starts.byteLength, make);
 }
 
 const nameOfCut = (cut: Cut): string => 'width' in cut ? `each ${cut.width}` : `at ${identityOf(cut.boundaries)}`;
 
-function startsFrom(times: Float64Array, { rows, starts: groupStarts }: Groups, cut: Cut): Uint32Array {
-  const begins = new Uint8Array(rows.length);
+function startsFrom(times: Float64Array, groupStarts: Uint32Array, cut: Cut): Uint32Array {
+  const begins = new Uint8Array(times.length);
   let count = 0;
   for (let group = 0; group + 1 < groupStarts.length; group += 1) {
     const end = groupStarts[group + 1]!;
     let until = -Infinity;
     for (let place = groupStarts[group]!; place < end; place += 1) {
-      const time = times[rows[place]!]!;
+      const time = times[place]!;
       if (time < until) continue;
       until = endOf(cut, time);
       begins[place] = 1;
@@ -55,7 +55,7 @@ function startsFrom(times: Float64Array, { rows, starts: groupStarts }: Groups, 
   const starts = new Uint32Array(count + 1);
   count = 0;
   for (let place = 0; place < begins.length; place += 1) if (begins[place] === 1) starts[count++] = place;
-  starts[count] = rows.length;
+  starts[count] = times.length;
   return starts;
 }
 

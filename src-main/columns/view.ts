@@ -1,13 +1,14 @@
 import { fields, isoOf, type FieldName } from '../contract/index.ts';
+import { idsOfRows, widenedIds, type Coded } from './coded.ts';
 import type { Columns, Many } from './columns.ts';
 import { positionOf } from './dictionary.ts';
 import { bytesOf, keeper } from './kept.ts';
-import { readHeader, readPrelude, sectionsOf, type SectionArray } from './layout.ts';
 import type { Narrow } from './narrow.ts';
 import { notHeld } from './not-held.ts';
 import { dimensionOf, isMany, isNumeric } from './reach.ts';
-import { compareText } from './sort-texts.ts';
-import { firstNotBelow } from './text-order.ts';
+import type { Sections } from './sections.ts';
+import { textsOf } from './texts.ts';
+import { compareTo, firstNotBelow } from './text-order.ts';
 import { withPersons, type PlainColumns } from './with-persons.ts';
 
 /** What may be kept of widened and derived columns, groups and counts: nine columns' worth, and never less than this. */
@@ -15,37 +16,22 @@ const LEAST_ROOM = 64 * 1024 * 1024;
 const ROOM_PER_ROW = 36;
 const REMEMBERED_TEXTS = 100_000;
 
-/** Columns over a buffer that `layOut` made. The buffer is trusted: `readSnapshot` checks what comes from a disk. */
-export const columnsOn = (buffer: SharedArrayBuffer): Columns => withPersons(plainColumns(buffer), []);
+/** Columns over sections. Only the times are asked for at once: no question goes without them. */
+export const columnsOn = (sections: Sections): Columns => withPersons(plainColumns(sections), []);
 
-function plainColumns(buffer: SharedArrayBuffer): PlainColumns {
-  const bytes = new Uint8Array(buffer);
-  const prelude = readPrelude(bytes)!;
-  const header = readHeader(bytes, prelude);
-  const sections = sectionsOf(buffer, prelude, header);
+function plainColumns(sections: Sections): PlainColumns {
+  const { buffer, header, get: section } = sections;
   const { count } = header;
   const keep = keeper(Math.max(LEAST_ROOM, count * ROOM_PER_ROW));
   const held = new Set<string>(header.texts);
-  const section = <A extends SectionArray>(name: string): A | undefined => sections.get(name) as A | undefined;
   const time = section<Float64Array>('time')!;
-  const texts = { bytes: section<Uint8Array>('text.bytes')!, ends: section<Uint32Array>('text.ends')! };
+  const texts = textsOf(sections);
+  let event: Int32Array | undefined;
   const remembered = new Map<number, string>();
-  // A byte order mark that stands in a log is part of the text.
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
   const holds = (field: FieldName): boolean => fields[field].storage !== 'text' || held.has(field);
   const check = (field: FieldName): void => {
     if (!holds(field)) throw notHeld(field);
-  };
-  const wide = (name: string): Uint32Array => {
-    const narrow = section<Narrow>(name);
-    if (narrow === undefined) return keep('absent', bytesOf, () => new Uint32Array(count));
-    return narrow instanceof Uint32Array ? narrow : keep(name, bytesOf, () => new Uint32Array(narrow));
-  };
-  const through = (field: FieldName, dimension: string): Uint32Array => {
-    const table = section<Uint32Array>(`through.${field}`);
-    if (table === undefined) return wide(`ids.${field}`);
-    return keep(`ids.${field}`, bytesOf, () => mapped(wide(`ids.${dimension}`), table));
   };
   const moments = (): Moments => keep('moments', (made) => made.ids.byteLength + made.numbers.byteLength, () => momentsOf(time));
   const numberTable = (field: FieldName): Float64Array => field === '@timestamp' ? moments().numbers : section<Float64Array>(`numbers.${field}`) ?? NO_NUMBERS;
@@ -59,23 +45,20 @@ function plainColumns(buffer: SharedArrayBuffer): PlainColumns {
     return table;
   };
 
-  const ids = (field: FieldName): Uint32Array => {
+  const coded = (field: FieldName): Coded => {
     check(field);
-    if (field === '@timestamp') return moments().ids;
+    if (field === '@timestamp') return { codes: moments().ids, table: null };
     if (isMany(field)) throw new Error(`${field} may have many values: ask many().`);
     const dimension = dimensionOf(field);
-    return dimension === null ? wide(`ids.${field}`) : through(field, dimension);
+    const table = dimension === null ? null : section<Uint32Array>(`through.${field}`) ?? null;
+    const codes = section<Narrow>(`ids.${table === null ? field : dimension}`);
+    return codes === undefined ? { codes: keep('absent', bytesOf, () => new Uint8Array(count)), table: null } : { codes, table };
   };
-  const idsAt = (field: FieldName, rows: Uint32Array, into = new Uint32Array(rows.length)): Uint32Array => {
-    check(field);
-    const dimension = field === '@timestamp' || isMany(field) ? null : dimensionOf(field);
-    const table = dimension === null ? undefined : section<Uint32Array>(`through.${field}`);
-    const from = field === '@timestamp' || isMany(field) ? ids(field) : section<Narrow>(table === undefined ? `ids.${field}` : `ids.${dimension}`);
-    if (from === undefined) return into.fill(0, 0, rows.length);
-    if (table === undefined) for (let at = 0; at < rows.length; at += 1) into[at] = from[rows[at]!]!;
-    else for (let at = 0; at < rows.length; at += 1) into[at] = table[from[rows[at]!]!]!;
-    return into;
+  const ids = (field: FieldName): Uint32Array => {
+    const own = coded(field);
+    return own.table === null && own.codes instanceof Uint32Array ? own.codes : keep(`ids.${field}`, bytesOf, () => widenedIds(own));
   };
+  const idsAt = (field: FieldName, rows: Uint32Array, into = new Uint32Array(rows.length)): Uint32Array => idsOfRows(coded(field), rows, into);
   const size = (field: FieldName): number => {
     check(field);
     return isNumeric(field) ? numberTable(field).length : textTable(field).length;
@@ -87,24 +70,26 @@ function plainColumns(buffer: SharedArrayBuffer): PlainColumns {
     const known = remembered.get(number);
     if (known !== undefined) return known;
     if (remembered.size >= REMEMBERED_TEXTS) remembered.clear();
-    // A copy, since a decoder may refuse shared memory.
-    const text = decoder.decode(texts.bytes.slice(number === 1 ? 0 : texts.ends[number - 2]!, texts.ends[number - 1]!));
+    const text = texts.text(number);
     remembered.set(number, text);
     return text;
   };
   const numberText = (field: FieldName, value: number): string => fields[field].storage === 'time' ? isoOf(value) : String(value);
 
   return {
-    key: { caseId: header.caseId, state: header.state }, count, time, event: section<Int32Array>('event')!, buffer, texts, holds, ids, idsAt, size, keep,
+    key: { caseId: header.caseId, state: header.state }, count, time, buffer, sections, texts, holds, coded, ids, idsAt, size, keep,
+    get event() {
+      return (event ??= section<Int32Array>('event')!);
+    },
     many(field) {
       check(field);
-      if (!isMany(field)) return keep(`many.${field}`, manyBytes, () => singles(ids(field)));
-      return keep(`many.${field}`, manyBytes, () => ({ offsets: sumsOf(wide(`counts.${field}`)), values: widened(section<Narrow>(`values.${field}`)) }));
+      if (!isMany(field)) return keep(`many.${field}`, manyBytes, () => singles(coded(field)));
+      return keep(`many.${field}`, manyBytes, () => ({ offsets: sumsOf(section<Narrow>(`counts.${field}`) ?? new Uint8Array(count)), values: widened(section<Narrow>(`values.${field}`)) }));
     },
     numbers(field) {
       if (field === '@timestamp') return time;
       if (!isNumeric(field)) throw new Error(`${field} is no number.`);
-      return keep(`numbers.${field}`, bytesOf, () => numbersOf(ids(field), numberTable(field)));
+      return keep(`numbers.${field}`, bytesOf, () => numbersOf(coded(field), numberTable(field)));
     },
     text(field, id) {
       checkId(field, id);
@@ -119,7 +104,7 @@ function plainColumns(buffer: SharedArrayBuffer): PlainColumns {
       }
       const wanted = new TextEncoder().encode(text);
       const id = firstNotBelow({ textNumbers: textTable, texts }, field, wanted);
-      return id < textTable(field).length && compareText(texts, textTable(field)[id]! - 1, wanted) === 0 ? id : 0;
+      return id < textTable(field).length && compareTo(texts, textTable(field)[id]!, wanted) === 0 ? id : 0;
     },
     number(field, id) {
       checkId(field, id);
@@ -141,15 +126,10 @@ const NO_TEXTS = new Uint32Array(1);
 const NO_NUMBERS = Float64Array.of(NaN);
 const manyBytes = ({ offsets, values }: Many): number => offsets.byteLength + values.byteLength;
 
-function mapped(ids: Uint32Array, table: Uint32Array): Uint32Array {
-  const out = new Uint32Array(ids.length);
-  for (let row = 0; row < ids.length; row += 1) out[row] = table[ids[row]!]!;
-  return out;
-}
-
-function numbersOf(ids: Uint32Array, table: Float64Array): Float64Array {
-  const out = new Float64Array(ids.length);
-  for (let row = 0; row < ids.length; row += 1) out[row] = table[ids[row]!]!;
+function numbersOf({ codes, table }: Coded, numbers: Float64Array): Float64Array {
+  const own = table === null ? numbers : Float64Array.from(table, (id) => numbers[id]!);
+  const out = new Float64Array(codes.length);
+  for (let row = 0; row < out.length; row += 1) out[row] = own[codes[row]!]!;
   return out;
 }
 
@@ -167,18 +147,19 @@ function momentsOf(time: Float64Array): Moments {
   return { ids, numbers: numbers.slice(0, id + 1) };
 }
 
-function sumsOf(counts: Uint32Array): Uint32Array {
+function sumsOf(counts: Narrow): Uint32Array {
   const offsets = new Uint32Array(counts.length + 1);
   for (let row = 0; row < counts.length; row += 1) offsets[row + 1] = offsets[row]! + counts[row]!;
   return offsets;
 }
 
-function singles(ids: Uint32Array): Many {
-  const offsets = new Uint32Array(ids.length + 1);
-  const values = new Uint32Array(ids.length);
+function singles({ codes, table }: Coded): Many {
+  const offsets = new Uint32Array(codes.length + 1);
+  const values = new Uint32Array(codes.length);
   let used = 0;
-  for (let row = 0; row < ids.length; row += 1) {
-    if (ids[row] !== 0) values[used++] = ids[row]!;
+  for (let row = 0; row < codes.length; row += 1) {
+    const id = table === null ? codes[row]! : table[codes[row]!]!;
+    if (id !== 0) values[used++] = id;
     offsets[row + 1] = used;
   }
   return { offsets, values: values.slice(0, used) };

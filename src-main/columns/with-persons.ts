@@ -1,5 +1,8 @@
+import type { FieldName } from '../contract/index.ts';
+import { idsOfRows, widenedIds, withIds, type Coded } from './coded.ts';
 import type { Columns } from './columns.ts';
 import { bytesOf } from './kept.ts';
+import { withParts } from './with-parts.ts';
 
 /** Columns that know nothing of persons. */
 export type PlainColumns = Omit<Columns, 'persons' | 'withPersons'>;
@@ -13,24 +16,24 @@ export function withPersons(plain: PlainColumns, persons: Columns['persons']): C
   const table = tableOf(plain, persons);
   // What was made of the field is kept beside what was made of it when other names were one person.
   const mark = table === null ? '' : ` where ${JSON.stringify(persons)}`;
-  const through = (ids: Uint32Array, count = ids.length): Uint32Array => {
-    if (table === null) return ids;
-    for (let at = 0; at < count; at += 1) ids[at] = table[ids[at]!]!;
-    return ids;
+  const coded = (field: FieldName): Coded => {
+    if (field !== 'actor.name') return plain.coded(field);
+    return table === null ? plain.coded('user.name') : withIds(plain.coded('user.name'), table);
   };
-  const columns: Columns = {
-    ...plain, persons,
+  const columns: Columns = withParts<PlainColumns, Columns>(plain, {
+    persons,
     withPersons: (other) => withPersons(plain, other),
     holds: (field) => field === 'actor.name' || plain.holds(field),
+    coded,
     ids(field) {
       if (field !== 'actor.name') return plain.ids(field);
-      return table === null ? plain.ids('user.name') : columns.keep('ids.actor.name', bytesOf, () => through(plain.ids('user.name').slice()));
+      return table === null ? plain.ids('user.name') : columns.keep('ids.actor.name', bytesOf, () => widenedIds(coded(field)));
     },
-    idsAt: (field, rows, into) => (field === 'actor.name' ? through(plain.idsAt('user.name', rows, into), rows.length) : plain.idsAt(field, rows, into)),
+    idsAt: (field, rows, into = new Uint32Array(rows.length)) => idsOfRows(coded(field), rows, into),
     many(field) {
       if (field !== 'actor.name') return plain.many(field);
       const { offsets, values } = plain.many('user.name');
-      return table === null ? { offsets, values } : { offsets, values: columns.keep('values.actor.name', bytesOf, () => through(values.slice())) };
+      return table === null ? { offsets, values } : { offsets, values: columns.keep('values.actor.name', bytesOf, () => values.map((id) => table[id]!)) };
     },
     numbers: (field) => plain.numbers(stored(field)),
     size: (field) => plain.size(stored(field)),
@@ -42,7 +45,7 @@ export function withPersons(plain: PlainColumns, persons: Columns['persons']): C
     number: (field, id) => plain.number(stored(field), id),
     textNumbers: (field) => plain.textNumbers(stored(field)),
     keep: (name, bytes, make) => plain.keep(name.includes('actor.name') ? name + mark : name, bytes, make),
-  };
+  });
   return columns;
 }
 

@@ -12,7 +12,7 @@ const names: Readonly<Record<string, string>> = {
   last_step: 'last step', new_value: 'new value', new_to: 'new to', known_before: 'known before', known_values: 'values known before', named_findings: 'findings named', mode: 'cold start', learning_days: 'learning (days)',
   retention_days: 'kept for (days)', baseline_start: 'learned from', baseline_end: 'learned until', insufficient_history: 'too little history', zero_fill: 'slices without events', peak_start: 'peak', deviation: 'deviation (σ)', sigma: 'times σ',
   points: 'slices compared', floor: 'never less than', before_start: 'time before from', before_end: 'time before to', own_cloud_host: 'own host in', baseline: 'compared with', firstTime: 'first time', lastTime: 'last time',
-  other_sessions: 'sessions of others', other_days: 'days of others', tenant_groups: 'groups of the tenant', tenant_events: 'events of the tenant', tenant_sessions: 'sessions of the tenant', tenant_days: 'days of the tenant',
+  other_sessions: 'sessions of others', other_days: 'days of others', limit_with_bad: 'limit with bad events', limit_without_bad: 'limit without bad events', left_out_as_bad: 'bad events left out', tenant_groups: 'groups of the tenant', tenant_events: 'events of the tenant', tenant_sessions: 'sessions of the tenant', tenant_days: 'days of the tenant',
   group_events: 'events of the group', group_sessions: 'sessions of the group', group_days: 'days of the group', event_share: 'share of events', session_share: 'share of sessions', day_share: 'share of days',
 };
 

@@ -55,6 +55,7 @@ export const faultWords: Readonly<Record<FaultCode, string>> = {
 
   'columns/not-held': 'This field is not held for filters and counts.',
   'columns/too-many-groups': 'There are too many different groups to count at once. Filter first.',
+  'columns/damaged': 'The working copy of the events that is kept to save time does not say what was written to it. The case itself is not touched: try again, and the copy is made anew from it. If it happens again, check the disk.',
 
   'mapping/invalid': 'The mapping does not pass its check.',
   'mapping/not-found': 'There is no source or mapping of this id.',
@@ -98,4 +99,5 @@ export const faultWords: Readonly<Record<FaultCode, string>> = {
   'host/port-in-use': 'The port is taken by another program.',
   'host/no-renderer': 'The screens have not been built yet.',
   'host/upload-too-large': 'The file is too large to be sent. Enter its path on this host instead.',
+  'settings/damaged': 'The settings of this installation could not be read. The file was put aside as it was, and what it said (who works here, the cases opened last, tables of your own) has to be set anew. Cases are not touched.',
 };

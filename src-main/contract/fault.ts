@@ -26,9 +26,9 @@ export const faultCodes = [
   // report
   'report/format', 'report/failed',
   // host
-  'host/port-in-use', 'host/no-renderer', 'host/upload-too-large',
+  'host/port-in-use', 'host/no-renderer', 'host/upload-too-large', 'settings/damaged',
   // columns
-  'columns/not-held', 'columns/too-many-groups',
+  'columns/not-held', 'columns/too-many-groups', 'columns/damaged',
   // decisions
   'case/reason-needed', 'case/no-such-decision', 'case/nothing-to-undo', 'case/nothing-to-redo', 'case/same-reviewer', 'case/no-such-set', 'case/bad-set-entry', 'case/bad-exception', 'case/bad-period', 'case/same-name', 'case/alias-refused', 'case/alias-joined',
   // export and self-test

@@ -14,9 +14,17 @@ export type Variant = (typeof variants)[number];
 export const valueCount = z.object({ value: z.string(), count: z.number().int(), first: z.string(), last: z.string() });
 export type ValueCount = z.infer<typeof valueCount>;
 
-/** A piece of the sentence of an explanation: words, a figure that matters, a value from the log, or a time (ISO 8601 UTC) that a screen shows in its zone. */
-export const explanationPart = z.object({ as: z.enum(['words', 'figure', 'value', 'time']), text: z.string() });
+/** A piece of the sentence of an explanation: words, a figure that matters, a value from the log, or a time (ISO 8601 UTC) that a screen shows in its zone. `of` is `run` where it tells of the whole run of the rule: the same in each of its findings. */
+export const explanationPart = z.object({ as: z.enum(['words', 'figure', 'value', 'time']), text: z.string(), of: z.literal('run').optional() });
 export type ExplanationPart = z.infer<typeof explanationPart>;
+
+/**
+ * What may keep a rule from firing: measures on the other side of their limits (`limits`), another sigma or floor, fewer in a row; a value that was seen before, or was new while one still learned; events further
+ * apart (`within`, `later`) or less sure where they were (`radii`); events without what the rule looks for, or without a key in common; a step that is not there, comes too late, in another order, or too often; and that
+ * somebody cleared what a rule over findings reads.
+ */
+export const wayOutKinds = ['limits', 'sigma', 'floor', 'row', 'known', 'learning', 'within', 'later', 'radii', 'without-fields', 'without-events', 'no-key', 'step', 'span', 'order', 'absent', 'until', 'usual', 'cleared'] as const;
+export type WayOutKind = (typeof wayOutKinds)[number];
 
 /**
  * Why a rule fired, as data: a template id and the values that its wording needs. Worded in English in JSON and on the CLI (`text`).
@@ -37,6 +45,8 @@ export const explanation = z.object({
   dropped: z.array(z.object({ reason: z.string(), count: z.number().int() })),
   /** What would make it not fire, one sentence each. */
   wouldNotFire: z.array(z.string()),
+  /** The same as data, sentence by sentence: what kind of thing it is, the measures, fields or steps it is about, and the number (a count, ms, km) that it names. Explanations that were stored without have only the sentences. */
+  waysOut: z.array(z.object({ does: z.enum(wayOutKinds), names: z.array(z.string()), value: z.number().nullable() })).optional(),
 });
 export type Explanation = z.infer<typeof explanation>;
 

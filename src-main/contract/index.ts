@@ -20,6 +20,7 @@ export * from './identity.ts';
 export * from './identity-words.ts';
 export * from './import-options.ts';
 export * from './ledger.ts';
+export * from './left-out.ts';
 export * from './lineage.ts';
 export * from './news.ts';
 export * from './profile.ts';

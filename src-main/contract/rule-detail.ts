@@ -23,7 +23,7 @@ export const ruleDetail = ruleRow.extend({
   fidelity: z.array(z.string()),
   /** Why it cannot run on this case, or null. */
   cannotRun: z.string().nullable(),
-  /** Events left out in the last run, by reason. */
+  /** What was left out in the last run, by reason: `leftOutUnit` says what the counts are. */
   dropped: z.array(z.object({ reason: z.string(), count: z.number() })),
   /** Its filter in this case: what it says is applied last, on what the rule found. */
   filter: saidBy.extend({ text: z.string() }).nullable(),

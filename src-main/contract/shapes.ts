@@ -4,6 +4,7 @@ import { exceptionDraft } from './hunt-context.ts';
 import { explanation, findingStates, severities, valueCount, variants, verdicts } from './finding.ts';
 import { faultShape } from './fault.ts';
 import { intake } from './import-options.ts';
+import { exposedBys } from './lineage.ts';
 import { explainedBy } from './reference.ts';
 
 /** Shapes that calls answer with. All times are ISO 8601 UTC text unless the name ends in `Ms`. */
@@ -27,6 +28,8 @@ export const appInfo = z.object({
   host: z.enum(['electron', 'loopback', 'test']),
   analyst: analystShape.nullable(),
   geo: z.array(geoTable),
+  /** The settings could not be read when the host started, and where they were put; null where they were sound. */
+  damage: faultShape.nullable(),
 });
 export type AppInfo = z.infer<typeof appInfo>;
 
@@ -144,6 +147,25 @@ export type ExceptionRow = z.infer<typeof exceptionRow>;
 export const decisionRow = z.object({ seq: z.number(), at: z.string(), analyst: z.string(), targetKind: z.string(), target: z.string(), kind: z.string(), value: z.string(), reason: z.string(), undone: z.boolean() });
 export type DecisionRow = z.infer<typeof decisionRow>;
 
+/**
+ * What may have been read by the programs of a finding that touched a store of credentials: what their users, the address of the host or its role had used in the thirty days before. Those that were used elsewhere later come
+ * first, by that time, then those that were not (`elsewhere` null), the one used last coming first. At most 40; `more` counts the rest, `moved` all that were used elsewhere. No process log shows a key: that none moved is no proof.
+ */
+const exposedList = z.object({
+  keys: z.array(z.object({
+    id: z.string(), field: z.enum(['credential.id', 'session.id', 'session.root_id']),
+    /** The program that is the nearest witness: its event, when it ran, on which host, by whom, and the store that it touched. */
+    process: z.number(), read: z.string(), host: z.string(), user: z.string(), store: z.string(),
+    /** Who had used it, and why that is the one who read. */
+    actor: z.string(), by: z.enum(exposedBys),
+    uses: z.number(), lastUse: z.string(),
+    /** The first later use from a network or with an agent that was new to it, and what was new in the thirty days after; at most five of each. */
+    elsewhere: z.object({ event: z.number(), at: z.string(), networks: z.array(z.string()), agents: z.array(z.string()) }).nullable(),
+  })),
+  more: z.number(), moved: z.number(),
+});
+export type ExposedList = z.infer<typeof exposedList>;
+
 export const findingDetail = findingRow.extend({
   explanation, values: z.record(z.string(), z.array(valueCount)), chart: whyChart,
   why: z.string(), falsePositives: z.array(z.string()), nextSteps: z.array(z.string()), attack: z.array(z.string()), decisions: z.array(decisionRow), explained: z.array(explainedBy),
@@ -153,6 +175,8 @@ export const findingDetail = findingRow.extend({
   saidByRule: z.object({ version: z.number(), hash: z.string() }).nullable(),
   /** By what it is expected; null where it is not. */
   expected: huntException.nullable(),
+  /** Keys that may be exposed; null where no program of the finding touched a store of credentials. */
+  exposed: exposedList.nullable(),
 });
 export type FindingDetail = z.infer<typeof findingDetail>;
 
@@ -200,7 +224,7 @@ export const ruleTally = z.object({ verdicts: z.record(z.enum(verdicts), z.numbe
 export type RuleTally = z.infer<typeof ruleTally>;
 
 export const ruleRow = z.object({
-  id: z.string(), variant: z.enum(variants), version: z.number(), title: z.string(), kind: z.string(), output: z.enum(['finding', 'view']), severity: z.enum(severities),
+  id: z.string(), variant: z.enum(variants), version: z.number(), name: z.string(), title: z.string(), kind: z.string(), output: z.enum(['finding', 'view']), severity: z.enum(severities),
   seed: z.string().nullable(), attack: z.array(z.string()), hypotheses: z.array(z.string()), datasets: z.array(z.string()), origin: z.enum(['shipped', 'own']), hash: z.string(),
   /** Of the last hunt, where there was one. */
   lastRun: z.object({ at: z.string(), status: z.string(), findings: z.number(), rows: z.number(), dropped: z.number() }).nullable(),

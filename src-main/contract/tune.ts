@@ -7,6 +7,10 @@ export interface TunedCounts {
   readonly users: number;
   /** Findings by severity; those without any are left out. */
   readonly severities: Readonly<Partial<Record<Severity, number>>>;
+  /** What exceptions caught: found, and no alarm. Not among the findings. */
+  readonly expected: number;
+  /** What the filter of the rule let go. Not among the findings. */
+  readonly letGo: number;
 }
 
 /** A finding that a rule has with some values and not with others. It is not stored, so it has no id. */
@@ -28,7 +32,7 @@ export interface TunedList {
   readonly shown: readonly TunedFinding[];
 }
 
-/** What a rule finds with draft values beside what it finds with the values that the case has for it. Nothing of it is stored. */
+/** What a rule finds with draft values, and with another filter where one is tried, beside what it finds with what the case has for it. Nothing of it is stored. */
 export interface Tuned {
   /** `id/variant` */
   readonly rule: string;
@@ -38,6 +42,8 @@ export interface Tuned {
   /** Every parameter, durations in ms. */
   readonly saved: Readonly<Record<string, string | number>>;
   readonly draft: Readonly<Record<string, string | number>>;
+  /** The text of the filter that is tried in place of the saved one; null where none is. */
+  readonly filter: string | null;
   readonly before: TunedCounts;
   readonly now: TunedCounts;
   /** With the draft values and not with the saved ones: no finding of the same entity overlaps it. */
@@ -52,7 +58,7 @@ export interface CurvePoint {
   readonly value: number;
   readonly findings: number;
 }
-/** How many findings a rule gives by the value of one of its parameters, all others as in the draft. */
+/** How many findings a rule gives by the value of one of its parameters, all others and the filter as in the draft. */
 export interface TuneCurve {
   readonly rule: string;
   readonly parameter: string;

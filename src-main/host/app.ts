@@ -1,4 +1,4 @@
-import type { AppInfo, News, Reply } from '../contract/index.ts';
+import type { AppInfo, FaultShape, News, Reply } from '../contract/index.ts';
 import type { CaseDesk, Spawn } from './case-desk.ts';
 import type { Flows } from './flows.ts';
 import type { Inbox } from './inbox.ts';
@@ -14,6 +14,8 @@ export interface AppOptions {
   readonly spawn?: Spawn;
   readonly now?: () => number;
   readonly newId?: () => string;
+  /** Told where the settings of this installation cannot be read. */
+  readonly damaged?: (fault: FaultShape) => void;
 }
 
 /** Everything that the hosts, the CLI and the tests need, put together in one place. */

@@ -44,6 +44,9 @@ interface Held {
   reader: Reader;
 }
 
+/** So long a reader may take to close by itself (ms). One that is in the middle of a long answer is ended: it only reads. */
+const READER_MS = 1500;
+
 export function caseDesk(spawn: Spawn, cache: string): CaseDesk {
   let held: Held | null = null;
   let idle: Reader | null = null;
@@ -61,7 +64,7 @@ export function caseDesk(spawn: Spawn, cache: string): CaseDesk {
     const { keeper, reader } = held;
     held = null;
     // Readers go first: the keeper leaves one plain file behind, which it can only do alone.
-    if (reader.alive) await reader.ask('close', {}).catch(() => undefined);
+    if (reader.alive) await within(READER_MS, reader.ask('close', {}));
     await reader.kill();
     try {
       if (keeper?.alive) await keeper.ask('close', {});
@@ -173,4 +176,11 @@ function readyAfter(port: Port, first: Promise<unknown>): Port {
     onExit: (listener) => port.onExit(listener),
     kill: () => port.kill(),
   };
+}
+
+/** Settles when the work does, however it does, and at the latest after so many ms. */
+async function within(ms: number, work: Promise<unknown>): Promise<void> {
+  let late: NodeJS.Timeout | undefined;
+  await Promise.race([work.catch(() => undefined), new Promise((done) => { late = setTimeout(done, ms); })]);
+  clearTimeout(late);
 }

@@ -34,7 +34,7 @@ Exit codes:
 
 /** Runs the command line and gives its exit code. Results go to stdout, everything else to stderr. */
 async function main(args: readonly string[]): Promise<number> {
-  const app = openApp({ environment: process.env, host: 'loopback' });
+  const app = openApp({ environment: process.env, host: 'loopback', damaged: (fault) => void process.stderr.write(`${faultText(fault)}\n`) });
   let code: number = EXIT.done;
   const program = new Command('bilocate')
     .description('Finds the user who is in two places at once, in cloud logs, offline.')
@@ -63,7 +63,7 @@ async function main(args: readonly string[]): Promise<number> {
 
   withImportOptions(program.command('hunt'))
     .description('import, hunt and report in one go')
-    .argument('<evidence...>', 'files and folders')
+    .argument('[evidence...]', 'files and folders; none: the case of --case is hunted in as it is')
     .option('--case <file>', 'keep the case in this file (default: it lives only as long as the hunt)')
     .option('--report <file>', 'write a report: .pdf, .html, .json or .csv')
     .option('--json [file]', 'write the findings as JSON, to stdout without a file')
@@ -194,11 +194,12 @@ async function main(args: readonly string[]): Promise<number> {
     .action((named: string[], options: Json & RulesTestOptions) => verb((cli) => rulesTestVerb(cli, named, options), options.json ?? false));
   rules
     .command('tune')
-    .description('what a rule would find with other values in a case, what is new and lost; nothing is stored')
+    .description('what a rule would find with other values or another filter in a case, what is new and lost; nothing is stored')
     .argument('<case>', 'a case file')
     .argument('<rule>', 'ID or ID/variant')
     .option('--param <pair...>', 'NAME=VALUE', pairs)
     .option('--curve <name>', 'findings by the value of this parameter')
+    .option('--filter <file>', 'a filter to try in place of that of the case; none for none')
     .addOption(json())
     .action((path: string, rule: string, options: Json & TuneVerbOptions) => verb((cli) => rulesTuneVerb(cli, path, rule, options), options.json ?? false));
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { readFileSync } from 'node:fs';
 import type { News } from '../contract/index.ts';
 import { forkPort } from '../jobs/fork.ts';
+import { isRunning } from '../kit/running.ts';
 import { answer } from './answer.ts';
 import type { App, AppOptions } from './app.ts';
 import { caseDesk } from './case-desk.ts';
@@ -24,7 +25,7 @@ export function openApp(options: AppOptions): App {
   const tell = (news: News) => {
     for (const listener of listeners) listener(news);
   };
-  const settings = openSettings(where.config);
+  const settings = openSettings(where.config, options.damaged);
   const inboxes = join(where.cache, 'inbox');
   removeLeftInboxes(inboxes, isRunning);
   const desk = caseDesk(options.spawn ?? forkPort, where.cache);
@@ -54,14 +55,6 @@ export function openApp(options: AppOptions): App {
   };
   const all = handlers(app);
   return Object.assign(app, { answer: (name: string, input: unknown) => answer(all, name, input) });
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
 
 function appVersion({ resources }: Folders): string {

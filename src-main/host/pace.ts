@@ -22,14 +22,17 @@ export interface Presence {
   end(): void;
 }
 
-/** Calls `left` once, when nobody has been there for `after` ms. A page that listens to news is there for as long as it is open. */
-export function watchPresence({ after, left }: { readonly after: number; readonly left: () => void }): Presence {
+/**
+ * Calls `left` when nobody has been there for `after` ms. Where it answers that something keeps the host (work that runs), the time begins anew, so that whoever
+ * comes back meanwhile is seen. A page that listens to news is there for as long as it is open.
+ */
+export function watchPresence({ after, left }: { readonly after: number; readonly left: () => 'ends' | 'stays' }): Presence {
   let there = 0;
   let ended = false;
   let timer: NodeJS.Timeout | undefined;
   const wait = (): void => {
     clearTimeout(timer);
-    if (there === 0 && !ended) timer = setTimeout(left, after).unref();
+    if (there === 0 && !ended) timer = setTimeout(() => { if (left() === 'stays') wait(); }, after).unref();
   };
   wait();
   return {

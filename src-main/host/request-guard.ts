@@ -12,7 +12,9 @@ export interface Request {
 }
 
 export type Verdict = 'allowed' | 'wrong-host' | 'wrong-origin' | 'no-session' | 'no-csrf' | 'wrong-method';
-export const COOKIE = 'bilocate';
+
+/** The session cookie of the host on this port. A browser sends the cookies of a host name to every port of it: two hosts at once need two names. */
+export const cookieName = (port: number): string => `bilocate-${port}`;
 
 /**
  * Decides whether a request may pass, by itself and without side effects: Host against DNS rebinding, Origin and Sec-Fetch-Site against
@@ -25,7 +27,7 @@ export function guard(request: Request, port: number, session: string): Verdict 
   if (request.origin !== undefined && request.origin !== `http://${request.host}`) return 'wrong-origin';
   if (request.fetchSite !== undefined && request.fetchSite !== 'same-origin' && request.fetchSite !== 'none') return 'wrong-origin';
   if (!['GET', 'POST', 'PUT'].includes(request.method)) return 'wrong-method';
-  if (!sameText(cookieOf(request.cookie), session)) return 'no-session';
+  if (!sameText(cookieOf(request.cookie, cookieName(port)), session)) return 'no-session';
   if (request.method !== 'GET' && request.csrf !== '1') return 'no-csrf';
   return 'allowed';
 }
@@ -37,10 +39,10 @@ export function sameText(a: string | undefined, b: string): boolean {
   return x.length === y.length && timingSafeEqual(x, y);
 }
 
-function cookieOf(header: string | undefined): string | undefined {
+function cookieOf(header: string | undefined, wanted: string): string | undefined {
   for (const pair of header?.split(';') ?? []) {
     const [name, value] = pair.trim().split('=');
-    if (name === COOKIE) return value;
+    if (name === wanted) return value;
   }
   return undefined;
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Fault, type RuleProblem, type RuleRow, type RuleTally } from '../contract/index.ts';
-import { loadRules, ruleKey, type Rule } from '../hunt/index.ts';
+import { loadRules, ruleKey, ruleName, type Rule } from '../hunt/index.ts';
 import type { PlacedRule } from '../pipeline/hunt.ts';
 
 /** How rules fared in the last hunts of the case, and what became of what they found, by `id/variant`. */
@@ -50,6 +50,7 @@ export function ruleRowOf({ rule, origin }: PlacedRule, { runs, tallies }: RuleF
     id: rule.id,
     variant: rule.variant,
     version: rule.version,
+    name: ruleName(rule),
     title: rule.title,
     kind: rule.kind,
     output: rule.output,

@@ -7,7 +7,7 @@ import { Fault, type News, type Reply } from '../contract/index.ts';
 import { faultShapeOf } from '../kit/faults.ts';
 import type { Inbox } from './inbox.ts';
 import { turns, watchPresence } from './pace.ts';
-import { COOKIE, guard, sameText, type Verdict } from './request-guard.ts';
+import { cookieName, guard, sameText, type Verdict } from './request-guard.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
 import { staticFiles } from './static-files.ts';
 
@@ -22,8 +22,8 @@ export interface WebOptions {
   readonly port: number;
   /** How long the head of a request, and the body of a call, may take to come; ms. */
   readonly patience?: number;
-  /** After so long (ms) without a request and without anybody who listens to news, `left` is called once; never without it. */
-  readonly idle?: { readonly after: number; readonly left: () => void };
+  /** After so long (ms) without a request and without anybody who listens to news, `left` is called, and again where it says that the host stays; never without it. */
+  readonly idle?: Parameters<typeof watchPresence>[0];
 }
 
 export interface Web {
@@ -73,7 +73,7 @@ export async function serveWeb(options: WebOptions): Promise<Web> {
     const verdict = guard(partsOf(request), port, session);
     if (verdict === 'no-session' && request.method === 'GET' && url.pathname === '/open' && token && sameText(url.searchParams.get('token') ?? undefined, token)) {
       token = undefined;
-      response.setHeader('set-cookie', `${COOKIE}=${session}; HttpOnly; SameSite=Strict; Path=/`);
+      response.setHeader('set-cookie', `${cookieName(port)}=${session}; HttpOnly; SameSite=Strict; Path=/`);
       return redirect(response);
     }
     if (verdict !== 'allowed') return refuse(response, STATUS[verdict]);

@@ -3,6 +3,7 @@ import { parseRule } from './grammar/parse-rule.ts';
 import type { Problem } from './grammar/problem.ts';
 import { remarksOn } from './grammar/remark-rule.ts';
 import { ruleKey, type Rule } from './rule.ts';
+import { ruleName } from './rule-name.ts';
 
 /** Every problem of a rule text: of shape, of meaning, and, where those are none, of its examples. */
 export function checkRuleText(text: string, file: string): readonly Problem[] {
@@ -33,6 +34,8 @@ export function checkTogether(rules: readonly Rule[], retired: ReadonlySet<strin
     const same = first.get(ruleKey(rule));
     if (same !== undefined) return [{ ...at, message: `${same.file} is "${ruleKey(rule)}" already.` }];
     first.set(ruleKey(rule), rule);
+    const twin = rules.find(({ id, variant }) => id === rule.id && variant !== rule.variant);
+    if (rule.variant === 'corrected' && twin !== undefined && ruleName(twin) !== ruleName(rule)) return [{ ...at, line: lineOf(rule.text, /^name:/m), message: `${twin.file} is the same rule as ${twin.variant} and is called "${ruleName(twin)}": both have one name.` }];
     return [];
   });
 }

@@ -1,3 +1,4 @@
+import type { RowSet } from '../columns/index.ts';
 import type { Explanation, FindingDraft, ValueCount, ViewDraft, ViewRow } from '../contract/index.ts';
 import { explain } from './explain.ts';
 import type { Lens } from './lens.ts';
@@ -10,26 +11,34 @@ export type Dropped = Explanation['dropped'];
 
 /** A hit as a finding: entity, title, values and the reasons, all of it data. */
 export function draftFinding(rule: Rule, lens: Lens, hit: Hit, dropped: Dropped): FindingDraft {
-  const { columns } = lens;
   const values = valuesOf(rule, lens, hit);
   const entity = entityOf(rule, lens, hit);
   return {
     rule: rule.id, variant: rule.variant, ruleVersion: rule.version, ruleHash: rule.hash,
     title: titleOf(rule, hit, entity, values), severity: hit.severity, score: rule.entity.score, filteredBy: null,
     actor: entity['user.name'] || firstText(lens, 'user.name', hit.rows), entity, start: hit.start, end: hit.end,
-    events: Int32Array.from(hit.rows, (row) => columns.event[row]!), values,
+    events: eventsOf(lens, hit.rows), values,
     explanation: explain(rule, hit, entity, values, dropped),
   };
 }
 
 /** The rows of a view; its columns are those of its hits. */
 export function draftView(rule: Rule, lens: Lens, hits: readonly Hit[]): ViewDraft {
-  const names = [...new Set(hits.flatMap((hit) => Object.keys(hit.cells)))];
+  const all = new Set<string>();
+  for (const { cells } of hits) for (const name of Object.keys(cells)) all.add(name);
+  const names = [...all];
   const rows: ViewRow[] = hits.map((hit) => ({
     cells: names.map((name) => hit.cells[name] ?? null), entity: entityOf(rule, lens, hit), start: hit.start, end: hit.end,
-    events: Int32Array.from(hit.rows, (row) => lens.columns.event[row]!),
+    events: eventsOf(lens, hit.rows),
   }));
   return { rule: rule.id, variant: rule.variant, ruleVersion: rule.version, ruleHash: rule.hash, columns: names, rows };
+}
+
+/** The numbers of the events of rows. */
+function eventsOf({ columns: { event } }: Lens, rows: RowSet): Int32Array {
+  const events = new Int32Array(rows.length);
+  for (let at = 0; at < rows.length; at += 1) events[at] = event[rows[at]!]!;
+  return events;
 }
 
 /** The group, and the account, tenant or organisation that it belongs to. */

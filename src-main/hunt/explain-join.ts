@@ -3,7 +3,8 @@ import { amount, nounOf, numberText } from './nouns.ts';
 import { holds, type JoinMeasure, type JoinRule, type NumberTest, type When } from './rule.ts';
 import type { Hit } from './run.ts';
 import { figure, time, value, words, type Said } from './say.ts';
-import { fieldWord } from './sentence-words.ts';
+import { fieldWord, list } from './sentence-words.ts';
+import { sentenceOf, together, wayOut, type WayOut } from './way-out.ts';
 
 const tests: { readonly [T in NumberTest]: string } = { greater: 'limit', at_least: 'fires from', less: 'fires below', at_most: 'fires up to' };
 const spares: { readonly [T in NumberTest]: string } = { greater: 'at most', at_least: 'fewer than', less: 'at least', at_most: 'more than' };
@@ -24,27 +25,33 @@ export function joinSentence(rule: JoinRule, hit: Hit, subject: Said): Said {
 }
 
 /** What alone would keep a join from firing. */
-export function joinWouldNotFire(rule: JoinRule, hit: Hit): readonly string[] {
+export function joinWouldNotFire(rule: JoinRule, hit: Hit): readonly WayOut[] {
   const { left, right } = rule.join;
-  const near = `The ${right.name} more than ${durationText(Number(hit.baseline['within_ms']))} from the ${left.name}, instead of ${spanText(Number(hit.baseline['nearest_ms']))}.`;
-  return [near, ...spared(rule.join.when, rule, hit).map((text) => `${capital(text)}.`)];
+  const within = Number(hit.baseline['within_ms']);
+  const both = rule.join.on.filter((way) => way.left === way.right).map((way) => fieldWord(way.left));
+  const keys = [...(both.length === 0 ? [] : [`${list(both, 'or')} that both have`]), ...rule.join.on.filter((way) => way.left !== way.right).map((way) => `${fieldWord(way.left)} that is the ${fieldWord(way.right)} of the ${right.name}`)];
+  return [
+    wayOut(`The ${right.name} more than ${durationText(within)} from the ${left.name}, instead of ${spanText(Number(hit.baseline['nearest_ms']))}.`, 'within', [], within),
+    wayOut(`No ${list(keys, 'or')}.`, 'no-key', [...new Set(rule.join.on.flatMap((way) => [way.left, way.right]))]),
+    ...spared(rule.join.when, rule, hit).map(sentenceOf),
+  ];
 }
 
 /** Any one of those that must all hold; all of those of which one is enough. */
-function spared(when: When, rule: JoinRule, hit: Hit): readonly string[] {
+function spared(when: When, rule: JoinRule, hit: Hit): readonly WayOut[] {
   const measured = (name: string): number => hit.limits.find((one) => one.name === name)?.measured ?? 0;
   if (when.kind === 'all') return when.of.flatMap((one) => spared(one, rule, hit));
   if (when.kind === 'any') {
-    const all = when.of.filter((one) => holds(one, measured)).flatMap((one) => spared(one, rule, hit).slice(0, 1));
-    return all.length === 0 ? [] : [all.join(', and ')];
+    return together(when.of.filter((one) => holds(one, measured)).flatMap((one) => spared(one, rule, hit).slice(0, 1)), ', and ');
   }
+  const way = (text: string): readonly WayOut[] => [wayOut(text, 'limits', [when.measure], when.value)];
   if (!holds(when, measured)) return [];
   const { left, right, measures } = rule.join;
   const { kind, field } = measures[when.measure]!;
   const last = when.value < 1 || (when.test === 'at_least' && when.value === 1);
-  if (kind === 'apart' && last) return [`any ${fieldWord(field!)} that the ${left.name} and the ${right.name} have in common, or one that is not known`];
-  if (kind === 'new' && last) return [`no ${fieldWord(field!)} of the ${right.name} that the ${left.name} lacks`];
-  return [`${spares[when.test]} ${numberText(when.value)} ${measureWords(rule, when.measure)} instead of ${numberText(measured(when.measure))}`];
+  if (kind === 'apart' && last) return way(`any ${fieldWord(field!)} that the ${left.name} and the ${right.name} have in common, or one that is not known`);
+  if (kind === 'new' && last) return way(`no ${fieldWord(field!)} of the ${right.name} that the ${left.name} lacks`);
+  return way(`${spares[when.test]} ${numberText(when.value)} ${measureWords(rule, when.measure)} instead of ${numberText(measured(when.measure))}`);
 }
 
 /** What a measure of a join counts: `countries of the push that the sign-on lacks`. */

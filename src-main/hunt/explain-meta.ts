@@ -1,8 +1,9 @@
 import { durationText } from './grammar/duration.ts';
 import { amount, numberText } from './nouns.ts';
-import type { MetaRule } from './rule.ts';
+import { holds, type MetaRule, type When } from './rule.ts';
 import type { Hit, HitLimit } from './run.ts';
 import { figure, series, time, value, words, type Said } from './say.ts';
+import { sentenceOf, together, wayOut, type WayOut } from './way-out.ts';
 import { limitWords, metaNoun, spareWords } from './words-meta.ts';
 
 /** Whose findings they are, how many of how many rules, what came after them, and which they are. */
@@ -22,11 +23,19 @@ export function metaSentence(rule: MetaRule, hit: Hit, subject: Said): Said {
   ];
 }
 
-/** What alone would keep it from firing. */
-export function metaWouldNotFire(rule: MetaRule, hit: Hit): readonly string[] {
+/** What alone would keep it from firing: any one of the limits that must all hold, all of those of which one is enough. */
+export function metaWouldNotFire(rule: MetaRule, hit: Hit): readonly WayOut[] {
+  const all = Number(hit.baseline['named_findings']);
   return [
-    ...hit.limits.map(({ name, measured, test, limit }) => `${spareWords(test)} ${amount(limit, metaNoun(name))} instead of ${numberText(measured)}.`),
-    ...rule.meta.then.map((step) => `No ${step.name} within ${durationText(step.within)}.`),
-    'These findings cleared, or expected by an exception.',
+    ...(rule.meta.when === null ? [] : spared(rule.meta.when, hit).map(sentenceOf)),
+    ...rule.meta.then.map((step) => wayOut(`No ${step.name} within ${durationText(step.within)}.`, 'step', [step.name], step.within)),
+    wayOut(all === 1 ? 'The finding cleared, or expected by an exception.' : 'These findings cleared, or expected by an exception.', 'cleared'),
   ];
+}
+
+function spared(when: When, hit: Hit): readonly WayOut[] {
+  const measured = (name: string): number => hit.limits.find((one) => one.name === name)?.measured ?? 0;
+  if (when.kind === 'all') return when.of.flatMap((one) => spared(one, hit));
+  if (when.kind === 'any') return together(when.of.filter((one) => holds(one, measured)).flatMap((one) => spared(one, hit).slice(0, 1)), ' and ');
+  return holds(when, measured) ? [wayOut(`${spareWords(when.test)} ${amount(when.value, metaNoun(when.measure))} instead of ${numberText(measured(when.measure))}`, 'limits', [when.measure], when.value)] : [];
 }

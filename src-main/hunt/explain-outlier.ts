@@ -4,6 +4,7 @@ import { amount, nounOf, numberText, type Noun } from './nouns.ts';
 import type { OutlierRule } from './rule.ts';
 import type { Hit } from './run.ts';
 import { figure, timed, words, type Said } from './say.ts';
+import { wayOut, type WayOut } from './way-out.ts';
 
 const DAY = 86_400_000;
 
@@ -52,18 +53,19 @@ function heldAgainst({ outlier: section }: OutlierRule, hit: Hit): Said {
 }
 
 /** What alone would make it not fire: another number, another sigma, another floor. */
-export function outlierWouldNotFire(rule: OutlierRule, hit: Hit): readonly string[] {
+export function outlierWouldNotFire(rule: OutlierRule, hit: Hit): readonly WayOut[] {
   const { outlier: section } = rule;
   const noun = outlierNoun(rule);
   const { measured, limit, test } = hit.limits[0]!;
   const [mean, deviation] = [Number(hit.baseline['mean']), Number(hit.baseline['deviation'])];
   const whole = section.measure.kind === 'count' || section.measure.kind === 'count_distinct';
+  const sigma = Math.ceil((Math.abs(measured - mean) / deviation) * 100) / 100;
   const rise = test === 'greater';
   const spare = rise ? Math.max(whole ? Math.floor(limit) : limit, whole ? Math.ceil(section.floor) - 1 : -Infinity) : whole ? Math.ceil(limit) : limit;
   return [
-    `${rise ? 'At most' : 'At least'} ${amount(spare, noun)} instead of ${numberText(measured)}.`,
-    ...(deviation > 0 ? [`A sigma of ${numberText(Math.ceil((Math.abs(measured - mean) / deviation) * 100) / 100)} or more.`] : []),
-    `A floor above ${numberText(rise ? measured : mean)}.`,
-    ...(section.consecutive > 1 ? [`Fewer than ${numberText(section.consecutive)} slices in a row.`] : []),
+    wayOut(`${rise ? 'At most' : 'At least'} ${amount(spare, noun)} instead of ${numberText(measured)}.`, 'limits', ['measured'], spare),
+    ...(deviation > 0 ? [wayOut(`A sigma of ${numberText(sigma)} or more.`, 'sigma', [], sigma)] : []),
+    wayOut(`A floor above ${numberText(rise ? measured : mean)}.`, 'floor', [], rise ? measured : mean),
+    ...(section.consecutive > 1 ? [wayOut(`Fewer than ${numberText(section.consecutive)} slices in a row.`, 'row', [], section.consecutive)] : []),
   ];
 }

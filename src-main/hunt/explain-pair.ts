@@ -5,6 +5,7 @@ import type { Hit, HitLimit } from './run.ts';
 import { figure, time, value, words, type Said } from './say.ts';
 import { pairWords } from './sentence-pair.ts';
 import { fieldWord } from './sentence-words.ts';
+import { sentenceOf, together, wayOut, type WayOut } from './way-out.ts';
 
 const tests: { readonly [T in NumberTest]: string } = { greater: 'limit', at_least: 'fires from', less: 'fires below', at_most: 'fires up to' };
 const spares: { readonly [T in NumberTest]: string } = { greater: 'at most', at_least: 'less than', less: 'at least', at_most: 'more than' };
@@ -53,32 +54,45 @@ function saidBy(b: Hit['baseline']): string {
 }
 
 /** What alone would keep a pair from firing, in numbers. */
-export function pairWouldNotFire(rule: PairRule, hit: Hit): readonly string[] {
+export function pairWouldNotFire(rule: PairRule, hit: Hit): readonly WayOut[] {
   const b = hit.baseline;
-  const limits = spared(rule.pair.when, rule, hit).map((text) => `${capital(text)}.`);
+  const limits = [...spared(rule.pair.when, rule, hit).map(sentenceOf), ...changeWays(rule)];
   const limit = hit.limits.find(({ name, test }) => name === 'speed' && (test === 'greater' || test === 'at_least'));
-  if (limit === undefined || limit.limit <= 0) return [...limits, `The events more than ${durationText(rule.pair.within)} apart instead of ${spanText(Number(b['between_ms']))}.`];
-  const needed = (Number(b['distance_km']) / limit.limit) * HOUR;
+  if (limit === undefined || limit.limit <= 0) return [...limits, wayOut(`The events more than ${durationText(rule.pair.within)} apart instead of ${spanText(Number(b['between_ms']))}.`, 'within', [], rule.pair.within)];
+  // The distance is kept to a tenth: the next one is enough for sure.
+  const needed = ((Number(b['distance_km']) + 0.1) / limit.limit) * HOUR;
+  const later = shownUp(Math.min(needed, rule.pair.within + 1));
   const spare = Math.ceil(Number(b['distance_km']) - (limit.limit * Number(b['between_ms'])) / HOUR);
   return [
-    ...limits, `${spanText(Math.ceil(Math.min(needed, rule.pair.within) / MOMENT) * MOMENT)} or more between the events instead of ${spanText(Number(b['between_ms']))}.`,
-    `Radii that are together ${numberText(spare)} km larger.`,
+    ...limits, wayOut(`${spanText(later)} or more between the events instead of ${spanText(Number(b['between_ms']))}.`, 'later', [], later),
+    wayOut(`Radii that are together ${numberText(spare)} km larger.`, 'radii', [], spare),
   ];
 }
 
+/** A time as `spanText` shows it, which leaves out what is below two units, and not less. */
+function shownUp(ms: number): number {
+  const unit = ms >= 24 * HOUR ? HOUR : ms >= HOUR ? HOUR / 60 : MOMENT;
+  return Math.ceil(ms / unit) * unit;
+}
+
+/** What must have changed between the two events, and had not. */
+function changeWays({ pair }: PairRule): readonly WayOut[] {
+  return pair.change.map((field) => wayOut(`No change of ${fieldWord(field)}.`, 'without-fields', [field]));
+}
+
 /** Any one of those that must all hold; all of those of which one is enough. */
-function spared(when: When, rule: PairRule, hit: Hit): readonly string[] {
+function spared(when: When, rule: PairRule, hit: Hit): readonly WayOut[] {
   const measured = (name: string): number => hit.limits.find((one) => one.name === name)?.measured ?? NaN;
   if (when.kind === 'all') return when.of.flatMap((one) => spared(one, rule, hit));
   if (when.kind === 'any') {
-    const all = when.of.filter((one) => holds(one, measured)).flatMap((one) => spared(one, rule, hit).slice(0, 1));
-    return all.length === 0 ? [] : [all.join(', and ')];
+    return together(when.of.filter((one) => holds(one, measured)).flatMap((one) => spared(one, rule, hit).slice(0, 1)), ', and ');
   }
+  const way = (text: string): readonly WayOut[] => [wayOut(text, 'limits', [when.measure], when.value)];
   // What cannot be otherwise, such as no time at all between two events, is no way out.
   if (!holds(when, measured) || (when.test === 'at_least' && when.value <= 0)) return [];
   const kind = rule.pair.measures[when.measure]?.kind;
-  if ((kind === 'changed' || kind === 'other_block' || kind === 'events') && when.test === 'at_least' && when.value === 1) return [`no ${pairWords(rule, when.measure)}`];
-  return [`${spares[when.test]} ${numberText(when.value)} ${pairWords(rule, when.measure)} instead of ${numberText(measured(when.measure))}`];
+  if ((kind === 'changed' || kind === 'other_block' || kind === 'events') && when.test === 'at_least' && when.value === 1) return way(`no ${pairWords(rule, when.measure)}`);
+  return way(`${spares[when.test]} ${numberText(when.value)} ${pairWords(rule, when.measure)} instead of ${numberText(measured(when.measure))}`);
 }
 
 const limitOf = ({ name, test, limit }: HitLimit): When => ({ kind: 'limit', measure: name, test, value: limit });

@@ -4,6 +4,7 @@ import type { SequenceRule } from './rule.ts';
 import type { Hit } from './run.ts';
 import { figure, series, time, value, words, type Said } from './say.ts';
 import { fieldWord } from './sentence-words.ts';
+import { wayOut, type WayOut } from './way-out.ts';
 
 const present = (rule: SequenceRule) => rule.sequence.steps.filter((step) => !step.absent);
 
@@ -29,15 +30,15 @@ export function sequenceSentence(rule: SequenceRule, hit: Hit, subject: Said): S
 }
 
 /** What alone would keep a sequence from firing. */
-export function sequenceWouldNotFire(rule: SequenceRule, hit: Hit): readonly string[] {
+export function sequenceWouldNotFire(rule: SequenceRule, hit: Hit): readonly WayOut[] {
   const { steps, maxspan, ordered } = rule.sequence;
   const wants = present(rule).find((step) => step.new !== null)?.new;
   return [
-    ...hit.limits.map((limit) => (limit.limit === 1 ? `No event (${limit.name}) within the time.` : `Fewer than ${amount(limit.limit, nounOf('events', null))} (${limit.name}) instead of ${numberText(limit.measured)}.`)),
-    `More than ${durationText(maxspan)} from first to last.`,
-    ...(ordered && present(rule).length > 1 ? ['Another order of the steps.'] : []),
-    ...steps.filter((step) => step.absent).map((step) => `An event (${step.name})${step === steps.at(-1) && hit.baseline['absent_until'] !== undefined ? ` until ${String(hit.baseline['absent_until'])}` : step === steps[0] ? ' before' : ' between'}.`),
-    ...(rule.sequence.until === null ? [] : ['An event that ends the sequence before its last step.']),
-    ...(wants === null || wants === undefined ? [] : [`${String(hit.baseline['new_value'])} known with ${String(hit.baseline['new_to'])} in the ${durationText(wants.within)} before.`]),
+    ...hit.limits.map((limit) => wayOut(limit.limit === 1 ? `No event (${limit.name}) within the time.` : `Fewer than ${amount(limit.limit, nounOf('events', null))} (${limit.name}) instead of ${numberText(limit.measured)}.`, 'step', [limit.name], limit.limit)),
+    wayOut(`More than ${durationText(maxspan)} from first to last.`, 'span', [], maxspan),
+    ...(ordered && present(rule).length > 1 ? [wayOut('Another order of the steps.', 'order')] : []),
+    ...steps.filter((step) => step.absent).map((step) => wayOut(`An event (${step.name})${step === steps.at(-1) && hit.baseline['absent_until'] !== undefined ? ` until ${String(hit.baseline['absent_until'])}` : step === steps[0] ? ' before' : ' between'}.`, 'absent', [step.name])),
+    ...(rule.sequence.until === null ? [] : [wayOut('An event that ends the sequence before its last step.', 'until')]),
+    ...(wants === null || wants === undefined ? [] : [wayOut(`${String(hit.baseline['new_value'])} known with ${String(hit.baseline['new_to'])} in the ${durationText(wants.within)} before.`, 'usual', [wants.value, wants.of], wants.within)]),
   ];
 }

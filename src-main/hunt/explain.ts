@@ -1,5 +1,5 @@
 import type { Explanation, ValueCount } from '../contract/index.ts';
-import { fieldEntry, isoOf } from '../contract/index.ts';
+import { fieldEntry, isoOf, leftOutUnit } from '../contract/index.ts';
 import { joinSentence, joinWouldNotFire } from './explain-join.ts';
 import { metaSentence, metaWouldNotFire } from './explain-meta.ts';
 import { pairSentence, pairWouldNotFire } from './explain-pair.ts';
@@ -10,7 +10,8 @@ import { durationText } from './grammar/duration.ts';
 import { amount, nounOf, numberText, type Noun } from './nouns.ts';
 import { countedField, holds, lastStage, type AggregateRule, type FirstSeenRule, type NumberTest, type Rule, type When } from './rule.ts';
 import { type Hit, type HitLimit } from './run.ts';
-import { figure, series, textOf, time, timed, value, words, type Said } from './say.ts';
+import { figure, ofRun, series, textOf, time, timed, value, words, type Said } from './say.ts';
+import { conditionWays, sentenceOf, together, wayOut, type WayOut } from './way-out.ts';
 import { metaNoun } from './words-meta.ts';
 
 type Values = Readonly<Record<string, readonly ValueCount[]>>;
@@ -25,7 +26,8 @@ const NAMED_LENGTH = 40;
 
 /** The reasons of a finding as data, and in English. */
 export function explain(rule: Rule, hit: Hit, entity: Entity, values: Values, dropped: Explanation['dropped']): Explanation {
-  const parts = [...sentence(rule, hit, entity, values), ...ofCase(hit), ...lost(dropped, rule.kind === 'meta' ? metaNoun('findings') : nounOf('events', null))];
+  const ways = wouldNotFire(rule, hit);
+  const parts = [...sentence(rule, hit, entity, values), ...ofCase(hit), ...lost(dropped, rule)];
   return {
     template: rule.kind === 'aggregate' ? `aggregate/${lastStage(rule).window.type}` : rule.kind === 'outlier' ? `outlier/${rule.outlier.baseline}` : rule.kind === 'compare' ? `compare/${rule.compare.window.type}` : rule.kind,
     text: textOf(parts),
@@ -34,7 +36,8 @@ export function explain(rule: Rule, hit: Hit, entity: Entity, values: Values, dr
     conditions: hit.limits.map(({ name, measured, test, limit }) => ({ name, measured, operator: signs[test], limit })),
     baseline: hit.baseline,
     dropped,
-    wouldNotFire: [...wouldNotFire(rule, hit)],
+    wouldNotFire: ways.map(({ text }) => text),
+    waysOut: ways.map(({ does, names, value: of }) => ({ does, names: [...names], value: of })),
   };
 }
 
@@ -57,7 +60,8 @@ function aggregateSentence(rule: AggregateRule, hit: Hit, entity: Entity, values
   const { window, when } = lastStage(rule);
   const fieldOf = (name: string): string | null => countedField(rule, name);
   const passed = hit.limits.filter((limit) => exceeds(limit));
-  const seen = (passed.length > 0 ? passed : hit.limits).map((limit) => measuredPart(limit, nounOf(limit.name, fieldOf(limit.name)), namesOf(values, fieldOf(limit.name))));
+  const shown = (passed.length > 0 ? passed : hit.limits).map((limit) => ({ limit, noun: nounOf(limit.name, fieldOf(limit.name)), names: namesOf(values, fieldOf(limit.name)) }));
+  const seen = chunked(shown).map(([first, ...others]) => [words(`${first!.noun.tie} `), ...series([first!, ...others].map(measuredPart))]);
   const what = seen.length === 0 ? [words(' had '), figure(amount(hit.rows.length, nounOf('events', null)))] : [words(' was seen '), ...seen.flatMap((one, at) => (at === 0 ? one : [words(' '), ...one]))];
   const begin = window.type === 'whole' ? [words('Over the whole case ')] : span(hit);
   return [
@@ -66,11 +70,23 @@ function aggregateSentence(rule: AggregateRule, hit: Hit, entity: Entity, values
   ];
 }
 
-/** ` from **2 networks**, Clouvider and Comcast (limit 1)`. */
-function measuredPart(limit: HitLimit, noun: Noun, names: readonly string[]): Said {
+interface Measured { readonly limit: HitLimit; readonly noun: Noun; readonly names: readonly string[] }
+
+/** Neighbours that are tied by the same word are said together: `with … and …`. */
+function chunked(all: readonly Measured[]): readonly (readonly Measured[])[] {
+  const chunks: Measured[][] = [];
+  for (const one of all) {
+    if (chunks.at(-1)?.[0]!.noun.tie === one.noun.tie) chunks.at(-1)!.push(one);
+    else chunks.push([one]);
+  }
+  return chunks;
+}
+
+/** `**2 networks** (limit 1: Clouvider and Comcast)`. */
+function measuredPart({ limit, noun, names }: Measured): Said {
   const named = names.length > 0 && names.length <= NAMED && names.length === limit.measured && names.every((name) => name.length <= NAMED_LENGTH);
   return [
-    words(`${noun.tie} `), figure(amount(limit.measured, noun)), words(` (${limits[limit.test]} ${numberText(limit.limit)}${named ? ': ' : ''}`),
+    figure(amount(limit.measured, noun)), words(` (${limits[limit.test]} ${numberText(limit.limit)}${named ? ': ' : ''}`),
     ...(named ? series(names.map((name) => [value(name)])) : []), words(')'),
   ];
 }
@@ -110,52 +126,69 @@ function raritySentence(hit: Hit, entity: Entity, values: Values): Said {
   const counted = (name: string): Said => [figure(amount(of(name), nounOf(name, null))), words(limited(name))];
   const others = hit.limits.filter(({ name }) => !['events', 'sessions', 'days', 'tenant_groups'].includes(name));
   return [
-    words('The session profile '), value(hit.words['signature'] ?? ''), words(' of '), ...subject(entity, values), words(' was seen in '), ...counted('sessions'), words(' on '), ...counted('days'), words(': '),
+    words('The session profile '), value(hit.words['signature'] ?? ''), words(' of '), ...subject(entity, values), words(` was ${hit.words['usual'] ? 'usually ' : ''}seen in `), ...counted('sessions'), words(' on '), ...counted('days'), words(': '),
     figure(`${numberText(of('events'))} of ${numberText(of('group_events'))} events`), words(` (${percent(b['event_share'])}) and ${numberText(of('sessions'))} of ${numberText(of('group_sessions'))} sessions (${percent(b['session_share'])}). `),
     ...(others.length === 0 ? [] : [words('Compared with '), ...series(others.map((one) => [figure(amount(one.measured, nounOf(one.name, null))), words(` (${limits[one.test]} ${numberText(one.limit)})`)])), words('. ')]),
     words('In the tenant '), figure(amount(of('tenant_groups'), { one: 'user', many: 'users', tie: 'with' })), words(`${limited('tenant_groups')} ${of('tenant_groups') === 1 ? 'has' : 'have'} it.`),
   ];
 }
 
-function wouldNotFire(rule: Rule, hit: Hit): readonly string[] {
+function wouldNotFire(rule: Rule, hit: Hit): readonly WayOut[] {
   if (rule.kind === 'join') return joinWouldNotFire(rule, hit);
   if (rule.kind === 'pair') return pairWouldNotFire(rule, hit);
   if (rule.kind === 'sequence') return sequenceWouldNotFire(rule, hit);
   if (rule.kind === 'meta') return metaWouldNotFire(rule, hit);
-  if (rule.kind === 'match') return ['Events that the condition of the rule does not let through.'];
+  if (rule.kind === 'match') return matchWays(rule, hit);
   if (rule.kind === 'outlier') return outlierWouldNotFire(rule, hit);
   if (rule.kind === 'first_seen') {
-    return [`The value seen before, at most ${durationText(rule.first_seen.retention)} earlier.`, `A time within the first ${daysText(Number(hit.baseline['learning_ms']))} of what is known of it.`];
+    const learning = Number(hit.baseline['learning_ms']);
+    return [
+      wayOut(`The value seen before, at most ${durationText(rule.first_seen.retention)} earlier.`, 'known', rule.first_seen.value, rule.first_seen.retention),
+      wayOut(`A time within the first ${daysText(learning)} of what is known of it.`, 'learning', [], learning),
+    ];
   }
   const when = rule.kind === 'aggregate' ? lastStage(rule).when : rule.kind === 'compare' ? rule.compare.when : rule.rarity.when;
   const nounFor = (name: string): Noun => (rule.kind === 'compare' ? comparedNoun(rule, name) : nounOf(name, countedField(rule, name)));
-  return when === null ? [] : sparing(when, hit, nounFor).map((text) => `${text[0]!.toUpperCase()}${text.slice(1)}.`);
+  return when === null ? [] : sparing(when, hit, nounFor).map(sentenceOf);
+}
+
+/** Of a match: what its events would lack. Where the condition asks for no value at all, that they were not there. */
+function matchWays(rule: Extract<Rule, { kind: 'match' }>, hit: Hit): readonly WayOut[] {
+  const ways = conditionWays(rule.where, hit.rows.length === 1 ? 'The event' : 'The events');
+  return ways.length > 0 ? ways : [wayOut(hit.rows.length === 1 ? 'The event not there.' : 'The events not there.', 'without-events')];
 }
 
 /** What alone would make a condition fail: any one of those that must all hold; all of those of which one is enough. */
-function sparing(when: When, hit: Hit, nounFor: (name: string) => Noun): readonly string[] {
+function sparing(when: When, hit: Hit, nounFor: (name: string) => Noun): readonly WayOut[] {
   const measured = (name: string): number => hit.limits.find((one) => one.name === name)?.measured ?? 0;
   if (when.kind === 'all') return when.of.flatMap((one) => sparing(one, hit, nounFor));
   if (when.kind === 'any') {
-    const all = when.of.filter((one) => holds(one, measured)).flatMap((one) => sparing(one, hit, nounFor).slice(0, 1));
-    return all.length === 0 ? [] : [[...new Set(all)].join(' and ')];
+    return together(when.of.filter((one) => holds(one, measured)).flatMap((one) => sparing(one, hit, nounFor).slice(0, 1)), ' and ');
   }
+  const way = (text: string): readonly WayOut[] => [wayOut(text, 'limits', [when.measure], when.value)];
   if (!holds(when, measured)) return [];
-  if (when.test === 'at_least' && when.value === 1) return [`no ${nounFor(when.measure).many} instead of ${numberText(measured(when.measure))}`];
-  return [`${spares[when.test]} ${amount(when.value, nounFor(when.measure))} instead of ${numberText(measured(when.measure))}`];
+  if (when.test === 'at_least' && when.value === 1) return way(`no ${nounFor(when.measure).many} instead of ${numberText(measured(when.measure))}`);
+  return way(`${spares[when.test]} ${amount(when.value, nounFor(when.measure))} instead of ${numberText(measured(when.measure))}`);
 }
 
 /** Whether somebody else could lie in what was learned, and what it changes who stands behind the user. */
 const ofCase = ({ words: said }: Hit): Said => [...(said['learned'] ? [words(' '), ...timed(said['learned'])] : []), ...(said['trait'] ? [words(` ${said['trait']}`)] : [])];
 
-function lost(dropped: Explanation['dropped'], noun: Noun): Said {
+function lost(dropped: Explanation['dropped'], rule: Rule): Said {
   // What is counted zero times is a word of its own, such as a set that the case does not have.
-  const notes = dropped.filter(({ count }) => count === 0).map(({ reason }) => words(` ${reason[0]!.toUpperCase()}${reason.slice(1)}.`));
+  const notes = dropped.filter(({ count }) => count === 0).map(({ reason }) => ofRun(` ${reason[0]!.toUpperCase()}${reason.slice(1)}.`));
   const counted = dropped.filter(({ count }) => count > 0);
   if (counted.length === 0) return notes;
+  const units = new Set(counted.map(({ reason }) => leftOutUnit(reason, rule)));
+  const [unit] = units;
+  const nounIn = (one: Exclude<typeof unit, null | undefined>): Noun => (one === 'findings' ? metaNoun('findings') : nounOf(one, null));
+  const each = counted.map(({ reason, count }) => {
+    const own = leftOutUnit(reason, rule);
+    return units.size === 1 || own === null ? `${numberText(count)} ${reason}` : `${amount(count, nounIn(own))} (${reason})`;
+  });
   const sum = counted.reduce((all, one) => all + one.count, 0);
-  const each = counted.length === 1 ? counted[0]!.reason : counted.map(({ reason, count }) => `${numberText(count)} ${reason}`).join(', ');
-  return [...notes, words(` Over its whole run the rule left out ${amount(sum, noun)}: ${each}.`)];
+  if (units.size > 1 || unit === null || unit === undefined) return [...notes, ofRun(` Over its whole run the rule left out: ${each.join('; ')}.`)];
+  return [...notes, ofRun(` Over its whole run the rule left out ${amount(sum, nounIn(unit))}: ${counted.length === 1 ? counted[0]!.reason : each.join(', ')}.`)];
 }
 
 const exceeds = ({ name, measured, test, limit }: HitLimit): boolean => holds({ kind: 'limit', measure: name, test, value: limit }, () => measured);

@@ -4,7 +4,7 @@ import type { FieldName } from '../contract/index.ts';
 import { isNumberField } from './known-fields.ts';
 import type { Lens } from './lens.ts';
 import { askedKinds, type AggregateRule, type Measure, type Rule } from './rule.ts';
-import { firstText, valueTexts } from './values.ts';
+import { firstText, linesOf, valueTexts } from './values.ts';
 
 export interface Extras {
   /** `min`, `max`, `first` and `last`, by measure. */
@@ -25,6 +25,12 @@ export function extrasOf(rule: { readonly output: Rule['output']; readonly aggre
     else cells[name] = facts[name] = factOf(measure, lens, rows, windowStart);
   }
   return { facts, cells };
+}
+
+/** What one measure says of the rows between two places, as cells of a table. */
+export function extraOf(measure: Measure, lens: Lens, rows: RowSet): (from: number, to: number, windowStart: number) => string | number | null {
+  if (measure.kind === 'values') return linesOf(lens, measure.field!, rows);
+  return (from, to, windowStart) => factOf(measure, lens, rows.subarray(from, to), windowStart);
 }
 
 function factOf({ kind, field }: Measure, lens: Lens, rows: RowSet, windowStart: number): string | number | null {

@@ -18,6 +18,8 @@ export interface Found {
   end(at: number): number;
   severity(at: number): Severity;
   rows(at: number): RowSet;
+  /** What `measuredOf` says of its hit, where that is known without making it. */
+  measured?(at: number, name: string): number;
   hit(at: number): Hit;
 }
 

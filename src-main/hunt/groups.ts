@@ -1,8 +1,9 @@
-import { groupRows, type Groups, type RowSet } from '../columns/index.ts';
+import { groupRows, isNumeric, type Columns, type Groups, type RowSet } from '../columns/index.ts';
 import type { FieldName } from '../contract/index.ts';
+import { divided } from './divide.ts';
 import { entryOf } from './known-fields.ts';
-import type { IdColumn } from './lens.ts';
-import { blankIds, emptyReason, remapped, rowsWith, serialOf, type Run } from './run.ts';
+import { withoutBlanks, type IdColumn } from './id-column.ts';
+import { blankIds, emptyReason, rowsWith, serialOf, type Run } from './run.ts';
 import type { Rule } from './rule.ts';
 
 /** The rows of a rule by entity. */
@@ -20,13 +21,14 @@ export function groupsOf(rule: Rule, run: Run, names: readonly string[]): Entity
   const keep = rule.nulls.group === 'keep';
   const rows = keep ? run.rows : rowsWith(rule, run, names, run.rows);
   const plain = names.filter((name) => entryOf(name) !== undefined && !(keep && hasBlankText(rule, run, name))) as FieldName[];
-  const made = names.filter((name) => !(plain as readonly string[]).includes(name)).map((name) => (keep ? withoutBlanks(rule, run, run.lens.column(name)) : run.lens.column(name)));
+  const made = names.filter((name) => !(plain as readonly string[]).includes(name)).map((name) => (keep ? unblanked(rule, run, run.lens.column(name)) : run.lens.column(name)));
   const base = plain.length === 0 ? oneGroup(rows) : groupRows(run.columns, plain, { ...(rows.length === run.columns.count ? {} : { rows }), nulls: keep ? 'keep' : 'drop' });
   for (const { field, count } of base.dropped) run.drop(emptyReason(field), count);
   const groups = made.reduce(split, base);
+  if (made.length === 0) return { groups, entity: entityByKey(names, plain.map((name) => textsOf(run.columns, name)), groups) };
   const texts = names.map((name) => {
-    const column = made.find((one) => one.name === name);
-    return column ? (row: number) => textOf(column, row) : ((at) => (row: number) => textOf(at, row))(run.lens.column(name));
+    const column = made.find((one) => one.name === name) ?? run.lens.column(name);
+    return (row: number) => textOf(column, row);
   });
   return {
     groups,
@@ -39,15 +41,36 @@ export function groupsOf(rule: Rule, run: Run, names: readonly string[]): Entity
   };
 }
 
-const textOf = (column: IdColumn, row: number): string => (column.ids[row] === 0 ? '' : column.text(column.ids[row]!));
+/** Groups know the ids of their fields: no row has to be looked at. */
+function entityByKey(names: readonly string[], texts: readonly ((id: number) => string)[], { key }: Groups): EntityGroups['entity'] {
+  return (group) => {
+    const made: Record<string, string> = {};
+    for (let i = 0; i < names.length; i += 1) made[names[i]!] = texts[i]!(key(group, i));
+    return made;
+  };
+}
+
+/** Of a field with no more values than this, texts are kept once they were read; of one with more, most stand in one group alone. */
+const MOST_READ = 2 ** 17;
+
+function textsOf(columns: Columns, field: FieldName): (id: number) => string {
+  const size = columns.size(field);
+  if (size > MOST_READ && !isNumeric(field)) {
+    const [numbers, { text }] = [columns.textNumbers(field), columns.texts];
+    return (id) => (id === 0 ? '' : text(numbers[id]!));
+  }
+  const read = new Array<string | undefined>(size);
+  read[0] = '';
+  return (id) => (read[id] ??= columns.text(field, id));
+}
+
+const textOf = (column: IdColumn, row: number): string => (column.idAt(row) === 0 ? '' : column.text(column.idAt(row)));
 
 function hasBlankText(rule: Rule, run: Run, name: string): boolean {
   return blankIds(rule, run.columns, run.lens.column(name)).includes(1, 1);
 }
 
-function withoutBlanks(rule: Rule, run: Run, column: IdColumn): IdColumn {
-  return { ...column, ids: remapped(column.ids, blankIds(rule, run.columns, column), 0) };
-}
+const unblanked = (rule: Rule, run: Run, column: IdColumn): IdColumn => withoutBlanks(column, blankIds(rule, run.columns, column));
 
 function oneGroup(rows: RowSet): Groups {
   const starts = Uint32Array.from(rows.length === 0 ? [0] : [0, rows.length]);
@@ -56,29 +79,6 @@ function oneGroup(rows: RowSet): Groups {
 
 /** Groups divided further by a column that is no field; within each, groups follow the first appearance of its values. */
 function split(groups: Groups, column: IdColumn): Groups {
-  const rows = new Uint32Array(groups.rows.length);
-  const starts: number[] = [];
-  const place = new Map<number, number>();
-  for (let group = 0; group < groups.count; group += 1) {
-    const [from, to] = [groups.starts[group]!, groups.starts[group + 1]!];
-    place.clear();
-    for (let at = from; at < to; at += 1) {
-      const id = column.ids[groups.rows[at]!]!;
-      place.set(id, (place.get(id) ?? 0) + 1);
-    }
-    let next = from;
-    for (const [id, count] of place) {
-      starts.push(next);
-      place.set(id, next);
-      next += count;
-    }
-    for (let at = from; at < to; at += 1) {
-      const row = groups.rows[at]!;
-      const id = column.ids[row]!;
-      const into = place.get(id)!;
-      rows[into] = row;
-      place.set(id, into + 1);
-    }
-  }
-  return { name: `${groups.name} split ${column.name} ${serialOf(rows)}`, fields: groups.fields, count: starts.length, starts: Uint32Array.from([...starts, rows.length]), rows, key: () => 0, dropped: [] };
+  const { rows, starts, count } = divided(groups, column);
+  return { name: `${groups.name} split ${column.name} ${serialOf(rows)}`, fields: groups.fields, count, starts, rows, key: () => 0, dropped: [] };
 }

@@ -1,14 +1,15 @@
 import { emptyContext, Fault, fieldEntry, type FaultShape, type FieldName, type FindingDraft, type HuntContext, type ViewDraft } from '../contract/index.ts';
 import { allRows, type Columns, type RowSet } from '../columns/index.ts';
 import { draftFinding, draftView, type Dropped } from './draft-finding.ts';
-import { heed, missingSet, missingSets } from './context/heed.ts';
+import { heed, missingSet, missingSets, surprisingIn } from './context/heed.ts';
 import { bindRule } from './grammar/parse-rule.ts';
-import { hitsOf } from './kinds/index.ts';
+import { hitsOf, tableBy } from './kinds/index.ts';
 import { readBy } from './kinds/meta-inputs.ts';
 import { lensOf, type Lens } from './lens.ts';
 import { inputFinding, type Hit, type InputFinding, type Run } from './run.ts';
 import { ruleKey, type Rule } from './rule.ts';
-import { mostHits, overTheMost, strongestHits } from './strongest.ts';
+import { knownOverTheMost, mostHits, overTheMost, strongestHits, type Cut } from './strongest.ts';
+import { draftTable } from './table.ts';
 import { maskOf, rowsOf } from './where.ts';
 
 export interface HuntOptions {
@@ -58,10 +59,16 @@ export function* huntRules(rules: readonly Rule[], columns: Columns, options: Hu
     const rule = silent.has(one) ? bindRule(one, { ...own(options.parameters, one.id), ...own(options.parameters, ruleKey(one)) }) : one;
     options.onProgress?.(done, order.length, rule);
     if (options.stop?.()) throw new Fault('job/stopped');
-    const outcome = huntRule(rule, columns, { ...options, given });
-    if (read.has(one)) for (const draft of outcome.findings) given.push(inputFinding(rule, draft));
-    if (!silent.has(one)) yield outcome;
+    // Not held here: what a rule found would else be looked through by the collector of memory all the while the next one runs.
+    if (silent.has(one)) tell(huntRule(rule, columns, { ...options, given }), read.has(one), given);
+    else yield tell(huntRule(rule, columns, { ...options, given }), read.has(one), given);
   }
+}
+
+/** The same outcome; what rules over findings read of it is put among what was found. */
+function tell(outcome: RuleOutcome, isRead: boolean, given: InputFinding[]): RuleOutcome {
+  if (isRead) for (const draft of outcome.findings) given.push(inputFinding(outcome.rule, draft));
+  return outcome;
 }
 
 /** The turn of rules: those over findings come last, and before them what they read and nobody asked for. */
@@ -71,6 +78,9 @@ function inTurn(rules: readonly Rule[], pool: readonly Rule[]): { readonly order
   return { order: [...rules.filter((rule) => rule.kind !== 'meta'), ...silent, ...over], silent };
 }
 const own = (all: HuntOptions['parameters'], name: string) => (all !== undefined && Object.hasOwn(all, name) ? all[name] : undefined);
+
+/** Ends the hunt, not one rule: every later one would miss the same. */
+const endsHunt: ReadonlySet<string> = new Set(['job/stopped', 'columns/damaged']);
 
 function huntRule(rule: Rule, columns: Columns, options: HuntOptions): RuleOutcome {
   const now = options.now ?? (() => 0);
@@ -83,7 +93,7 @@ function huntRule(rule: Rule, columns: Columns, options: HuntOptions): RuleOutco
     const found = made.findings.length > 0 || made.views.some((view) => view.rows.length > 0);
     return { ...empty, ...made, status: found ? 'ran' : 'ran-empty', ms: now() - begun };
   } catch (error) {
-    if (error instanceof Fault && error.code !== 'job/stopped') return { ...empty, status: 'failed', why: error.message, fault: error.toShape(), ms: now() - begun };
+    if (error instanceof Fault && !endsHunt.has(error.code)) return { ...empty, status: 'failed', why: error.message, fault: error.toShape(), ms: now() - begun };
     throw error;
   }
 }
@@ -102,19 +112,19 @@ export function whyCannotRun(rule: Pick<Rule, 'requires'>, columns: Columns): st
   return null;
 }
 
-/** What is found out while a rule runs: the run itself, what was left out so far by reason, and how many hits were not made since they were over the most. */
+/** What is found out while a rule runs: the run itself, what was left out so far by reason, and how many hits were not made since they were over the most, by whether the case expects them. */
 export interface Started {
   readonly run: Run;
   readonly lens: Lens;
   dropped(): Dropped;
-  over(): number;
+  over(): Cut;
 }
 
 /** Sets out to run a rule. Nothing is filtered until the kind asks for rows. */
 export function startRun(rule: Rule, columns: Columns, options: HuntOptions): Started {
   const counts = new Map<string, number>();
   const drop = (reason: string, count: number): void => void counts.set(reason, (counts.get(reason) ?? 0) + count);
-  let over = 0;
+  let over: Cut = { over: 0, known: 0 };
   const context = options.context ?? emptyContext;
   const lens = lensOf(columns, rule.derive, context);
   for (const name of missingSets(rule, context)) drop(missingSet(name), 0);
@@ -131,7 +141,8 @@ export function startRun(rule: Rule, columns: Columns, options: HuntOptions): St
   };
   const run: Run = {
     columns: lens.columns, lens, context, findings: options.given ?? [], zone: options.zone ?? 'UTC', drop, most: options.most ?? mostHits[rule.output],
-    leaveOut: (hits) => void (over += hits),
+    surprising: surprisingIn(rule, lens),
+    leaveOut: (hits) => void (over = { over: over.over + hits.over, known: over.known + hits.known }),
     get rows() {
       return filter.rows();
     },
@@ -144,6 +155,8 @@ export function startRun(rule: Rule, columns: Columns, options: HuntOptions): St
 
 function draftsOf(rule: Rule, columns: Columns, options: HuntOptions): Pick<RuleOutcome, 'findings' | 'views' | 'dropped'> {
   const { run, lens, ...started } = startRun(rule, columns, options);
+  const table = rule.output === 'view' && heedsNothing(rule, run) ? tableBy(rule, run) : null;
+  if (table !== null) return { findings: [], views: [draftTable(rule, lens, table)], dropped: [...started.dropped(), ...beyond(rule, run, started.over())] };
   const all = inTime([...hitsOf(rule, run)]);
   // Of events; what is left out from here on is findings or rows.
   const dropped = started.dropped();
@@ -153,15 +166,26 @@ function draftsOf(rule: Rule, columns: Columns, options: HuntOptions): Pick<Rule
   // What is expected does not take the place of what is not.
   const surprising = expected.size === 0 ? heeded : heeded.filter((hit) => !expected.has(hit));
   const strongest = strongestHits(surprising, run.most);
-  const over = started.over() + surprising.length - strongest.length;
-  const told = () => [...dropped, ...[...late].map(([reason, count]) => ({ reason, count })), ...(over === 0 ? [] : [{ reason: overTheMost(rule.output, run.most), count: over }])];
+  const familiar = rule.output === 'view' ? [] : strongestHits([...expected.keys()], Math.max(0, run.most - strongest.length));
+  const over = started.over().over + surprising.length - strongest.length;
+  const known = started.over().known + (rule.output === 'view' ? 0 : expected.size - familiar.length);
+  const most = beyond(rule, run, { over, known });
+  const told = () => [...dropped, ...[...late].map(([reason, count]) => ({ reason, count })), ...most];
   if (rule.output === 'view') {
     for (const { reason } of expected.values()) dropLate(`expected: ${reason}`, 1);
     return { findings: [], views: [draftView(rule, lens, sorted(strongest, rule))], dropped: told() };
   }
-  const shown = expected.size === 0 ? strongest : inTime([...strongest, ...strongestHits([...expected.keys()], Math.max(0, run.most - strongest.length))]);
+  const shown = expected.size === 0 ? strongest : inTime([...strongest, ...familiar]);
   return { findings: shown.map((hit) => ({ ...draftFinding(rule, lens, hit, dropped), filteredBy: expected.get(hit)?.seq ?? null })), views: [], dropped: told() };
 }
+
+/** What is told of hits that were over the most. */
+function beyond({ output }: Rule, { most }: Run, { over, known }: Cut): Dropped {
+  return [...(over === 0 ? [] : [{ reason: overTheMost(output, most), count: over }]), ...(known === 0 ? [] : [{ reason: knownOverTheMost(output, most), count: known }])];
+}
+
+/** Whether the case says nothing of what the rule finds, so that no hit has to be looked at. */
+const heedsNothing = (rule: Rule, { surprising, context }: Run): boolean => surprising === null && !context.filters.some((one) => one.rule === ruleKey(rule));
 
 const inTime = (hits: readonly Hit[]): readonly Hit[] => hits.toSorted((a, b) => a.start - b.start || a.rows[0]! - b.rows[0]!);
 
@@ -185,9 +209,7 @@ function filterOf(rule: Rule, lens: Lens): { rows(): RowSet; taken(): readonly n
 }
 
 function filterRows(rule: Rule, lens: Lens): { readonly rows: RowSet; readonly taken: readonly number[] } {
-  const datasets = maskOf({ kind: 'text', field: 'event.dataset', test: 'in', values: rule.requires.datasets, fold: false }, lens);
-  const mask = maskOf(rule.where, lens);
-  for (let row = 0; row < mask.length; row += 1) mask[row]! &= datasets[row]!;
+  const mask = maskOf({ kind: 'all', of: [{ kind: 'text', field: 'event.dataset', test: 'in', values: rule.requires.datasets, fold: false }, rule.where] }, lens);
   const taken = rule.except.map(({ where }) => {
     const out = maskOf(where, lens);
     let count = 0;

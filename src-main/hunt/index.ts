@@ -12,6 +12,7 @@ export { computedFields } from './known-fields.ts';
 export { loadRules, pickRules } from './load-rules.ts';
 export { measureLabel } from './nouns.ts';
 export { countedField, kinds, ruleKey, vendors, type Kind, type Rule } from './rule.ts';
+export { ruleName } from './rule-name.ts';
 export { ruleTemplate } from './template.ts';
 export { ruleSentence } from './sentence.ts';
 export { dialects, type DialectName } from './sql/dialect.ts';

@@ -46,8 +46,18 @@ const byMeasure: Readonly<Record<string, Noun>> = {
 export function nounOf(measure: string, field: string | null): Noun {
   const known = field === null ? (Object.hasOwn(byMeasure, measure) ? byMeasure[measure] : undefined) : byField[field];
   if (known !== undefined) return known;
-  const name = (field === null ? undefined : fieldEntry(field)?.label.toLowerCase()) ?? measure.replaceAll('_', ' ');
-  return noun(name, name, 'with');
+  const label = field === null ? undefined : fieldEntry(field)?.label.toLowerCase();
+  const name = label ?? measure.replaceAll('_', ' ');
+  return noun(label ?? oneOf(name), name, 'with');
+}
+
+/** One of what the name of a measure counts: `passwords asked` is `password asked`, `reads of keys` is `read of keys`. What is not sure to be a plural stays. */
+function oneOf(name: string): string {
+  const words = name.split(' ');
+  const tied = words.findIndex((word) => /^(of|from|in|to|with|without|by|on|at|for)$/.test(word));
+  const at = words.findLastIndex((word, n) => (tied === -1 || n < tied) && word.endsWith('s'));
+  const sure = at !== -1 && /([^aious]s|(ss|x|ch|sh)es)$/.test(words[at]!) && !words[at]!.endsWith('ies');
+  return sure ? words.with(at, words[at]!.replace(/((?<=ss|x|ch|sh)e)?s$/, '')).join(' ') : name;
 }
 
 /** `1 network`, `2 networks`, `0.083 event share`. */

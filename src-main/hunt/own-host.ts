@@ -18,16 +18,16 @@ export function ownCloudHosts(lens: Lens, before: RowSet, rows: RowSet): readonl
   const network = lens.column('network.identity');
   const egress = lens.column('source.egress');
   const user = lens.column('user.id');
-  const cloud = (row: number): boolean => egress.ids[row] !== 0 && egress.text(egress.ids[row]!) === 'cloud';
+  const cloud = (row: number): boolean => egress.idAt(row) !== 0 && egress.text(egress.idAt(row)) === 'cloud';
   const since = new Map<number, number>();
-  for (const row of before) if (!since.has(network.ids[row]!)) since.set(network.ids[row]!, lens.columns.time[row]!);
+  for (const row of before) if (!since.has(network.idAt(row))) since.set(network.idAt(row), lens.columns.time[row]!);
   const found = new Map<number, string>();
   for (const row of rows) {
-    const id = network.ids[row]!;
+    const id = network.idAt(row);
     if (id === 0 || found.has(id) || !cloud(row)) continue;
     const first = since.get(id);
     if (first !== undefined) found.set(id, `the key was used from there before, since ${isoOf(first)}`);
-    else if (user.ids[row] !== 0 && instanceSession.test(user.text(user.ids[row]!))) found.set(id, 'the credential belongs to an instance role');
+    else if (user.idAt(row) !== 0 && instanceSession.test(user.text(user.idAt(row)))) found.set(id, 'the credential belongs to an instance role');
   }
   return [...found].map(([id, why]) => ({ network: network.text(id), says: `${network.text(id)} may be the key's own cloud host: ${why}.` }));
 }

@@ -113,6 +113,11 @@ export function limitsOf(when: When): readonly Extract<When, { kind: 'limit' }>[
   return when.kind === 'limit' ? [when] : when.of.flatMap(limitsOf);
 }
 
+/** The limits of a condition, each once: a measure that stands in several of its parts is measured and said once. */
+export function distinctLimitsOf(when: When): readonly Extract<When, { kind: 'limit' }>[] {
+  return limitsOf(when).filter((one, at, all) => all.findIndex(({ measure, test, value }) => measure === one.measure && test === one.test && value === one.value) === at);
+}
+
 /** Whether the measures fulfil the condition. */
 export function holds(when: When, measured: (name: string) => number): boolean {
   if (when.kind === 'all') return when.of.every((one) => holds(one, measured));

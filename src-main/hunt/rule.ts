@@ -22,6 +22,8 @@ interface RuleHead {
   readonly id: string;
   readonly variant: Variant;
   readonly version: number;
+  /** What it is called, the same in both variants; `ruleName` says what it is without one. */
+  readonly name: string | null;
   readonly title: string;
   readonly output: 'finding' | 'view';
   readonly severity: Severity;

@@ -1,7 +1,9 @@
 import type { FindingDraft, HuntContext, Severity } from '../contract/index.ts';
-import type { Columns, RowSet } from '../columns/index.ts';
-import type { IdColumn, Lens } from './lens.ts';
+import { saidOfCodes, type Columns, type Narrow, type RowSet } from '../columns/index.ts';
+import type { IdColumn } from './id-column.ts';
+import type { Lens } from './lens.ts';
 import type { NumberTest, Rule } from './rule.ts';
+import type { Cut } from './strongest.ts';
 import { blankTexts } from './text-tables.ts';
 import { vendorModes } from './vendor.ts';
 
@@ -28,8 +30,13 @@ export interface Run {
   readonly zone: string;
   /** Hits that the rule may have in this run. A kind that can tell cheaply which ones are strongest makes no others; what is still over is cut afterwards. */
   readonly most: number;
+  /**
+   * Whether the case says nothing of what was found on some rows: neither the filter of the rule lets it go nor is it expected. Null where that is so of all. A kind that cuts by itself asks it,
+   * so that what is expected does not take the place of what is not. `measured` is what a filter may ask.
+   */
+  readonly surprising: ((rows: () => RowSet, measured: (name: string) => number) => boolean) | null;
   /** Counts hits that were not made, since they were over the most. */
-  leaveOut(hits: number): void;
+  leaveOut(hits: Cut): void;
   drop(reason: string, count: number): void;
   /** Throws Fault `job/stopped` once stopping was asked for. Called between groups. */
   checkStop(): void;
@@ -74,17 +81,6 @@ export function blankIds(rule: Pick<Rule, 'vendor'>, columns: Columns, column: I
   return columns.keep(`hunt blank ${rule.vendor} ${column.key}`, (made) => made.byteLength, () => blankTexts((text) => text === null || blank(text), column, columns));
 }
 
-/** Ids of which those that are blank are another id; the same array where none is. */
-export function remapped(ids: Uint32Array, blanks: Uint8Array, blank: number): Uint32Array {
-  if (blank === 0 && !blanks.includes(1, 1)) return ids;
-  const made = new Uint32Array(ids.length);
-  for (let row = 0; row < made.length; row += 1) {
-    const id = ids[row]!;
-    made[row] = blanks[id] === 1 ? blank : id;
-  }
-  return made;
-}
-
 /** The rows that have something in each of the fields; the others are counted under the first field that is empty. */
 export function rowsWith(rule: Rule, run: Run, names: readonly string[], rows: RowSet): RowSet {
   const columns = names.map(run.lens.column);
@@ -98,17 +94,28 @@ export function rowsWith(rule: Rule, run: Run, names: readonly string[], rows: R
 }
 
 function split(columns: readonly IdColumn[], blanks: readonly Uint8Array[], rows: RowSet): { readonly kept: RowSet; readonly missing: readonly number[] } {
-  const missing = columns.map(() => 0);
-  const kept = new Uint32Array(rows.length);
-  let count = 0;
-  for (let at = 0; at < rows.length; at += 1) {
+  let kept = rows;
+  const missing = columns.map((column, f) => {
+    const before = kept.length;
+    kept = unmarked(column.codes, saidOfCodes(column, blanks[f]!), kept);
+    return before - kept.length;
+  });
+  return { kept, missing };
+}
+
+/** Those rows whose code is not marked; the same array where none is. */
+export function unmarked(codes: Narrow, marks: Uint8Array, rows: RowSet): RowSet {
+  let first = 0;
+  while (first < rows.length && marks[codes[rows[first]!]!] === 0) first += 1;
+  if (first === rows.length) return rows;
+  const kept = rows.slice();
+  let count = first;
+  for (let at = first; at < rows.length; at += 1) {
     const row = rows[at]!;
-    let f = 0;
-    while (f < columns.length && blanks[f]![columns[f]!.ids[row]!] === 0) f += 1;
-    if (f === columns.length) kept[count++] = row;
-    else missing[f]! += 1;
+    kept[count] = row;
+    count += 1 - marks[codes[row]!]!;
   }
-  return { kept: count === rows.length ? rows : kept.slice(0, count), missing };
+  return kept.slice(0, count);
 }
 
 const serials = new WeakMap<RowSet, number>();

@@ -4,6 +4,8 @@ import { isoOf, type ExplanationPart } from '../contract/index.ts';
 export type Said = readonly ExplanationPart[];
 
 export const words = (text: string): ExplanationPart => ({ as: 'words', text });
+/** Words about the whole run of the rule, which are the same in each of its findings. */
+export const ofRun = (text: string): ExplanationPart => ({ as: 'words', text, of: 'run' });
 export const figure = (text: string): ExplanationPart => ({ as: 'figure', text });
 /** What a log says. */
 export const value = (text: string): ExplanationPart => ({ as: 'value', text: text === '' ? '(empty)' : text });

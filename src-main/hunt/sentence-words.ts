@@ -15,6 +15,7 @@ export const measureWords: Readonly<Record<string, string>> = {
 /** What a field is called inside a sentence. */
 export function fieldWord(name: string): string {
   if (name === 'network.identity') return 'network';
+  if (name === 'actor.trait') return 'trait';
   const label = fieldEntry(name)?.label ?? name.replaceAll('_', ' ');
   return label.replace(/^\p{Lu}(?=\p{Ll})/u, (letter) => letter.toLowerCase());
 }

@@ -17,7 +17,7 @@ type Piece = string | Tree;
  */
 export function ruleSentence(rule: Rule): readonly SentencePart[] {
   const tree = yamlTree(rule.text, problemsOf(rule.file));
-  const pieces = [...takes(rule, tree), ...does[rule.kind](rule, entry(tree, rule.kind))];
+  const pieces = [...(rule.kind === 'meta' ? [] : takes(rule, tree)), ...does[rule.kind](rule, entry(tree, rule.kind))];
   const placed = joined(pieces, rule);
   const named = new Set(placed.flatMap((part) => (part.kind === 'parameter' ? [part.name] : [])));
   const rest = Object.entries(rule.parameters).filter(([name]) => !named.has(name));
@@ -116,7 +116,7 @@ const does: { readonly [K in Rule['kind']]: (rule: Rule, own: Tree | undefined) 
   join: (rule, own) => (rule.kind === 'join' ? joinPieces(rule, own, tools) : []),
   pair: (rule, own) => (rule.kind === 'pair' ? pairPieces(rule, own, tools) : []),
   sequence: (rule, own) => (rule.kind === 'sequence' ? sequencePieces(rule, own, tools) : []),
-  meta: (rule, own) => (rule.kind === 'meta' ? metaPieces(rule, own, tools) : []),
+  meta: (rule, own) => (rule.kind === 'meta' ? metaPieces(rule, own, tools, wherePieces(entry(yamlTree(rule.text, problemsOf(rule.file)), 'where'), false)) : []),
 };
 
 const tools = {

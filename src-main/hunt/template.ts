@@ -1,5 +1,6 @@
 import { processDatasets } from '../contract/index.ts';
 import type { Kind } from './rule.ts';
+import { ruleName } from './rule-name.ts';
 import { kindParts, type Words } from './template-kinds.ts';
 
 export interface TemplateOrder {
@@ -29,6 +30,7 @@ format: 1
 id: ${id}                      # never reused for another rule
 variant: corrected
 version: 1                     # raised with each change
+name: ${ruleName({ id, name: null })}
 title: '${part.title}'         # $field$ and $measure$ are replaced by values
 kind: ${kind}
 output: finding                # or view: a table that adds no risk

@@ -1,7 +1,7 @@
 import { eachBeginning, isNumeric, type Columns } from '../columns/index.ts';
 import type { FieldName } from '../contract/index.ts';
 import { entryOf } from './known-fields.ts';
-import type { IdColumn } from './lens.ts';
+import type { IdColumn } from './id-column.ts';
 
 type Says = (text: string | null) => boolean;
 

@@ -1,37 +1,64 @@
 import { RE2JS } from 're2js';
-import { isMany, type Columns, type RowSet } from '../columns/index.ts';
+import { isMany, saidOfCodes, saidOfRows, type Columns, type RowSet } from '../columns/index.ts';
 import type { FieldName } from '../contract/index.ts';
 import { cidrTest } from './cidr.ts';
 import { setSpan, setTests } from './context/sets.ts';
 import { entryOf, isNumberField } from './known-fields.ts';
-import type { IdColumn, Lens } from './lens.ts';
+import { idColumn, type IdColumn } from './id-column.ts';
+import type { Lens } from './lens.ts';
 import type { NumberTest, Where } from './rule.ts';
 import { blankTexts, everyText, listedTexts } from './text-tables.ts';
 
 /** 1 for each row that the condition lets through. A test on texts is asked once per distinct value; a row costs a look-up. */
 export function maskOf(where: Where, lens: Lens): Uint8Array {
   const { count } = lens.columns;
-  if (where.kind === 'all') return where.of.reduce<Uint8Array>((mask, one) => narrowed(mask, maskOf(one, lens)), new Uint8Array(count).fill(1));
+  if (where.kind === 'all') return where.of.reduce<Uint8Array>((mask, one) => narrowedBy(mask, one, lens), new Uint8Array(count).fill(1));
   if (where.kind === 'any') return where.of.reduce<Uint8Array>((mask, one) => widened(mask, maskOf(one, lens)), new Uint8Array(count));
   if (where.kind === 'not') return flipped(maskOf(where.of, lens));
   if (where.kind === 'number') return numberMask(where, lens.columns);
   if (where.kind === 'set') return setMask(where, lens);
-  if (entryOf(where.field) && isMany(where.field as FieldName)) return manyMask(where, lens.columns);
+  if (!isPlain(where)) return manyMask(where, lens.columns);
   const column = lens.column(where.field);
-  const table = tableOf(where, column, lens.columns);
-  const mask = new Uint8Array(count);
-  for (let row = 0; row < count; row += 1) mask[row] = table[column.ids[row]!]!;
+  return saidOfRows(column, tableOf(where, column, lens.columns));
+}
+
+/** The same mask, where the condition holds as well. A test of a field with one value is asked of its codes on the way: no mask is made of it. */
+export function narrowedBy(mask: Uint8Array, where: Where, lens: Lens): Uint8Array {
+  if (where.kind === 'all') return where.of.reduce<Uint8Array>((narrow, one) => narrowedBy(narrow, one, lens), mask);
+  if (!isPlain(where)) return narrowed(mask, maskOf(where, lens));
+  const column = lens.column(where.field);
+  const { codes } = column;
+  const said = saidOfCodes(column, tableOf(where, column, lens.columns));
+  for (let row = 0; row < mask.length; row += 1) mask[row]! &= said[codes[row]!]!;
   return mask;
+}
+
+/** A test on a field that has one value in an event. */
+const isPlain = (where: Where): where is Test => (where.kind === 'text' || where.kind === 'state') && !(entryOf(where.field) && isMany(where.field as FieldName));
+
+/** The same for who asks of few rows: nothing is made by row where one field decides, and nothing at all before the first one is asked. */
+export function rowTest(where: Where, lens: Lens): (row: number) => number {
+  if (isPlain(where)) {
+    const column = lens.column(where.field);
+    const table = tableOf(where, column, lens.columns);
+    return (row) => table[column.idAt(row)]!;
+  }
+  let mask: Uint8Array | null = null;
+  return (row) => (mask ??= maskOf(where, lens))[row]!;
 }
 
 /** The rows whose mask is 1, ascending. */
 export function rowsOf(mask: Uint8Array): RowSet {
   let passed = 0;
   for (let row = 0; row < mask.length; row += 1) passed += mask[row]!;
-  const rows = new Uint32Array(passed);
+  // A place more, since every row is written and only those that pass go on: no branch has to be guessed.
+  const rows = new Uint32Array(passed + 1);
   let at = 0;
-  for (let row = 0; row < mask.length; row += 1) if (mask[row] === 1) rows[at++] = row;
-  return rows;
+  for (let row = 0; row < mask.length; row += 1) {
+    rows[at] = row;
+    at += mask[row]!;
+  }
+  return rows.subarray(0, passed);
 }
 
 function narrowed(mask: Uint8Array, other: Uint8Array): Uint8Array {
@@ -94,11 +121,11 @@ function textTest(where: Extract<Where, { kind: 'text' }>): (text: string | null
 function manyMask(where: Test, columns: Columns): Uint8Array {
   const field = where.field as FieldName;
   const none = (where.kind === 'text' && where.test === 'not_is') || (where.kind === 'state' && (where.test === 'blank') === where.value);
-  return anyOf(columns, field, tableOf(where, { name: field, key: field, ids: NO_IDS, size: columns.size(field), text: (id) => columns.text(field, id) }, columns), none);
+  return anyOf(columns, field, tableOf(where, idColumn(field, field, NO_CODES, columns.size(field), (id) => columns.text(field, id)), columns), none);
 }
 
 /** Nobody asks for rows of a field with several values one id at a time. */
-const NO_IDS = new Uint32Array(0);
+const NO_CODES = { codes: new Uint8Array(0), table: null };
 
 /** What the table says of any value of an event, or of all of them; entry 0 where it has none. */
 function anyOf(columns: Columns, field: FieldName, table: Uint8Array, none: boolean): Uint8Array {
@@ -125,8 +152,10 @@ const compare: { readonly [T in NumberTest]: (a: number, b: number) => boolean }
 function numberMask(where: Extract<Where, { kind: 'number' }>, columns: Columns): Uint8Array {
   const mask = new Uint8Array(columns.count);
   if (!isNumberField(where.field)) return mask;
-  const numbers = where.field === '@timestamp' ? columns.time : columns.numbers(where.field as FieldName);
   const says = compare[where.test];
+  const field = where.field as FieldName;
+  if (field !== '@timestamp' && !isMany(field)) return saidOfRows(columns.coded(field), Uint8Array.from({ length: columns.size(field) }, (_, id) => (id === 0 ? 0 : Number(says(columns.number(field, id), where.value)))));
+  const numbers = field === '@timestamp' ? columns.time : columns.numbers(field);
   for (let row = 0; row < mask.length; row += 1) mask[row] = Number(says(numbers[row]!, where.value));
   return mask;
 }
@@ -148,7 +177,6 @@ function passingMask(field: string, says: (text: string | null) => boolean, lens
     const many = field as FieldName;
     return anyOf(lens.columns, many, everyText(says, { size: lens.columns.size(many), text: (id) => lens.columns.text(many, id) }), false);
   }
-  const { ids, size, text } = lens.column(field);
-  const table = everyText(says, { size, text });
-  return Uint8Array.from(ids, (id) => table[id]!);
+  const column = lens.column(field);
+  return saidOfRows(column, everyText(says, column));
 }

@@ -13,6 +13,6 @@ export function metaNoun(measure: string): Noun {
 }
 
 const limits: { readonly [T in NumberTest]: string } = { greater: 'limit', at_least: 'fires from', less: 'fires below', at_most: 'fires up to' };
-const spares: { readonly [T in NumberTest]: string } = { greater: 'At most', at_least: 'Fewer than', less: 'At least', at_most: 'More than' };
+const spares: { readonly [T in NumberTest]: string } = { greater: 'at most', at_least: 'fewer than', less: 'at least', at_most: 'more than' };
 export const limitWords = (test: NumberTest): string => limits[test];
 export const spareWords = (test: NumberTest): string => spares[test];

@@ -3,6 +3,7 @@ import type { Columns, ColumnsKey } from '../columns/index.ts';
 import type { Steps } from '../kit/steps.ts';
 import { keyOf, loadingColumns } from '../pipeline/load-columns.ts';
 import { prepare, prepareFindings } from '../questions/index.ts';
+import { buildHelp } from './build-help.ts';
 import { inSlices } from './slices.ts';
 
 /** The columns of the open case, as they are now. */
@@ -26,6 +27,9 @@ interface Loading {
 
 const same = (a: ColumnsKey, b: ColumnsKey): boolean => a.caseId === b.caseId && a.state === b.state;
 
+/** Of the state that the case has, and no part of their snapshot turned out damaged, here or on a thread. */
+const usable = (columns: Columns, key: ColumnsKey): boolean => same(columns.key, key) && !columns.sections.damaged();
+
 /** The columns with the persons of the case, as analysts told them: the same ones while nobody said anything else. */
 function withPersonsOf(file: ReadCase, columns: Columns): Columns {
   const { groups } = personsIn(file);
@@ -43,14 +47,14 @@ export function columnsAtHand(now: () => { readonly file: ReadCase; readonly cac
     loading = null;
     held = null;
   };
-  /** Columns of the state that the case has, else what loads them. Those of an earlier state are let go of. */
+  /** Columns of the state that the case has, else what loads them. Those of an earlier state, or that miss a part, are let go of. */
   const current = (): Columns | Loading => {
     const { file, cache } = now();
     const key = keyOf(file);
-    if (held !== null && same(held.key, key)) return (held = withPersonsOf(file, held));
+    if (held !== null && usable(held, key)) return (held = withPersonsOf(file, held));
     if (loading !== null && same(loading.key, key)) return loading;
     drop();
-    return (loading = { key, steps: loadingColumns(file, cache), columns: null });
+    return (loading = { key, steps: loadingColumns(file, cache, buildHelp), columns: null });
   };
   /** One step; gives the columns where it was the last. */
   const advance = (one: Loading): Columns | null => {
@@ -103,7 +107,7 @@ export function columnsAtHand(now: () => { readonly file: ReadCase; readonly cac
     },
     ready,
     held() {
-      return held !== null && same(held.key, keyOf(now().file)) ? (held = withPersonsOf(now().file, held)) : null;
+      return held !== null && usable(held, keyOf(now().file)) ? (held = withPersonsOf(now().file, held)) : null;
     },
     warmUp() {
       current();

@@ -3,6 +3,7 @@ import type { HuntContext } from '../contract/index.ts';
 import { fromShared, type SharedColumns } from '../columns/index.ts';
 import { faultShapeOf } from '../kit/faults.ts';
 import { stopFlag } from '../kit/stop.ts';
+import { snapshotReader } from '../pipeline/columns-file.ts';
 import { huntRuleByRule, type HuntOrder, type ParameterOverride, type PlacedRule, type RulePlaces } from '../pipeline/hunt.ts';
 
 export interface HuntQuestion {
@@ -19,7 +20,7 @@ export interface HuntQuestion {
 const { columns, rules, order, context, places, stopBuffer } = workerData as HuntQuestion;
 const stop = stopFlag(stopBuffer);
 try {
-  const outcome = huntRuleByRule(fromShared(columns), rules, order, {
+  const outcome = huntRuleByRule(fromShared(columns, snapshotReader), rules, order, {
     context, places,
     stop: () => stop.asked,
     now: () => performance.now(),

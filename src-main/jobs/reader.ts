@@ -25,6 +25,7 @@ import type { ReportOrder, WriteOrder, Written } from '../pipeline/report/order.
 import type { HuntOutcome } from '../pipeline/store-hunt.ts';
 import { askDelta, askEvents, askExceptions, askFindingPlace, askFindings, askFindingsAmong, askFindingValues, askHistogram, askIdentity, askLanes, askLineage, askOverview, askRisk, askUser, askUsers, askValues, citedFindings, find, locateEvent, peopleOf, prepareFind, prepareIdentity, prepareOverview, preparePeople, ruleTallies, type EventsQuestion, type LanesQuestion, type UsersQuestion } from '../questions/index.ts';
 import { columnsAtHand } from './columns-at-hand.ts';
+import { withSecondTry } from './second-try.ts';
 import type { Context } from './serve.ts';
 import { inSlices } from './slices.ts';
 import { inThread } from './thread.ts';
@@ -51,6 +52,8 @@ export function readerHandlers() {
   const atHand = columnsAtHand(now);
   const columns = atHand.ready;
   const tuner = tuning();
+  /** What hunts go through: held here, or its file would be closed on them once the case has newer columns. */
+  const onThreads = new Set<Columns>();
   /** The columns when all users were gone through, which lists, pages of users and the overview need. */
   const withPeople = async (): Promise<Columns> => {
     const ready = await columns();
@@ -159,12 +162,14 @@ export function readerHandlers() {
       const places = { resources, own: join(dirname(file().path), 'rules') };
       const rules = rulesOf(places, order.rules);
       progress({ step: 'columns', done: 0, total: rules.length, unit: 'rules' });
-      const question = { columns: share(await columns()), rules, places, order: { ...order, overrides: ruleParameters(file()) }, context: huntContextOf(file()), stopBuffer: stop.buffer };
+      const ready = await columns();
+      const question = { columns: share(ready), rules, places, order: { ...order, overrides: ruleParameters(file()) }, context: huntContextOf(file()), stopBuffer: stop.buffer };
       const hunted: HuntedRule[] = [];
+      onThreads.add(ready);
       const outcome = await inThread<Omit<HuntOutcome, 'hunted'>, { done: number; total: number; rule: string } | { hunted: HuntedRule }>('hunt.thread', question, (told) => {
         if ('hunted' in told) hunted.push(told.hunted);
         else progress({ step: 'rule', done: told.done, total: told.total, unit: 'rules' });
-      });
+      }).finally(() => onThreads.delete(ready));
       return { ...outcome, hunted: byGravity(hunted) };
     },
     tune: async ({ resources, rule, ask }: { resources: string; rule: string; ask: TuneAsk }): Promise<TuneAnswers[TuneAsk['kind']]> => {
@@ -188,5 +193,5 @@ export function readerHandlers() {
       return verifyCase(file(), () => stop.asked);
     },
   };
-  return { handlers, state: () => (open ? stateOf(open.file) : 0) };
+  return { handlers: withSecondTry(handlers), state: () => (open ? stateOf(open.file) : 0) };
 }

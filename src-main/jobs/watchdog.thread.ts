@@ -1,4 +1,5 @@
 import { workerData } from 'node:worker_threads';
+import { isRunning } from '../kit/running.ts';
 
 /**
  * Ends this process when its parent is gone. It runs in a thread, because the main thread of a child may sit inside SQL, which cannot be
@@ -6,15 +7,7 @@ import { workerData } from 'node:worker_threads';
  */
 const { parent, everyMs } = workerData as { parent: number; everyMs: number };
 
-function parentIsThere(): boolean {
-  if (process.ppid !== parent) return false;
-  try {
-    process.kill(parent, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
+const parentIsThere = (): boolean => process.ppid === parent && isRunning(parent);
 
 setInterval(() => {
   if (!parentIsThere()) process.kill(process.pid, 'SIGKILL');

@@ -25,6 +25,15 @@ const ranks: readonly ExposedBy[] = ['name', 'alias', 'local', 'role', 'address'
 
 interface First { timeMs: number; event: number }
 interface Matched { match: TouchMatch; readonly steps: Int32Array }
+/** A credential that may have been in a store: at the last program before its first use elsewhere, or, where it was not used elsewhere since (`use` null), at the last one that it was in reach of. */
+export interface Candidate {
+  readonly credential: number;
+  readonly touch: Touch;
+  readonly match: TouchMatch;
+  readonly use: { readonly event: number; readonly timeMs: number } | null;
+  readonly before: ExposedReason['before'];
+  readonly after: ExposedReason['after'];
+}
 interface Seen { readonly networks: Map<string, First>; readonly agents: Map<string, First>; readonly groups: Map<number, Matched> }
 
 /**
@@ -43,6 +52,25 @@ export function exposedFinder(touches: readonly Touch[], earlier: Earlier) {
     if (known === undefined) into.set(text, { timeMs, event });
     else if (timeMs < known.timeMs || (timeMs === known.timeMs && earlier(event, known.event))) [known.timeMs, known.event] = [timeMs, event];
   }
+
+  /** Of each credential and group the touches in whose reach it was, each with the first later use elsewhere, null where there is none within the time. */
+  function* heldBy(): Generator<Held> {
+    for (const [child, one] of [...seen].sort(([a], [b]) => a - b)) {
+      const firsts = [...one.networks.values(), ...one.agents.values()].sort((a, b) => a.timeMs - b.timeMs || (a.event === b.event ? 0 : earlier(a.event, b.event) ? -1 : 1));
+      for (const [group, matched] of one.groups) {
+        const touches: { touch: Touch; use: First | null }[] = [];
+        let open = 0;
+        for (const [at, touch] of byGroup.get(group)!.entries()) {
+          open += matched.steps[at]!;
+          if (open === 0) continue;
+          const use = firsts.find(({ timeMs }) => timeMs > touch.timeMs);
+          touches.push({ touch, use: use === undefined || use.timeMs - touch.timeMs > exposedWithinMs ? null : use });
+        }
+        if (touches.length > 0) yield { child, matched, touches };
+      }
+    }
+  }
+  const placesOf = (child: number, from: number, to: number): ExposedReason['before'] => ({ networks: named(seen.get(child)!.networks, from, to), agents: named(seen.get(child)!.agents, from, to) });
 
   return {
     /** First pass: a use of a credential by somebody of a group. */
@@ -69,43 +97,53 @@ export function exposedFinder(touches: readonly Touch[], earlier: Earlier) {
     edges(): readonly InferredEdge[] {
       /** Candidates of each touch, and those of them that moved. */
       const counts = new Map<Touch, { candidates: number; moved: number }>();
-      const found = new Map<string, { readonly touch: Touch; readonly child: number; readonly matched: Matched; readonly use: First; readonly shown: number }>();
-      for (const [child, one] of [...seen].sort(([a], [b]) => a - b)) {
-        const firsts = [...one.networks.values(), ...one.agents.values()].sort((a, b) => a.timeMs - b.timeMs || (a.event === b.event ? 0 : earlier(a.event, b.event) ? -1 : 1));
-        for (const [group, matched] of one.groups) {
-          let open = 0;
-          let best: { touch: Touch; use: First; shown: number } | null = null;
-          for (const [at, touch] of byGroup.get(group)!.entries()) {
-            open += matched.steps[at]!;
-            if (open === 0) continue;
-            const count = counts.get(touch) ?? counts.set(touch, { candidates: 0, moved: 0 }).get(touch)!;
-            count.candidates += 1;
-            const use = firsts.find(({ timeMs }) => timeMs > touch.timeMs);
-            if (use === undefined || use.timeMs - touch.timeMs > exposedWithinMs) continue;
-            count.moved += 1;
-            // The last touch before the first use elsewhere is the nearest witness.
-            if (best === null || use.timeMs < best.use.timeMs) best = { touch, use, shown: 1 };
-            else if (use.event === best.use.event) best = { touch, use, shown: best.shown + 1 };
-          }
-          if (best === null) continue;
-          const key = `${best.touch.host} ${child}`;
-          const known = found.get(key);
-          const made = { ...best, child, matched };
-          if (known === undefined || nearer(made, known, earlier)) found.set(key, made);
+      const found = new Map<string, Held & { readonly use: First; readonly touch: Touch; readonly shown: number }>();
+      for (const held of heldBy()) {
+        for (const { touch, use } of held.touches) {
+          const count = counts.get(touch) ?? counts.set(touch, { candidates: 0, moved: 0 }).get(touch)!;
+          count.candidates += 1;
+          if (use !== null) count.moved += 1;
         }
+        const best = nearest(held);
+        if (best === null) continue;
+        const key = `${best.touch.host} ${held.child}`;
+        const known = found.get(key);
+        const made = { ...held, ...best };
+        if (known === undefined || nearer(made, known, earlier)) found.set(key, made);
       }
       return [...found.values()].map(({ touch, child, matched: { match }, use, shown }): InferredEdge => {
-        const one = seen.get(child)!;
         const { candidates, moved } = counts.get(touch)!;
         const why: ExposedReason = {
           process: touch.event, store: touch.store, user: touch.user, actor: match.actor, by: match.by, candidates, moved, use: use.event, useMs: use.timeMs,
-          before: { networks: named(one.networks, -Infinity, touch.timeMs), agents: named(one.agents, -Infinity, touch.timeMs) },
-          after: { networks: named(one.networks, touch.timeMs, touch.timeMs + exposedWithinMs), agents: named(one.agents, touch.timeMs, touch.timeMs + exposedWithinMs) },
+          before: placesOf(child, -Infinity, touch.timeMs), after: placesOf(child, touch.timeMs, touch.timeMs + exposedWithinMs),
         };
         return { kind: 'exposed', parent: touch.host, child, event: touch.event, atMs: touch.timeMs, shown, why };
       });
     },
+    /** All that may have been in the stores, each once, by id. */
+    candidates(): readonly Candidate[] {
+      const found = new Map<number, Held & { readonly touch: Touch; readonly use: First | null }>();
+      for (const held of heldBy()) {
+        const made = { ...held, ...(nearest(held) ?? held.touches.at(-1)!) };
+        const known = found.get(held.child);
+        if (known === undefined || (made.use === null) < (known.use === null) || ((made.use === null) === (known.use === null) && nearer(made, known, earlier))) found.set(held.child, made);
+      }
+      return [...found.values()].map(({ child, touch, use, matched: { match } }) => ({ credential: child, touch, match, use, before: placesOf(child, -Infinity, touch.timeMs), after: placesOf(child, touch.timeMs, touch.timeMs + exposedWithinMs) }));
+    },
   };
+}
+
+interface Held { readonly child: number; readonly matched: Matched; readonly touches: readonly { readonly touch: Touch; readonly use: First | null }[] }
+
+/** The last touch before the first use elsewhere is the nearest witness; `shown` counts those before the same use. */
+function nearest({ touches }: Held): { readonly touch: Touch; readonly use: First; readonly shown: number } | null {
+  let best: { touch: Touch; use: First; shown: number } | null = null;
+  for (const { touch, use } of touches) {
+    if (use === null) continue;
+    if (best === null || use.timeMs < best.use.timeMs) best = { touch, use, shown: 1 };
+    else if (use.event === best.use.event) best = { touch, use, shown: best.shown + 1 };
+  }
+  return best;
 }
 
 const better = (a: TouchMatch, b: TouchMatch): boolean => ranks.indexOf(a.by) < ranks.indexOf(b.by) || (a.by === b.by && a.actor < b.actor);

@@ -1,9 +1,11 @@
 import { whyChart, type WhyEvent } from '../charts/index.ts';
 import { findingStored, lastRuleOfFinding, networkLabel, ruleOfFinding, slotsOf, standingExceptions, type ReadCase } from '../case/index.ts';
-import type { Columns, RowSet } from '../columns/index.ts';
+import { rowsBefore, type Columns, type RowSet } from '../columns/index.ts';
 import { fieldEntry, type Explanation, type FieldName, type FindingDetail, type FindingRow, type OverlapSpan } from '../contract/index.ts';
+import { rowOfEvent } from '../questions/event-rows.ts';
 import { askPerson, askSpans, explainedBy } from '../questions/index.ts';
 import { countedField, measureLabel, parseRule, type Rule } from '../hunt/index.ts';
+import { exposedByRows } from './finding-exposed.ts';
 
 /** Windows before and after those that fired, so that the chart shows what is usual. */
 const CONTEXT_MS = 30 * 60 * 1000;
@@ -30,7 +32,15 @@ export function findingDetail(file: ReadCase, id: string, columns: Columns): Fin
     saidByRule: lastRuleOfFinding(file, id),
     expected: stored.filteredBy === null ? null : standingExceptions(file).get(stored.filteredBy) ?? null,
     person: stored.actor === null || stored.actor === '' ? null : askPerson(file, columns, stored.actor),
+    exposed: exposedIn(file, { values: stored.values }, rows, columns),
   };
+}
+
+/** What programs of the finding may have read; looked for only where it names a command line or a program. */
+function exposedIn(file: ReadCase, { values }: Pick<ReturnType<typeof findingStored>, 'values'>, events: readonly number[], columns: Columns): FindingDetail['exposed'] {
+  if (!columns.holds('process.command_line') || !(['process.command_line', 'process.executable'] as const).some((field) => values[field]?.some(({ value }) => value !== ''))) return null;
+  const rows = rowOfEvent(columns);
+  return exposedByRows(file, columns, Uint32Array.from(events, (event) => rows[event] ?? -1).filter((row) => row < columns.count).sort());
 }
 
 /** When the user of the finding was in two places while its events went on, on a network that they came from. A finding without a single user has no such time. */
@@ -79,23 +89,11 @@ function rowsAround(columns: Columns, from: number, to: number, entity: Readonly
   const tests = Object.entries(entity).flatMap(([name, value]) => {
     const field = name as FieldName;
     if (fieldEntry(name) === undefined || fieldEntry(name)!.many || !columns.holds(field)) return [];
-    return [{ ids: columns.ids(field), id: columns.idOf(field, value) }];
+    return [{ ...columns.coded(field), id: columns.idOf(field, value) }];
   });
   const rows: number[] = [];
-  for (let row = firstFrom(columns.time, from); row < columns.count && columns.time[row]! <= to && rows.length < MOST_TICKS; row += 1) {
-    if (own.has(columns.event[row]!) || (tests.length > 0 && tests.every(({ ids, id }) => ids[row] === id))) rows.push(row);
+  for (let row = rowsBefore(columns.time, from); row < columns.count && columns.time[row]! <= to && rows.length < MOST_TICKS; row += 1) {
+    if (own.has(columns.event[row]!) || (tests.length > 0 && tests.every(({ codes, table, id }) => (table === null ? codes[row]! : table[codes[row]!]!) === id))) rows.push(row);
   }
   return Uint32Array.from(rows);
-}
-
-/** First row at or after a time; rows ascend by time. */
-function firstFrom(time: Float64Array, from: number): number {
-  let low = 0;
-  let high = time.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (time[middle]! < from) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

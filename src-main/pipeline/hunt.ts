@@ -83,12 +83,18 @@ export function huntRuleByRule(columns: Columns, placed: readonly PlacedRule[], 
       now: run.now,
       onProgress: (done: number, total: number, rule: Rule) => run.progress(done, total, rule.title),
     };
-    for (const outcome of huntRules(rules, columns, options)) {
+    const outcomes = huntRules(rules, columns, options);
+    // A loop would hold what the rule before found while the next one runs.
+    const next = (): boolean => {
+      const { done, value: outcome } = outcomes.next();
+      if (done === true) return false;
       const one = huntedOf(outcome, parameters[ruleKey(outcome.rule)] ?? {});
       weigh(weights, one);
       ran += 1;
       hunted(one);
-    }
+      return true;
+    };
+    while (next());
   } catch (error) {
     if (!(error instanceof Fault) || error.code !== 'job/stopped') throw error;
     stopped = true;

@@ -77,7 +77,8 @@ const stored: Readonly<Record<StoreKind, { readonly logs: ReadonlySet<string>; r
   browser: { logs: new Set(['okta.system', 'entra.signin', 'graph.activity', 'm365.audit', 'azure.activity', 'aws.cloudtrail']), isSession: true },
 };
 
-function idFor(kind: StoreKind, { credential, session, root }: CredentialUse, dataset: Dataset): number {
+/** What a use shows of what a store holds: the credential, or the session that a browser or a token cache holds; 0 where nothing of that kind. */
+export function idFor(kind: StoreKind, { credential, session, root }: Pick<CredentialUse, 'credential' | 'session' | 'root'>, dataset: Dataset): number {
   const { logs, isSession } = stored[kind];
   if (!logs.has(dataset)) return 0;
   if (!isSession) return credential;
@@ -133,6 +134,6 @@ function matcher(file: ReadCase, groups: readonly Group[], people: People): (use
 const none: readonly TouchMatch[] = [];
 
 /** The name of a role session in an ARN: the person, where roles are assumed by people. */
-function sessionName(userId: string | null): string | undefined {
+export function sessionName(userId: string | null): string | undefined {
   return userId === null ? undefined : /^arn:[^:]*:(?:sts|iam)::\d*:(?:assumed-role\/[^/]+|user(?:\/.*)?)\/([^/]+)$/.exec(userId)?.[1];
 }

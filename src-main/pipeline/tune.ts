@@ -6,10 +6,10 @@ import { ruleKey, tunerOf, type Rule, type Tuner, type Values } from '../hunt/in
 import { fittingOverrides, rulesOf } from './hunt.ts';
 import { huntContextOf } from './hunt-context.ts';
 
-/** What can be asked of a rule that is tuned; `values` are those that differ from what is saved. */
+/** What can be asked of a rule that is tuned; `values` are those that differ from what is saved, `filter` is the text of one that is tried in place of the saved one: empty for none, null for the saved one. */
 export type TuneAsk =
-  | { readonly kind: 'tune'; readonly values: Values }
-  | { readonly kind: 'curve'; readonly values: Values; readonly parameter: string }
+  | { readonly kind: 'tune'; readonly values: Values; readonly filter: string | null }
+  | { readonly kind: 'curve'; readonly values: Values; readonly filter: string | null; readonly parameter: string }
   | { readonly kind: 'series'; readonly values: Values; readonly entity: Readonly<Record<string, string>> | null };
 export interface TuneAnswers { readonly tune: Tuned; readonly curve: TuneCurve; readonly series: TuneSeries | null }
 
@@ -38,7 +38,7 @@ export function tuneQuestion(file: ReadCase, resources: string, name: string, as
   return { rule, saved: fittingOverrides(rule, overrides), ask, context: huntContextOf(file), pool, parameters: Object.fromEntries(pool.map((one) => [ruleKey(one), fittingOverrides(one, overrides)])) };
 }
 
-/** What answers over the same columns again and again: what one answer kept makes the next one fast. Answers throw Fault rule/bad-parameter, job/stopped. */
+/** What answers over the same columns again and again: what one answer kept makes the next one fast. Answers throw Fault rule/bad-parameter, rule/bad-filter, job/stopped. */
 export function answersOver(columns: Columns): (question: TuneQuestion, stop: () => boolean, now: () => number) => TuneAnswers[TuneAsk['kind']] {
   const tuner = tunerOf(columns);
   return (question, stop, now) => answerTune(tuner, question, stop, now);
@@ -46,8 +46,9 @@ export function answersOver(columns: Columns): (question: TuneQuestion, stop: ()
 
 function answerTune(tuner: Tuner, { rule, saved, ask, ...options }: TuneQuestion, stop: () => boolean, now: () => number): TuneAnswers[TuneAsk['kind']] {
   const draft = { ...saved, ...ask.values };
-  if (ask.kind === 'tune') return tuner.tune(rule, saved, draft, { ...options, stop });
   if (ask.kind === 'series') return tuner.series(rule, draft, ask.entity, { ...options, stop });
+  const { filter } = ask;
+  if (ask.kind === 'tune') return tuner.tune(rule, saved, draft, { ...options, filter, stop });
   const until = now() + CURVE_MS;
-  return tuner.curve(rule, { saved, draft, parameter: ask.parameter }, { ...options, stop }, () => now() > until);
+  return tuner.curve(rule, { saved, draft, parameter: ask.parameter }, { ...options, filter, stop }, () => now() > until);
 }

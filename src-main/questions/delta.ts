@@ -1,4 +1,4 @@
-import { findingChanges, findingFacts, findingSaid, goneIn, lastHunt, whyDiffers, type FindingFact, type ReadCase } from '../case/index.ts';
+import { findingChanges, findingFacts, findingSaid, lastHunt, whyDiffers, type FindingFact, type ReadCase } from '../case/index.ts';
 import { isoOf, type DeltaFinding, type HuntDelta } from '../contract/index.ts';
 
 /** Findings that are listed; the others are counted. */
@@ -9,12 +9,11 @@ export function askDelta(file: ReadCase): HuntDelta | null {
   const hunt = lastHunt(file);
   if (hunt === null) return null;
   const ran = new Set(hunt.ran);
-  const gone = goneIn(file, hunt.run);
   const said = findingSaid(file);
   const counts = { new: 0, changed: 0, unchanged: 0, gone: 0 };
   const differing: FindingFact[] = [];
   for (const fact of findingFacts(file)) {
-    if (!ran.has(`${fact.rule}/${fact.variant}`) || (fact.state === 'gone' && !gone.has(fact.number))) continue;
+    if (!ran.has(`${fact.rule}/${fact.variant}`) || (fact.state === 'gone' && fact.went !== true)) continue;
     const { filteredBy, counts: summed } = said(fact);
     // One of a published rule counts as in lists: where somebody judged it, or where its rule has no other form.
     if (filteredBy !== null || (fact.variant !== 'corrected' && !summed)) continue;

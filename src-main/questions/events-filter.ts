@@ -1,5 +1,5 @@
 import { findingStored, namedSets, type ReadCase } from '../case/index.ts';
-import { allRows, filter, type Chip, type Columns, type RowSet } from '../columns/index.ts';
+import { allRows, filter, positionOf, rowsBefore, type Chip, type Columns, type RowSet } from '../columns/index.ts';
 import { Fault, fieldEntry, type EventChip, type EventFilter, type FieldName, type NamedSet } from '../contract/index.ts';
 import { cidrTest, setSpan, setTests } from '../hunt/index.ts';
 import { rowOfEvent } from './event-rows.ts';
@@ -28,8 +28,8 @@ export function passingRows(file: ReadCase, columns: Columns, asked: EventFilter
 }
 
 function inTime(columns: Columns, { rows, name }: Passing, { from, to }: Pick<EventFilter, 'from' | 'to'>): Passing {
-  const first = from === null ? 0 : rowsBefore(columns, rows, from);
-  const end = to === null ? rows.length : Math.max(first, rowsBefore(columns, rows, to));
+  const first = from === null ? 0 : rowsBefore(columns.time, from, rows);
+  const end = to === null ? rows.length : Math.max(first, rowsBefore(columns.time, to, rows));
   return { rows: end - first === rows.length ? rows : rows.subarray(first, end), name: `${name} ${first} ${end}` };
 }
 
@@ -82,23 +82,7 @@ function has(rows: RowSet, row: number): boolean {
 
 /** How many of the rows, which ascend, are below a row. */
 export function placeOf(rows: RowSet, row: number): number {
-  return firstThat(rows.length, (at) => rows[at]! >= row);
-}
-
-/** How many of the rows are before a time (UTC ms): rows ascend, and so do their times. */
-function rowsBefore({ time }: Columns, rows: RowSet, when: number): number {
-  return firstThat(rows.length, (at) => time[rows[at]!]! >= when);
-}
-
-/** The first of `length` places that passes, where all after it do; `length` where none does. */
-function firstThat(length: number, passes: (at: number) => boolean): number {
-  let [low, high] = [0, length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (passes(middle)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
+  return positionOf(rows, row);
 }
 
 const isNetworkChip = (chip: EventChip): chip is NetworkChip => chip.operator === 'in-network' || chip.operator === 'not-in-network';

@@ -1,5 +1,6 @@
 import { eachMatch, joinedTexts, type Columns, type Fit } from '../columns/index.ts';
 import type { FieldName, FindingRow, Hit, RuleRow } from '../contract/index.ts';
+import { ruleName } from '../hunt/index.ts';
 import type { Steps } from '../kit/steps.ts';
 
 /** Where values are looked for, in the order in which they are shown. */
@@ -20,14 +21,14 @@ function fit(value: string, wanted: string): number {
 }
 
 /** Users, networks, addresses, keys, agents, findings and rules that contain the text, whatever its case: the best `limit` of each kind, then by events. */
-export function find(columns: Columns, findings: readonly Pick<FindingRow, 'id' | 'number' | 'title' | 'eventCount'>[], rules: readonly Pick<RuleRow, 'id' | 'variant' | 'title'>[], text: string, limit: number): readonly Hit[] {
+export function find(columns: Columns, findings: readonly Pick<FindingRow, 'id' | 'number' | 'title' | 'eventCount'>[], rules: readonly { readonly id: string; readonly variant: RuleRow['variant']; readonly name: string | null; readonly title: string }[], text: string, limit: number): readonly Hit[] {
   const wanted = text.trim().toLowerCase();
   if (wanted === '') return [];
   const values = kinds.flatMap(({ kind, field }) => valuesLike(columns, kind, field, wanted, limit));
   const found = best(findings, limit, (row) => Math.max(fit(row.title, wanted), fit(String(row.number), wanted) === 3 ? 3 : 0), (row) => row.eventCount)
     .map((row): Hit => ({ kind: 'finding', id: row.id, label: row.title, detail: String(row.number), count: row.eventCount }));
-  const named = best(rules, limit, (row) => Math.max(fit(row.title, wanted), fit(row.id, wanted)), () => 0)
-    .map((row): Hit => ({ kind: 'rule', id: `${row.id}/${row.variant}`, label: row.title, detail: row.variant, count: null }));
+  const named = best(rules, limit, (row) => Math.max(fit(ruleName(row), wanted), fit(row.title, wanted), fit(row.id, wanted)), () => 0)
+    .map((row): Hit => ({ kind: 'rule', id: `${row.id}/${row.variant}`, label: ruleName(row), detail: row.variant, count: null }));
   return [...values, ...found, ...named];
 }
 

@@ -12,7 +12,7 @@ const valuesOf: { readonly [F in FindingField]: (fact: FindingFact, said: Findin
   user: ({ actor }) => [actor ?? ''],
   tag: (_, { tags }) => tags,
   variant: ({ variant }, { counts }) => (variant === 'published' && counts ? ['published', 'corrected'] : [variant]),
-  state: ({ state }) => [state],
+  state: ({ state, went }) => (state === 'gone' ? ['gone', went === true ? 'gone-now' : 'gone-before'] : [state]),
   filtered: (_, { filteredBy }) => (filteredBy === null ? ['no'] : ['yes', String(filteredBy)]),
   report: (_, { inReport }) => [inReport ? 'in' : 'out'],
 };

@@ -92,7 +92,8 @@ function made(file: ReadCase, choice: FindingChoice, asked: FindingGrouping): Li
   const many = shown.length > MANY_FINDINGS;
   const groups = many ? all.slice(0, MOST_FINDING_GROUPS) : all;
   const states = { new: 0, unchanged: 0, changed: 0, gone: 0 };
-  for (const { state } of shown) states[state] += 1;
+  // What had gone before the last hunt says nothing of that.
+  for (const { state, went } of shown) if (state !== 'gone' || went === true) states[state] += 1;
   return { groups, ids: new Set(shown.map(({ id }) => id)), shown: shown.length, by, states, totals: totalsOf(facts, said), tooMany: many ? { groups: groups.length, left: all.length - groups.length, ...mostOf(shown) } : null };
 }
 

@@ -54,8 +54,8 @@ export function* whereabouts(columns: Columns): Steps<Whereabouts> {
   const endpointNets = new Set<number>();
   const byKey = new Map<string, number>([['0 0 0 0 0 0', 0]]);
   const entryAt = (row: number): number => {
-    if (endpoint[row] !== 0) endpointNets.add(identity.ids[row]!);
-    const entry = [identity.ids[row]!, ...known.map((ids) => ids[row]!)];
+    if (endpoint[row] !== 0) endpointNets.add(identity.idAt(row));
+    const entry = [identity.idAt(row), ...known.map((ids) => ids[row]!)];
     const key = entry.join(' ');
     let code = byKey.get(key);
     if (code === undefined) byKey.set(key, (code = entries.push(entry) - 1));

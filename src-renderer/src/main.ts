@@ -9,6 +9,7 @@ import { useNotices } from './stores/notices.ts';
 import { useClient } from './transport/client.ts';
 import { copyOverBridge, electronTransport } from './transport/electron.ts';
 import { httpTransport } from './transport/http.ts';
+import { NotLoaded } from './transport/lazily.ts';
 import { allowOnlyEmptyMarkup } from './trusted.ts';
 import { i18n } from './words/index.ts';
 
@@ -24,7 +25,11 @@ useClient({
   now: () => performance.now(),
 });
 useLook().attach(document.documentElement, matchMedia('(prefers-color-scheme: dark)'));
+router.onError((error, to) => { if (error instanceof NotLoaded) void app.missed(to.fullPath); });
+// The screen says so; whoever asked for it needs no second word.
+window.addEventListener('unhandledrejection', (event) => { if (event.reason instanceof NotLoaded) event.preventDefault(); });
 page.config.errorHandler = (error) => {
+  if (error instanceof NotLoaded) return void app.missed(router.currentRoute.value.fullPath);
   useNotices().put(error);
   // The stack is only here.
   reportError(error);

@@ -1,6 +1,6 @@
 // Times of the questions about users on synthetic rows: node test/bench/people.mjs [rows] [random]. Figures of one run, not a test. Users work in stretches from a home, an
 // office and a phone network, one of them (a service) makes a fifth of all events; with `random` every event is from anywhere, which no log is, and is the worst case.
-import { ColumnsBuilder } from '../../src-main/columns/index.ts';
+import { ColumnsBuilder, textDictionaryOf } from '../../src-main/columns/index.ts';
 import { overviewOf } from '../../src-main/questions/overview.ts';
 import { userDetail } from '../../src-main/questions/user.ts';
 import { userLanes } from '../../src-main/questions/lanes.ts';
@@ -51,8 +51,8 @@ function build() {
     builder.addPage(page);
   }
   return builder.finish({
-    values: (function* () { for (let id = 1; id < 1000; id += 1) yield [id, `value-${id}`]; })(),
-    identifiers: (function* () { for (let id = 1; id <= SESSIONS; id += 1) yield [id, `ASIA${String(id * 7919).padStart(16, 'X')}`]; })(),
+    values: textDictionaryOf([...(function* () { for (let id = 1; id < 1000; id += 1) yield [id, `value-${id}`]; })()]),
+    identifiers: textDictionaryOf([...(function* () { for (let id = 1; id <= SESSIONS; id += 1) yield [id, `ASIA${String(id * 7919).padStart(16, 'X')}`]; })()]),
     actors: (function* () { for (let id = 1; id <= USERS; id += 1) yield { id, fields: { 'user.name': `user${id}`, 'user.id': `arn:aws:iam::111122223333:user/user${id}`, 'user.type': 'IAMUser' } }; })(),
     ips: (function* () { for (let id = 1; id <= IPS; id += 1) yield { id, text: `198.${18 + (id >> 16)}.${(id >> 8) & 255}.${id & 255}`, fields: { 'source.ip_type': 'public', 'source.as.number': 64_512 + (id % 300), 'source.as.organization.name': `Network ${id % 300}`, 'source.geo.country_iso_code': ['US', 'NL', 'NO'][id % 3] } }; })(),
     agents: (function* () { for (let id = 1; id <= AGENTS; id += 1) yield { id, text: `agent/1.${id}`, fields: { 'user_agent.template': `agent/* ${id % 50}`, 'user_agent.name': `agent ${id % 50}` } }; })(),

@@ -9,14 +9,16 @@ import { bigCase } from './big-case.ts';
 import { questions, screens, type Question, type ScreenToOpen } from './screens-list.ts';
 import { here, load, machine, versions } from './set-up.ts';
 import { grid } from './table.ts';
+import { withLongestTask, type LongestTask } from './task-trace.ts';
 
 const SCREEN_MS = 300;
 const TASK_MS = 50;
 /** Longer than this nobody waits for a figure. */
 const GIVE_UP_MS = 60_000;
 
-interface Visit { readonly ms: number; readonly task: number; readonly calls: readonly { readonly name: string; readonly ms: number }[] }
-interface Row { readonly what: string; readonly first: string; readonly median: string; readonly bar: string; readonly task: string; readonly slowest: string; readonly reached: string }
+interface Seen { readonly ms: number; readonly calls: readonly { readonly name: string; readonly ms: number }[] }
+interface Visit extends Seen { readonly task: LongestTask }
+interface Row { readonly what: string; readonly first: string; readonly median: string; readonly bar: string; readonly task: string; readonly cpu: string; readonly slowest: string; readonly reached: string }
 type Facts = Readonly<Record<string, string | number>>;
 
 const { values: given } = parseArgs({ options: { events: { type: 'string' }, folder: { type: 'string' }, rounds: { type: 'string' }, only: { type: 'string' }, out: { type: 'string' } } });
@@ -33,7 +35,8 @@ const [chromium, host] = await Promise.all([launch(), startHost(big.home, [big.p
 const { page } = await openScreen(chromium, host);
 page.setDefaultTimeout(GIVE_UP_MS * 10);
 try {
-  await watchTasks(page);
+  await page.addInitScript(() => performance.setResourceTimingBufferSize(5000));
+  await page.reload();
   await signIn(page);
   const facts = await factsOf(page);
   const rows: Row[] = [];
@@ -45,18 +48,6 @@ try {
 } finally {
   await chromium.close();
   await host.stop();
-}
-
-/** Notes tasks that held the page's thread for 50 ms or more, as the browser tells them. */
-async function watchTasks(on: Page): Promise<void> {
-  const note = () => {
-    const tasks: { start: number; ms: number }[] = [];
-    Object.assign(globalThis, { longTasks: tasks });
-    new PerformanceObserver((list) => list.getEntries().forEach((entry) => tasks.push({ start: entry.startTime, ms: entry.duration }))).observe({ type: 'longtask', buffered: true });
-    performance.setResourceTimingBufferSize(5000);
-  };
-  await on.addInitScript(note);
-  await on.reload();
 }
 
 async function signIn(on: Page): Promise<void> {
@@ -100,22 +91,22 @@ async function measureScreen(on: Page, screen: ScreenToOpen, facts: Facts): Prom
   for (let round = 0; round <= rounds; round += 1) {
     await open(on, screen.name === 'Settings' ? '/log' : '/settings', /./, 'h1');
     await on.waitForTimeout(200);
-    const visit = await open(on, path, screen.head, screen.content);
-    if (visit === null) return { what: screen.name, first: '–', median: 'not there', bar: `${SCREEN_MS} ms`, task: '–', slowest: '', reached: '–' };
+    const { value: seen, longest } = await withLongestTask(chromium, on, () => open(on, path, screen.head, screen.content));
+    if (seen === null) return { what: screen.name, first: '–', median: 'not there', bar: `${SCREEN_MS} ms`, task: '–', cpu: '–', slowest: '', reached: '–' };
+    const visit = { ...seen, task: longest };
     visits.push(visit);
-    process.stdout.write(`${screen.name}: ${ms(visit.ms)}\n`);
+    process.stdout.write(`${screen.name}: ${ms(visit.ms)}, longest task ${ms(longest.wall)}, on the processor ${ms(longest.cpu)}\n`);
   }
   const [first, ...again] = visits;
   const value = median(again.map((one) => one.ms));
-  const task = Math.max(...again.map((one) => one.task));
+  const [task, cpu] = [Math.max(...again.map((one) => one.task.wall)), Math.max(...again.map((one) => one.task.cpu))];
   const slow = again.flatMap((one) => one.calls).sort((a, b) => b.ms - a.ms)[0];
-  return { what: screen.name, first: ms(first!.ms), median: ms(value), bar: `${SCREEN_MS} ms`, task: task > 0 ? ms(task) : `under ${TASK_MS} ms`, slowest: slow ? `${slow.name} ${ms(slow.ms)}` : 'none', reached: value <= SCREEN_MS && task <= TASK_MS ? 'yes' : 'NOT REACHED' };
+  return { what: screen.name, first: ms(first!.ms), median: ms(value), bar: `${SCREEN_MS} ms`, task: ms(task), cpu: ms(cpu), slowest: slow ? `${slow.name} ${ms(slow.ms)}` : 'none', reached: value <= SCREEN_MS && task <= TASK_MS ? 'yes' : 'NOT REACHED' };
 }
 
-/** Goes to a path and waits until its head and content are painted. Null where the path leads elsewhere or nothing comes. */
-function open(on: Page, path: string, head: RegExp, content: string): Promise<Visit | null> {
+/** Goes to a path and waits until its head and content are painted, and 600 ms more. Null where the path leads elsewhere or nothing comes. */
+function open(on: Page, path: string, head: RegExp, content: string): Promise<Seen | null> {
   return on.evaluate(async ([to, title, selector, patience]) => {
-    const { longTasks } = globalThis as unknown as { longTasks: { start: number; ms: number }[] };
     const frame = () => new Promise((next) => requestAnimationFrame(next));
     const start = performance.now();
     location.hash = to;
@@ -133,7 +124,7 @@ function open(on: Page, path: string, head: RegExp, content: string): Promise<Vi
     // What comes late, such as a chart, still may not hold the thread.
     await new Promise((over) => setTimeout(over, 600));
     const calls = performance.getEntriesByType('resource').filter((one) => one.startTime >= start && one.name.includes('/call/')).map((one) => ({ name: one.name.split('/call/')[1]!, ms: one.duration }));
-    return { ms: end - start, task: Math.max(0, ...longTasks.filter((one) => one.start >= start).map((one) => one.ms)), calls };
+    return { ms: end - start, calls };
   }, [path, head.source, content, GIVE_UP_MS] as const);
 }
 
@@ -141,12 +132,12 @@ async function measureQuestion(on: Page, { name, call, input, bar }: Question, f
   const times: number[] = [];
   for (let round = 0; round <= rounds; round += 1) {
     const answer = await ask(on, call, filled(input, facts));
-    if (answer === null) return { what: `${name} (${call})`, first: '–', median: 'not answered', bar: `${bar} ms`, task: '', slowest: '', reached: '–' };
+    if (answer === null) return { what: `${name} (${call})`, first: '–', median: 'not answered', bar: `${bar} ms`, task: '', cpu: '', slowest: '', reached: '–' };
     times.push(answer.ms);
   }
   process.stdout.write(`${name}: ${times.map(ms).join(', ')}\n`);
   const value = median(times.slice(1));
-  return { what: `${name} (${call})`, first: ms(times[0]!), median: ms(value), bar: `${bar} ms`, task: '', slowest: '', reached: value <= bar ? 'yes' : 'NOT REACHED' };
+  return { what: `${name} (${call})`, first: ms(times[0]!), median: ms(value), bar: `${bar} ms`, task: '', cpu: '', slowest: '', reached: value <= bar ? 'yes' : 'NOT REACHED' };
 }
 
 function told(rows: readonly Row[]): string {
@@ -154,9 +145,9 @@ function told(rows: readonly Row[]): string {
   return `# Screens over ${events.toLocaleString('en')} events
 
 From the change of the address to the painted content, in Chromium at 1440 × 900 over the loopback host; questions as the page asks them, over HTTP. First visit, then the median of ${rounds}. "Longest task" is
-the longest time that the page's thread was held during the median's visits and 600 ms after them (the browser tells tasks of 50 ms and more).
+the longest time that the page's thread was held during the visits and 600 ms after them, by a trace of the browser: by the clock, which everything else on the machine lengthens, and on the processor. The bar is ${TASK_MS} ms.
 
-${grid(['what', 'first', `median of ${rounds}`, 'bar', 'longest task', 'slowest question', 'reached'], rows.map((row) => [row.what, row.first, row.median, row.bar, row.task, row.slowest, row.reached]))}
+${grid(['what', 'first', `median of ${rounds}`, 'bar', 'longest task', 'most on the processor', 'slowest question', 'reached'], rows.map((row) => [row.what, row.first, row.median, row.bar, row.task, row.cpu, row.slowest, row.reached]))}
 
 - Machine: ${machine()}; load before the run ${loadBefore}, after it ${load()}.
 - Versions: Bilocate ${now.bilocate} (${now.commit}), Node ${process.versions.node}, ${now.sqlite}, Chromium ${chromium.version()}.

@@ -6,6 +6,7 @@ import { closeCase, openCaseToRead } from '../../src-main/case/index.ts';
 import { fromShared, share, type Columns } from '../../src-main/columns/index.ts';
 import { emptyContext } from '../../src-main/contract/index.ts';
 import { huntRules, loadRules, pickRules, ruleKey, tunerOf, type Rule, type Tuner, type Values } from '../../src-main/hunt/index.ts';
+import { snapshotReader } from '../../src-main/pipeline/columns-file.ts';
 import { loadColumns } from '../../src-main/pipeline/load-columns.ts';
 
 /** The bars of the design, in seconds over 10 M events: a threshold, a window or filter, the first look at a rule, the curve of a threshold. */
@@ -40,7 +41,7 @@ interface Row { readonly rule: string; readonly findings: number; readonly hunt:
 
 function measure(columns: Columns, rule: Rule, { threshold, window }: (typeof subjects)[number]): Row | null {
   // What one run kept must not help the other: the same memory, with nothing kept.
-  const fresh = (): Columns => fromShared(share(columns));
+  const fresh = (): Columns => fromShared(share(columns), snapshotReader);
   const [hunt, [outcome]] = seconds(() => [...huntRules([rule], fresh())]);
   if (outcome!.why !== null) return null;
   const tuner: Tuner = tunerOf(fresh());

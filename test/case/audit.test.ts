@@ -1,23 +1,20 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import {
-  assignSlots, auditHead, auditPage, beginEvidence, beginHunt, closeCase, createCase, decide, endEvidence, endHunt, noteRepeatedEvidence, openCaseToWrite, sealCase, setAcquisition, setRuleParameter,
-  storeEnrichment, storeRules, verifyCase, type CaseSession, type WriteCase,
+  assignSlots, auditHead, auditPage, beginEvidence, beginHunt, closeCase, decide, endEvidence, endHunt, noteRepeatedEvidence, openCaseToWrite, sealCase, setAcquisition, setRuleParameter,
+  storeEnrichment, storeRules, verifyCase, type WriteCase,
 } from '../../src-main/case/index.ts';
 import { checkAudit } from '../../src-main/case/audit.ts';
 import { canonicalJson } from '../../src-main/case/canonical-json.ts';
 import { dbOf } from '../../src-main/case/handle.ts';
-import { importTestFile, numbers, sessionIn, tempFolder } from '../help/case-events.ts';
+import { caseInFolder, importTestFile, numbers, sessionIn } from '../help/case-events.ts';
 
 let folder: string;
 let remove: () => void;
-let session: CaseSession;
 let file: WriteCase;
 
 beforeEach(() => {
-  ({ folder, remove } = tempFolder());
-  session = sessionIn(folder);
-  file = createCase(`${folder}/a.bilocate`, { title: 'Log', number: '', caseId: session.newId() }, session);
+  ({ folder, remove, file } = caseInFolder('Log'));
 });
 afterEach(() => {
   closeCase(file);

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Fault, FindingDraft, FindingRow } from '../../src-main/contract/index.ts';
+import type { FindingDraft, FindingRow } from '../../src-main/contract/index.ts';
 import {
-  auditPage, beginHunt, caseSummary, closeCase, createCase, decide, decisionSteps, decisionsOfFinding, findingIdentity, findingRows, findingsJson, findingStored, namedSets, namedSetVersions, openCaseToWrite,
+  auditPage, beginHunt, caseSummary, closeCase, decide, decisionSteps, decisionsOfFinding, findingIdentity, findingRows, findingsJson, findingStored, namedSets, namedSetVersions, openCaseToWrite,
   parameterChanges, promoteRow, redoDecision, remark, removeSet, reportFinding, reviewFinding, ruleParameters, saveSet, setRuleParameter, storeFindings, storeRules, tagFinding, undoDecision, verifyCase, viewPage,
   type CaseSession, type SetDraft, type WriteCase,
 } from '../../src-main/case/index.ts';
 import { dbOf } from '../../src-main/case/handle.ts';
-import { importTestFile, numbers, sessionIn, tempFolder } from '../help/case-events.ts';
+import { caseInFolder, faultCodeOf, importTestFile, numbers, sessionIn } from '../help/case-events.ts';
 
 let folder: string;
 let remove: () => void;
@@ -25,20 +25,10 @@ function draft(n: number, severity: FindingDraft['severity'] = 'high', of: Pick<
 const idOf = (n: number): string => findingIdentity(draft(n));
 const row = (n: number): FindingRow => findingRows(file).find((one) => one.id === idOf(n))!;
 const verdict = (n: number, value: 'confirmed' | 'suspicious' | 'benign' | 'open'): number => decide(file, { targetKind: 'finding', target: idOf(n), kind: 'verdict', value, reason: 'because' });
-function faultOf(work: () => unknown): string {
-  try {
-    work();
-  } catch (error) {
-    return (error as Fault).code;
-  }
-  return 'none';
-}
 const counts = (): readonly number[] => ['decision', 'audit'].map((name) => dbOf(file).prepare(`SELECT count(*) FROM ${name}`).pluck().get() as number);
 
 beforeEach(() => {
-  ({ folder, remove } = tempFolder());
-  session = sessionIn(folder);
-  file = createCase(`${folder}/a.bilocate`, { title: 'Decisions', number: '', caseId: session.newId() }, session);
+  ({ folder, remove, session, file } = caseInFolder('Decisions'));
   importTestFile(file, { name: 'one.jsonl', events: numbers(0, 10) });
   const published = { ...rule, variant: 'published' } as const;
   storeRules(file, [rule, published, table].map((one) => ({ ...one, title: 'Two places', body: 'id: x', origin: 'shipped' as const })));
@@ -68,13 +58,13 @@ describe('undo and redo', () => {
     undoDecision(file);
     expect(undoDecision(file)).toMatchObject({ undo: null, redo: { value: 'suspicious' } });
     expect(row(1).verdict).toBe('open');
-    expect(faultOf(() => undoDecision(file))).toBe('case/nothing-to-undo');
+    expect(faultCodeOf(() => undoDecision(file))).toBe('case/nothing-to-undo');
 
     expect(redoDecision(file)).toMatchObject({ done: { value: 'suspicious', undone: false } });
     redoDecision(file);
     expect(redoDecision(file)).toMatchObject({ redo: null });
     expect(row(1).verdict).toBe('confirmed');
-    expect(faultOf(() => redoDecision(file))).toBe('case/nothing-to-redo');
+    expect(faultCodeOf(() => redoDecision(file))).toBe('case/nothing-to-redo');
     expect(counts()).toEqual([decisions! + 6, audit! + 6]);
     expect(decisionsOfFinding(file, row(1).number).filter((one) => one.undone)).toEqual([]);
   });
@@ -84,7 +74,7 @@ describe('undo and redo', () => {
     undoDecision(file);
     tagFinding(file, idOf(2), 'vpn', true);
     expect(decisionSteps(file)).toMatchObject({ undo: { kind: 'tag' }, redo: null });
-    expect(faultOf(() => redoDecision(file))).toBe('case/nothing-to-redo');
+    expect(faultCodeOf(() => redoDecision(file))).toBe('case/nothing-to-redo');
   });
 
   test('a decision can be named, of an earlier session too; the steps are those of this one', () => {
@@ -96,11 +86,11 @@ describe('undo and redo', () => {
     expect(decisionSteps(file)).toEqual({ undo: null, redo: null });
     expect(undoDecision(file, first)).toMatchObject({ done: { seq: first, analyst: 'A. Analyst', undone: true }, undo: null, redo: { seq: first } });
     expect([row(1).verdict, row(2).verdict]).toEqual(['open', 'benign']);
-    expect(faultOf(() => undoDecision(file, first))).toBe('case/nothing-to-undo');
-    expect(faultOf(() => undoDecision(file, 999))).toBe('case/no-such-decision');
+    expect(faultCodeOf(() => undoDecision(file, first))).toBe('case/nothing-to-undo');
+    expect(faultCodeOf(() => undoDecision(file, 999))).toBe('case/no-such-decision');
     const undo = decisionsOfFinding(file, row(1).number).at(-1)!;
     expect(undo).toMatchObject({ kind: 'undo', analyst: 'B. Second', value: String(first) });
-    expect(faultOf(() => undoDecision(file, undo.seq))).toBe('case/no-such-decision');
+    expect(faultCodeOf(() => undoDecision(file, undo.seq))).toBe('case/no-such-decision');
   });
 
   test('taken back, a promoted row is a row again and its finding is gone; restored or promoted anew, it is there', () => {
@@ -132,11 +122,11 @@ describe('of a finding', () => {
     expect(row(1).tags).toEqual(['travel']);
     undoDecision(file);
     expect(row(1).tags).toEqual(['vpn', 'travel']);
-    expect(faultOf(() => tagFinding(file, '00'.repeat(16), 'x', true))).toBe('case/no-such-finding');
+    expect(faultCodeOf(() => tagFinding(file, '00'.repeat(16), 'x', true))).toBe('case/no-such-finding');
   });
 
   test('a review is of the verdict that holds, by somebody else', () => {
-    const review = (reviewer: string, agrees = true, reason = '') => faultOf(() => reviewFinding(file, idOf(1), { reviewer, agrees, reason }));
+    const review = (reviewer: string, agrees = true, reason = '') => faultCodeOf(() => reviewFinding(file, idOf(1), { reviewer, agrees, reason }));
     expect(review('Grace')).toBe('call/bad-input');
     verdict(1, 'confirmed');
     expect([review('A. Analyst'), review(' a.  ANALYST '), review('Grace', false), row(1).reviewed]).toEqual(['case/same-reviewer', 'case/same-reviewer', 'case/reason-needed', false]);
@@ -192,7 +182,7 @@ describe('named sets', () => {
     expect(namedSets(file).map((one) => [one.name, one.version, one.entries.map((entry) => entry.value)])).toEqual([['Countries', 1, ['NO']], ['Office', 2, ['2001:db8::/32']]]);
     expect(removeSet(file, 'Office', 'closed')).toMatchObject({ version: 3, removed: true, reason: 'closed' });
     expect(namedSets(file).map((one) => one.name)).toEqual(['Countries']);
-    expect(faultOf(() => removeSet(file, 'Office', 'again'))).toBe('case/no-such-set');
+    expect(faultCodeOf(() => removeSet(file, 'Office', 'again'))).toBe('case/no-such-set');
     expect(saveSet(file, set()).version).toBe(4);
     expect(namedSetVersions(file).map((one) => [one.name, one.version, one.removed])).toEqual([['Countries', 1, false], ['Office', 1, false], ['Office', 2, false], ['Office', 3, true], ['Office', 4, false]]);
     expect(auditPage(file, { after: 0, limit: 100, action: 'set.' })).toMatchObject({ total: 5, next: null });
@@ -204,13 +194,13 @@ describe('named sets', () => {
     ['network', ['AS1', 'AS4294967295', 'Comcast Cable, LLC', 'asparagus networks'], ['AS0', 'as64496', 'AS 64496', 'AS4294967296', 'AS-5', 'AS12x']],
     ['user', ['arn:aws:iam::1:user/x', 'Jürgen'], ['a\u0000b', 'a\u001bb']],
   ] as const)('entries of kind %s are checked', (kind, good, bad) => {
-    expect(good.map((value) => faultOf(() => saveSet(file, set({ kind, entries: [{ value, note: '' }] }))))).toEqual(good.map(() => 'none'));
+    expect(good.map((value) => faultCodeOf(() => saveSet(file, set({ kind, entries: [{ value, note: '' }] }))))).toEqual(good.map(() => 'none'));
     const before = counts();
-    expect(bad.map((value) => [value, faultOf(() => saveSet(file, set({ kind, entries: [{ value, note: '' }] })))])).toEqual(bad.map((value) => [value, 'case/bad-set-entry']));
+    expect(bad.map((value) => [value, faultCodeOf(() => saveSet(file, set({ kind, entries: [{ value, note: '' }] })))])).toEqual(bad.map((value) => [value, 'case/bad-set-entry']));
     expect(counts()).toEqual(before);
   });
 
-  test('a set that ends before it begins is refused', () => expect(faultOf(() => saveSet(file, set({ validFrom: '2026-02-01', validTo: '2026-01-31' })))).toBe('case/bad-set-entry'));
+  test('a set that ends before it begins is refused', () => expect(faultCodeOf(() => saveSet(file, set({ validFrom: '2026-02-01', validTo: '2026-01-31' })))).toBe('case/bad-set-entry'));
 });
 
 test('the log: remarks stand in it, and it can be asked by action and analyst, page by page', () => {

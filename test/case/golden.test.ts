@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { closeCase, contentDigest, createCase, eventDetail, findingsJson, openCaseToRead, openCaseToWrite, streamColumns, verifyCase } from '../../src-main/case/index.ts';
+import { closeCase, contentDigest, createCase, eventDetail, eventReader, eventSpans, findingsJson, openCaseToRead, openCaseToWrite, verifyCase } from '../../src-main/case/index.ts';
 import { dbOf } from '../../src-main/case/handle.ts';
 import { schemaText } from '../../src-main/case/migrate.ts';
 import { sessionIn, tempFolder } from '../help/case-events.ts';
@@ -21,7 +21,7 @@ test('the golden case of schema 1 opens, verifies and says what it always said',
   expect(schemaText(dbOf(file))).toBe(fixture('schema-1.sql').toString());
   expect(findingsJson(file)).toMatchObject([{ rule: 'golden', variant: 'corrected', verdict: 'confirmed', eventCount: 2 }]);
   expect(eventDetail(file, 25).places).toHaveLength(2);
-  expect([...streamColumns(file)].map((page) => page.n)).toEqual([41]);
+  expect(eventSpans(file, 100).map((span) => eventReader(file, 100)(span).n)).toEqual([41]);
   closeCase(file);
   // It can be worked on, too.
   const writer = openCaseToWrite(path, session);

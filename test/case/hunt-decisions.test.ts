@@ -1,33 +1,21 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
-  addException, addPeriod, auditPage, closeCase, createCase, exceptionsIn, filtersIn, periodsIn, redoDecision, setFilter, undoDecision, verifyCase, type CaseSession, type WriteCase,
+  addException, addPeriod, auditPage, closeCase, exceptionsIn, filtersIn, periodsIn, redoDecision, setFilter, undoDecision, verifyCase, type WriteCase,
 } from '../../src-main/case/index.ts';
-import type { ExceptionDraft, Fault, PeriodDraft } from '../../src-main/contract/index.ts';
-import { sessionIn, tempFolder } from '../help/case-events.ts';
+import type { ExceptionDraft, PeriodDraft } from '../../src-main/contract/index.ts';
+import { caseInFolder, faultCodeOf } from '../help/case-events.ts';
 
-let folder: string;
 let remove: () => void;
-let session: CaseSession;
 let file: WriteCase;
 
 beforeEach(() => {
-  ({ folder, remove } = tempFolder());
-  session = sessionIn(folder);
-  file = createCase(`${folder}/a.bilocate`, { title: 'What a case knows', number: '', caseId: session.newId() }, session);
+  ({ remove, file } = caseInFolder('What a case knows'));
 });
 afterEach(() => {
   expect(verifyCase(file).checks.filter((check) => !check.ok)).toEqual([]);
   closeCase(file);
   remove();
 });
-function faultOf(work: () => unknown): string {
-  try {
-    work();
-  } catch (error) {
-    return (error as Fault).code;
-  }
-  return 'none';
-}
 const office: ExceptionDraft = { rule: 'a/corrected', when: [{ field: 'source.ip', values: ['198.51.100.7'], set: 'office' }, { field: 'error.code', values: [''], set: null }], from: null, until: '2026-03-01T00:00:00Z' };
 const span = (kind: PeriodDraft['kind'], from: string, to: string): PeriodDraft => ({ kind, from, to });
 
@@ -50,7 +38,7 @@ describe('exceptions', () => {
     ['an end before its begin', () => addException(file, { ...office, from: '2026-03-01T00:00:00Z' }, 'x'), 'case/bad-exception'],
     ['a field without a value', () => addException(file, { ...office, when: [{ field: 'user.name', values: [], set: null }] }, 'x'), 'case/bad-exception'],
   ])('%s is refused', (_, work, code) => {
-    expect(faultOf(work)).toBe(code);
+    expect(faultCodeOf(work)).toBe(code);
     expect(exceptionsIn(file)).toEqual([]);
   });
 });
@@ -66,7 +54,7 @@ describe('filters', () => {
     undoDecision(file, none);
     expect(filtersIn(file)[0]).toMatchObject({ rule: 'a/corrected', reason: 'three' });
   });
-  test('a reason is needed', () => expect(faultOf(() => setFilter(file, 'a/corrected', 'where: []', ''))).toBe('case/reason-needed'));
+  test('a reason is needed', () => expect(faultCodeOf(() => setFilter(file, 'a/corrected', 'where: []', ''))).toBe('case/reason-needed'));
 });
 
 describe('periods', () => {
@@ -78,7 +66,7 @@ describe('periods', () => {
     expect(periodsIn(file).map(({ seq }) => seq)).toEqual([1]);
   });
   test('are longer than nothing, with a reason', () => {
-    expect(faultOf(() => addPeriod(file, span('trusted', '2026-02-01T00:00:00Z', '2026-02-01T00:00:00Z'), 'x'))).toBe('case/bad-period');
-    expect(faultOf(() => addPeriod(file, span('trusted', '2026-02-01T00:00:00Z', '2026-02-02T00:00:00Z'), ''))).toBe('case/reason-needed');
+    expect(faultCodeOf(() => addPeriod(file, span('trusted', '2026-02-01T00:00:00Z', '2026-02-01T00:00:00Z'), 'x'))).toBe('case/bad-period');
+    expect(faultCodeOf(() => addPeriod(file, span('trusted', '2026-02-01T00:00:00Z', '2026-02-02T00:00:00Z'), ''))).toBe('case/reason-needed');
   });
 });

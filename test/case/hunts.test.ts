@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Fault, FindingDraft } from '../../src-main/contract/index.ts';
 import {
-  beginHunt, caseSummary, closeCase, createCase, decide, decisionsOfFinding, endHunt, findingEventsPage, findingIdentity, findingLanes, findingRows, findingsJson, findingStored, frozenEvents, lastRuns,
+  beginHunt, caseSummary, closeCase, decide, decisionsOfFinding, endHunt, findingEventsPage, findingIdentity, findingLanes, findingRows, findingsJson, findingStored, frozenEvents, lastRuns,
   openCaseToWrite, ruleParameters, setRuleParameter, slotsOf, storeEnrichment, storeFindings, storeRules, unenriched, verifyCase, viewPage, promoteRow, type CaseSession, type FindingChanges, type WriteCase,
 } from '../../src-main/case/index.ts';
 import { dbOf } from '../../src-main/case/handle.ts';
-import { importTestFile, numbers, sessionIn, tempFolder } from '../help/case-events.ts';
+import { caseInFolder, importTestFile, numbers } from '../help/case-events.ts';
 
 let folder: string;
 let remove: () => void;
@@ -15,9 +15,7 @@ const rule = { rule: 'two-places', variant: 'corrected', version: 1, hash: 'h1' 
 const hour = 3_600_000;
 
 beforeEach(() => {
-  ({ folder, remove } = tempFolder());
-  session = sessionIn(folder);
-  file = createCase(`${folder}/a.bilocate`, { title: 'Hunts', number: '', caseId: session.newId() }, session);
+  ({ folder, remove, session, file } = caseInFolder('Hunts'));
   importTestFile(file, { name: 'one.jsonl', events: numbers(0, 40) });
   storeRules(file, [{ ...rule, title: 'Two places', body: 'id: two-places', origin: 'shipped' }]);
 });

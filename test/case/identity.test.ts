@@ -1,30 +1,19 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Fault } from '../../src-main/contract/index.ts';
 import {
-  auditPage, caseSummary, closeCase, createCase, decisionSteps, identitySaid, openCaseToRead, openCaseToWrite, personsIn, redoDecision, sayAlias, sayLabel, sayTrait, traitSaid, undoDecision, verifyCase, type CaseSession, type WriteCase,
+  auditPage, caseSummary, closeCase, decisionSteps, identitySaid, openCaseToRead, openCaseToWrite, personsIn, redoDecision, sayAlias, sayLabel, sayTrait, traitSaid, undoDecision, verifyCase, type CaseSession, type WriteCase,
 } from '../../src-main/case/index.ts';
-import { importTestFile, numbers, sessionIn, tempFolder } from '../help/case-events.ts';
+import { caseInFolder, faultCodeOf, importTestFile, numbers, sessionIn } from '../help/case-events.ts';
 
 let folder: string;
 let remove: () => void;
 let session: CaseSession;
 let file: WriteCase;
 
-function faultOf(work: () => unknown): string {
-  try {
-    work();
-  } catch (error) {
-    return (error as Fault).code;
-  }
-  return 'none';
-}
 const say = (a: string, b: string, same = true, reason = ''): number | null => sayAlias(file, { a, b, same, reason });
 const groups = (): readonly (readonly string[])[] => personsIn(file).groups;
 
 beforeEach(() => {
-  ({ folder, remove } = tempFolder());
-  session = sessionIn(folder);
-  file = createCase(`${folder}/a.bilocate`, { title: 'Identity', number: '', caseId: session.newId() }, session);
+  ({ folder, remove, session, file } = caseInFolder('Identity'));
   importTestFile(file, { name: 'one.jsonl', events: numbers(0, 20) });
 });
 afterEach(() => {
@@ -60,11 +49,11 @@ describe('two names are one person', () => {
   test('a refused pair is joined neither directly nor over others, and the analyst is told', () => {
     say('user1', 'user3', false, 'Two desks.');
     say('user1', 'user0');
-    expect(faultOf(() => say('user3', 'user0'))).toBe('case/alias-refused');
+    expect(faultCodeOf(() => say('user3', 'user0'))).toBe('case/alias-refused');
     expect(groups()).toEqual([['user0', 'user1']]);
     // The other way round: one person over a third name cannot be told apart without taking one of these back.
     say('user1', 'user2');
-    expect(faultOf(() => say('user2', 'user0', false))).toBe('case/alias-joined');
+    expect(faultCodeOf(() => say('user2', 'user0', false))).toBe('case/alias-joined');
     // What was refused may be accepted after all.
     say('user1', 'user3', true, 'It was her second desk.');
     expect(groups()).toEqual([['user0', 'user1', 'user2', 'user3']]);
@@ -81,7 +70,7 @@ describe('two names are one person', () => {
   });
 
   test('a name with itself, and one that no event has, are refused', () => {
-    expect([faultOf(() => say('user1', 'user1')), faultOf(() => say('user1', 'nobody')), faultOf(() => sayTrait(file, 'nobody', 'person', ''))]).toEqual(['case/same-name', 'case/no-such-user', 'case/no-such-user']);
+    expect([faultCodeOf(() => say('user1', 'user1')), faultCodeOf(() => say('user1', 'nobody')), faultCodeOf(() => sayTrait(file, 'nobody', 'person', ''))]).toEqual(['case/same-name', 'case/no-such-user', 'case/no-such-user']);
   });
 });
 

@@ -1,6 +1,8 @@
+import { copyFileSync, realpathSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { beforeEach, afterEach, expect, test } from 'vitest';
-import { beginHunt, closeCase, createCase, decide, endHunt, openCaseToRead, storeFindings, storeRules, verifyCase, type CaseSession } from '../../src-main/case/index.ts';
+import { auditPage, beginHunt, closeCase, createCase, decide, endHunt, openCaseToRead, openCaseToWrite, sealCase, storeFindings, storeRules, verifyCase, type CaseSession } from '../../src-main/case/index.ts';
+import { noteOpen } from '../../src-main/case/open-record.ts';
 import { importTestFile, numbers, sessionIn, tempFolder } from '../help/case-events.ts';
 
 let folder: string;
@@ -69,4 +71,64 @@ test.each([
   db.exec(sql);
   db.close();
   expect(failing()).toEqual(checks);
+});
+
+/** Opens the case to write, does something, and closes it; what the log says of its last seal. */
+function openedAndClosed(work: (file: ReturnType<typeof openCaseToWrite>) => void = () => undefined): Record<string, { rows: number; sha256: string }> {
+  const file = openCaseToWrite(path, session);
+  work(file);
+  closeCase(file);
+  const read = openCaseToRead(path, session.recordsFolder);
+  const last = auditPage(read, { after: 0, limit: 1, newest: true }).rows[0]!;
+  closeCase(read);
+  expect(last.action).toBe('case.close');
+  return (JSON.parse(last.payload) as { seal: Record<string, { rows: number; sha256: string }> }).seal;
+}
+function outside(sql: string): void {
+  const db = new Database(path);
+  db.pragma('foreign_keys = OFF');
+  db.exec(sql);
+  db.close();
+}
+
+test('what was changed while the case lay closed is told, however often it was opened and closed since', () => {
+  const before = openedAndClosed();
+  outside(`UPDATE finding SET entity = '{"a":"c"}'; UPDATE event SET time_ms = time_ms + 1 WHERE id = 7`);
+  for (let n = 0; n < 3; n += 1) expect(openedAndClosed()).toEqual(before);
+  expect(failing()).toEqual(['findings', 'seals']);
+});
+
+test('a case that was opened and closed is as it was sealed, and who works in it next is sealed with it', () => {
+  const before = openedAndClosed();
+  const other = { ...session, id: session.newId(), analyst: { ...session.analyst, id: 'another', name: 'Another' } };
+  closeCase(openCaseToWrite(path, other));
+  expect(failing()).toEqual([]);
+  const after = openedAndClosed();
+  expect(after['analyst']!.rows).toBe(before['analyst']!.rows + 1);
+  expect({ ...after, analyst: null }).toEqual({ ...before, analyst: null });
+});
+
+test('what is written is sealed anew', () => {
+  const before = openedAndClosed();
+  const after = openedAndClosed((file) => decide(file, { targetKind: 'case', target: 'case', kind: 'note', value: 'Another note.' }));
+  expect(after['decision']!.rows).toBe(before['decision']!.rows + 1);
+  expect({ ...after, decision: null }).toEqual({ ...before, decision: null });
+  expect(failing()).toEqual([]);
+  expect(Object.keys(openedAndClosed((file) => sealCase(file)))).toEqual(Object.keys(before));
+  expect(failing()).toEqual([]);
+});
+
+test('what a session left that ended without closing is sealed anew', () => {
+  const before = openedAndClosed();
+  const file = openCaseToWrite(path, session);
+  decide(file, { targetKind: 'case', target: 'case', kind: 'note', value: 'Of a session that crashed.' });
+  const left = `${folder}/left`;
+  copyFileSync(path, left);
+  copyFileSync(`${path}-wal`, `${left}-wal`);
+  closeCase(file);
+  copyFileSync(left, path);
+  copyFileSync(`${left}-wal`, `${path}-wal`);
+  noteOpen(session.recordsFolder, realpathSync(path));
+  expect(openedAndClosed()['decision']!.rows).toBe(before['decision']!.rows + 1);
+  expect(failing()).toEqual([]);
 });

@@ -65,6 +65,18 @@ describe('hunt', () => {
     expect(readFileSync(at('r.pdf')).subarray(0, 5).toString()).toBe('%PDF-');
   });
 
+  test('over a case as it is: nothing is read, and before it whoever asks for findings is told that none ran', async () => {
+    const later = at('later.bilocate');
+    expect(await run('import', later, join(evidence, 'stolen.json'), '--quiet')).toMatchObject({ code: 0 });
+    expect(await run('findings', later, '--json')).toMatchObject({ code: 0, stdout: '[]\n', stderr: expect.stringContaining('No hunt has run in this case yet: bilocate hunt --case CASE.') as string });
+    const of = await run('hunt', '--case', later, '--rule', 'aws-key-in-two-places/corrected', '--json', '--fail-on', 'high');
+    expect(of.code, of.stderr).toBe(3);
+    expect(of.stderr).not.toContain('import: parse');
+    expect((await run('findings', later, '--json')).stdout).toBe(of.stdout);
+    for (const wrong of [['hunt'], ['hunt', '--case', later, '--zone', 'Europe/Oslo']]) expect(await run(...wrong), wrong.join(' ')).toMatchObject({ code: 2 });
+    expect(await run('hunt', '--case', at('nowhere.bilocate'))).toMatchObject({ code: 1, stderr: expect.stringContaining('case/not-found') as string });
+  });
+
   test('of evidence that is not there, or holds no record, is a fault and no silent zero', async () => {
     const of = await run('hunt', at('nowhere'), '--json');
     expect([of.code, of.stdout]).toEqual([1, '[]\n']);

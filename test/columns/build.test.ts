@@ -1,14 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ColumnsBuilder, translate, type ColumnDictionaries, type ColumnPage } from '../../src-main/columns/index.ts';
+import { ColumnsBuilder, textDictionaryOf, translate, type ColumnDictionaries, type ColumnPage } from '../../src-main/columns/index.ts';
 import { sortTexts } from '../../src-main/columns/sort-texts.ts';
 import { fieldNames, type FieldName } from '../../src-main/contract/index.ts';
+import { finish } from '../../src-main/kit/steps.ts';
 import { columnsOf } from '../help/columns-of.ts';
 import { byBytes, inTime, randomEvents, textsOf } from './random-events.ts';
 
 const asked = ['user.name', 'source.ip', 'source.as.number', 'source.as.organization.name', 'user_agent.template', 'event.action', 'target.name', 'source.port', 'aws.cloudtrail.session_context.mfa', 'device.trust', 'cloud.region'] as const;
 
-const none: ColumnDictionaries = { values: [], identifiers: [], actors: [], ips: [], agents: [] };
+const nothing = textDictionaryOf([]);
+const none: ColumnDictionaries = { values: nothing, identifiers: nothing, actors: [], ips: [], agents: [] };
 const page = (times: readonly number[], rest: Partial<ColumnPage> = {}): ColumnPage => ({
   n: times.length, time: Float64Array.from(times), event: Int32Array.from(times, (_, at) => at + 1), actor: new Int32Array(times.length), ids: {}, numbers: {}, many: {}, ...rest,
 });
@@ -65,7 +67,8 @@ describe('what columns say is what the events said', () => {
 });
 
 describe('pages of case ids', () => {
-  const values: ColumnDictionaries['values'] = [[90_000, 'Put'], [7, 'Get'], [8, 'never met'], [9, 'Get']];
+  const told = [[90_000, 'Put'], [7, 'Get'], [8, 'never met'], [9, 'Get']] as const;
+  const values = textDictionaryOf(told);
   const action = (ids: readonly number[]): Partial<ColumnPage> => ({ ids: { 'event.action': Int32Array.from(ids) } });
 
   /** Rows in pages that end where `cuts` say; the reader fills the same arrays again for each. */
@@ -104,11 +107,58 @@ describe('pages of case ids', () => {
     }), { numRuns: 60 });
   });
 
-  test('out of order of time are refused', () => {
+  test('in any order, with rows in any order, are ordered by time and then identity', () => {
+    const row = fc.record({ time: fc.constantFrom(-5, 0, 0, 3, 70_000, 2 ** 40), identity: fc.uint8Array({ minLength: 16, maxLength: 16 }), action: fc.constantFrom(0, 7, 90_000), targets: fc.array(fc.constantFrom(7, 8), { maxLength: 2 }), port: fc.constantFrom(NaN, 22, 443) });
+    fc.assert(fc.property(fc.array(row, { maxLength: 60 }), fc.integer({ min: 1, max: 9 }), fc.boolean(), (rows, size, backwards) => {
+      const builder = new ColumnsBuilder({ caseId: 'c', state: 1 });
+      const numbered = rows.map((one, at) => ({ ...one, event: at + 1 }));
+      const pages = Array.from({ length: Math.ceil(rows.length / size) }, (_, at) => numbered.slice(at * size, (at + 1) * size));
+      for (const part of backwards ? pages.toReversed() : pages) {
+        builder.addPage({
+          n: part.length, time: Float64Array.from(part, ({ time }) => time), event: Int32Array.from(part, ({ event }) => event), identity: Uint8Array.from(part.flatMap(({ identity }) => [...identity])), actor: Int32Array.from(part, ({ event }) => event),
+          ids: { 'event.action': Int32Array.from(part, ({ action }) => action) }, numbers: { 'source.port': Float64Array.from(part, ({ port }) => port) },
+          many: { 'target.name': { offsets: Int32Array.from([0, ...part.map((_, at) => part.slice(0, at + 1).reduce((sum, { targets }) => sum + targets.length, 0))]), values: Int32Array.from(part.flatMap(({ targets }) => targets)) } },
+        });
+      }
+      const columns = builder.finish({ ...none, values, actors: numbered.map(({ event }) => ({ id: event, fields: { 'user.name': `user ${event}` } })) });
+      const expected = numbered.toSorted((a, b) => a.time - b.time || Buffer.compare(a.identity, b.identity) || a.event - b.event);
+      const textAt = (field: FieldName, id: number): string | null => (id === 0 ? null : columns.text(field, id));
+      const textOf = (id: number): string | null => told.find(([one]) => one === id)?.[1] ?? null;
+      const said = expected.map((_, at) => ({
+        time: columns.time[at], event: columns.event[at], user: textAt('user.name', columns.ids('user.name')[at]!), action: columns.holds('event.action') ? textAt('event.action', columns.ids('event.action')[at]!) : null,
+        port: columns.numbers('source.port')[at], targets: [...columns.many('target.name').values.slice(columns.many('target.name').offsets[at], columns.many('target.name').offsets[at + 1])].map((id) => textAt('target.name', id)),
+      }));
+      expect(said).toEqual(expected.map(({ time, event, action, targets, port }) => ({ time, event, user: `user ${event}`, action: textOf(action), port, targets: targets.map(textOf) })));
+    }), { numRuns: 80 });
+  });
+
+  test('many of one time are ordered by identity as well', () => {
+    const [builder, n] = [new ColumnsBuilder({ caseId: 'c', state: 1 }), 300];
+    builder.addPage({ ...page(new Array<number>(n).fill(9)), identity: Uint8Array.from({ length: n * 16 }, (_, at) => (at % 16 === 15 ? (n - 1 - (at >> 4)) & 255 : at % 16 === 14 ? (n - 1 - (at >> 4)) >> 8 : 0)) });
+    expect([...builder.finish(none).event]).toEqual(Array.from({ length: n }, (_, at) => n - at));
+  });
+
+  test('with a row that has no time are refused', () => {
     const builder = new ColumnsBuilder({ caseId: 'c', state: 1 });
-    builder.addPage(page([1, 2]));
-    expect(() => builder.addPage(page([1]))).toThrow('Row 2 is not in order of time.');
-    expect(() => builder.addPage(page([NaN]))).toThrow('Row 2 is not in order of time.');
+    builder.addPage(page([2, NaN, 1]));
+    expect(() => builder.finish(none)).toThrow('Row 1 has no time.');
+  });
+
+  test('mean the same where texts are read and sorted before the pages, and more come in meanwhile; none is kept that no row has', () => {
+    const text = fc.string({ unit: fc.constantFrom('a', 'b', 'é', '\u0000'), maxLength: 5 });
+    fc.assert(fc.property(fc.array(text, { minLength: 1, maxLength: 30 }), fc.nat(30), fc.array(fc.nat(29), { maxLength: 20 }), (texts, before, used) => {
+      const told = texts.map((one, at): [number, string] => [at + 1, one]);
+      const ids = Int32Array.from(used, (at) => (at % texts.length) + 1);
+      const dictionaries = { ...none, values: textDictionaryOf(told) };
+      const columns = [false, true].map((early) => {
+        const builder = new ColumnsBuilder({ caseId: 'c', state: 1 });
+        if (early) finish(builder.gathering({ ...none, values: textDictionaryOf(told.slice(0, before)) }));
+        builder.addPage(page([...ids], { time: new Float64Array(ids.length), ids: { 'event.action': ids } }));
+        return builder.finish(dictionaries);
+      });
+      expect(Buffer.from(columns[1]!.buffer).equals(Buffer.from(columns[0]!.buffer))).toBe(true);
+      expect(columns[0]!.texts.ends.length).toBe(new Set([...ids].map((id) => texts[id - 1])).size);
+    }), { numRuns: 100 });
   });
 
   test('two ids of one text become one', () => {
@@ -120,22 +170,22 @@ describe('pages of case ids', () => {
       const builder = new ColumnsBuilder({ caseId: 'c', state: 1 });
       const ids = Int32Array.from({ length: distinct }, (_, at) => at + 1);
       builder.addPage(page([...ids], { ids: { 'event.action': ids } }));
-      const columns = builder.finish({ ...none, values: [...ids].map((id) => [id, String(id).padStart(6, '0')] as const) });
+      const columns = builder.finish({ ...none, values: textDictionaryOf([...ids].map((id) => [id, String(id).padStart(6, '0')])) });
       expect(columns.ids('event.action')).toEqual(Uint32Array.from(ids));
     }
   });
 
   test('an id without a text, a negative id, a second value of a single field: refused', () => {
-    const finish = (rest: Partial<ColumnPage>, dictionaries: Partial<ColumnDictionaries> = {}) => {
+    const built = (rest: Partial<ColumnPage>, dictionaries: Partial<ColumnDictionaries> = {}) => {
       const builder = new ColumnsBuilder({ caseId: 'c', state: 1 });
       builder.addPage(page([1], rest));
       return builder.finish({ ...none, values, ...dictionaries });
     };
-    expect(() => finish(action([5]))).toThrow('There is no value 5, which event.action names.');
-    expect(() => finish(action([-1]))).toThrow('-1 is no id');
-    expect(() => finish({ actor: Int32Array.of(3) })).toThrow('1 entries of actor');
-    expect(() => finish({ many: { 'device.trust': { offsets: Int32Array.of(0, 2), values: Int32Array.of(7, 90_000) } } })).toThrow('2 values of device.trust');
-    expect(() => finish({ ids: { 'source.ip': Int32Array.of(1) } }, { ips: [{ id: 1, text: '192.0.2.1', fields: { 'user.name': 'x' } }] })).toThrow('user.name is no such field of source.ip');
+    expect(() => built(action([5]))).toThrow('There is no value 5, which event.action names.');
+    expect(() => built(action([-1]))).toThrow('-1 is no id');
+    expect(() => built({ actor: Int32Array.of(3) })).toThrow('1 entries of actor');
+    expect(() => built({ many: { 'device.trust': { offsets: Int32Array.of(0, 2), values: Int32Array.of(7, 90_000) } } })).toThrow('2 values of device.trust');
+    expect(() => built({ ids: { 'source.ip': Int32Array.of(1) } }, { ips: [{ id: 1, text: '192.0.2.1', fields: { 'user.name': 'x' } }] })).toThrow('user.name is no such field of source.ip');
   });
 
   test('texts of high cardinality are held where asked for, and refused where not', () => {
@@ -153,7 +203,7 @@ test('texts sort by their bytes, however long what they share', () => {
   fc.assert(fc.property(fc.array(text, { maxLength: 80 }), (texts) => {
     const encoded = texts.map((one) => Buffer.from(one));
     const ends = Uint32Array.from(encoded, (_, at) => encoded.slice(0, at + 1).reduce((sum, { length }) => sum + length, 0));
-    const order = sortTexts({ bytes: Buffer.concat(encoded), ends });
+    const order = finish(sortTexts({ bytes: Buffer.concat(encoded), ends }));
     expect([...order].map((at) => encoded[at]!.toString('hex'))).toEqual(texts.toSorted(byBytes).map((one) => Buffer.from(one).toString('hex')));
   }), { numRuns: 100 });
 });

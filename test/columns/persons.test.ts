@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { countBy, filter, fromShared, groupRows, profile, share, translate } from '../../src-main/columns/index.ts';
+import { snapshotReader } from '../../src-main/pipeline/columns-file.ts';
 import { columnsOf } from '../help/columns-of.ts';
 
 const names = ['jdoe', 'mallory', 'j.doe@corp.example', undefined, 'CORP\\jdoe', 'jdoe', 'bob'];
@@ -43,7 +44,7 @@ describe('user, all names', () => {
   });
 
   test('goes with the columns into another thread, and compares with other fields by text', () => {
-    expect(who(fromShared(share(joined)))).toEqual(who(joined));
+    expect(who(fromShared(share(joined), snapshotReader))).toEqual(who(joined));
     expect([...translate(joined, 'actor.name', 'user.name')]).toEqual([...Array(joined.size('user.name')).keys()]);
   });
 

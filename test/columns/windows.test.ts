@@ -103,6 +103,6 @@ test('ignored ids count as absent; a column of the caller counts like any', () =
   const blank = Uint8Array.of(0, 1, 0);
   const count = (options: InOrderOptions): number => distinctCounts(groups.starts, inOrder(columns, groups, 'user_agent.original', options))[0]!;
   expect([count({}), count({ absent: 'count' }), count({ ignore: blank }), count({ ignore: blank, absent: 'count' })]).toEqual([2, 3, 1, 2]);
-  expect([...distinctCounts(groups.starts, orderIds(groups, Uint32Array.of(0, 5, 5), 6))]).toEqual([1]);
+  expect([...distinctCounts(groups.starts, orderIds(groups, { codes: Uint8Array.of(0, 1, 1), table: Uint32Array.of(0, 5) }, 6))]).toEqual([1]);
   expect([...timesInOrder(columns, groups)]).toEqual([0, 1, 2]);
 });

@@ -1,24 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bytesBalance } from '../../src-main/contract/index.ts';
 import { BlockSplitter, classicEvents, headedObjects, type BlockKind } from '../../src-main/evidence/formats/block-splitter.ts';
-import type { Span } from '../../src-main/evidence/part.ts';
-import { readOne, tempFolder } from './read.ts';
+import { readOne, splitInPieces, tempFolder } from './read.ts';
 
 const folder = tempFolder();
 
-function split(kind: BlockKind, bytes: Buffer, sizes: readonly number[], recordBytes = 1 << 20): { spans: Span[]; truncated: boolean } {
-  const splitter = new BlockSplitter({ recordBytes }, kind);
-  const spans: Span[] = [];
-  for (let at = 0, n = 0; at < bytes.length; n += 1) {
-    const size = Math.max(1, sizes[n % sizes.length]!);
-    spans.push(...splitter.push(Buffer.from(bytes.subarray(at, at + size))));
-    at += size;
-  }
-  const ended = splitter.end();
-  expect(bytesBalance(ended.byteLedger)).toBe(true);
-  return { spans: [...spans, ...ended.spans], truncated: ended.truncated };
-}
+const split = (kind: BlockKind, bytes: Buffer, sizes: readonly number[], recordBytes = 1 << 20) => splitInPieces(new BlockSplitter({ recordBytes }, kind), bytes, sizes);
 
 const classic = (n: number, end = '\r\n') => `05/04/2026 10:15:3${n} AM${end}LogName=Security${end}EventCode=4688${end}Message=A new process has been created.\r\r\n\r\r\nCreator é:\r\r\n\tSecurity ID:\t\tS-1-5-18`;
 

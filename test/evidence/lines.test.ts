@@ -1,29 +1,17 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bytesBalance } from '../../src-main/contract/index.ts';
 import { LineSplitter } from '../../src-main/evidence/formats/line-splitter.ts';
 import { recogniseShape } from '../../src-main/evidence/formats/recognise.ts';
 import { textLine } from '../../src-main/evidence/formats/text-lines.ts';
 import { defaultLimits } from '../../src-main/evidence/limits.ts';
 import { MemberReader } from '../../src-main/evidence/member-reader.ts';
 import type { Span } from '../../src-main/evidence/part.ts';
-import { readOne, tempFolder } from './read.ts';
+import { readOne, splitInPieces, tempFolder } from './read.ts';
 
 const folder = tempFolder();
 
-function split(bytes: Buffer, sizes: readonly number[], recordBytes = 1 << 20): { spans: Span[]; truncated: boolean } {
-  const splitter = new LineSplitter({ recordBytes }, textLine);
-  const spans: Span[] = [];
-  for (let at = 0, n = 0; at < bytes.length; n += 1) {
-    const size = Math.max(1, sizes[n % sizes.length]!);
-    spans.push(...splitter.push(Buffer.from(bytes.subarray(at, at + size))));
-    at += size;
-  }
-  const ended = splitter.end();
-  expect(bytesBalance(ended.byteLedger)).toBe(true);
-  return { spans: [...spans, ...ended.spans], truncated: ended.truncated };
-}
+const split = (bytes: Buffer, sizes: readonly number[], recordBytes = 1 << 20) => splitInPieces(new LineSplitter({ recordBytes }, textLine), bytes, sizes);
 const told = (bytes: Buffer, spans: readonly Span[]) => spans.map((span) => [span.kind === 'record' ? span.value : span.reason, bytes.toString('utf8', span.offset, span.offset + span.length)]);
 
 const audit = 'type=SYSCALL msg=audit(1777885000.123:41): arch=c000003e syscall=59 success=yes\x1DARCH=x86_64 UID="root"';

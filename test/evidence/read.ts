@@ -109,3 +109,22 @@ export async function readOne(folder: string, bytes: string | Uint8Array, option
   expect(file.members).toHaveLength(1);
   return file.members[0]!;
 }
+
+/** What takes records out of bytes that come in pieces. */
+interface Splitter {
+  push(bytes: Buffer): readonly Span[];
+  end(): { readonly spans: readonly Span[]; readonly byteLedger: ByteLedger; readonly truncated: boolean };
+}
+
+/** Gives a splitter bytes in pieces of these sizes, over and over, and holds that its ledger balances. */
+export function splitInPieces(splitter: Splitter, bytes: Buffer, sizes: readonly number[]): { readonly spans: readonly Span[]; readonly truncated: boolean } {
+  const spans: Span[] = [];
+  for (let at = 0, n = 0; at < bytes.length; n += 1) {
+    const size = Math.max(1, sizes[n % sizes.length]!);
+    spans.push(...splitter.push(Buffer.from(bytes.subarray(at, at + size))));
+    at += size;
+  }
+  const ended = splitter.end();
+  expect(bytesBalance(ended.byteLedger)).toBe(true);
+  return { spans: [...spans, ...ended.spans], truncated: ended.truncated };
+}

@@ -1,25 +1,13 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bytesBalance } from '../../src-main/contract/index.ts';
 import { StampedSplitter } from '../../src-main/evidence/formats/stamped-splitter.ts';
 import type { Span } from '../../src-main/evidence/part.ts';
-import { readOne, tempFolder } from './read.ts';
+import { readOne, splitInPieces, tempFolder } from './read.ts';
 
 const folder = tempFolder();
 
-function split(bytes: Buffer, sizes: readonly number[], recordBytes = 1 << 20): { spans: Span[]; truncated: boolean } {
-  const splitter = new StampedSplitter({ recordBytes });
-  const spans: Span[] = [];
-  for (let at = 0, n = 0; at < bytes.length; n += 1) {
-    const size = Math.max(1, sizes[n % sizes.length]!);
-    spans.push(...splitter.push(Buffer.from(bytes.subarray(at, at + size))));
-    at += size;
-  }
-  const ended = splitter.end();
-  expect(bytesBalance(ended.byteLedger)).toBe(true);
-  return { spans: [...spans, ...ended.spans], truncated: ended.truncated };
-}
+const split = (bytes: Buffer, sizes: readonly number[], recordBytes = 1 << 20) => splitInPieces(new StampedSplitter({ recordBytes }), bytes, sizes);
 const told = (bytes: Buffer, spans: readonly Span[]) => spans.map((span) => [span.kind === 'record' ? 'record' : span.reason, bytes.toString('utf8', span.offset, span.offset + span.length)]);
 
 describe('an export of CloudWatch Logs', () => {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { keepBrowser, keepContext, keepHost } from './black-box.ts';
 
 const top = resolve(import.meta.dirname, '..', '..');
 const cliFile = join(top, 'src-main', 'host', 'cli.ts');
@@ -20,9 +21,9 @@ export function chromiumPath(): string {
 }
 
 /** A Chromium that asks nobody for anything: names lead nowhere, so that a request that leaves this machine fails and is seen; no media connection goes around that. The same switches as in the desktop shell. */
-export function launch(): Promise<Browser> {
+export async function launch(): Promise<Browser> {
   const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1', '--webrtc-ip-handling-policy=disable_non_proxied_udp'];
-  return chromium.launch({ executablePath: chromiumPath(), args });
+  return keepBrowser(await chromium.launch({ executablePath: chromiumPath(), args }));
 }
 
 /** A folder that everything a host writes lies in. */
@@ -65,7 +66,7 @@ export async function startHost(home: string, args: readonly string[] = []): Pro
     });
     child.on('exit', (code) => failed(new Error(`bilocate serve ended with ${code}: ${said}`)));
   });
-  return { origin: new URL(link).origin, link, said: () => said, stop: () => ended(child, () => said) };
+  return keepHost({ origin: new URL(link).origin, link, said: () => said, stop: () => ended(child, () => said) });
 }
 
 function ended(child: ChildProcess, said: () => string): Promise<void> {
@@ -98,34 +99,39 @@ export interface Watch {
 export async function watch(context: BrowserContext, origin: string): Promise<Watch> {
   const found: string[] = [];
   const requests: string[] = [];
-  await context.exposeBinding('__cspReport', (_source, text: string) => void found.push(`policy: ${text}`));
+  const note = keepContext(context);
+  const notice = (text: string) => {
+    note(text);
+    found.push(text);
+  };
+  await context.exposeBinding('__cspReport', (_source, text: string) => notice(`policy: ${text}`));
   await context.addInitScript(() => {
     const tell = (globalThis as unknown as { __cspReport: (text: string) => void }).__cspReport;
     document.addEventListener('securitypolicyviolation', (event) => tell(`${event.effectiveDirective} ${event.blockedURI} ${event.sample}`));
   });
   context.on('console', (message) => {
-    if (['error', 'warning', 'assert'].includes(message.type())) found.push(`console ${message.type()}: ${message.text()} (${message.location().url})`);
+    if (['error', 'warning', 'assert'].includes(message.type())) notice(`console ${message.type()}: ${message.text()} (${message.location().url})`);
   });
-  context.on('weberror', (error) => found.push(`uncaught: ${error.error().stack ?? error.error().message}`));
+  context.on('weberror', (error) => notice(`uncaught: ${error.error().stack ?? error.error().message}`));
   context.on('dialog', (dialog) => {
-    found.push(`dialog: ${dialog.type()} ${dialog.message()}`);
+    notice(`dialog: ${dialog.type()} ${dialog.message()}`);
     void dialog.dismiss();
   });
   context.on('request', (request) => {
     requests.push(`${request.method()} ${request.url()}`);
-    if (!request.url().startsWith(`${origin}/`)) found.push(`request to elsewhere: ${request.url()}`);
+    if (!request.url().startsWith(`${origin}/`)) notice(`request to elsewhere: ${request.url()}`);
   });
   context.on('requestfailed', (request) => {
     const why = request.failure()?.errorText ?? '';
-    if (why !== 'net::ERR_ABORTED') found.push(`failed request: ${request.url()} ${why}`);
+    if (why !== 'net::ERR_ABORTED') notice(`failed request: ${request.url()} ${why}`);
   });
   context.on('response', (response) => {
-    if (response.status() >= 400) found.push(`answer ${response.status()}: ${response.url()}`);
+    if (response.status() >= 400) notice(`answer ${response.status()}: ${response.url()}`);
   });
   context.on('page', (page) => {
-    page.on('popup', (popup) => found.push(`popup: ${popup.url()}`));
-    page.on('download', (download) => found.push(`download: ${download.suggestedFilename()}`));
-    page.on('crash', () => found.push('the page crashed'));
+    page.on('popup', (popup) => notice(`popup: ${popup.url()}`));
+    page.on('download', (download) => notice(`download: ${download.suggestedFilename()}`));
+    page.on('crash', () => notice('the page crashed'));
   });
   return { requests, problems: () => found.splice(0) };
 }

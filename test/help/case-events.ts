@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fields, saysBits, type CleanAddress, type ComparedField, type FieldName } from '../../src-main/contract/index.ts';
+import { fields, saysBits, type CleanAddress, type ComparedField, type Fault, type FieldName } from '../../src-main/contract/index.ts';
 import {
-  beginEvidence, beginMember, endEvidence, endMember, packBlock, splitPath, storeBatch, storeBlocks, storeSkips, type CaseSession, type EventBatch, type WriteCase,
+  beginEvidence, beginMember, createCase, endEvidence, endMember, packBlock, splitPath, storeBatch, storeBlocks, storeSkips, type CaseSession, type EventBatch, type WriteCase,
 } from '../../src-main/case/index.ts';
 
 /** A folder of its own for a test, and what takes it away. */
@@ -24,6 +24,23 @@ export function sessionIn(folder: string, seed = 1): CaseSession {
     host: 'testhost', pid: process.pid, recordsFolder: join(folder, 'records'),
     now: () => Date.UTC(2026, 0, 1) + 1000 * (ticks += 1), monotonic: () => (ticks += 1), newId: () => uuid((ids += 1)),
   };
+}
+
+/** A new case in a folder of its own, and what takes it away once it is closed. */
+export function caseInFolder(title: string): ReturnType<typeof tempFolder> & { readonly session: CaseSession; readonly file: WriteCase } {
+  const of = tempFolder();
+  const session = sessionIn(of.folder);
+  return { ...of, session, file: createCase(join(of.folder, 'a.bilocate'), { title, number: '', caseId: session.newId() }, session) };
+}
+
+/** The code of the fault that some work throws; `none` where it throws nothing. */
+export function faultCodeOf(work: () => unknown): string {
+  try {
+    work();
+  } catch (error) {
+    return (error as Fault).code;
+  }
+  return 'none';
 }
 
 /** An event for a test: what is left out is absent. */

@@ -1,14 +1,16 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { CasePeriod, DecisionSteps, ExceptionRow, FilterProblem, FindingDetail, FindingPage, FindingRow, NotedHunt, Reply, RuleDetail, RuleRow } from '../../src-main/contract/index.ts';
+import type { CasePeriod, DecisionSteps, ExceptionRow, FilterProblem, FindingDetail, FindingPage, FindingRow, NotedHunt, RuleDetail, RuleRow } from '../../src-main/contract/index.ts';
 import type { App } from '../../src-main/host/app.ts';
 import { openApp } from '../../src-main/host/open-app.ts';
+import { answersOf } from '../help/answers.ts';
 import { allFindings, findingsOn } from '../help/findings.ts';
 import { discard, fixtures, scratch } from '../help/open-cases.ts';
 
 const home = scratch('expected');
 const rule = 'aws-key-in-two-places/corrected';
 let app: App;
+const { ok, faultOf, settled } = answersOf(() => app);
 let caught: FindingRow;
 
 beforeAll(async () => {
@@ -17,7 +19,7 @@ beforeAll(async () => {
   await ok('case.create', { title: 'Expected', number: '' });
   const { job } = await ok<{ job: string }>('import.start', { paths: [join(fixtures, 'array.json')] });
   await app.jobs.ended(job);
-  await allJobs();
+  await settled();
   caught = (await findings()).find((one) => `${one.rule}/${one.variant}` === rule)!;
 });
 afterAll(async () => {
@@ -25,19 +27,6 @@ afterAll(async () => {
   discard(home);
 });
 
-async function ok<T>(name: string, input: unknown = {}): Promise<T> {
-  const reply = (await app.answer(name, input)) as Reply<T>;
-  if (!reply.ok) throw new Error(`${name}: ${JSON.stringify(reply.fault)}`);
-  return reply.value;
-}
-async function faultOf(name: string, input: unknown): Promise<{ readonly code: string; readonly params: object }> {
-  const reply = (await app.answer(name, input)) as Reply<unknown>;
-  if (reply.ok) throw new Error(`${name} was answered`);
-  return reply.fault;
-}
-async function allJobs(): Promise<void> {
-  for (const one of app.jobs.list()) await app.jobs.ended(one.id);
-}
 const findings = async (chips: readonly object[] = []): Promise<readonly FindingRow[]> => findingsOn(await ok<FindingPage>('finding.list', { ...allFindings, choice: { chips } }));
 const caughtNow = async (): Promise<readonly string[]> => (await findings([{ field: 'filtered', values: ['yes'] }])).map(({ id }) => id);
 const lastHunt = () => app.jobs.list().filter(({ kind }) => kind === 'hunt').toSorted((a, b) => (a.started < b.started ? 1 : -1))[0]!;
@@ -63,11 +52,11 @@ test('undo and redo of an exception hunt anew as well', async () => {
   for (const [way, there] of [['undo', 0], ['redo', 1]] as const) {
     await ok(`decision.${way}`);
     expect(lastHunt()).toMatchObject({ title: rule });
-    await allJobs();
+    await settled();
     expect(await caughtNow()).toHaveLength(there);
   }
   await ok('decision.undo');
-  await allJobs();
+  await settled();
 });
 
 test.each([

@@ -1,15 +1,17 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { CallName, EvidenceCard, ImportForecast, MemberUnknown } from '../../src-main/contract/index.ts';
+import type { EvidenceCard, ImportForecast, MemberUnknown } from '../../src-main/contract/index.ts';
 import type { App } from '../../src-main/host/app.ts';
 import { openApp } from '../../src-main/host/open-app.ts';
+import { answersOf } from '../help/answers.ts';
 import { importForecast, membersUnknown } from '../help/forecast-shape.ts';
 import { discard, scratch } from '../help/open-cases.ts';
 import { deliveryOf, trailRecord } from '../help/trail-records.ts';
 
 let home: string;
 let app: App;
+const { ok } = answersOf(() => app);
 beforeAll(() => {
   home = scratch('upload');
   app = openApp({ environment: { BILOCATE_HOME: home }, host: 'test' });
@@ -19,11 +21,6 @@ afterAll(async () => {
   discard(home);
 });
 
-async function ok<T>(name: CallName, input: unknown = {}): Promise<T> {
-  const reply = await app.answer(name, input);
-  if (!reply.ok) throw new Error(`${name}: ${reply.fault.code} ${JSON.stringify(reply.fault.params)}`);
-  return reply.value as T;
-}
 async function ended(name: 'import.start' | 'import.widen', input: unknown) {
   const card = await app.jobs.ended((await ok<{ job: string }>(name, input)).job);
   for (const one of app.jobs.list()) await app.jobs.ended(one.id);

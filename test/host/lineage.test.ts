@@ -1,18 +1,15 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { CallName, EventPage, Reply, UserLineage } from '../../src-main/contract/index.ts';
+import type { EventPage, UserLineage } from '../../src-main/contract/index.ts';
 import type { App } from '../../src-main/host/app.ts';
 import { openApp } from '../../src-main/host/open-app.ts';
+import { answersOf } from '../help/answers.ts';
 import { discard, scratch } from '../help/open-cases.ts';
 
 let home: string;
 let app: App;
-async function ok<T>(name: CallName, input: unknown = {}): Promise<T> {
-  const reply: Reply<unknown> = await app.answer(name, input);
-  if (!reply.ok) throw new Error(`${name}: ${reply.fault.code} ${JSON.stringify(reply.fault.params)}`);
-  return reply.value as T;
-}
+const { ok } = answersOf(() => app);
 const record = (at: string, eventName: string, key: string, ip: string, more: object = {}) => ({
   eventVersion: '1.11', eventID: `${at} ${eventName}`, eventTime: `2026-05-04T${at}Z`, eventName, eventSource: 'sts.amazonaws.com', awsRegion: 'us-east-1', eventType: 'AwsApiCall', readOnly: true, sourceIPAddress: ip, userAgent: 'aws-cli/2.15.30',
   userIdentity: { type: 'IAMUser', userName: 'mara', arn: 'arn:aws:iam::111122223333:user/mara', accountId: '111122223333', accessKeyId: key }, ...more,

@@ -1,9 +1,10 @@
 import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { CallName, CaseSummary, FindingPage, GeoTable, JobCard, Reply, RuleDetail, RuleRow, Workspace } from '../../src-main/contract/index.ts';
+import type { CallName, CaseSummary, FindingPage, GeoTable, JobCard, RuleDetail, RuleRow, Workspace } from '../../src-main/contract/index.ts';
 import type { App } from '../../src-main/host/app.ts';
 import { openApp } from '../../src-main/host/open-app.ts';
+import { answersOf } from '../help/answers.ts';
 import { mmdbBytes } from '../help/mmdb-writer.ts';
 import { discard, scratch } from '../help/open-cases.ts';
 import { sqlNumber, sqlRows } from '../help/sql.ts';
@@ -16,23 +17,11 @@ let app: App;
 let path: string;
 const stolen = 'aws-key-in-two-places/corrected';
 
+const { ok, settled } = answersOf(() => app);
 const start = (): App => openApp({ environment: { BILOCATE_HOME: home }, host: 'test' });
-async function ok<T>(name: CallName, input: unknown = {}): Promise<T> {
-  const reply: Reply<unknown> = await app.answer(name, input);
-  if (!reply.ok) throw new Error(`${name}: ${reply.fault.code} ${JSON.stringify(reply.fault.params)}`);
-  return reply.value as T;
-}
 async function faultOf(name: CallName, input: unknown = {}): Promise<string> {
   const reply = await app.answer(name, input);
   return reply.ok ? 'none' : reply.fault.code;
-}
-/** Waits until every job has ended, those that others start too. */
-async function settled(): Promise<readonly JobCard[]> {
-  for (;;) {
-    const open = app.jobs.list().filter((job) => job.ended === null);
-    if (open.length === 0) return app.jobs.list();
-    await Promise.all(open.map((job) => app.jobs.ended(job.id)));
-  }
 }
 async function hunt(rules: readonly string[] = []): Promise<JobCard> {
   const { job } = await ok<{ job: string }>('hunt.start', { rules });

@@ -18,15 +18,19 @@ describe('turns', () => {
 });
 
 describe('presence', () => {
-  const watch = (after: number) => {
-    const told: number[] = [];
-    return { told, presence: watchPresence({ after, left: () => void told.push(1) }) };
+  const watch = (after: number, answers: readonly ('ends' | 'stays')[] = ['ends']) => {
+    const told: ('ends' | 'stays')[] = [];
+    const left = (): 'ends' | 'stays' => {
+      told.push(answers[told.length]!);
+      return told.at(-1)!;
+    };
+    return { told, presence: watchPresence({ after, left }) };
   };
 
   test('who never comes has left after the time', async () => {
     const { told } = watch(20);
     await wait(120);
-    expect(told).toEqual([1]);
+    expect(told).toEqual(['ends']);
   });
 
   test('while a page listens nobody has left; when the last one goes, the time begins', async () => {
@@ -38,7 +42,25 @@ describe('presence', () => {
     expect(told).toEqual([]);
     presence.went();
     await wait(120);
-    expect(told).toEqual([1]);
+    expect(told).toEqual(['ends']);
+  });
+
+  test('while work runs the host stays, and is asked again after the same time', async () => {
+    const { told } = watch(20, ['stays', 'ends']);
+    await wait(160);
+    expect(told).toEqual(['stays', 'ends']);
+  });
+
+  test('who comes while work runs keeps the host after it, too', async () => {
+    const { told, presence } = watch(60, ['stays', 'ends']);
+    await wait(90);
+    expect(told).toEqual(['stays']);
+    presence.came();
+    await wait(160);
+    expect(told).toEqual(['stays']);
+    presence.went();
+    await wait(160);
+    expect(told).toEqual(['stays', 'ends']);
   });
 
   test('after the end nothing is told', async () => {

@@ -90,6 +90,11 @@ test('findings, their order, users, parts, zone, handling mark and own words are
   expect(html).not.toContain('id="records"');
 });
 
+test('a name without a folder lies beside the case, wherever the host was started', async () => {
+  await written('json', 'named.json');
+  expect(readJson(join(home, 'named.json')).title).toBe('Key of a user');
+});
+
 test('a zone that does not exist is refused, and so is a format', async () => {
   await expect(ask('report.save', { draft: { ...defaults, zone: 'Mars/Olympus' } })).rejects.toMatchObject({ code: 'call/bad-input' });
   await expect(ask('report.start', { format: 'docx' })).rejects.toMatchObject({ code: 'call/bad-input' });

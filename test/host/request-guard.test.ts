@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { guard, sameText, type Request } from '../../src-main/host/request-guard.ts';
+import { cookieName, guard, sameText, type Request } from '../../src-main/host/request-guard.ts';
 
 const port = 40123;
 const session = 'S'.repeat(43);
-const ours: Request = { method: 'POST', host: `127.0.0.1:${port}`, origin: `http://127.0.0.1:${port}`, fetchSite: 'same-origin', cookie: `bilocate=${session}`, csrf: '1' };
+const ours: Request = { method: 'POST', host: `127.0.0.1:${port}`, origin: `http://127.0.0.1:${port}`, fetchSite: 'same-origin', cookie: `bilocate-${port}=${session}`, csrf: '1' };
 const verdictOf = (change: Partial<Request>) => guard({ ...ours, ...change }, port, session);
 
 describe('who is let in', () => {
@@ -11,7 +11,7 @@ describe('who is let in', () => {
     expect(verdictOf({})).toBe('allowed');
     expect(verdictOf({ host: `localhost:${port}`, origin: `http://localhost:${port}` })).toBe('allowed');
     expect(verdictOf({ method: 'GET', origin: undefined, fetchSite: 'none', csrf: undefined })).toBe('allowed');
-    expect(verdictOf({ cookie: `other=1; bilocate=${session}` })).toBe('allowed');
+    expect(verdictOf({ cookie: `other=1; bilocate-${port}=${session}` })).toBe('allowed');
   });
 
   test.each([
@@ -28,9 +28,15 @@ describe('who is let in', () => {
 
   test.each(['cross-site', 'same-site', 'x'])('a request that the browser calls %s is not', (fetchSite) => expect(verdictOf({ fetchSite })).toBe('wrong-origin'));
 
-  test.each([undefined, '', 'bilocate=', 'bilocate=x', `bilocate=${session}x`, `bilocat=${session}`, `xbilocate=${session}`])('a request with the cookie %s is not', (cookie) =>
+  test.each([undefined, '', `bilocate-${port}=`, `bilocate-${port}=x`, `bilocate-${port}=${session}x`, `bilocate=${session}`, `bilocate-${port + 1}=${session}`, `bilocate-${port}0=${session}`, `xbilocate-${port}=${session}`])('a request with the cookie %s is not', (cookie) =>
     expect(verdictOf({ cookie })).toBe('no-session'),
   );
+
+  test('a cookie of a host on another port neither lets in nor keeps out', () => {
+    expect(cookieName(port)).not.toBe(cookieName(port + 1));
+    expect(verdictOf({ cookie: `bilocate-${port + 1}=${'T'.repeat(43)}; bilocate-${port}=${session}` })).toBe('allowed');
+    expect(verdictOf({ cookie: `bilocate-${port}=${'T'.repeat(43)}; bilocate-${port + 1}=${session}` })).toBe('no-session');
+  });
 
   test('a write without our header is not, and no method but GET, POST and PUT is', () => {
     expect(verdictOf({ csrf: undefined })).toBe('no-csrf');

@@ -82,7 +82,7 @@ describe('with the token', () => {
     const opened = await send('GET', path, { host: host() });
     expect(opened.status).toBe(303);
     expect(opened.headers.location).toBe('/');
-    expect(opened.headers['set-cookie']?.[0]).toMatch(/^bilocate=[A-Za-z0-9_-]{43}; HttpOnly; SameSite=Strict; Path=\/$/);
+    expect(opened.headers['set-cookie']?.[0]).toMatch(new RegExp(`^bilocate-${web.port}=[A-Za-z0-9_-]{43}; HttpOnly; SameSite=Strict; Path=/$`));
     cookie = opened.headers['set-cookie']![0]!.split(';')[0]!;
     expect((await send('GET', path, { host: host() })).status).toBe(401);
     expect((await send('GET', path, session())).status).toBe(303);

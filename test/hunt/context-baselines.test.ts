@@ -83,6 +83,38 @@ describe('outliers', () => {
     const filled = hunt(rule(', zero_fill: all'), [...days([3, 3, 3]), ...many(8, 30), ...many(20, 1)], knownBad(4 * DAY, 8 * DAY));
     expect(filled.findings[0]!.explanation.baseline).toMatchObject({ points: 4 });
   });
+  test('it says what the limit was with what was left out', () => {
+    const events = days([2, 3, 2, 40, 3, 3, 200], (day) => (day === 3 ? { 'credential.id': 'AKIA1' } : {}));
+    const [, last] = hunt(rule(), events, confirmed('AKIA1', 0)).findings;
+    const { mean, deviation, limit, limit_with_bad: before } = last!.explanation.baseline as Record<string, number>;
+    expect(limit).toBeCloseTo(mean! + 2 * deviation!, 3);
+    expect(before).toBe(hunt(rule(), events).findings.at(-1)!.explanation.baseline['limit']);
+    expect(before).toBeGreaterThan(limit!);
+    expect(last!.explanation.text).toContain(`left out of what was learned. No trusted period is named: somebody else's events could still lie in what was learned. With them the limit would be ${before!.toFixed(3)}.`);
+  });
+  test('a finding that was confirmed stays, though what is left is too little or another mean: it says so', () => {
+    // Day 5 is above the mean of the four days before; without the bad ones two days are left, less alike.
+    const events = days([9, 1, 2, 2, 2, 12], (day) => (day >= 2 ? { 'credential.id': 'AKIA1' } : {}));
+    expect(told(hunt(rule(), events))).toEqual([5]);
+    const [found] = hunt(rule(), events, confirmed('AKIA1', 0)).findings;
+    expect((found!.start - T) / DAY).toBe(5);
+    expect(found!.explanation.baseline).toMatchObject({ points: 5, limit_without_bad: 16.3137 });
+    expect(found!.explanation.text).toContain('6 events of confirmed findings or of known-bad periods lie in what it was held against: without them the limit would be 16.314. It has such events itself, so it stays a finding.');
+    const scarce = hunt(rule(), days([2, 3, 2, 3, 12], (day) => (day >= 1 ? { 'credential.id': 'AKIA1' } : {})), confirmed('AKIA1', 0));
+    expect(scarce.findings[0]!.explanation).toMatchObject({ baseline: { limit_without_bad: null }, text: expect.stringContaining('without them too little would be known to say anything') as string });
+    // What has no bad events is judged by what is usual alone.
+    expect(told(hunt(rule(), days([9, 1, 2, 2, 2, 12], (day) => (day >= 2 && day < 5 ? { 'credential.id': 'AKIA1' } : {})), confirmed('AKIA1', 0)))).toEqual([]);
+  });
+  test('of random days no slice of a confirmed finding goes', () => {
+    const one = fc.record({ count: fc.integer({ min: 0, max: 9 }), key: fc.constantFrom('k1', 'k2', undefined) });
+    fc.assert(fc.property(fc.array(one, { minLength: 4, maxLength: 14 }), fc.constantFrom('', ', zero_fill: all', ', direction: both', ', cold_start: relative'), fc.constantFrom('k1', 'k2'), (list, more, key) => {
+      const events = list.flatMap(({ count, key: used }, day) => many(day, count, used === undefined ? {} : { 'credential.id': used }));
+      if (events.length === 0) return;
+      const slices = (outcome: RuleOutcome): number[] => outcome.findings.flatMap(({ explanation: { windows } }) => windows.filter(({ fired }) => fired).map(({ start }) => (Date.parse(start) - T) / DAY));
+      const after = slices(hunt(rule(more), events, confirmed(key, 0)));
+      for (const day of slices(hunt(rule(more), events))) if (list[day]!.count > 0 && list[day]!.key === key) expect(after).toContain(day);
+    }), { numRuns: 300 });
+  });
   test('of others in the same slice those with bad events are left out', () => {
     const across = ruleOf('kind: outlier\nwhere: []\noutlier: { by: [user.name], slice: 1d, measure: { count: events }, baseline: across, sigma: 2, floor: 3, min_points: 2 }\n');
     const crowd = (user: string, count: number, more: Partial<PlainEvent> = {}) => Array.from({ length: count }, (_, i) => at(T + i * 1000, 'x', user, more));
@@ -92,6 +124,41 @@ describe('outliers', () => {
     expect(who(confirmed('AKIA1', 0))).toEqual(['d', 'thief']);
     expect(hunt(across, events, trusted(5 * DAY, 6 * DAY)).findings).toHaveLength(1);
     expect(learned(hunt(across, events))[0]).toBe('Somebody else could also be among those that it was compared with.');
+  });
+});
+
+describe('rare profiles', () => {
+  const rule = (when = '{ all: [{ measure: events, less: 3 }, { measure: other_days, at_least: 3 }] }') => ruleOf(`kind: rarity\nwhere: []\nrarity: { by: [user.name], signature: [source.ip], when: ${when} }\n`);
+  const home = Array.from({ length: 6 }, (_, day) => at(T + day * DAY, 'home'));
+  const stolen = (day: number) => at(T + day * DAY + HOUR, 'thief', 'j.doe', { 'credential.id': 'AKIA1' });
+  const told = (outcome: RuleOutcome) => outcome.findings.map(({ entity, events }) => [entity['source.ip'], events.length]);
+
+  test('what is bad makes no profile usual, and the finding has all of its events', () => {
+    const events = [...home, stolen(3), stolen(4), stolen(5)];
+    expect(told(hunt(rule(), events))).toEqual([]);
+    const found = hunt(rule(), events, confirmed('AKIA1', 0));
+    expect(told(found)).toEqual([['thief', 3]]);
+    expect(found.findings[0]!.explanation.baseline).toMatchObject({ events: 0, group_events: 6, other_days: 6, left_out_as_bad: 3, tenant_groups: 0 });
+    expect(found.findings[0]!.explanation.text).toContain('was usually seen in');
+    expect(learned(found)).toEqual(["3 events of confirmed findings or of known-bad periods were left out of what is usual. No trusted period is named: somebody else's events could still lie in what is usual."]);
+    expect(told(hunt(rule(), events, knownBad(3 * DAY, 6 * DAY)))).toEqual([['thief', 3]]);
+  });
+  test('only trusted periods count where there are any', () => {
+    const events = [...home, stolen(3), stolen(4), stolen(5)];
+    expect(told(hunt(rule(), events, trusted(0, 3 * DAY)))).toEqual([['thief', 3]]);
+    expect(told(hunt(rule(), events, trusted(0, 2 * DAY)))).toEqual([]);
+  });
+  test('confirming a finding does not make it go: what has no others left is judged with what is bad', () => {
+    const events = [...home.map((event) => ({ ...event, 'credential.id': 'AKIA1' })), stolen(3)];
+    expect(told(hunt(rule(), events))).toEqual([['thief', 1]]);
+    const found = hunt(rule(), events, confirmed('AKIA1', 2 * DAY));
+    expect(told(found)).toEqual([['thief', 1]]);
+    expect(found.findings[0]!.explanation.text).toContain('5 events of confirmed findings or of known-bad periods are counted here: without them it would not be rare. It has such events itself, so it stays a finding.');
+  });
+  test('says of what it counted that somebody else could lie in it; a list of all profiles counts all', () => {
+    expect(learned(hunt(rule(), [...home, stolen(3)]))).toEqual(["No trusted period is named: somebody else's events could lie in what is usual."]);
+    const list = ruleOf('kind: rarity\nwhere: []\nrarity: { by: [user.name], signature: [source.ip] }\n', { output: 'view' });
+    expect(hunt(list, [...home, stolen(3)], confirmed('AKIA1', 0)).views[0]!.rows.map(({ cells }) => cells[4])).toEqual([6, 1]);
   });
 });
 

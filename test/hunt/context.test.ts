@@ -151,6 +151,34 @@ describe('exceptions', () => {
     const [found] = [...huntRules([rule], columnsOf(events), { most: 2, context: context({ exceptions: [exception(office)] }) })];
     expect(found!.findings.map(({ entity, filteredBy }) => [entity['user.name'], filteredBy])).toEqual([['b', null], ['c', null]]);
   });
+  describe('where a kind cuts by itself', () => {
+    // Every hour the scanner is seen from the office with more addresses than anybody; twice somebody else is seen with two.
+    const hours = Array.from({ length: 12 }, (_, i) => T + i * HOUR);
+    const storm = [
+      ...hours.flatMap((time) => [1, 2, 3, 4].map((n) => at(time + n * 60_000, 'scanner', `198.51.100.${n}`, { 'user_agent.original': `a${n}`, 'source.as.number': 1 }))),
+      ...[4, 8].flatMap((hour) => [1, 2, 3].map((n) => at(hours[hour]! + n * 60_000, 'somebody', `203.0.113.${n}`, { 'user_agent.original': `b${n}`, 'source.as.number': 2 }))),
+    ].sort((a, b) => a.time - b.time);
+    const scanner = [{ field: 'user.name', values: ['scanner'], set: null }];
+    const kinds = {
+      aggregate: aggregate('by: [window, user.name, organization.id]\nwindow: { type: tumbling, size: 1h }\nmeasures: { ips: { count_distinct: source.ip } }\nwhen: { measure: ips, at_least: 3 }'),
+      compare: 'kind: compare\nwhere: []\ncompare:\n  by: [window, user.name, organization.id]\n  window: { type: tumbling, size: 1h }\n  measures: { ips: { count_distinct: source.ip } }\n  shift: 1h\n  when: { measure: ips, at_least: 3 }\n',
+      pair: 'kind: pair\nwhere: []\npair:\n  by: [user.name, organization.id]\n  within: 10m\n  change: [user_agent.original]\n  when: { measure: minutes, at_most: 10 }\n  together: 5m\n',
+    };
+    test.each(Object.entries(kinds))('%s: what is expected, or let go by the filter, has the room that is left', (_, body) => {
+      const rule = ruleOf(body);
+      const found = (more: Partial<HuntContext>, most: number) => [...huntRules([rule], columnsOf(storm), { most, context: context(more) })][0]!;
+      const told = ({ findings }: RuleOutcome) => findings.map(({ entity, filteredBy }) => [entity['user.name'], filteredBy]);
+      const [here, gone] = [['somebody', null], ['scanner', 5]];
+      expect(found({}, 100).findings).toHaveLength(14);
+      const known = found({ exceptions: [exception(scanner)] }, 2);
+      expect(told(known)).toEqual([here, here]);
+      expect(known.dropped).toEqual([{ reason: 'findings beyond the 2 strongest that are expected, or that the filter of the rule lets go', count: 12 }]);
+      expect(told(found({ exceptions: [exception(scanner)] }, 3)).toSorted()).toEqual([gone, here, here]);
+      const filtered = found({ filters: [{ rule: ruleKey(rule), text: 'where: { field: source.ip, starts_with: "203." }', seq: 1, ...said, reason: 'office' }] }, 2);
+      expect(told(filtered)).toEqual([here, here]);
+      expect(filtered.dropped.reduce((sum, { count }) => sum + count, 0)).toBe(12);
+    });
+  });
 });
 
 describe('who stands behind a user', () => {

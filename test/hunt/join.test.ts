@@ -138,7 +138,8 @@ describe('what is said of a join', () => {
       'For j.doe there is 1 event (issue) from 2026-01-05T14:00:00Z and 2 events (use) from 2026-01-05T14:05:00Z, joined by issued credential = credential ASIA1, 5 min apart. ' +
       'IP: home with the issue, away, far with the use. Addresses of the use that the issue lacks: 2 (fires from 1). Events of the use: 2 (fires below 5).');
     expect(one!.explanation.wouldNotFire).toEqual([
-      'The use more than 1 h from the issue, instead of 5 min.', 'Any IP that the issue and the use have in common, or one that is not known.', 'At least 5 events of the use instead of 2.',
+      'The use more than 1 h from the issue, instead of 5 min.',
+      'No issued credential that is the credential of the use.', 'Any IP that the issue and the use have in common, or one that is not known.', 'At least 5 events of the use instead of 2.',
     ]);
     expect(one!.explanation).toMatchObject({
       template: 'join', conditions: [{ name: 'addresses', measured: 2, operator: '>=', limit: 1 }, { name: 'uses', measured: 2, operator: '<', limit: 5 }],

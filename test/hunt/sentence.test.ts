@@ -13,7 +13,7 @@ test('every shipped rule says what it does, with every parameter in its place on
   for (const rule of loadRules(`${resources}/rules`).rules) {
     const parts = ruleSentence(rule);
     expect([ruleKey(rule), parts.flatMap((part) => (part.kind === 'parameter' ? [part.name] : [])).toSorted()]).toEqual([ruleKey(rule), Object.keys(rule.parameters).toSorted()]);
-    expect(parts[0]).toMatchObject({ kind: 'text', text: expect.stringMatching(/^Takes events/) as string });
+    expect(parts[0]).toMatchObject({ kind: 'text', text: expect.stringMatching(/^(Takes events|Reads (all|the) findings of each )/) as string });
     for (const [at, part] of parts.entries()) expect([part.kind, parts[at + 1]?.kind]).not.toEqual(['text', 'text']);
   }
 });

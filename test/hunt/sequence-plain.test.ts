@@ -2,18 +2,9 @@ import { expect, test } from 'vitest';
 import type { PlainEvent } from '../../src-main/columns/index.ts';
 import { huntRules } from '../../src-main/hunt/index.ts';
 import { columnsOf } from '../help/columns-of.ts';
+import { randomBelow } from '../help/random.ts';
 import { ruleOf } from './rule-text.ts';
 
-/** A small generator of numbers (Marsaglia, Xorshift RNGs, 2003), so that a failure can be repeated. */
-function random(seed: number): (below: number) => number {
-  let state = seed | 1;
-  return (below) => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) % below;
-  };
-}
 const T = Date.parse('2026-01-05T14:00:00Z');
 const MINUTE = 60_000;
 interface Told { readonly minute: number; readonly letter: string; readonly user: string; readonly place: string }
@@ -53,7 +44,7 @@ sequence:
 `);
   let total = 0;
   for (let seed = 1; seed <= 300; seed += 1) {
-    const events = made(random(seed * 2_654_435));
+    const events = made(randomBelow(seed * 2_654_435));
     const found = [...huntRules([rule], columnsOf(events.map(event)))][0]!.findings.map((one) => [one.actor, (one.end - T) / MINUTE]);
     const plain = ['j', 'k'].flatMap((user) => chains(events.filter((one) => one.user === user)).map((end) => [user, end]));
     expect([seed, found.toSorted()]).toEqual([seed, plain.toSorted()]);
@@ -76,7 +67,7 @@ join:
 `);
   let total = 0;
   for (let seed = 1; seed <= 300; seed += 1) {
-    const events = made(random(seed * 40_503)).map((one, n) => ({ ...one, n }));
+    const events = made(randomBelow(seed * 40_503)).map((one, n) => ({ ...one, n }));
     const byIssue = new Map<number, Told[]>();
     for (const use of events.filter((one) => one.letter === 'B')) {
       const issue = events.filter((one) => one.letter === 'A' && one.user === use.user && one.minute <= use.minute && use.minute - one.minute <= 15).at(-1);

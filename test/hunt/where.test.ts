@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { lensOf } from '../../src-main/hunt/lens.ts';
 import type { Where } from '../../src-main/hunt/rule.ts';
@@ -13,6 +14,26 @@ const columns = columnsOf([
 ]);
 const passed = (where: Where) => [...rowsOf(maskOf(where, lensOf(columns, {})))];
 const text = (field: string, test: Extract<Where, { kind: 'text' }>['test'], values: string[], fold = false): Where => ({ kind: 'text', field, test, values, fold });
+
+/** What a condition says, of its own tests alone. */
+function plainly(where: Where): readonly number[] {
+  const all = [0, 1, 2, 3, 4];
+  if (where.kind === 'not') return all.filter((row) => !plainly(where.of).includes(row));
+  if (where.kind !== 'all' && where.kind !== 'any') return passed(where);
+  const parts = where.of.map(plainly);
+  return all.filter((row) => (where.kind === 'all' ? parts.every((part) => part.includes(row)) : parts.some((part) => part.includes(row))));
+}
+
+test('conditions in each other say what their parts say', () => {
+  const plain = fc.constantFrom<Where[]>(
+    text('source.ip', 'not_is', ['AWS Internal']), text('target.id', 'is', ['b']), text('event.action', 'contains', ['ist']),
+    { kind: 'state', field: 'event.action', test: 'blank', value: false }, { kind: 'number', field: 'source.port', test: 'greater', value: 100 },
+  );
+  const { where } = fc.letrec<{ where: Where }>((tie) => ({
+    where: fc.oneof({ maxDepth: 3 }, plain, fc.record({ kind: fc.constantFrom('all' as const, 'any' as const), of: fc.array(tie('where'), { maxLength: 3 }) }), fc.record({ kind: fc.constant('not' as const), of: tie('where') })),
+  }));
+  fc.assert(fc.property(where, (one) => void expect(passed(one)).toEqual(plainly(one))));
+});
 
 describe('a condition', () => {
   test('is_not wants the field to be there, not_is does not (Splunk: != against NOT)', () => {

@@ -1,62 +1,35 @@
-import { afterEach, describe, expect, test } from 'vitest';
-import { beginEvidence, beginMember, closeCase, createCase, endEvidence, endMember, sayAlias, storeBatch, verifyCase, type WriteCase } from '../../src-main/case/index.ts';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { sayAlias, verifyCase, type WriteCase } from '../../src-main/case/index.ts';
 import { dbOf } from '../../src-main/case/handle.ts';
-import type { ExposedReason, FieldName } from '../../src-main/contract/index.ts';
+import type { ExposedReason } from '../../src-main/contract/index.ts';
+import { exposedByRows } from '../../src-main/pipeline/finding-exposed.ts';
+import { loadColumns } from '../../src-main/pipeline/load-columns.ts';
 import { traceLineage } from '../../src-main/pipeline/lineage.ts';
 import { storeOf, storeParts } from '../../src-main/pipeline/lineage-stores.ts';
-import { batchOf, sessionIn, tempFolder, type TestEvent } from '../help/case-events.ts';
+import { tempFolder } from '../help/case-events.ts';
+import { at, away, call, day, hour, office, read, storedIn, t0, type Fields } from '../help/host-events.ts';
+import { newCases, storeTold, type Told } from '../help/told-events.ts';
 
-type Fields = { readonly [N in FieldName]?: string | number | boolean | readonly string[] };
-type Told = Pick<TestEvent, 'vendorId' | 'ms' | 'ip'> & { readonly fields: Fields };
-
-const cleanUps: (() => void)[] = [];
-afterEach(() => { for (const one of cleanUps.splice(0)) one(); });
-
-function newCase(): WriteCase {
-  const { folder, remove } = tempFolder();
-  const session = sessionIn(folder);
-  const file = createCase(`${folder}/a.bilocate`, { title: 'Hosts', number: '', caseId: session.newId() }, session);
-  cleanUps.push(() => {
-    closeCase(file);
-    remove();
-  });
-  return file;
-}
-
-function store(file: WriteCase, name: string, events: readonly Told[]): void {
-  const { evidence } = beginEvidence(file, { name, path: `/evidence/${name}`, bytes: events.length, modifiedMs: 0 });
-  const member = beginMember(file, evidence, { path: '' });
-  storeBatch(file, member, batchOf(events.map((event, at) => ({ ...event, content: event.vendorId, ordinal: at + 1, offset: at, length: 1 }))));
-  endMember(file, member, {
-    bytes: events.length, sha256: '00'.repeat(32), dataset: 'aws.cloudtrail', shape: 'test', confidence: 1, reason: 'made up', mapper: 'test 1',
-    ledger: { records: events.length, events: events.length, duplicates: 0, skips: 0, folded: 0, outOfScope: 0 }, byteLedger: { total: events.length, records: events.length, skips: 0, separators: 0 }, fault: null,
-  });
-  endEvidence(file, evidence, { state: 'done', sha256: '00'.repeat(32), fault: null });
-}
-
-const t0 = Date.UTC(2026, 2, 3, 9);
-const [hour, day] = [3_600_000, 86_400_000];
-const [office, away] = ['198.51.100.7', '203.0.113.9'];
-let counted = 0;
-const at = (ms: number, fields: Fields, ip = office): Told => ({ vendorId: `e${(counted += 1)}`, ms: t0 + ms, ip, fields });
-const call = (ms: number, key: string, ip = office, over: Fields = {}): Told => at(ms, { 'event.dataset': 'aws.cloudtrail', 'event.action': 'ListBuckets', 'user.name': 'j.doe', 'user.id': 'arn:aws:iam::111122223333:user/j.doe', 'credential.id': key, 'session.id': key, ...over }, ip);
-const read = (ms: number, over: Fields = {}, dataset = 'linux.process'): Told => ({
-  ...at(ms, { 'event.dataset': dataset, 'event.action': 'exec', 'user.name': 'j.doe', 'host.id': 'host-1', 'host.name': 'build', 'process.command_line': 'cat /home/j.doe/.aws/credentials', 'process.executable': '/usr/bin/cat', ...over }), ip: undefined,
-}) as unknown as Told;
+const newCase = newCases('Hosts');
 
 interface Found { readonly host: string; readonly key: string; readonly at: number; readonly shown: number; readonly why: ExposedReason }
-const stored = (events: readonly Told[]): WriteCase => {
-  const file = newCase();
-  store(file, 'logs.json', events.map(({ ip, ...event }) => (ip === undefined ? event : { ip, ...event }) as Told));
-  return file;
-};
+const stored = (events: readonly Told[]): WriteCase => storedIn(newCase(), events);
 const exposed = (...events: readonly Told[]): readonly Found[] => traced(stored(events));
 function traced(file: WriteCase): readonly Found[] {
   traceLineage(file);
   expect(verifyCase(file).checks.filter((one) => !one.ok && one.name !== 'blocks' && one.name !== 'ledger')).toEqual([]);
   const rows = dbOf(file).prepare(`SELECT p.text AS host, c.text AS key, l.at_ms - ${t0} AS at, l.shown, l.why FROM lineage l JOIN identifier p ON p.id = l.parent JOIN identifier c ON c.id = l.child
     WHERE l.kind = 'exposed' AND l.sure = 'inferred' ORDER BY c.text`).all() as (Omit<Found, 'why'> & { readonly why: string })[];
-  return rows.map((row) => ({ ...row, why: JSON.parse(row.why) as ExposedReason }));
+  const found = rows.map((row) => ({ ...row, why: JSON.parse(row.why) as ExposedReason }));
+  // What a finding on these programs lists says the same of what moved.
+  const { folder, remove } = tempFolder();
+  onTestFinished(remove);
+  const columns = loadColumns(file, folder);
+  const hosts = columns.ids('host.id');
+  const moved = exposedByRows(file, columns, Uint32Array.from(hosts.keys()).filter((row) => hosts[row] !== 0))?.keys.filter(({ elsewhere }) => elsewhere !== null) ?? [];
+  expect(moved.map(({ id }) => id).toSorted()).toEqual([...new Set(found.map(({ key }) => key))].toSorted());
+  for (const { id, store, user, actor, by, elsewhere } of moved) expect(found.map(({ key, why }) => [key, why.store, why.user, why.actor, why.by, why.useMs, why.after])).toContainEqual([id, store, user, actor, by, Date.parse(elsewhere!.at), { networks: elsewhere!.networks, agents: elsewhere!.agents }]);
+  return found;
 }
 
 const withoutHost = (told: Told): Told => ({ ...told, fields: Object.fromEntries(Object.entries(told.fields).filter(([name]) => name !== 'host.id')) });
@@ -169,7 +142,7 @@ describe('from Entra to AWS', () => {
   const assume = (ms: number, over: Fields = {}, ip = office): Told => at(ms, { 'event.dataset': 'aws.cloudtrail', 'event.action': 'AssumeRoleWithSAML', 'event.outcome': 'success', 'user.name': 'ann@x.example', 'credential.issued_id': 'ASIA1', ...over }, ip);
   const edges = (...events: readonly Told[]): unknown[] => {
     const file = newCase();
-    store(file, 'logs.json', events);
+    storeTold(file, 'logs.json', events);
     traceLineage(file);
     return dbOf(file).prepare(`SELECT p.text AS parent, c.text AS child, l.why FROM lineage l JOIN identifier p ON p.id = l.parent JOIN identifier c ON c.id = l.child WHERE l.kind = 'sso' ORDER BY l.at_ms`).all();
   };

@@ -1,38 +1,13 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { FieldName } from '../../src-main/contract/index.ts';
-import { beginEvidence, beginMember, closeCase, createCase, endEvidence, endMember, lineageAround, loginOfEvent, storeBatch, verifyCase, type WriteCase } from '../../src-main/case/index.ts';
+import { lineageAround, loginOfEvent, verifyCase, type WriteCase } from '../../src-main/case/index.ts';
 import { dbOf } from '../../src-main/case/handle.ts';
 import { traceLineage } from '../../src-main/pipeline/lineage.ts';
-import { batchOf, sessionIn, tempFolder, type TestEvent } from '../help/case-events.ts';
+import { newCases, storeTold, type Told } from '../help/told-events.ts';
 
 type Fields = { readonly [N in FieldName]?: string | number | boolean | readonly string[] };
-type Told = Pick<TestEvent, 'vendorId' | 'ms' | 'ip'> & { readonly fields: Fields };
 
-const cleanUps: (() => void)[] = [];
-afterEach(() => { for (const one of cleanUps.splice(0)) one(); });
-
-function newCase(seed = 1): WriteCase {
-  const { folder, remove } = tempFolder();
-  const session = sessionIn(folder, seed);
-  const file = createCase(`${folder}/a.bilocate`, { title: 'Lineage', number: '', caseId: session.newId() }, session);
-  cleanUps.push(() => {
-    closeCase(file);
-    remove();
-  });
-  return file;
-}
-
-/** Stores events as one import of a file would. */
-function store(file: WriteCase, name: string, events: readonly Told[]): void {
-  const { evidence } = beginEvidence(file, { name, path: `/evidence/${name}`, bytes: events.length, modifiedMs: 0 });
-  const member = beginMember(file, evidence, { path: '' });
-  storeBatch(file, member, batchOf(events.map((event, at) => ({ ...event, content: event.vendorId, ordinal: at + 1, offset: at, length: 1 }))));
-  endMember(file, member, {
-    bytes: events.length, sha256: '00'.repeat(32), dataset: 'aws.cloudtrail', shape: 'test', confidence: 1, reason: 'made up', mapper: 'test 1',
-    ledger: { records: events.length, events: events.length, duplicates: 0, skips: 0, folded: 0, outOfScope: 0 }, byteLedger: { total: events.length, records: events.length, skips: 0, separators: 0 }, fault: null,
-  });
-  endEvidence(file, evidence, { state: 'done', sha256: '00'.repeat(32), fault: null });
-}
+const newCase = newCases('Lineage');
 
 const t0 = Date.UTC(2026, 2, 3, 9);
 const minute = 60_000;
@@ -53,7 +28,7 @@ const calls = (): Told[] => [
 describe('edges', () => {
   test('a key that a call handed out leads to the calls made with it, over roles and users', () => {
     const file = newCase();
-    store(file, 'trail.json', calls());
+    storeTold(file, 'trail.json', calls());
     expect(traceLineage(file)).toEqual({ edges: 2, inferred: 0, logins: 0, records: 0, changed: true });
     expect(edges(file)).toEqual([
       { kind: 'issued', parent: 'AKIAONE', child: 'ASIATWO', at: t0, shown: 1, sure: 'stated', uses: 2 },
@@ -67,10 +42,10 @@ describe('edges', () => {
   test('whatever the order of the imports, the same edges; a second trace changes nothing', () => {
     const all = [...calls(), at(0, { 'event.action': 'AssumeRole', 'event.outcome': 'success', 'user.name': 'j.doe', 'credential.id': 'AKIAONE', 'session.id': 'AKIAONE', 'credential.issued_id': 'ASIATWO' })];
     const [one, two] = [newCase(1), newCase(2)];
-    store(one, 'all.json', all);
-    store(two, 'late.json', all.slice(2).reverse());
+    storeTold(one, 'all.json', all);
+    storeTold(two, 'late.json', all.slice(2).reverse());
     traceLineage(two);
-    store(two, 'early.json', all.slice(0, 2));
+    storeTold(two, 'early.json', all.slice(0, 2));
     expect(traceLineage(one).changed && traceLineage(two).changed).toBe(true);
     expect(edges(two)).toEqual(edges(one));
     expect(edges(one)[0]).toMatchObject({ child: 'ASIATWO', shown: 2 });
@@ -83,7 +58,7 @@ describe('edges', () => {
   test('a session over several keys holds them; one of a single key is the life of that key', () => {
     const file = newCase();
     const instance = 'AROAWEB:i-0abc12345678def90';
-    store(file, 'trail.json', [
+    storeTold(file, 'trail.json', [
       at(0, { 'credential.id': 'ASIAMORNING', 'session.id': instance }), at(360, { 'credential.id': 'ASIANOON', 'session.id': instance }), at(361, { 'credential.id': 'ASIANOON', 'session.id': instance }),
       at(5, { 'credential.id': 'ASIAALONE', 'session.id': 'AROA:x@09:05' }),
       at(6, { 'credential.id': 'ASIACONSOLE', 'session.id': 'arn:aws:signin:::session/1', 'session.root_id': 'arn:aws:signin:::session/1' }),
@@ -97,7 +72,7 @@ describe('edges', () => {
   test('Entra: the session issued the tokens that Graph and the audit log say were used', () => {
     const file = newCase();
     const signIn: Fields = { 'event.dataset': 'entra.signin', 'event.outcome': 'success', 'user.name': 'ann@x.example', 'session.id': 'SID1', 'session.root_id': 'SID1' };
-    store(file, 'entra.json', [
+    storeTold(file, 'entra.json', [
       at(0, { ...signIn, 'credential.issued_id': 'uti-1' }), at(30, { ...signIn, 'credential.issued_id': 'uti-2' }),
       at(5, { 'event.dataset': 'm365.audit', 'event.action': 'MailItemsAccessed', 'user.name': 'ann@x.example', 'credential.id': 'uti-1', 'session.id': 'SID1' }, '203.0.113.9'),
       at(31, { 'event.dataset': 'graph.activity', 'event.action': 'GET', 'credential.id': 'uti-2' }),
@@ -115,7 +90,7 @@ describe('edges', () => {
     }, ip);
     const inferred = (events: readonly Told[]): unknown[] => {
       const file = newCase();
-      store(file, 'logs.json', events);
+      storeTold(file, 'logs.json', events);
       traceLineage(file);
       return dbOf(file).prepare(`SELECT p.text AS parent, c.text AS child, l.why FROM lineage l JOIN identifier p ON p.id = l.parent JOIN identifier c ON c.id = l.child WHERE l.sure = 'inferred'`).all();
     };
@@ -146,7 +121,7 @@ describe('logins', () => {
   const signIn = (minutes: number, fields: Fields): Told => at(minutes, { 'event.dataset': 'entra.signin', 'user.name': 'ann@x.example', 'entra.signin.kind': 'interactive', ...fields });
   const traced = (events: readonly Told[]): { file: WriteCase; found: unknown[] } => {
     const file = newCase();
-    store(file, 'logs.json', events);
+    storeTold(file, 'logs.json', events);
     traceLineage(file);
     return { file, found: logins(file) };
   };

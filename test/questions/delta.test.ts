@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { addException, beginHunt, closeCase, createCase, decide, endHunt, findingIdentity, storeFindings, storeRules, type CaseSession, type HuntedRule, type WriteCase } from '../../src-main/case/index.ts';
+import { addException, beginHunt, closeCase, createCase, decide, endHunt, findingIdentity, findingStored, storeFindings, storeRules, type CaseSession, type HuntedRule, type WriteCase } from '../../src-main/case/index.ts';
 import type { FindingDraft, HuntDelta } from '../../src-main/contract/index.ts';
 import { deltaText } from '../../src-main/host/cli/delta-output.ts';
-import { askDelta } from '../../src-main/questions/index.ts';
+import { askDelta, askFindings } from '../../src-main/questions/index.ts';
 import { importTestFile, numbers, sessionIn, tempFolder } from '../help/case-events.ts';
 
 let folder: string;
@@ -70,6 +70,32 @@ test('what was gone before is not gone again', () => {
   hunt([draft(0, [1, 2])]);
   expect(delta()).toMatchObject({ counts: { new: 0, changed: 0, gone: 0, unchanged: 1 }, findings: [] });
   expect(deltaText(delta())).toContain('nothing that rules look at');
+});
+
+test('what the rule left out over its whole run is said anew, and changes no finding', () => {
+  const said = (count: number): FindingDraft => draft(0, [1, 2], {
+    explanation: {
+      template: 'aggregate', text: `It fired. Over its whole run the rule left out ${count} events: no user.`, parts: [{ as: 'words', text: 'It fired.' }, { as: 'words', text: ` Over its whole run the rule left out ${count} events: no user.`, of: 'run' }],
+      windows: [], conditions: [], baseline: {}, dropped: [{ reason: 'no user', count }], wouldNotFire: [],
+    },
+  });
+  hunt([said(5)]);
+  hunt([said(7)]);
+  expect(delta().counts).toEqual({ new: 0, changed: 0, unchanged: 1, gone: 0 });
+  expect(findingStored(file, findingIdentity(said(7))).explanation.dropped).toEqual([{ reason: 'no user', count: 7 }]);
+  hunt([{ ...said(7), severity: 'critical' }]);
+  expect(delta()).toMatchObject({ counts: { changed: 1 }, findings: [{ changes: [{ what: 'severity' }] }] });
+});
+
+test('lists tell what went in the last hunt from what had gone before', () => {
+  hunt([draft(0, [1, 2]), draft(5 * hour, [20]), draft(9 * hour, [30])]);
+  hunt([draft(0, [1, 2]), draft(5 * hour, [20])]);
+  hunt([draft(0, [1, 2])]);
+  const list = (not: boolean, state: string) => askFindings(file, { choice: { chips: [{ field: 'state', not, values: [state] }], text: '', from: null, to: null }, by: 'none', folded: [], after: 0, limit: 10 });
+  const numbersOf = (page: ReturnType<typeof list>) => page.rows.flatMap((line) => (line.kind === 'finding' ? [line.row.number] : []));
+  expect([list(false, 'gone'), list(false, 'gone-now'), list(true, 'gone'), list(true, 'gone-before')].map((page) => numbersOf(page).toSorted())).toEqual([[2, 3], [2], [1], [1, 2]]);
+  expect(list(false, 'gone').states).toMatchObject({ gone: 1 });
+  expect(delta().findings.map(({ number, state }) => [number, state])).toEqual([[2, 'gone']]);
 });
 
 test('why: a rule with another text, its parameters, decisions between the two', () => {

@@ -171,10 +171,10 @@ describe('in the sample case', () => {
   });
 
   test('the palette finds users, addresses, findings and rules', () => {
-    const hits = find(columns, findingRows(file), [{ id: 'aws-key-in-two-places', variant: 'corrected', title: 'One key in two places' }], 'j.doe', 5);
+    const hits = find(columns, findingRows(file), [{ id: 'aws-key-in-two-places', variant: 'corrected', name: null, title: 'One key in two places' }], 'j.doe', 5);
     expect(hits[0]).toMatchObject({ kind: 'user', id: 'j.doe' });
     expect(hits.some((hit) => hit.kind === 'finding')).toBe(true);
-    expect(find(columns, [], [{ id: 'aws-key-in-two-places', variant: 'corrected', title: 'One key in two places' }], 'two places', 5)).toEqual([{ kind: 'rule', id: 'aws-key-in-two-places/corrected', label: 'One key in two places', detail: 'corrected', count: null }]);
+    expect(find(columns, [], [{ id: 'aws-key-in-two-places', variant: 'corrected', name: null, title: '$networks$ networks on one key' }], 'two places', 5)).toEqual([{ kind: 'rule', id: 'aws-key-in-two-places/corrected', label: 'AWS key in two places', detail: 'corrected', count: null }]);
     expect(find(columns, [], [], ' ', 5)).toEqual([]);
   });
 

@@ -16,8 +16,8 @@ test('a hunt that changed nothing, and the first one, are not told of', () => {
 
 test('a number leads to its findings: of all rules, or of those that the hunt ran', () => {
   expect(findingsInState(delta(), 'new')).toEqual({ path: '/findings', query: { variant: 'corrected', state: 'new' } });
-  expect(findingsInState(delta({ ran: ['a/corrected', 'a/published'] }), 'gone').query).toEqual({ variant: 'corrected', state: 'gone', rule: 'a' });
-  expect(findingsInState(delta({ ran: ['a/corrected', 'b/corrected'] }), 'gone').query).toEqual({ variant: 'corrected', state: 'gone', rule: ['a', 'b'] });
+  expect(findingsInState(delta({ ran: ['a/corrected', 'a/published'] }), 'gone').query).toEqual({ variant: 'corrected', state: 'gone-now', rule: 'a' });
+  expect(findingsInState(delta({ ran: ['a/corrected', 'b/corrected'] }), 'gone').query).toEqual({ variant: 'corrected', state: 'gone-now', rule: ['a', 'b'] });
 });
 
 test('reasons that there are, with their names and where they lead', () => {

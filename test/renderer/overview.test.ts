@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Overview, UserLanes } from '../../src-main/contract/index.ts';
 import { filterOf } from '../../src-renderer/src/shape/finding-filter.ts';
 import { filterFromQuery } from '../../src-renderer/src/shape/event-query.ts';
-import { aroundGap, barsOf, dayOfRow, dayRowOf, eventsOfSource, eventsOfUser, findingsOf, findingsPath, gapSide, networksAtOnce, shortNetwork, sliceAt, stateOf, userPath, type Hypothesis, type TwoPlacesRow } from '../../src-renderer/src/shape/overview.ts';
+import { aroundGap, barsOf, dayOfRow, dayRowOf, eventsOfPeriod, eventsOfSource, eventsOfUser, findingsOf, findingsPath, gapSide, nameParts, networksAtOnce, periodsShown, shortNetwork, sliceAt, stateOf, userPath, type Hypothesis, type TwoPlacesRow } from '../../src-renderer/src/shape/overview.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -99,4 +99,16 @@ describe('coverage', () => {
   test.each([[-1, 0], [0, 0], [0.999, 9], [1, 9], [7, 9]])('a share of %d is slice %i', (share, at) => {
     expect(sliceAt(coverage, share)).toEqual({ at, fromMs: at * 10, toMs: at * 10 + 10 });
   });
+});
+
+test.each([
+  ['AWSReservedSSO_DataEngineer_1a82cdb27d48784a', ['AWSReservedSSO_', 'DataEngineer_', '1a82cdb27d48784a']], ['anna.berg@example.com', ['anna.', 'berg@', 'example.', 'com']], ['system:serviceaccount:kube-system:x', ['system:', 'serviceaccount:', 'kube-', 'system:', 'x']], ['root', ['root']], ['__', ['__']],
+])('the name %s breaks after its words, and nothing of it is lost', (name, parts) => {
+  expect(nameParts(name)).toEqual(parts);
+});
+
+test('a period leads to the events in it', () => {
+  const [period] = periodsShown([{ kind: 'known-bad', from: '2026-05-19T00:00:00Z', to: '2026-05-20T00:00:00Z', seq: 4, at: '2026-06-01T00:00:00Z', analyst: 'A. Nna', reason: 'the stolen laptop' }]);
+  expect(period).toEqual({ kind: 'known-bad', fromMs: may19, toMs: may19 + DAY, seq: 4, reason: 'the stolen laptop' });
+  expect(filterIn(eventsOfPeriod(period!))).toMatchObject({ from: may19, to: may19 + DAY, chips: [] });
 });

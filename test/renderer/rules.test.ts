@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import type { RuleRow } from '../../src-main/contract/index.ts';
 import { durationText, parseValue, valueText } from '../../src-renderer/src/shape/parameters.ts';
-import { differenceOf, groupRules, pathOfRule, shortName, titleOf } from '../../src-renderer/src/shape/rules.ts';
+import { differenceOf, groupRules, pathOfRule, titleOf } from '../../src-renderer/src/shape/rules.ts';
 
 const rule = (id: string, kind: string, variant: RuleRow['variant'], over: Partial<RuleRow> = {}): RuleRow => ({
-  id, variant, version: 1, title: id, kind, output: 'finding', severity: 'low', seed: null, attack: [], hypotheses: [], datasets: [], origin: 'shipped', hash: '', lastRun: null, tally: null, ...over,
+  id, variant, version: 1, name: id.replaceAll('-', ' '), title: id, kind, output: 'finding', severity: 'low', seed: null, attack: [], hypotheses: [], datasets: [], origin: 'shipped', hash: '', lastRun: null, tally: null, ...over,
 });
 const ran = (findings: number): Partial<RuleRow> => ({ lastRun: { at: '2026-05-19T14:50:00Z', status: 'done', findings, rows: 0, dropped: 0 } });
 
@@ -25,8 +25,7 @@ test('the difference between the variants is known once both have run', () => {
   expect(differenceOf(groupRules([rule('a', 'match', 'published', ran(12)), rule('a', 'match', 'corrected')])[0]!.pairs[0]!)).toBeNull();
 });
 
-test('a rule has a short name, a path, and a title with its blanks named', () => {
-  expect([shortName('aws-key-in-two-places'), shortName('k8s-key-in-two-places'), shortName('custom'), shortName('own-rule')]).toEqual(['AWS: key in two places', 'Kubernetes: key in two places', 'Custom', 'Own rule']);
+test('a rule has a path, and a title with its blanks named', () => {
   expect(pathOfRule({ id: 'a/b?', variant: 'published' })).toBe('/hunts/a%2Fb%3F/published');
   expect(titleOf(rule('a', 'match', 'corrected', { title: 'Key $credential.id$ of $user_username$ cost $5' }))).toBe('Key ‹Credential› of ‹user_username› cost $5');
 });

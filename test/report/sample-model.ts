@@ -85,7 +85,7 @@ export function finding(number: number, severity: Severity, over: Partial<Findin
     chart: whyChart(events, explanation, [{ name: 'asns', label: 'Networks', limit: 1, operator: '>' }, { name: 'agents', label: 'Agents', limit: 1, operator: '>' }]),
     why: 'A key belongs to one machine.', falsePositives: ['A second workstation or a build runner uses the same key', 'A VPN exit changes while the key is in use'], nextSteps: ['Ask who created the key'], attack: ['T1078.004', 'T1552.001'],
     decisions: [decision({ kind: 'verdict', value: 'confirmed', reason: 'The user was in Denver and knows no host of this network.' })],
-    explained: [], person: null, saidByRule: { version: 1, hash: sha('S16') }, expected: null,
+    explained: [], person: null, saidByRule: { version: 1, hash: sha('S16') }, expected: null, exposed: null,
     ...over,
   };
   const { chart: _, why: __, falsePositives: ___, nextSteps: ____, attack: _____, values: ______, explanation: _______, decisions, ...row } = detail;

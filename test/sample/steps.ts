@@ -8,17 +8,16 @@ export interface Deed {
   readonly time: string;
 }
 
-/** A step of the story: which deeds it is made of, and why no rule finds it where none does. */
+/** A step of the story: which deeds it is made of. */
 export interface Step {
   readonly name: string;
   readonly is: (deed: Deed) => boolean;
-  readonly notFound?: string;
 }
 
 const MORNING = '2026-05-12T14:00:00Z';
 const EVENING = '2026-05-12T21:00:00Z';
-const program = (name: string, text: RegExp, again: boolean | null = null, notFound?: string): Step => ({
-  name, is: (deed) => deed.incident === 'stealer' && text.test(deed.text) && (again === null || again === deed.time > MORNING), ...(notFound === undefined ? {} : { notFound }),
+const program = (name: string, text: RegExp, again: boolean | null = null): Step => ({
+  name, is: (deed) => deed.incident === 'stealer' && text.test(deed.text) && (again === null || again === deed.time > MORNING),
 });
 const call = (incident: string, name: string, dataset: string, is: (deed: Deed) => boolean): Step => ({ name, is: (deed) => deed.incident === incident && deed.dataset === dataset && is(deed) });
 const looks = /^(Get|List|Describe)/;
@@ -26,15 +25,15 @@ const taking = (deed: Deed) => deed.action === 'GetObject';
 
 /** The whole story, in its order. */
 export const steps: readonly Step[] = [
-  program('a disk image is opened', /^\/usr\/bin\/hdiutil attach/, null, 'People open images that they downloaded all day; where the file came from is not in the log.'),
-  program('a program that nobody signed is started', /^"\/Volumes\//, null, 'A person starts an application. That nobody signed it is true of much that companies build themselves.'),
+  program('a disk image is opened', /^\/usr\/bin\/hdiutil attach/),
+  program('a program that nobody signed is started', /^"\/Volumes\//),
   program('it asks for the password', /^osascript/),
   program('the keys of AWS are read', /aws\/credentials/, false),
   program('the settings of kubectl are read', /^cat .*\.kube\/config/),
   program('the cookies of the browser are copied', /Cookies/, false),
-  program('what was taken is packed', /^zip/, null, 'Packing a folder is no sign of anything; it stands in the process chain around the finding.'),
+  program('what was taken is packed', /^zip/),
   program('and sent away', /^curl/, false),
-  program('a program is left behind that starts by itself', /^launchctl/, null, 'What every updater does; it stands in the process chain around the finding.'),
+  program('a program is left behind that starts by itself', /^launchctl/),
   program('keys are read again', /aws\/credentials/, true),
   program('cookies are copied again', /Cookies/, true),
   program('and sent away again', /^curl/, true),

@@ -7,11 +7,13 @@ import { foundOverFindings, rulesOverFindings } from '../../scripts/sample/over-
 import { makeMonth, sampleSources, type SampleSource } from '../../scripts/sample/month.ts';
 import { dbOf } from '../../src-main/case/handle.ts';
 import { datasetTable } from '../../src-main/case/schema-fields.ts';
-import { eventDetail, findingRows, findingStored, type WriteCase } from '../../src-main/case/index.ts';
-import { coverageOf, type Columns } from '../../src-main/columns/index.ts';
+import { columnDictionaries, eventDetail, findingRows, findingStored, type WriteCase } from '../../src-main/case/index.ts';
+import { ColumnsBuilder, coverageOf, writeSnapshot, type Columns } from '../../src-main/columns/index.ts';
 import { emptyContext, type Dataset, type FieldName, type FindingDraft, type HuntContext, type Trait } from '../../src-main/contract/index.ts';
 import { huntRules } from '../../src-main/hunt/index.ts';
+import { finish } from '../../src-main/kit/steps.ts';
 import { huntColumns, rulesOf } from '../../src-main/pipeline/hunt.ts';
+import { readPages } from '../../src-main/pipeline/read-pages.ts';
 import { failedChecks, resources } from '../help/open-cases.ts';
 import { wholeCase, type WholeCase, type WholeTruth } from './whole-case.ts';
 
@@ -337,4 +339,14 @@ describe('what is asked for is what is written', () => {
     expect(clusters.truth.lineage.edges.map((one) => one.kind)).toEqual(['issued']);
     expect(hosts.truth.lineage).toMatchObject({ nodes: [], edges: [] });
   });
+});
+
+test('columns are the same, byte by byte, whatever events are read together: of one source and of several', () => {
+  const built = (size: number): Buffer => {
+    const builder = new ColumnsBuilder(columns.key);
+    const dictionaries = columnDictionaries(file);
+    finish(readPages(file, (page) => builder.addPacked(page), builder.gathering(dictionaries), undefined, size));
+    return Buffer.concat([...writeSnapshot(builder.finish(dictionaries))]);
+  };
+  expect(built(997).equals(built(65_536))).toBe(true);
 });

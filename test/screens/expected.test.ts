@@ -138,6 +138,11 @@ describe('periods and filters', () => {
     await page.goto(`${on.host.origin}/#/hunts/aws-key-in-two-places/corrected`);
     const section = page.getByRole('region', { name: 'Verdicts' });
     await section.getByText('1 of 1 confirmed').waitFor();
+    // What is said while the rule is looked at is seen there.
+    await page.keyboard.press('Control+z');
+    await section.getByText('Nobody has settled a finding of this rule yet.').waitFor();
+    await page.keyboard.press('Control+Shift+z');
+    await section.getByText('1 of 1 confirmed').waitFor();
     await section.getByRole('link', { name: /1.*Confirmed/ }).click();
     await heading(page, 'Findings').waitFor();
     await row().waitFor();

@@ -262,7 +262,7 @@ describe('a first case, from the first start to the report and the next day', ()
     expect(await findingRow().innerText()).toBe(before);
     await page.keyboard.press('Escape');
     await go(page, 'Hunts');
-    const rule = ruleLink(page, 'AWS: key in two places', 'corrected');
+    const rule = ruleLink(page, 'AWS key in two places', 'corrected');
     expect(await rule.innerText()).toMatch(/corrected\s+1/);
     await rule.click();
     await page.getByRole('region', { name: 'What it found last' }).getByText('1 unchanged').waitFor();

@@ -12,6 +12,7 @@ import { caseFile, go, idle, importPaths, newCase, quietAfterEach, stage, type S
 const start = Date.UTC(2026, 4, 18, 8);
 const iso = (n: number): string => new Date(start + n * 3_600_000).toISOString().replace('.000Z', 'Z');
 const home = '73.3.132.40';
+const TENANT = 'a1a2a3a4-b1b2-4c1c-8d1d-e1e2e3e4e5e6';
 const agent = 'aws-cli/2.31.8 Python/3.11.6 Darwin/23.4.0 exe/x86_64 prompt/off command/ec2.describe-instances';
 let on: Stage;
 
@@ -126,6 +127,10 @@ describe('one person in three sources, by keyboard', () => {
     await tab('Organisations').click();
     const field = on.page.getByLabel('Name of 111122223333');
     await field.fill('Production');
+    // The list is drawn anew while somebody types: what is typed stays.
+    await ask('identity.label', { kind: 'organization', id: TENANT, name: 'Halden' });
+    await expect.poll(() => on.page.getByLabel(`Name of ${TENANT}`).inputValue()).toBe('Halden');
+    expect(await field.inputValue()).toBe('Production');
     await field.press('Enter');
     await on.page.getByText('111122223333 is called “Production” now.').waitFor();
     expect(await problems('identity-organizations')).toEqual([]);
@@ -147,7 +152,7 @@ describe('one person in three sources, by keyboard', () => {
 
   test('Ctrl Z takes it back, step by step; every step is in the log', async () => {
     await go(on.page, 'Users');
-    for (const what of ['111122223333 is called “Production”', 'mara.lind@halden.example is vendor', 'different people: ', 'same person: ', 'same person: ']) {
+    for (const what of ['111122223333 is called “Production”', `${TENANT} is called “Halden”`, 'mara.lind@halden.example is vendor', 'different people: ', 'same person: ', 'same person: ']) {
       await on.page.keyboard.press('Control+z');
       await on.page.getByText(new RegExp(`^Taken back: ${what}`)).waitFor();
     }

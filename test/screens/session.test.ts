@@ -1,5 +1,7 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { calls } from '../../src-main/contract/index.ts';
@@ -109,6 +111,52 @@ describe('a case that somebody else has open', () => {
   });
 });
 
+describe('two hosts in one browser', () => {
+  test('have a session each', async () => {
+    const other = newHome();
+    const second = await startHost(other.folder);
+    const page = await screen.context.newPage();
+    await page.goto(second.link);
+    await introduce(page, 'B. Dahl');
+    await screen.page.reload();
+    await heading(screen.page, 'Cases').waitFor();
+    await newCase(page, 'Of the second');
+    await go(screen.page, 'Settings');
+    await go(screen.page, 'Cases');
+    const cookies = [host, second].map(({ origin }) => ({ name: `bilocate-${new URL(origin).port}`, httpOnly: true, sameSite: 'Strict', path: '/' }));
+    expect((await screen.context.cookies()).map(({ name, httpOnly, sameSite, path }) => ({ name, httpOnly, sameSite, path }))).toEqual(expect.arrayContaining(cookies));
+    await page.close();
+    await second.stop();
+    other.remove();
+    expect(screen.watch.problems().filter((one) => !one.startsWith(`request to elsewhere: ${second.origin}/`))).toEqual([]);
+  });
+});
+
+describe('settings that cannot be read', () => {
+  test('are told on the page and in the terminal, and who works here is asked again', async () => {
+    const other = newHome();
+    mkdirSync(join(other.folder, 'config'));
+    writeFileSync(join(other.folder, 'config', 'settings.json'), '{"analyst": {"id"');
+    const second = await startHost(other.folder);
+    const { page, context, watch } = await openScreen(browser, second);
+    const notice = page.getByRole('alert').locator('article');
+    await notice.getByText('settings/damaged').waitFor();
+    expect(await notice.innerText()).toContain('settings.json.damaged');
+    expect(second.said()).toContain('settings.json.damaged');
+    await introduce(page, 'C. Moen');
+    expect(await notice.count()).toBe(1);
+    await notice.getByRole('button', { name: 'Put this message away' }).click();
+    await go(page, 'Settings');
+    await go(page, 'Cases');
+    expect(await notice.count()).toBe(0);
+    expect(readFileSync(join(other.folder, 'config', 'settings.json.damaged'), 'utf8')).toBe('{"analyst": {"id"');
+    expect(watch.problems()).toEqual([]);
+    await context.close();
+    await second.stop();
+    other.remove();
+  });
+});
+
 describe('when the host goes away', () => {
   test('the page says so; and when another one is there, that the session has ended', async () => {
     const { page, watch } = screen;
@@ -121,9 +169,10 @@ describe('when the host goes away', () => {
       await page.getByRole('button', { name: 'New case' }).click({ timeout: 5000 });
       await page.getByRole('dialog').getByLabel('Name', { exact: true }).fill('Nobody is there', { timeout: 5000 });
       await page.getByRole('button', { name: 'Create case' }).click({ timeout: 5000 });
-      await gone.waitFor();
     };
-    await Promise.any([gone.waitFor(), ask()]);
+    // One after the other: a click that still waits would be made on the page of the next host. A page that notices in the middle of it has nothing to click any more.
+    if (!(await gone.waitFor({ timeout: 2000 }).then(() => true, () => false))) await ask().catch(() => undefined);
+    await gone.waitFor();
     await shot(page, 'unreachable-light');
     expect(await axe(page)).toEqual([]);
     host = await startHost(home.folder, ['--port', port]);
@@ -136,6 +185,7 @@ describe('when the host goes away', () => {
     expect(watch.problems().filter((one) => !expected.test(one))).toEqual([]);
     await page.goto(host.link);
     await heading(page, 'Cases').waitFor();
-    expect(watch.problems()).toEqual([]);
+    // The page before asked for news once more.
+    expect(watch.problems().filter((one) => !expected.test(one))).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
 import type { EventChip } from '../../src-main/contract/index.ts';
 import { eventsUrl } from '../../src-renderer/src/shape/event-url.ts';
 import { go, heading } from './steps.ts';
@@ -76,8 +77,11 @@ async function findings(page: Page): Promise<void> {
   await page.evaluate(() => { location.hash = '#/findings?variant=corrected'; });
   await finding(page).or(page.locator('.fold[aria-expanded=false]')).first().waitFor();
   const folded = page.getByRole('grid').locator('.fold[aria-expanded=false]');
-  // A group that was drawn anew meanwhile is open already.
-  while ((await folded.count()) > 0) await folded.first().click({ timeout: 2000 }).catch(() => undefined);
+  // A group is open once the host has answered: a second click before that would fold it again.
+  for (let left = await folded.count(); left > 0; left = await folded.count()) {
+    await folded.first().click({ timeout: 2000 }).catch(() => undefined);
+    await expect.poll(() => folded.count()).toBeLessThan(left);
+  }
 }
 
 /** The rows of the one hunt table that every case with events has. */
@@ -161,8 +165,8 @@ export const states: readonly State[] = [
     await page.getByRole('grid', { name: 'Events of the finding' }).getByRole('row').nth(1).click();
     await page.getByRole('region', { name: 'As it lies in the evidence' }).waitFor();
   } },
-  { name: 'hunts', show: async (page) => { await from(page, 'Hunts'); await ruleLink(page, 'AWS: key in two places', 'corrected').click(); await page.getByRole('region', { name: 'What it does' }).waitFor(); } },
-  { name: 'hunt-parameter', part: 'form.change', show: async (page) => { await from(page, 'Hunts'); await ruleLink(page, 'AWS: key in two places', 'corrected').click(); await page.getByRole('button', { name: /^Change Window, now/ }).click(); await page.getByRole('form', { name: 'Change Window' }).waitFor(); } },
+  { name: 'hunts', show: async (page) => { await from(page, 'Hunts'); await ruleLink(page, 'AWS key in two places', 'corrected').click(); await page.getByRole('region', { name: 'What it does' }).waitFor(); } },
+  { name: 'hunt-parameter', part: 'form.change', show: async (page) => { await from(page, 'Hunts'); await ruleLink(page, 'AWS key in two places', 'corrected').click(); await page.getByRole('button', { name: /^Change Window, now/ }).click(); await page.getByRole('form', { name: 'Change Window' }).waitFor(); } },
   { name: 'hunt-table', show: async (page) => { await table(page); } },
   { name: 'hunt-row', part: 'aside', show: async (page) => { await (await table(page)).getByRole('row').nth(1).click(); await drawer(page).waitFor(); } },
   { name: 'log', show: async (page) => {

@@ -132,7 +132,7 @@ function benign(staff: readonly Person[], fired: readonly Planted[]): readonly o
     ], 'No client and nobody at the keyboard; every working day from the first.'),
     noise('interim-steps', 'Several records of one login: a second factor is asked for, or whether to stay signed in, then the success.', names(() => true), ['entra-networks-per-day/published'], 'Interim steps are no success; they share the correlation id.'),
     noise('journey', 'Two trips to Rotterdam: the day before, or the day after, is another country within 24 hours.', names((p) => p.hotel !== null), [
-      'entra-networks-and-countries/corrected', 'entra-new-network-for-user/corrected', 'impossible-travel/corrected',
+      'entra-networks-and-countries/corrected', 'entra-new-network-for-user/corrected', 'impossible-travel/corrected', 'impossible-travel-by-log/corrected',
     ], 'The calendar says so; the network is known from the first week.'),
     noise('browser-tests', 'A tester opens one page in three browsers, two of them in two versions, every Thursday.', [accountOf(TESTER).upn], [
       'entra-many-agents/published', 'okta-many-agents-to-apps/published', 'okta-agents-per-hour/published',

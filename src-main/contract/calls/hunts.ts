@@ -19,6 +19,8 @@ const seq = z.number().int();
 
 /** Values of parameters that differ from what is saved; durations in ms or as `10m`. */
 const values = z.record(z.string().max(64), z.union([z.string().max(1000), z.number()])).default({});
+/** Text of a filter that is tried in place of the saved one; empty for none, null for the saved one. */
+const filter = z.string().max(20_000).nullable().default(null);
 
 /** Rules, their parameters, and running them. A rule is named `id/variant`. */
 export const huntCalls = {
@@ -48,10 +50,10 @@ export const huntCalls = {
   'period.add': call<{ readonly seq: number }>()(periodDraft.extend({ reason: reason.min(1) })),
   'period.remove': call<{ readonly seq: number }>()(z.strictObject({ seq })),
 
-  /** What a rule finds with other values beside what it finds with the saved ones. Nothing is stored. A later question ends an earlier one with Fault job/stopped. */
-  'hunt.tune': call<Tuned>()(z.strictObject({ rule: id, values })),
+  /** What a rule finds with other values, or another filter, beside what it finds with the saved ones. Nothing is stored. A later question ends an earlier one with Fault job/stopped. */
+  'hunt.tune': call<Tuned>()(z.strictObject({ rule: id, values, filter })),
   /** Findings by the value of one parameter; where values are left, asking again goes on. */
-  'hunt.curve': call<TuneCurve>()(z.strictObject({ rule: id, values, parameter: z.string().max(64) })),
+  'hunt.curve': call<TuneCurve>()(z.strictObject({ rule: id, values, filter, parameter: z.string().max(64) })),
   /** What an outlier rule measured of one entity, slice by slice: of the one that fired most where none is named. */
   'hunt.series': call<TuneSeries | null>()(z.strictObject({ rule: id, values, entity: z.record(z.string().max(200), logText).nullable().default(null) })),
   /** Ends what is being counted. */

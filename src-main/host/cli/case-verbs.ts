@@ -12,7 +12,9 @@ import { plain, table } from './terminal.ts';
 /** `bilocate findings CASE` */
 export async function findingsVerb(cli: Cli, path: string, options: { readonly csv?: boolean; readonly expected?: boolean; readonly failOn?: Severity }): Promise<number> {
   await openToRead(cli, path);
-  return exitFor(await writeFindings(cli.app.flows.findings(), cli.json ? 'json' : options.csv ? 'csv' : options.expected ? 'expected' : 'text', cli.out), options.failOn);
+  const gravest = await writeFindings(cli.app.flows.findings(), cli.json ? 'json' : options.csv ? 'csv' : options.expected ? 'expected' : 'text', cli.out);
+  if (gravest === null && (await cli.app.desk.reader().ask('ruleFates', {})).runs.size === 0) cli.note('No hunt has run in this case yet: bilocate hunt --case CASE.');
+  return exitFor(gravest, options.failOn);
 }
 
 /** `bilocate findings CASE --view RULE/VARIANT`: the hunt table of a rule, which adds no risk. */

@@ -6,7 +6,7 @@ const LISTED = 40;
 
 /** What the last hunt changed, for a person. */
 export function deltaText(delta: HuntDelta | null): string {
-  if (delta === null) return 'No hunt has run yet: bilocate hunt CASE.\n';
+  if (delta === null) return 'No hunt has run yet: bilocate hunt --case CASE.\n';
   const { counts, findings, more, before, run, at, ran } = delta;
   const head = `Hunt ${run} of ${at}${ran === null ? '' : `, of ${ran.length === 1 ? '1 rule' : `${ran.length} rules`}`}${before === null ? ', the first of its rules' : `, against hunt ${before.run} of ${before.at}`}`;
   const rows = findings.slice(0, LISTED).map((one) => [one.state, one.severity, one.start, one.actor ?? '–', one.title, `${one.rule}/${one.variant}`, changesText(one)]);

@@ -61,15 +61,23 @@ function isBarren({ files }: ImportResult): boolean {
   return files.every((file) => file.fault !== null && file.events + file.duplicates === 0);
 }
 
-/** `bilocate hunt EVIDENCE…`: import, hunt and report in one go. Without `--case` the case lives only as long as this takes. */
+/**
+ * `bilocate hunt EVIDENCE…`: import, hunt and report in one go. Without `--case` the case lives only as long as this takes; without evidence a case is hunted in
+ * as it is.
+ */
 export async function huntVerb(cli: Cli, evidence: readonly string[], options: HuntOptions): Promise<number> {
   const report = options.report === undefined ? null : { out: resolve(options.report), format: formatOf(options.report) };
+  const asItIs = evidence.length === 0;
+  if (asItIs && (options.case === undefined || saysHowToRead(options))) {
+    cli.note(options.case === undefined ? 'error: name evidence to read, or a case with --case.' : 'error: without evidence nothing is read, so nothing can be said of how.');
+    return EXIT.usage;
+  }
   const own = options.case === undefined ? mkdtempSync(join(tmpdir(), 'bilocate-')) : null;
   try {
-    await openToWrite(cli, options.case ?? join(own!, 'hunt.bilocate'), { title: options.title ?? titleOf(options.case ?? evidence[0] ?? 'Hunt'), number: '' });
-    const imported = await importInto(cli, evidence, options);
-    cli.note(importText(imported));
-    if (imported.stopped) throw new Fault('job/stopped', {}, true);
+    await openToWrite(cli, options.case ?? join(own!, 'hunt.bilocate'), asItIs ? null : { title: options.title ?? titleOf(options.case ?? evidence[0] ?? 'Hunt'), number: '' });
+    const imported = asItIs ? null : await importInto(cli, evidence, options);
+    if (imported !== null) cli.note(importText(imported));
+    if (imported?.stopped) throw new Fault('job/stopped', {}, true);
     const order = { rules: options.rule ?? [], parameters: options.param ?? {} };
     const summary = await asJob(cli, 'hunt', 'hunt', (run) => cli.app.flows.hunt(order, run));
     if (report !== null) {
@@ -80,11 +88,17 @@ export async function huntVerb(cli: Cli, evidence: readonly string[], options: H
     if (typeof options.json === 'string' && options.json !== '-') await writeToFile(resolve(options.json), (out) => writeFindings(findings(), 'json', out));
     const gravest = await writeFindings(findings(), options.json === true || options.json === '-' ? 'json' : 'text', cli.out);
     cli.note(`${summary.rules} rules: ${summary.findings} findings, ${summary.rows} rows in views${summary.couldNotRun > 0 ? `, ${summary.couldNotRun} rules could not run` : ''}.`);
-    return isBarren(imported) ? EXIT.fault : exitFor(gravest, options.failOn);
+    return imported !== null && isBarren(imported) ? EXIT.fault : exitFor(gravest, options.failOn);
   } finally {
     await cli.app.close();
     if (own) rmSync(own, { recursive: true, force: true });
   }
+}
+
+/** Whether options are given that are about evidence which is read. */
+function saysHowToRead(options: HuntOptions): boolean {
+  const { scope, order, zone, files, offsets } = importOptionsOf(options);
+  return options.title !== undefined || scope !== null || order !== 'given' || zone !== null || files.length + offsets.length + (options.mapping ?? []).length > 0;
 }
 
 export function exitFor(gravest: Severity | null, failOn: Severity | undefined): number {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { severities, type TuneCurve, type Tuned, type TunedCounts, type TunedList } from '../../contract/index.ts';
 import { ruleKey } from '../../hunt/index.ts';
 import { placedRules } from '../rule-list.ts';
@@ -9,10 +10,12 @@ export interface TuneVerbOptions {
   readonly param?: Readonly<Record<string, string>>;
   /** A parameter whose curve is wanted. */
   readonly curve?: string;
+  /** A file with a filter that is tried in place of that of the case; `none` for none. */
+  readonly filter?: string;
 }
 
-/** `bilocate rules tune CASE RULE`: what a rule would find with other values. Nothing is stored. */
-export async function rulesTuneVerb(cli: Cli, path: string, name: string, { param, curve: parameter }: TuneVerbOptions): Promise<number> {
+/** `bilocate rules tune CASE RULE`: what a rule would find with other values, or another filter. Nothing is stored. */
+export async function rulesTuneVerb(cli: Cli, path: string, name: string, { param, curve: parameter, filter: filterFile }: TuneVerbOptions): Promise<number> {
   await openToRead(cli, path);
   const reader = cli.app.desk.reader();
   const { resources } = cli.app.folders;
@@ -20,8 +23,9 @@ export async function rulesTuneVerb(cli: Cli, path: string, name: string, { para
   // Of a name without its variant the corrected rule is meant.
   const rule = meant.find((key) => key.endsWith('/corrected')) ?? meant[0] ?? name;
   const values = param ?? {};
-  const tuned = (await reader.ask('tune', { resources, rule, ask: { kind: 'tune', values } })) as Tuned;
-  const curve = parameter === undefined ? null : await wholeCurve(() => reader.ask('tune', { resources, rule, ask: { kind: 'curve', values, parameter } }) as Promise<TuneCurve>);
+  const filter = filterFile === undefined ? null : filterFile === 'none' ? '' : readFileSync(filterFile, 'utf8');
+  const tuned = (await reader.ask('tune', { resources, rule, ask: { kind: 'tune', values, filter } })) as Tuned;
+  const curve = parameter === undefined ? null : await wholeCurve(() => reader.ask('tune', { resources, rule, ask: { kind: 'curve', values, filter, parameter } }) as Promise<TuneCurve>);
   cli.out(cli.json ? jsonText({ ...tuned, ...(curve === null ? {} : { curve: curve.points }) }) : plainText(tuned, curve));
   return tuned.cannotRun === null ? EXIT.done : EXIT.fault;
 }
@@ -37,10 +41,11 @@ function plainText(tuned: Tuned, curve: TuneCurve | null): string {
   if (tuned.cannotRun !== null) return `${tuned.rule} cannot run: ${plain(tuned.cannotRun)}\n`;
   const what = tuned.output === 'view' ? 'rows' : 'findings';
   const changed = Object.entries(tuned.draft).filter(([name, value]) => tuned.saved[name] !== value).map(([name, value]) => `${name} ${tuned.saved[name]} -> ${value}`);
-  const counts = (one: TunedCounts) => [String(one.findings), String(one.users), ...severities.map((severity) => String(one.severities[severity] ?? 0))];
+  const tried = tuned.filter === null ? '' : tuned.filter.trim() === '' ? ', without a filter' : ', with another filter';
+  const counts = (one: TunedCounts) => [one.findings, one.users, ...severities.map((severity) => one.severities[severity] ?? 0), one.expected, one.letGo].map(String);
   return [
-    `${tuned.rule}: ${changed.length === 0 ? 'values as saved' : plain(changed.join(', '))}`,
-    table(['', what, 'users', ...severities], [['as saved', ...counts(tuned.before)], ['with these', ...counts(tuned.now)]]),
+    `${tuned.rule}: ${changed.length === 0 ? 'values as saved' : plain(changed.join(', '))}${tried}`,
+    table(['', what, 'users', ...severities, 'expected', 'let go'], [['as saved', ...counts(tuned.before)], ['with these', ...counts(tuned.now)]]),
     ...listed('new', tuned.added), ...listed('lost', tuned.lost),
     ...(curve === null ? [] : ['', table([curve.parameter, what], curve.points.map(({ value, findings }) => [String(value), String(findings)]))]),
     '',

@@ -21,15 +21,17 @@ export async function serveVerb(cli: Cli, path: string | undefined, options: Ser
   if (path !== undefined) await openToWrite(cli, path, null);
   else if (options.sample) await sampleCase(cli);
   const idle = new AbortController();
-  const left = (): void => {
-    // Work that runs goes on without a page; it is asked again later.
-    if (app.jobs.list().some((job) => job.ended === null)) setTimeout(left, IDLE / 10).unref();
-    else idle.abort();
+  const left = (): 'ends' | 'stays' => {
+    // Work that runs goes on without a page.
+    if (app.jobs.list().some((job) => job.ended === null)) return 'stays';
+    idle.abort();
+    return 'ends';
   };
+  const interrupted = untilInterrupted(app, idle.signal);
   const web = await serveWeb({ answer: app.answer, onNews: app.onNews, inbox: app.inbox, renderer: app.folders.renderer, port: options.port ?? 0, idle: { after: IDLE, left } });
   cli.out(`Bilocate is at ${web.link}\nThe link works once, in this account's browser. Ctrl-C ends.\n`);
   if (options.open) openInBrowser(web.link);
-  await untilInterrupted(app, idle.signal);
+  await interrupted;
   if (idle.signal.aborted) process.stderr.write('No page was open for half an hour: the case is closed.\n');
   await web.close();
   return EXIT.done;
@@ -37,12 +39,17 @@ export async function serveVerb(cli: Cli, path: string | undefined, options: Ser
 
 function untilInterrupted(app: App, idle: AbortSignal): Promise<void> {
   return new Promise((done) => {
+    let ended = false;
     const end = () => {
-      if (app.jobs.list().some((job) => job.ended === null)) process.stderr.write('Stopping what runs; what was stored is kept.\n');
+      if (!ended && app.jobs.list().some((job) => job.ended === null)) process.stderr.write('Stopping what runs; what was stored is kept.\n');
+      ended = true;
       done();
     };
+    // Ctrl-C for a second time ends at once. The others come more than once where a whole group of processes is told to end (a terminal that is closed, a session that ends), each of which hands it on: the case is closed all the same.
     process.once('SIGINT', end);
-    process.once('SIGTERM', end);
+    for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
+    // With its terminal gone nobody can be told.
+    process.once('SIGHUP', () => { for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined); });
     idle.addEventListener('abort', () => done(), { once: true });
   });
 }

@@ -18,6 +18,7 @@ export function appHandlers({ app, reader, keeper, session, changed, enrichAnew 
       host: app.host,
       analyst: settings.get().analyst,
       geo: [...(await flows.geoTables().catch(() => []))],
+      damage: settings.damage(),
     }),
     'analyst.set': async ({ name, organisation, role }) => {
       const analyst: Analyst = { id: settings.get().analyst?.id ?? app.newId(), name, organisation, role };

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { Fault, type Acquisition, type CaseSummary } from '../../contract/index.ts';
 import type { caseCalls } from '../../contract/calls/case.ts';
 import type { Handlers } from '../answer.ts';
@@ -38,7 +38,7 @@ export function caseHandlers({ app, reader, keeper, session, changed, summary, w
     'case.create': async ({ title, number, path }) => {
       const facts = session();
       mkdirSync(app.folders.cases, { recursive: true });
-      const at = path ?? freeName(app.folders.cases, title);
+      const at = path === undefined ? freeName(app.folders.cases, title) : resolve(app.folders.cases, path);
       return opened(at, () => desk.create(at, { title, number }, facts));
     },
     'case.open': async ({ path }) => {

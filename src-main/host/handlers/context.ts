@@ -1,3 +1,4 @@
+import { dirname, resolve } from 'node:path';
 import { Fault, isoOf, type CaseSummary, type DecisionStep } from '../../contract/index.ts';
 import type { SessionFacts } from '../../jobs/keeper.ts';
 import type { App } from '../app.ts';
@@ -17,8 +18,11 @@ export interface HandlerContext {
   summary(): Promise<CaseSummary>;
   /** Lets the reader make what screens will ask for, while nobody asks. */
   warmUp(): void;
-  /** A path beside the case for what is written from it, named after the case, what it is and the moment: `case-report-2026-05-19T143709Z.pdf`. */
-  beside(what: string, ending: string): string;
+  /**
+   * Where to write what comes from the case: `given` as it is, in the folder of the case where it names none (the one in which the host was started is nobody's choice).
+   * Nothing given: beside the case, named after it, what it is and the moment: `case-report-2026-05-19T143709Z.pdf`.
+   */
+  target(given: string | undefined, what: string, ending: string): string;
   /** Starts a hunt as a job and gives its id. No rules: all. */
   hunt(rules: readonly string[]): string;
   /** Hunts anew where a decision that was noted, taken back or restored says what is expected: of its rule, or of all. Gives the job, or null. */
@@ -46,7 +50,8 @@ export function handlerContext(app: Omit<App, 'answer'>): HandlerContext {
       // A reader that is gone gets ready when it is asked again.
       if (desk.isOpen()) void desk.reader().ask('warmUp', {}).catch(() => undefined);
     },
-    beside: (what, ending) => desk.path().replace(/(\.bilocate)?$/, `-${what}-${isoOf(app.now()).slice(0, 19).replaceAll(':', '')}Z.${ending}`),
+    target: (given, what, ending) =>
+      given === undefined ? desk.path().replace(/(\.bilocate)?$/, `-${what}-${isoOf(app.now()).slice(0, 19).replaceAll(':', '')}Z.${ending}`) : resolve(dirname(desk.path()), given),
     summary: () => desk.reader().ask('summary', {}),
     hunt: (rules) =>
       jobs.start('hunt', rules.length > 0 ? rules.join(', ') : 'All rules', async (run) => {

@@ -3,7 +3,7 @@ import type { Handlers } from '../answer.ts';
 import type { HandlerContext } from './context.ts';
 
 /** The events of the case. */
-export function eventHandlers({ app, reader, keeper, beside }: HandlerContext): Pick<Handlers, keyof typeof eventCalls> {
+export function eventHandlers({ app, reader, keeper, target }: HandlerContext): Pick<Handlers, keyof typeof eventCalls> {
   const { jobs, flows } = app;
   return {
     'event.get': ({ event }) => reader().ask('event', { event }),
@@ -13,7 +13,7 @@ export function eventHandlers({ app, reader, keeper, beside }: HandlerContext): 
     'event.values': (question) => reader().ask('values', question),
     'event.export': ({ out, ...question }) => {
       keeper();
-      const path = out ?? beside('events', question.format);
+      const path = target(out, 'events', question.format);
       return { job: jobs.start('export', path, async (run) => ({ ...(await flows.export({ ...question, out: path }, run)) })) };
     },
   };

@@ -81,7 +81,7 @@ export function huntHandlers({ app, reader, keeper, changed, hunt, heed }: Handl
       return { seq };
     },
 
-    'hunt.tune': ({ rule, values }) => reader().ask('tune', { rule, resources: app.folders.resources, ask: { kind: 'tune', values } }) as Promise<Tuned>,
+    'hunt.tune': ({ rule, ...ask }) => reader().ask('tune', { rule, resources: app.folders.resources, ask: { kind: 'tune', ...ask } }) as Promise<Tuned>,
     'hunt.curve': ({ rule, ...ask }) => reader().ask('tune', { rule, resources: app.folders.resources, ask: { kind: 'curve', ...ask } }) as Promise<TuneCurve>,
     'hunt.series': ({ rule, ...ask }) => reader().ask('tune', { rule, resources: app.folders.resources, ask: { kind: 'series', ...ask } }) as Promise<TuneSeries | null>,
     'hunt.stopTuning': () => reader().ask('tuneStop', {}),

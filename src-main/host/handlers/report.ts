@@ -8,7 +8,7 @@ import type { HandlerContext } from './context.ts';
 const nobody = { id: '', name: '', organisation: '', role: '' } as const;
 
 /** What is handed to others. */
-export function reportHandlers({ app, reader, keeper, changed, beside }: HandlerContext): Pick<Handlers, keyof typeof reportCalls> {
+export function reportHandlers({ app, reader, keeper, changed, target }: HandlerContext): Pick<Handlers, keyof typeof reportCalls> {
   const { jobs, flows, settings } = app;
   return {
     'report.draft': () => reader().ask('reportDraft', {}),
@@ -26,7 +26,7 @@ export function reportHandlers({ app, reader, keeper, changed, beside }: Handler
     },
     'report.start': ({ out, format }) => {
       keeper();
-      const path = out ?? beside('report', format);
+      const path = target(out, 'report', format);
       return {
         job: jobs.start('report', path, async (run) => {
           const { files, ...written } = await flows.report({ out: path, format }, run);

@@ -1,5 +1,5 @@
 import { isoOf, type BadSince, type HuntContext } from '../../contract/index.ts';
-import type { Columns } from '../../columns/index.ts';
+import { rowsBefore, type Columns } from '../../columns/index.ts';
 import type { Run } from '../run.ts';
 
 /** Of an event: outside of the trusted periods where there are any; usable as what is usual; in a known-bad period; of a credential or session that somebody else had by then. */
@@ -13,6 +13,8 @@ export interface Baseline {
   readonly trusted: { readonly from: number; readonly to: number; readonly count: number } | null;
   /** Whether a span (UTC ms, end exclusive) lies wholly in time that may say what is usual. */
   covers(from: number, to: number): boolean;
+  /** The same were nothing known to be bad: it lies in a trusted period, or none is named. */
+  trusts(from: number, to: number): boolean;
 }
 
 interface Span { readonly from: number; readonly to: number }
@@ -22,11 +24,13 @@ export function baselineOf({ columns, context }: Pick<Run, 'columns' | 'context'
   const { periods, confirmed } = context;
   const spans = (kind: 'trusted' | 'known-bad'): readonly Span[] => merged(periods.filter((one) => one.kind === kind).map(({ from, to }) => ({ from: Date.parse(from), to: Date.parse(to) })));
   const [good, bad] = [spans('trusted'), spans('known-bad')];
+  const trusts = (from: number, to: number): boolean => good.length === 0 || good.some((one) => one.from <= from && to <= one.to);
   const plain = good.length + bad.length + confirmed.credentials.length + confirmed.sessions.length === 0;
   return {
     state: plain ? null : columns.keep(`hunt usable ${JSON.stringify([good, bad, confirmed])}`, (made) => made.byteLength, () => stateOf(columns, good, bad, confirmed)),
     trusted: good.length === 0 ? null : { from: good[0]!.from, to: good.at(-1)!.to, count: good.length },
-    covers: (from, to) => (good.length === 0 || good.some((one) => one.from <= from && to <= one.to)) && !bad.some((one) => one.from < to && from < one.to),
+    trusts,
+    covers: (from, to) => trusts(from, to) && !bad.some((one) => one.from < to && from < one.to),
   };
 }
 
@@ -42,8 +46,8 @@ function merged(spans: readonly Span[]): readonly Span[] {
 
 function stateOf(columns: Columns, good: readonly Span[], bad: readonly Span[], confirmed: HuntContext['confirmed']): Uint8Array {
   const state = new Uint8Array(columns.count).fill(good.length === 0 ? usable.yes : usable.outside);
-  for (const { from, to } of good) state.fill(usable.yes, rowAt(columns, from), rowAt(columns, to));
-  for (const { from, to } of bad) state.fill(usable.badPeriod, rowAt(columns, from), rowAt(columns, to));
+  for (const { from, to } of good) state.fill(usable.yes, rowsBefore(columns.time, from), rowsBefore(columns.time, to));
+  for (const { from, to } of bad) state.fill(usable.badPeriod, rowsBefore(columns.time, from), rowsBefore(columns.time, to));
   markSince(state, columns, 'credential.id', confirmed.credentials);
   markSince(state, columns, 'session.id', confirmed.sessions);
   return state;
@@ -60,18 +64,7 @@ function markSince(state: Uint8Array, columns: Columns, field: 'credential.id' |
     first = Math.min(first, since[at]!);
   }
   const ids = columns.ids(field);
-  for (let row = rowAt(columns, first); row < state.length; row += 1) if (columns.time[row]! >= since[ids[row]!]!) state[row] = usable.confirmed;
-}
-
-/** The first row at or after a time: rows are in the order of time. */
-function rowAt({ time, count }: Columns, ms: number): number {
-  let [low, high] = [0, count];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (time[middle]! < ms) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  for (let row = rowsBefore(columns.time, first); row < state.length; row += 1) if (columns.time[row]! >= since[ids[row]!]!) state[row] = usable.confirmed;
 }
 
 export const isBad = (state: Uint8Array | null, row: number): boolean => state !== null && state[row]! >= usable.badPeriod;

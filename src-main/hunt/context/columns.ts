@@ -1,5 +1,5 @@
 import type { HuntContext } from '../../contract/index.ts';
-import type { Columns } from '../../columns/index.ts';
+import { withParts, type Columns } from '../../columns/index.ts';
 
 interface InContext { readonly mark: string; readonly columns: Columns }
 const made = new WeakMap<Columns, InContext>();
@@ -17,7 +17,7 @@ export function contextColumns(columns: Columns, { sets, traits }: Pick<HuntCont
   const known = made.get(columns);
   if (known?.mark === mark) return known.columns;
   const named = (name: string): string => `${name}${name.includes('"kind":"set"') ? ` sets ${ofSets}` : ''}${name.includes('actor.trait') ? ` traits ${ofTraits}` : ''}`;
-  const own: Columns = { ...columns, keep: (name, bytes, make) => columns.keep(named(name), bytes, make) };
+  const own = withParts<Columns>(columns, { keep: (name, bytes, make) => columns.keep(named(name), bytes, make) });
   ours.add(own);
   made.set(columns, { mark, columns: own });
   return own;

@@ -12,7 +12,7 @@ const never: RowTest = () => false;
 type SharedTests = Map<string, readonly RowTest[]>;
 
 /** Gives the exception that catches a hit: the first that every event of the hit fulfils; null where none does. What is asked of a value is asked once. */
-export function catcherOf(rule: Rule, lens: Lens, exceptions: readonly HuntException[]): (hit: Hit) => HuntException | null {
+export function catcherOf(rule: Rule, lens: Lens, exceptions: readonly HuntException[]): (found: Pick<Hit, 'rows'>) => HuntException | null {
   const shared: SharedTests = new Map();
   const tests = exceptions.filter((one) => one.rule === null || one.rule === ruleKey(rule)).map((exception) => ({ exception, holds: exceptionTest(exception, rule, lens, shared) }));
   return ({ rows }) => (rows.length === 0 ? null : tests.find(({ holds }) => rows.every(holds))?.exception ?? null);
@@ -59,9 +59,9 @@ function textTest(field: string, says: (text: string) => boolean, rule: Rule, le
       return offsets[row] === offsets[row + 1] && passes(0);
     };
   }
-  const { ids, size, text } = lens.column(field);
+  const { idAt, size, text } = lens.column(field);
   const passes = asked(size, text, says);
-  return (row) => passes(ids[row]!);
+  return (row) => passes(idAt(row));
 }
 
 /** Hits are few beside the values of a field: each value is looked at when it is asked for, and then known. */

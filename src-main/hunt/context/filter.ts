@@ -1,3 +1,4 @@
+import type { RowSet } from '../../columns/index.ts';
 import type { RuleFilter } from '../../contract/index.ts';
 import { comparable } from '../grammar/check-compare.ts';
 import { checkWhere } from '../grammar/check-rule.ts';
@@ -77,15 +78,20 @@ export function measuredOf(hit: Hit, name: string): number {
   return name === 'events' ? hit.rows.length : NaN;
 }
 
+/** Says of something that was found, by its rows and its measures, whether a filter keeps it. Both are asked for only where the filter wants them; which events fulfil `where` is kept with the columns. */
+export function keptBy({ where, when }: FilterParts, { derive }: Rule, lens: Lens): (rows: () => RowSet, measured: (name: string) => number) => boolean {
+  const mask = where === null ? null : lens.columns.keep(`hunt filter of findings ${JSON.stringify([where, derive])}`, (made) => made.byteLength, () => maskOf(where, lens));
+  return (rows, measured) => (when === null || holds(when, measured)) && (mask === null || rows().some((row) => mask[row] === 1));
+}
+
 /** The hits that the filter of a rule keeps. What it lets go, and that it could not be read since the rule changed, is told. */
 export function filtered(hits: readonly Hit[], filter: RuleFilter | undefined, rule: Rule, lens: Lens, drop: (reason: string, count: number) => void): readonly Hit[] {
   if (filter === undefined) return hits;
   const { filter: parts, problems } = parseFilter(filter.text, rule);
   if (parts === null) drop(`the filter of the rule could not be read and was not applied (${problems[0]!.message})`, 0);
   if (parts === null || hits.length === 0) return hits;
-  const mask = parts.where === null ? null : maskOf(parts.where, lens);
-  const passes = (hit: Hit): boolean => (mask === null || hit.rows.some((row) => mask[row] === 1)) && (parts.when === null || holds(parts.when, (name) => measuredOf(hit, name)));
-  const kept = hits.filter(passes);
+  const keeps = keptBy(parts, rule, lens);
+  const kept = hits.filter((hit) => keeps(() => hit.rows, (name) => measuredOf(hit, name)));
   if (kept.length < hits.length) drop(`filter of the rule: ${filter.reason} (${filter.analyst})`, hits.length - kept.length);
   return kept;
 }

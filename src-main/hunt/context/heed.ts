@@ -1,9 +1,9 @@
 import type { HuntException } from '../../contract/index.ts';
 import type { Lens } from '../lens.ts';
 import { ruleKey, type Rule, type Where } from '../rule.ts';
-import type { Hit } from '../run.ts';
+import type { Hit, Run } from '../run.ts';
 import { catcherOf } from './exceptions.ts';
-import { filtered } from './filter.ts';
+import { filtered, keptBy, parseFilter } from './filter.ts';
 import { traitEffect } from './trait-effect.ts';
 
 /** What the case says of what a rule found: hits that are left, as grave as they are for who stands behind them, and which of them were expected. */
@@ -27,6 +27,20 @@ export function heed(rule: Rule, lens: Lens, found: readonly Hit[], drop: (reaso
     }
   }
   return { hits, expected };
+}
+
+/** `surprising` of a run: what `heed` would leave, asked of rows before hits are made of them. */
+export function surprisingIn(rule: Rule, lens: Lens): Run['surprising'] {
+  const { filters, exceptions } = lens.context;
+  const mine = exceptions.filter((one) => one.rule === null || one.rule === ruleKey(rule));
+  const filter = filters.find((one) => one.rule === ruleKey(rule));
+  const parts = filter === undefined ? null : parseFilter(filter.text, rule).filter;
+  if (mine.length === 0 && parts === null) return null;
+  let tests: { readonly keeps: ReturnType<typeof keptBy> | null; readonly catches: ReturnType<typeof catcherOf> } | null = null;
+  return (rows, measured) => {
+    tests ??= { keeps: parts === null ? null : keptBy(parts, rule, lens), catches: catcherOf(rule, lens, mine) };
+    return (tests.keeps === null || tests.keeps(rows, measured)) && (mine.length === 0 || tests.catches({ rows: rows() }) === null);
+  };
 }
 
 /** What is said of a set that a rule names and the case does not have. */

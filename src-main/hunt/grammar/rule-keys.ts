@@ -88,6 +88,7 @@ export const ruleKeys = {
   id: needed(matching(idPattern, 'An id in small letters, digits and hyphens')),
   variant: needed(oneOf(variants)),
   version: needed(whole),
+  name: optional<string | null>(matching(/^[^\s$][^\n$]{0,79}$/, 'A name of at most 80 characters, without fields,'), null),
   title: needed(filledText),
   kind: needed(oneOf(kinds)),
   output: needed(oneOf(['finding', 'view'] as const)),

@@ -1,18 +1,15 @@
 import { isoOf } from '../../contract/index.ts';
-import { inOrder, orderIds, type OrderedColumn, type RowSet } from '../../columns/index.ts';
-import type { FieldName } from '../../contract/index.ts';
 import { extrasOf } from '../extras.ts';
 import type { Found } from '../found.ts';
-import { groupsOf, type EntityGroups } from '../groups.ts';
-import { entryOf } from '../known-fields.ts';
 import { ownCloudHosts } from '../own-host.ts';
 import { amount, nounOf } from '../nouns.ts';
-import { countedField, holds, limitsOf, type AggregateRule, type Measure, type Rule, type When, type Window } from '../rule.ts';
-import { blankIds, remapped, type Hit, type HitLimit, type HitWindow, type Run } from '../run.ts';
-import { maskOf } from '../where.ts';
+import { countedField, distinctLimitsOf, holds, limitsOf, type AggregateRule, type NumberTest, type Rule, type When, type Window } from '../rule.ts';
+import type { Hit, HitLimit, HitWindow, Run } from '../run.ts';
 import { strongestWindows, weight } from '../strongest.ts';
-import { firedWindows, windowsOf, type Windows } from '../windows.ts';
-import { ratioOf, sumsOf, type Measured } from './aggregate-numbers.ts';
+import { firedWindows, windowsOf } from '../windows.ts';
+import { groupsThatCould } from './aggregate-could.ts';
+import { countsOf } from './aggregate-counts.ts';
+import type { Measured } from './aggregate-numbers.ts';
 import { lastStageOf, secondStage, type Counted } from './aggregate-stages.ts';
 
 /** How many windows that did not fire are shown on each side of those that did. */
@@ -22,14 +19,17 @@ const MOST_WINDOWS = 500;
 
 /** Counts over windows of each group: every window that fulfils the condition, or merged ones where windows slide. */
 export function* runAggregate(rule: AggregateRule, run: Run): Generator<Hit> {
-  const made = firedStages(rule, run);
+  const made = firedStages(rule, run, rule.aggregate.when);
   const spans = spansOf(made, made.window.type === 'sliding' ? made.fired : hitsToKeep(made));
   for (let at = 0; at < spans.count; at += 1) yield hitAt(made, spans, at);
 }
 
-/** What the rule finds, before hits are made of it: counting a threshold needs nothing else. */
-export function foundAggregate(rule: AggregateRule, run: Run): Found {
-  const made = firedStages(rule, run);
+/**
+ * What the rule finds, before hits are made of it: counting a threshold needs nothing else. `loosest` is the same rule with the loosest limits that anybody asks for: groups that cannot reach these are
+ * not cut into windows, and limits above them need no other windows.
+ */
+export function foundAggregate(rule: AggregateRule, run: Run, loosest: AggregateRule | null = null): Found {
+  const made = firedStages(rule, run, loosest?.aggregate.when ?? null);
   const spans = spansOf(made, made.fired);
   const { windows, entities } = made;
   const [first, last] = [(at: number) => spans.firsts[at]!, (at: number) => spans.lasts[at]!];
@@ -38,28 +38,47 @@ export function foundAggregate(rule: AggregateRule, run: Run): Found {
     start: (at) => startOf(made, first(at)), end: (at) => endOf(made, last(at)) + (made.window.type === 'sliding' ? 1 : 0),
     severity: (at) => (made.rule.aggregate.tiers.length === 0 ? rule.severity : tierOf(made, first(at), last(at))?.severity ?? rule.severity),
     rows: (at) => made.rows(windows.lows[first(at)]!, windows.ends[last(at)]!),
+    measured: (at, name) => measuredAt(made, first(at), last(at), name),
     hit: (at) => hitAt(made, spans, at),
   };
 }
 
-/** The windows of the last stage, and which of them fired. */
-function firedStages(rule: AggregateRule, run: Run): Made {
-  const { window, when, then } = rule.aggregate;
-  const first = countedWindows(rule, run);
+/** The number that the hit of these windows would have of a measure. */
+function measuredAt(made: Made, first: number, last: number, name: string): number {
+  const { rule, windows, counts, fired, rows } = made;
+  const values = counts.get(name);
+  for (const { measure, test } of values === undefined || rule.aggregate.when === null ? [] : limitsOf(rule.aggregate.when)) {
+    const peak = measure === name ? peakOf(values!, fired, first, last, isLow(test)) : NaN;
+    if (!Number.isNaN(peak)) return peak;
+  }
+  const peak = values === undefined ? NaN : peakOf(values, fired, first, last, false);
+  return Number.isNaN(peak) && name === 'events' ? rows(windows.lows[first]!, windows.ends[last]!).length : peak;
+}
+
+/** The windows of the last stage, and which of them fired. `least` is what windows that matter fulfil; null where all do. */
+function firedStages(rule: AggregateRule, run: Run, least: When | null): Made {
+  const { then } = rule.aggregate;
+  const first = firstStage(rule, run, least);
+  if (then === null) return first;
+  const second = secondStage(then, run, first, first.fired);
+  return { rule: lastStageOf(rule, then), run, window: then.window, ...second, fired: firedIn(second, then.when) };
+}
+
+/** The windows of the events themselves. */
+export function firstStage(rule: AggregateRule, run: Run, least: When | null): Made {
+  const { window, when } = rule.aggregate;
+  const first = countedWindows(rule, run, least);
   for (const { reason, count } of first.dropped) run.drop(reason, count);
   run.checkStop();
-  const fired = firedIn(first, when);
-  if (then === null) return { rule, run, window, ...first, fired };
-  const second = secondStage(then, run, first, fired);
-  return { rule: lastStageOf(rule, then), run, window: then.window, ...second, fired: firedIn(second, then.when) };
+  return { rule, run, window, ...first, fired: firedIn(first, when) };
 }
 
 const firedIn = ({ windows, counts }: Counted, when: When | null): Uint8Array => firedWindows(when, windows.count, (name) => counts.get(name)!);
 
-interface FirstStage extends Counted {
+interface CountedFirst extends Counted {
   readonly dropped: readonly { readonly reason: string; readonly count: number }[];
 }
-interface Made extends Counted {
+export interface Made extends Counted {
   readonly rule: AggregateRule;
   readonly run: Run;
   readonly window: Window;
@@ -67,12 +86,11 @@ interface Made extends Counted {
 }
 
 /** All that does not hang on a limit, kept as one thing: a slider that moves a threshold asks for it again and again. */
-function countedWindows(rule: AggregateRule, run: Run): FirstStage {
+function countedWindows(rule: AggregateRule, run: Run, least: When | null): CountedFirst {
   const { by, window, measures } = rule.aggregate;
-  const question = [rule.requires.datasets, rule.where, rule.except, rule.derive, rule.vendor, rule.nulls, by, { ...window, cap: 0 }, measures, run.zone];
-  return run.columns.keep(`hunt windows ${JSON.stringify(question)}`, bytesOf, () => {
-    const dropped: { reason: string; count: number }[] = [];
-    const entities = groupsOf(rule, { ...run, drop: (reason, count) => void dropped.push({ reason, count }) }, by);
+  const question = [rule.requires.datasets, rule.where, rule.except, rule.derive, rule.vendor, rule.nulls, by, measures, run.zone, least];
+  return run.columns.keep(`hunt windows ${JSON.stringify([question, { ...window, cap: 0 }])}`, bytesOf, () => {
+    const { entities, dropped } = run.columns.keep(`hunt groups that could ${JSON.stringify(question)}`, (made) => (least === null ? 0 : made.entities.groups.rows.byteLength), () => groupsThatCould(rule, run, least));
     run.checkStop();
     const windows = windowsOf(run.columns, entities.groups, window, run.zone);
     run.checkStop();
@@ -80,58 +98,23 @@ function countedWindows(rule: AggregateRule, run: Run): FirstStage {
   });
 }
 
-function bytesOf({ entities: { groups }, windows, counts }: FirstStage): number {
+function bytesOf({ entities: { groups }, windows, counts }: CountedFirst): number {
   const edges = windows.lows.buffer === windows.ends.buffer ? windows.lows.byteLength : windows.lows.byteLength + windows.ends.byteLength;
   return groups.rows.byteLength + windows.times.byteLength + edges + [...counts.values()].reduce((sum, one) => sum + one.byteLength, 0);
 }
 
-/** Per measure that conditions can ask, its number in each window. */
-function countsOf(rule: AggregateRule, run: Run, { groups }: EntityGroups, windows: Windows): ReadonlyMap<string, Measured> {
-  const counts = new Map<string, Measured>();
-  for (const [name, measure] of Object.entries(rule.aggregate.measures)) {
-    if (measure.kind === 'count') counts.set(name, measure.where === null ? windows.events() : eventsWhere(maskOf(measure.where, run.lens), groups.rows, windows));
-    else if (measure.kind === 'count_distinct') counts.set(name, windows.distinct(countedColumn(rule, run, groups, measure)));
-    else if (measure.kind === 'sum' || measure.kind === 'avg') counts.set(name, sumsOf(measure.kind, run.columns.numbers(measure.field as FieldName), measure.where === null ? null : maskOf(measure.where, run.lens), groups.rows, windows));
-  }
-  for (const [name, { of }] of Object.entries(rule.aggregate.measures)) if (of !== undefined) counts.set(name, ratioOf(counts.get(of[0]!)!, counts.get(of[1]!)!));
-  return counts;
-}
-
-/** Of the events in each window, those whose mask is 1. */
-export function eventsWhere(mask: Uint8Array, rows: RowSet, { count, lows, ends }: Windows): Uint32Array {
-  const before = new Uint32Array(rows.length + 1);
-  for (let at = 0; at < rows.length; at += 1) before[at + 1] = before[at]! + mask[rows[at]!]!;
-  const counts = new Uint32Array(count);
-  for (let w = 0; w < count; w += 1) counts[w] = before[ends[w]!]! - before[lows[w]!]!;
-  return counts;
-}
-
-/** The values that a distinct count counts, in the order of the groups, blanks treated as the rule's vendor does. */
-export function countedColumn(rule: Pick<Rule, 'vendor' | 'nulls'>, run: Run, groups: EntityGroups['groups'], measure: Pick<Measure, 'field' | 'where'>): OrderedColumn {
-  const field = measure.field!;
-  const { columns } = run;
-  // A field with several values has no column of one id per row, and only its texts are asked for here.
-  const column = entryOf(field)?.many ? { name: field, key: field, ids: new Uint32Array(0), size: columns.size(field as FieldName), text: (id: number) => columns.text(field as FieldName, id) } : run.lens.column(field);
-  const ignore = blankIds(rule, run.columns, column);
-  const countBlank = rule.nulls.distinct === 'count';
-  if (measure.where !== null) {
-    const mask = maskOf(measure.where, run.lens);
-    return orderIds(groups, remapped(column.ids, ignore, countBlank ? column.size : 0).map((id, row) => (mask[row] === 1 ? id : 0)), column.size + 1);
-  }
-  if (entryOf(field)) return inOrder(run.columns, groups, field as FieldName, { absent: countBlank ? 'count' : 'skip', ...(ignore.includes(1, 1) ? { ignore } : {}) });
-  return orderIds(groups, remapped(column.ids, ignore, countBlank ? column.size : 0), column.size + 1);
-}
-
 /** Those of the windows that fired whose hits are made: a hit costs a thousand times its window. */
-function hitsToKeep({ rule, run, windows, counts, fired }: Made): Uint8Array {
-  const limits = rule.aggregate.when === null ? [] : limitsOf(rule.aggregate.when).map(({ measure, test }) => ({ values: counts.get(measure)!, weight: weight(test) }));
-  const kept = strongestWindows(fired, run.most, (w) => limits.reduce((sum, one) => sum + one.weight * (one.values[w]! || 0), 0), windows.start);
-  run.leaveOut(kept.over);
+export function hitsToKeep(made: Made): Uint8Array {
+  const { rule, run, windows, counts, fired } = made;
+  const { surprising } = run;
+  const limits = rule.aggregate.when === null ? [] : distinctLimitsOf(rule.aggregate.when).map(({ measure, test }) => ({ values: counts.get(measure)!, weight: weight(test) }));
+  const kept = strongestWindows(fired, run.most, (w) => limits.reduce((sum, one) => sum + one.weight * (one.values[w]! || 0), 0), windows.start, surprising && ((w) => surprising(() => made.rows(windows.lows[w]!, windows.ends[w]!), (name) => measuredAt(made, w, w, name))));
+  run.leaveOut(kept);
   return kept.fired;
 }
 
 /** Windows of one group that are one hit, by hit: its group, and its first and last window. */
-interface Spans {
+export interface Spans {
   readonly count: number;
   readonly groups: Uint32Array;
   readonly firsts: Uint32Array;
@@ -139,7 +122,7 @@ interface Spans {
 }
 
 /** Windows that do not overlap are a hit each; those that slide are one with those of their group that they overlap, until it would be longer than the cap. */
-function spansOf(made: Made, fired: Uint8Array): Spans {
+export function spansOf(made: Made, fired: Uint8Array): Spans {
   const { window, windows, entities: { groups } } = made;
   const { times, lows, ends } = windows;
   const last = (w: number): number => times[ends[w]! - 1]!;
@@ -206,12 +189,14 @@ function tierOf({ rule, counts, fired }: Made, first: number, last: number): { r
   for (const { severity, when } of rule.aggregate.tiers) {
     for (let w = first; w <= last; w += 1) {
       if (fired[w] === 0 || !holds(when, (name) => counts.get(name)![w]!)) continue;
-      const seen = limitsOf(when).filter((limit) => holds(limit, (name) => counts.get(name)![w]!)).map(({ measure }) => amount(counts.get(measure)![w]!, nounOf(measure, countedField(rule, measure))));
+      const seen = distinctLimitsOf(when).filter((limit) => holds(limit, (name) => counts.get(name)![w]!)).map(({ measure }) => amount(counts.get(measure)![w]!, nounOf(measure, countedField(rule, measure))));
       return { severity, says: `It is ${severity}, for ${[...new Set(seen)].join(' and ')} in one window.` };
     }
   }
   return null;
 }
+
+const isLow = (test: NumberTest): boolean => test === 'less' || test === 'at_most';
 
 /** The highest number of the windows that fired, or the lowest; NaN where none has one. */
 const peakOf = (values: Measured, fired: Uint8Array, first: number, last: number, low: boolean): number => {
@@ -222,8 +207,8 @@ const peakOf = (values: Measured, fired: Uint8Array, first: number, last: number
 
 function limitsAt({ rule, counts, fired }: Made, first: number, last: number): readonly HitLimit[] {
   const { when } = rule.aggregate;
-  return (when === null ? [] : limitsOf(when)).map(({ measure, test, value }) => ({
-    name: measure, measured: peakOf(counts.get(measure)!, fired, first, last, test === 'less' || test === 'at_most'), test, limit: value,
+  return (when === null ? [] : distinctLimitsOf(when)).map(({ measure, test, value }) => ({
+    name: measure, measured: peakOf(counts.get(measure)!, fired, first, last, isLow(test)), test, limit: value,
   })).filter(({ measured }) => !Number.isNaN(measured));
 }
 

@@ -4,14 +4,14 @@ import { baselineOf, isBad, learnedFrom } from '../context/baseline.ts';
 import { extrasOf } from '../extras.ts';
 import type { Found } from '../found.ts';
 import { groupsOf, type EntityGroups } from '../groups.ts';
-import { holds, limitsOf, type CompareRule } from '../rule.ts';
+import { distinctLimitsOf, holds, limitsOf, type CompareRule } from '../rule.ts';
 import type { Hit, HitWindow, Run } from '../run.ts';
 import { windowsByGroup } from '../slices.ts';
 import { strongestWindows, weight } from '../strongest.ts';
 import { valueCounts } from '../values.ts';
 import { maskOf } from '../where.ts';
 import { windowsOf, type Windows } from '../windows.ts';
-import { countedColumn, eventsWhere } from './aggregate.ts';
+import { countedColumn, eventsWhere } from './aggregate-counts.ts';
 import { beforeOf, compared, type Before } from './compare-before.ts';
 
 const stateWords = ['seen', 'no events', 'no data'] as const;
@@ -181,10 +181,12 @@ function mergedSpans(made: Made, fired: Uint8Array, { size, cap }: { readonly si
 }
 
 function kept(made: Made, spans: readonly Span[]): readonly Span[] {
-  const limits = made.rule.compare.when === null ? [] : limitsOf(made.rule.compare.when);
+  const limits = made.rule.compare.when === null ? [] : distinctLimitsOf(made.rule.compare.when);
   const score = (at: number): number => limits.reduce((sum, { measure, test }) => sum + weight(test) * (measuredAt(made, measure, spans[at]!.peak) || 0), 0);
-  const { fired, over } = strongestWindows(new Uint8Array(spans.length).fill(1), made.run.most, score, (at) => made.windows.start(spans[at]!.peak));
-  if (over > 0) made.run.leaveOut(over);
+  const { run: { surprising, most }, windows, entities: { groups } } = made;
+  const rows = (at: number) => groups.rows.subarray(windows.lows[spans[at]!.first]!, windows.ends[spans[at]!.last]!);
+  const { fired, ...cut } = strongestWindows(new Uint8Array(spans.length).fill(1), most, score, (at) => windows.start(spans[at]!.peak), surprising && ((at) => surprising(() => rows(at), (name) => (name === 'events' && !made.now.has(name) ? rows(at).length : measuredAt(made, name, spans[at]!.peak)))));
+  made.run.leaveOut(cut);
   return spans.filter((_, at) => fired[at] === 1);
 }
 
@@ -218,7 +220,7 @@ function hitOf(made: Made, span: Span, fired: Uint8Array): Hit {
   const learned = learnedOf(made, peak);
   let firing = 0;
   for (let w = first; w <= last; w += 1) firing += fired[w]!;
-  const limits = (when === null ? [] : limitsOf(when)).map(({ measure, test, value }) => ({ name: measure, measured: rounded(measuredAt(made, measure, peak)), test, limit: value }));
+  const limits = (when === null ? [] : distinctLimitsOf(when)).map(({ measure, test, value }) => ({ name: measure, measured: rounded(measuredAt(made, measure, peak)), test, limit: value }));
   return {
     rows, group: named, start, end, windows: windowsAround(made, peak), severity: rule.severity, limits: limits.filter(({ measured }) => !Number.isNaN(measured)),
     baseline: {

@@ -1,13 +1,15 @@
-import { silenceWithin } from '../../columns/index.ts';
+import { silenceWithin, timesInOrder } from '../../columns/index.ts';
 import { isoOf } from '../../contract/index.ts';
-import { baselineOf, isBad, learnedFrom, usable, type Baseline } from '../context/baseline.ts';
+import { baselineOf, learnedFrom, type Baseline } from '../context/baseline.ts';
 import { groupsOf } from '../groups.ts';
 import { durationText } from '../grammar/duration.ts';
-import { lensOf, type IdColumn } from '../lens.ts';
+import { idsInOrder, type IdColumn } from '../id-column.ts';
+import { lensOf } from '../lens.ts';
 import { rowsWith, type Hit, type Run } from '../run.ts';
 import type { FirstSeenRule } from '../rule.ts';
 import { listed } from '../values.ts';
 import { maskOf } from '../where.ts';
+import { NewValues, type NewValue } from './first-seen-look.ts';
 
 const DAY = 86_400_000;
 /** However short the case, `relative` learns at least this long: an hour of logs shows nobody's habits. */
@@ -30,90 +32,25 @@ export function* runFirstSeen(rule: FirstSeenRule, run: Run): Generator<Hit> {
   const { groups, entity } = groupsOf(rule, { ...run, rows }, by);
   const column = value.length === 1 ? run.lens.column(value[0]!) : lensOf(run.columns, { ...rule.derive, ' value': { kind: 'tuple', of: value, separator: ' · ' } }, run.context).column(' value');
   const only = rule.first_seen.only === null ? null : maskOf(rule.first_seen.only, run.lens);
-  const asked: Asked = { rule, run, column, baseline: baselineOf(run) };
-  const memory: Memory = { last: new Float64Array(column.size), stamp: new Uint32Array(column.size), told: new Float64Array(column.size), toldStamp: new Uint32Array(column.size), open: new Uint32Array(column.size), only };
+  const baseline = baselineOf(run);
+  const { state, trusted } = baseline;
+  const look = new NewValues(rule, {
+    rows: groups.rows, ids: idsInOrder(column, groups.rows), times: timesInOrder(run.columns, groups), size: column.size, state, trusts: trusted !== null, only, need: (since) => learningOf(rule, run, since),
+  });
   for (let group = 0; group < groups.count; group += 1) {
     if (group % 1024 === 0) run.checkStop();
-    yield* groupHits(asked, memory, groups.rows.subarray(groups.starts[group]!, groups.starts[group + 1]!), group + 1, () => entity(group));
+    const { found, since, need, quiet } = look.look(groups.starts[group]!, groups.starts[group + 1]!);
+    for (const [reason, count] of [[learningReason, quiet.learned], [trustedReason, quiet.trusted], [strangerReason, quiet.strangers], [onlyReason, quiet.others]] as const) if (count > 0) run.drop(reason, count);
+    if (found.length === 0) continue;
+    const history: History = { since: Number.isNaN(since) ? run.columns.time[groups.rows[groups.starts[group]!]!]! : since, need, group: entity(group) };
+    for (const one of found) yield hitOf({ rule, run, column, baseline }, one, history);
   }
 }
 
-interface Asked { readonly rule: FirstSeenRule; readonly run: Run; readonly column: IdColumn; readonly baseline: Baseline }
-
-/** Per id of the value: when it was last seen as something usual, when it was told or last seen since, in which group that was, and which hit (from 1) takes its events as evidence. */
-interface Memory {
-  readonly last: Float64Array;
-  readonly stamp: Uint32Array;
-  readonly told: Float64Array;
-  readonly toldStamp: Uint32Array;
-  readonly open: Uint32Array;
-  /** Per row, whether a value that it brings may fire; null: all may. */
-  readonly only: Uint8Array | null;
-}
-interface Found {
-  readonly id: number;
-  readonly time: number;
-  readonly rows: number[];
-  readonly known: readonly string[];
-  readonly knownCount: number;
-  readonly cold: boolean;
-  /** Bad events of the group before it, within the retention. */
-  readonly leftOut: number;
-}
-
-function* groupHits({ rule, run, column, baseline }: Asked, memory: Memory, rows: Uint32Array, stamp: number, entity: () => Readonly<Record<string, string>>): Generator<Hit> {
-  const { retention, follow, cold_start: mode } = rule.first_seen;
-  const { state, trusted } = baseline;
-  const { time } = run.columns;
-  const [seen, bad, found]: [number[], number[], Found[]] = [[], [], []];
-  const quiet = { learned: 0, trusted: 0, strangers: 0, others: 0 };
-  let [since, need] = [NaN, 0];
-  for (const row of rows) {
-    const id = column.ids[row]!;
-    const at = time[row]!;
-    const own = state === null ? usable.yes : state[row]!;
-    const begins = trusted === null ? own !== usable.badPeriod : own === usable.yes;
-    if (begins && Number.isNaN(since)) [since, need] = [at, trusted === null ? learningOf(rule, run, at) : 0];
-    const known = memory.stamp[id] === stamp && memory.last[id]! >= at - retention;
-    const told = memory.toldStamp[id] === stamp && memory.told[id]! >= at - retention;
-    if (told) memory.told[id] = at;
-    if (!known && !told) {
-      const cold = Number.isNaN(since) || at - since < need;
-      memory.open[id] = 0;
-      if (trusted !== null && own === usable.yes) quiet.trusted += 1;
-      else if (cold && mode !== 'fire_low') quiet[trusted === null ? 'learned' : 'strangers'] += 1;
-      else if (memory.only !== null && memory.only[row] === 0) quiet.others += 1;
-      else {
-        const knownIds = seen.filter((other) => other !== id && memory.last[other]! >= at - retention);
-        found.push({ id, time: at, rows: [], known: knownIds.slice(0, 20).map(column.text), knownCount: knownIds.length, cold, leftOut: bad.length - firstAtLeast(bad, at - retention) });
-        memory.open[id] = found.length;
-        memory.toldStamp[id] = stamp;
-        memory.told[id] = at;
-      }
-    }
-    if (isBad(state, row)) bad.push(at);
-    else if (known || own === usable.yes) {
-      if (memory.stamp[id] !== stamp) seen.push(id);
-      memory.stamp[id] = stamp;
-      memory.last[id] = at;
-    }
-    const taker = memory.open[id] === 0 ? undefined : found[memory.open[id]! - 1];
-    if (taker !== undefined && at - taker.time <= follow) taker.rows.push(row);
-  }
-  for (const [reason, count] of [[learningReason, quiet.learned], [trustedReason, quiet.trusted], [strangerReason, quiet.strangers], [onlyReason, quiet.others]] as const) if (count > 0) run.drop(reason, count);
-  for (const one of found) yield hitOf({ rule, run, column, baseline }, one, Number.isNaN(since) ? time[rows[0]!]! : since, need, entity());
-}
-
-/** The place of the first of ascending times that is not before a time. */
-function firstAtLeast(times: readonly number[], wanted: number): number {
-  let [low, high] = [0, times.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (times[middle]! < wanted) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
+/** What is the same for all hits of a rule. */
+interface Context { readonly rule: FirstSeenRule; readonly run: Run; readonly column: IdColumn; readonly baseline: Baseline }
+/** Of a group: when its history begins (UTC ms), how long it must be known before its new values count (ms), and its fields. */
+interface History { readonly since: number; readonly need: number; readonly group: Readonly<Record<string, string>> }
 
 /** How long an entity must be known before its new values count, in ms. */
 function learningOf(rule: FirstSeenRule, run: Run, since: number): number {
@@ -123,7 +60,7 @@ function learningOf(rule: FirstSeenRule, run: Run, since: number): number {
   return Math.min(learning, Math.max(LEAST_RELATIVE, Math.round(range * share)));
 }
 
-function hitOf({ rule, run, column, baseline }: Asked, found: Found, since: number, need: number, group: Readonly<Record<string, string>>): Hit {
+function hitOf({ rule, run, column, baseline }: Context, found: NewValue, { since, need, group }: History): Hit {
   const { learning, retention, cold_start: mode } = rule.first_seen;
   const rows = Uint32Array.from(found.rows);
   const text = column.text(found.id);
@@ -143,6 +80,6 @@ function hitOf({ rule, run, column, baseline }: Asked, found: Found, since: numb
       ...(silent === 0 ? {} : { silent_ms: silent, covered_share: Math.round((1 - silent / Math.max(1, found.time - since)) * 1000) / 1000 }),
     },
     cells: { ...group, value: text, first: isoOf(found.time), events: rows.length, known_values: found.knownCount },
-    words: { value: text, known: listed(found.known), learned: learned.says, ...(cold === '' ? {} : { cold }), ...(silent === 0 ? {} : { silent: `The log was silent for ${(silent / 3_600_000).toFixed(1)} h of that time: what happened then could not be learned.` }) },
+    words: { value: text, known: listed(found.known.map(column.text)), learned: learned.says, ...(cold === '' ? {} : { cold }), ...(silent === 0 ? {} : { silent: `The log was silent for ${(silent / 3_600_000).toFixed(1)} h of that time: what happened then could not be learned.` }) },
   };
 }

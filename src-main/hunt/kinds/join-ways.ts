@@ -1,7 +1,8 @@
 import { translate } from '../../columns/index.ts';
 import type { FieldName } from '../../contract/index.ts';
 import { entryOf } from '../known-fields.ts';
-import type { IdColumn, Lens } from '../lens.ts';
+import type { IdColumn } from '../id-column.ts';
+import type { Lens } from '../lens.ts';
 import { blankIds, type Run } from '../run.ts';
 import type { JoinRule, JoinWay } from '../rule.ts';
 
@@ -23,23 +24,23 @@ export function waysOf(rule: JoinRule, run: Run, lefts: Uint32Array): readonly W
     const [left, right] = [run.lens.column(way.left), run.lens.column(way.right)];
     const [noLeft, noRight] = [blankIds(rule, run.columns, left), blankIds(rule, run.columns, right)];
     const toLeft = translated(run.lens, right, left);
-    const wanted = (row: number): number => (noRight[right.ids[row]!] === 1 ? 0 : toLeft[right.ids[row]!]!);
+    const wanted = (row: number): number => (noRight[right.idAt(row)] === 1 ? 0 : toLeft[right.idAt(row)]!);
     return {
       way, wanted, lefts: byId(lefts, left, noLeft),
-      says: (row) => noRight[right.ids[row]!] === 0,
-      contradicts: (l, r) => noLeft[left.ids[l]!] === 0 && noRight[right.ids[r]!] === 0 && toLeft[right.ids[r]!] !== left.ids[l],
-      text: (l) => left.text(left.ids[l]!),
+      says: (row) => noRight[right.idAt(row)] === 0,
+      contradicts: (l, r) => noLeft[left.idAt(l)] === 0 && noRight[right.idAt(r)] === 0 && toLeft[right.idAt(r)] !== left.idAt(l),
+      text: (l) => left.text(left.idAt(l)),
     };
   });
 }
 
 function byId(rows: Uint32Array, column: IdColumn, blanks: Uint8Array): ReadonlyMap<number, Uint32Array> {
   const counts = new Uint32Array(column.size);
-  for (const row of rows) counts[column.ids[row]!]! += 1;
+  for (const row of rows) counts[column.idAt(row)]! += 1;
   const lists = new Map<number, Uint32Array>();
   const filled = new Uint32Array(column.size);
   for (const row of rows) {
-    const id = column.ids[row]!;
+    const id = column.idAt(row);
     if (blanks[id] === 1) continue;
     let list = lists.get(id);
     if (list === undefined) lists.set(id, (list = new Uint32Array(counts[id]!)));

@@ -1,7 +1,7 @@
 import { isoOf } from '../../contract/index.ts';
 import type { RowSet } from '../../columns/index.ts';
 import { blankIds, emptyReason, type Hit, type HitLimit, type Run } from '../run.ts';
-import { holds, limitsOf, type JoinMeasure, type JoinRule } from '../rule.ts';
+import { distinctLimitsOf, holds, type JoinMeasure, type JoinRule } from '../rule.ts';
 import { listed } from '../values.ts';
 import { maskOf } from '../where.ts';
 import { waysOf, type Way } from './join-ways.ts';
@@ -125,7 +125,7 @@ function counter(rule: JoinRule, run: Run, { kind, field, where }: JoinMeasure):
   if (field === null) return (meeting) => taken(kind === 'left' ? meeting.lefts : meeting.rights).length;
   const column = run.lens.column(field);
   const blanks = blankIds(rule, run.columns, column);
-  const values = (rows: readonly number[]): Set<number> => new Set(taken(rows).map((row) => column.ids[row]!).filter((id) => blanks[id] === 0));
+  const values = (rows: readonly number[]): Set<number> => new Set(taken(rows).map((row) => column.idAt(row)).filter((id) => blanks[id] === 0));
   if (kind === 'left' || kind === 'right') return (meeting) => values(kind === 'left' ? meeting.lefts : meeting.rights).size;
   return ({ lefts, rights }) => {
     const [before, then] = [values(lefts), values(rights)];
@@ -167,7 +167,7 @@ function sidesOf(rule: JoinRule, run: Run, lefts: Uint32Array, rights: Uint32Arr
   const fields = [...new Set(Object.values(rule.join.measures).filter(({ kind }) => kind === 'apart' || kind === 'new').map(({ field }) => field!))];
   return Object.fromEntries(fields.flatMap((field) => {
     const column = run.lens.column(field);
-    const texts = (rows: Uint32Array): string => listed([...new Set([...rows].map((row) => column.ids[row]!))].filter((id) => id !== 0).map(column.text));
+    const texts = (rows: Uint32Array): string => listed([...new Set([...rows].map((row) => column.idAt(row)))].filter((id) => id !== 0).map(column.text));
     return [[`left.${field}`, texts(lefts)], [`right.${field}`, texts(rights)]];
   }));
 }
@@ -177,7 +177,7 @@ function groupOf(rule: JoinRule, run: Run, left: number): Readonly<Record<string
   const group: Record<string, string> = {};
   for (const name of rule.join.by) {
     const column = run.lens.column(name);
-    const id = column.ids[left]!;
+    const id = column.idAt(left);
     const blank = blankIds(rule, run.columns, column)[id] === 1;
     if (blank && rule.nulls.group === 'drop') {
       run.drop(emptyReason(name), 1);
@@ -190,7 +190,7 @@ function groupOf(rule: JoinRule, run: Run, left: number): Readonly<Record<string
 
 /** The strongest of what was measured, over the meetings that fired. */
 function limitsAt(rule: JoinRule, measured: readonly Measured[]): readonly HitLimit[] {
-  return limitsOf(rule.join.when).map(({ measure, test, value }) => {
+  return distinctLimitsOf(rule.join.when).map(({ measure, test, value }) => {
     const all = measured.map((one) => one[measure]!);
     return { name: measure, measured: all.reduce((one, other) => (test === 'less' || test === 'at_most' ? Math.min(one, other) : Math.max(one, other))), test, limit: value };
   });

@@ -1,3 +1,4 @@
+import { rowsBefore } from '../../columns/index.ts';
 import type { MetaStep } from '../meta-parts.ts';
 import type { MetaRule } from '../rule.ts';
 import type { Run } from '../run.ts';
@@ -69,11 +70,11 @@ function eventsOf(run: Run, rule: MetaRule, own: EntityFindings, at: number, anc
   const columns = rule.meta.by.map(run.lens.column);
   const rows = rowsOfStep(run, rule, at);
   const found: Point[] = [];
-  for (let place = firstFrom(rows, time, from); place < rows.length; place += 1) {
+  for (let place = rowsBefore(time, from, rows); place < rows.length; place += 1) {
     const row = rows[place]!;
     const ms = time[row]!;
     if (ms > until) break;
-    if (mine.has(row) || columns.some((column, i) => column.ids[row] !== own.ids[i])) continue;
+    if (mine.has(row) || columns.some((column, i) => column.idAt(row) !== own.ids[i])) continue;
     found.push({ from: ms, to: ms, row, finding: null, key: `event ${row}`, before: null });
   }
   return found;
@@ -90,15 +91,4 @@ function rowsOfStep(run: Run, rule: MetaRule, at: number): Uint32Array {
     steps.set(at, (rows = run.rows.filter((row) => mask[row] === 1)));
   }
   return rows;
-}
-
-/** The first place whose row is not before a time. */
-function firstFrom(rows: Uint32Array, time: Float64Array, from: number): number {
-  let [low, high] = [0, rows.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (time[rows[middle]!]! < from) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,5 +1,6 @@
 import { severities } from '../../contract/index.ts';
 import type { Columns, RowSet } from '../../columns/index.ts';
+import type { IdColumn } from '../id-column.ts';
 import type { FindingsOf } from '../meta-parts.ts';
 import type { MetaRule, Rule } from '../rule.ts';
 import { blankIds, emptyReason, type InputFinding, type Run } from '../run.ts';
@@ -66,7 +67,7 @@ export function metaInputs(rule: MetaRule, run: Run): { readonly groups: readonl
       run.drop('with no event that the rule looks at', 1);
       continue;
     }
-    const ids = columns.map((column, i) => idAmong(column.ids, placed.rows, blanks[i]!));
+    const ids = columns.map((column, i) => idAmong(column, placed.rows, blanks[i]!));
     const open = ids.findIndex((id) => id === null || id < 0);
     if (open >= 0) {
       run.drop(ids[open] === null ? emptyReason(by[open]!) : `about several (${by[open]})`, 1);
@@ -100,10 +101,10 @@ function passes({ rows, columns }: Run): Uint8Array | null {
 }
 
 /** The one id among the rows; null where there is none, -1 where there are several. */
-function idAmong(ids: Uint32Array, rows: RowSet, blanks: Uint8Array): number | null {
+function idAmong({ idAt }: IdColumn, rows: RowSet, blanks: Uint8Array): number | null {
   let found: number | null = null;
   for (const row of rows) {
-    const id = ids[row]!;
+    const id = idAt(row);
     if (blanks[id] === 1 || id === found) continue;
     if (found !== null) return -1;
     found = id;
@@ -121,7 +122,7 @@ function placedOf(findings: readonly InputFinding[], columns: Columns): readonly
     const event = columns.event[row]!;
     if (event <= highest && places[event] === 1) places[event] = row + 2;
   }
-  const dataset = columns.ids('event.dataset');
+  const dataset = columns.coded('event.dataset').codes;
   return findings.map(({ rule, draft }) => {
     const rows = Uint32Array.from(draft.events, (event) => places[event]! - 2).sort();
     const ids = new Set<number>();

@@ -1,6 +1,6 @@
 import { isoOf, riskOf } from '../../contract/index.ts';
 import type { RowSet } from '../../columns/index.ts';
-import { holds, limitsOf, type MetaRule } from '../rule.ts';
+import { distinctLimitsOf, holds, limitsOf, type MetaRule } from '../rule.ts';
 import type { Hit, Run } from '../run.ts';
 import { chainAfter, type Point } from './meta-chain.ts';
 import { metaInputs, type Placed } from './meta-inputs.ts';
@@ -116,7 +116,7 @@ function hitOf(rule: MetaRule, run: Run, group: Hit['group'], findings: readonly
   return {
     rows, group, start: time[rows[0]!]!, end: time[rows.at(-1)!]!, severity: rule.severity,
     windows: fired.slice(0, WINDOWS).map(({ from, to, measured }) => ({ start: findings[from]!.start, end: findings[to]!.start + 1, measured, fired: true })),
-    limits: (rule.meta.when === null ? [] : limitsOf(rule.meta.when)).map(({ measure: name, test, value }) => ({ name, measured: peak.measured[name] ?? 0, test, limit: value })),
+    limits: (rule.meta.when === null ? [] : distinctLimitsOf(rule.meta.when)).map(({ measure: name, test, value }) => ({ name, measured: peak.measured[name] ?? 0, test, limit: value })),
     baseline: {
       windows_fired: fired.length, ...peak.measured, risk: risk(told), named_findings: told.length,
       ...Object.fromEntries(told.slice(0, NAMED).flatMap(({ rule: { id }, start, draft }, i) => [[`finding_${i + 1}`, id], [`finding_${i + 1}_start`, isoOf(start)], [`finding_${i + 1}_severity`, draft.severity]])),

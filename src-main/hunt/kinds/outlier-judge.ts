@@ -19,6 +19,11 @@ export const verdictsFor = (size: number): Verdicts => ({
   mean: new Float64Array(size), deviation: new Float64Array(size), size: new Int32Array(size), outside: new Int8Array(size), silenced: new Uint8Array(size), cold: new Uint8Array(size),
 });
 
+/** What was found of a point by one baseline, in the place of what was found by another, and the reverse. */
+export function swapVerdicts(a: Verdicts, b: Verdicts, i: number): void {
+  for (const name of ['mean', 'deviation', 'size', 'outside', 'silenced', 'cold'] as const) [a[name][i], b[name][i]] = [b[name][i]!, a[name][i]!];
+}
+
 /** What judging needs to know beside the points. */
 export interface Terms {
   readonly section: OutlierRule['outlier'];
@@ -92,6 +97,20 @@ export function judgeOwn(points: Points, verdicts: Verdicts, terms: Terms): void
     }
     judge(i, points, verdicts, terms, n, n === 0 ? 0 : shift + sum / n, deviationOf(n, sum, squares));
   }
+}
+
+/** What all points of a rule were held against, entity after entity: the same for every limit. */
+export interface Baselines {
+  /** By entity, the place of its first point. */
+  readonly starts: Uint32Array;
+  readonly size: Int32Array;
+  readonly mean: Float64Array;
+  readonly deviation: Float64Array;
+}
+
+/** Holds every point of one entity, of which the first stands at `from`, against what is known already. */
+export function judgeKnown(points: Points, verdicts: Verdicts, terms: Terms, { size, mean, deviation }: Baselines, from: number): void {
+  for (let i = 0; i < points.count; i += 1) judge(i, points, verdicts, terms, size[from + i]!, mean[from + i]!, deviation[from + i]!);
 }
 
 /** σ of a sample from its sums; 0 of one point, of which there is none. */

@@ -1,4 +1,4 @@
-import type { RowSet } from '../../columns/index.ts';
+import { positionOf, type RowSet } from '../../columns/index.ts';
 import type { FieldName } from '../../contract/index.ts';
 import { groupsOf, type EntityGroups } from '../groups.ts';
 import type { OutlierRule } from '../rule.ts';
@@ -6,7 +6,7 @@ import type { Run } from '../run.ts';
 import { sliceClock, silentSlices, windowOfSlice, windowsByGroup, type SliceClock } from '../slices.ts';
 import { maskOf } from '../where.ts';
 import { windowsOf, type Windows } from '../windows.ts';
-import { countedColumn, eventsWhere } from './aggregate.ts';
+import { countedColumn, eventsWhere } from './aggregate-counts.ts';
 
 /** What is measured of every entity in every slice that has events of it. */
 export interface Series {
@@ -99,7 +99,7 @@ export function pointsOf({ zero_fill: fill }: OutlierRule['outlier'], series: Se
   };
   return (group) => {
     points.count = 0;
-    let at = fill === 'all' ? firstAtLeast(known, slots[starts[group]!]!) : known.length;
+    let at = fill === 'all' ? positionOf(known, slots[starts[group]!]!) : known.length;
     for (let w = starts[group]!; w < starts[group + 1]!; w += 1) {
       for (; at < known.length && known[at]! <= slots[w]!; at += 1) if (known[at]! < slots[w]!) add(known[at]!, 0, -1);
       add(slots[w]!, values[w]!, w);
@@ -115,14 +115,4 @@ function grow(points: Points): void {
   points.slots = wider(points.slots, new Int32Array(size));
   points.windows = wider(points.windows, new Int32Array(size));
   points.values = wider(points.values, new Float64Array(size));
-}
-
-function firstAtLeast(sorted: Int32Array, wanted: number): number {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle]! < wanted) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,38 +1,13 @@
-import { silenceWithin } from '../../columns/index.ts';
-import { isoOf } from '../../contract/index.ts';
 import type { Found } from '../found.ts';
-import { baselineOf, isBad, learnedFrom } from '../context/baseline.ts';
-import { durationText } from '../grammar/duration.ts';
 import type { OutlierRule } from '../rule.ts';
-import type { Hit, HitLimit, HitWindow, Run } from '../run.ts';
-import { lastSlice } from '../slices.ts';
-import { crowdOf, judgeAcross, judgeOwn, verdictsFor, type Terms, type Verdicts } from './outlier-judge.ts';
-import { pointsOf, seriesOf, type Points, type Series } from './outlier-series.ts';
+import type { Hit, Run } from '../run.ts';
+import { measuredOf } from '../context/filter.ts';
+import { strongestWindows } from '../strongest.ts';
+import { bandAt, hitOf, outlierName, rowsOf, type Made, type Streak } from './outlier-hit.ts';
+import { judging, type Judged } from './outlier-means.ts';
+import { seriesOf, type Series } from './outlier-series.ts';
 
-const DAY = 86_400_000;
-/** Points that are shown before and after those that fired. */
-const BEFORE = 12;
-const AFTER = 3;
 export const silencedReason = 'slices that reach the floor, of which the baseline was too short to say anything';
-
-/** What the measure of an outlier is called in conditions, windows and titles. */
-const outlierName = ({ outlier: { measure } }: OutlierRule): string => (measure.kind === 'count' ? 'events' : 'measured');
-
-/** Points in a row that are outside on one side: from … to are places among the points of the entity. */
-interface Streak {
-  readonly group: number;
-  readonly from: number;
-  readonly to: number;
-  /** The point that is farthest outside. */
-  readonly peak: number;
-  readonly side: number;
-  readonly value: number;
-  /** The slices of the first and of the last point. */
-  readonly firstSlot: number;
-  readonly lastSlot: number;
-  /** A point of it is told although the entity is still being learned. */
-  readonly cold: boolean;
-}
 
 /**
  * Slices in which an entity is farther from a mean than so many standard deviations: from its own past, from what all do in the same slice, from the points just before, or from all
@@ -40,7 +15,7 @@ interface Streak {
  */
 export function* runOutlier(rule: OutlierRule, run: Run): Generator<Hit> {
   const { series, judged, found } = judgedStreaks(rule, run);
-  const kept = strongest(found, run);
+  const kept = strongest({ rule, run, series }, judged, found);
   // Most entities have none: what was judged of them was not kept, so those that have are judged again.
   for (let at = 0; at < kept.length;) {
     const { group } = kept[at]!;
@@ -52,7 +27,7 @@ export function* runOutlier(rule: OutlierRule, run: Run): Generator<Hit> {
 
 /** What the rule finds, before hits are made of it: counting a threshold needs nothing else. */
 export function foundOutlier(rule: OutlierRule, run: Run): Found {
-  const { series, judged, found } = judgedStreaks(rule, run);
+  const { series, judged, found } = judgedStreaks(rule, run, true);
   const made = (at: number): Made => ({ rule, run, series, ...judged(found[at]!.group) });
   return {
     count: found.length, grouping: series.entities.groups, group: (at) => found[at]!.group, entity: (at) => series.entities.entity(found[at]!.group), start: (at) => series.clock.start(found[at]!.firstSlot), end: (at) => series.clock.end(found[at]!.lastSlot),
@@ -60,10 +35,10 @@ export function foundOutlier(rule: OutlierRule, run: Run): Found {
   };
 }
 
-function judgedStreaks(rule: OutlierRule, run: Run): { readonly series: Series; readonly judged: (group: number) => Judged; readonly found: Streak[] } {
+function judgedStreaks(rule: OutlierRule, run: Run, again = false): { readonly series: Series; readonly judged: (group: number) => Judged; readonly found: Streak[] } {
   const series = seriesOf(rule, run);
   for (const { reason, count } of series.dropped) run.drop(reason, count);
-  const judged = judging(rule, run, series);
+  const judged = judging(rule, run, series, again);
   const { found, silenced } = streaksOf(rule, run, series, judged);
   if (silenced > 0) run.drop(silencedReason, silenced);
   return { series, judged, found };
@@ -108,56 +83,6 @@ export function outlierHistory(rule: OutlierRule, run: Run): OutlierHistory {
   };
 }
 
-/** The band that a point was held against: null where it was not judged, and on a side that the rule does not look at. */
-function bandAt({ outlier: { sigma, direction } }: OutlierRule, { mean, deviation, size }: Verdicts, i: number): { readonly mean: number | null; readonly lower: number | null; readonly upper: number | null } {
-  if (size[i] === 0) return { mean: null, lower: null, upper: null };
-  return { mean: rounded(mean[i]!), upper: direction === 'down' ? null : rounded(mean[i]! + sigma * deviation[i]!), lower: direction === 'up' ? null : rounded(mean[i]! - sigma * deviation[i]!) };
-}
-
-/** By window, 1 where all its events and all of its slice may say what is usual, or, across entities, where none of its events is bad; null: all do. */
-function usableWindows({ outlier: { baseline } }: OutlierRule, run: Run, { entities, windows, slots, clock }: Series): Uint8Array | null {
-  const { state, covers } = baselineOf(run);
-  if (state === null) return null;
-  const { rows } = entities.groups;
-  const made = new Uint8Array(windows.count);
-  for (let w = 0; w < made.length; w += 1) {
-    let all = baseline === 'across' || covers(clock.start(slots[w]!), clock.end(slots[w]!));
-    for (let at = windows.lows[w]!; all && at < windows.ends[w]!; at += 1) all = !isBad(state, rows[at]!);
-    made[w] = all ? 1 : 0;
-  }
-  return made;
-}
-
-interface Judged { readonly points: Points; readonly verdicts: Verdicts; readonly terms: Terms }
-interface Made extends Judged { readonly rule: OutlierRule; readonly run: Run; readonly series: Series }
-
-/** What judges the points of one entity; its answer holds until it is asked for the next. */
-function judging(rule: OutlierRule, run: Run, series: Series): (group: number) => Judged {
-  const { outlier: section } = rule;
-  const { clock } = series;
-  const [learning, retention] = [clock.slicesIn(section.learning), clock.slicesIn(section.retention)];
-  const share = (first: number): number => Math.max(Math.ceil(clock.slicesIn(DAY)), Math.round((clock.count - 1 - first) * section.relative_share));
-  const baseline = baselineOf(run);
-  const windowUsable = usableWindows(rule, run, series);
-  const terms: Terms = {
-    section, retention, silent: series.silent, last: lastSlice(rule, run.columns, clock), trusted: baseline.trusted !== null,
-    usable: windowUsable === null ? null : ({ windows, slots }, i) => (windows[i]! >= 0 ? windowUsable[windows[i]!] === 1 : section.baseline === 'across' || baseline.covers(clock.start(slots[i]!), clock.end(slots[i]!))),
-    need: (first) => (section.cold_start === 'relative' ? Math.min(learning, share(first)) : learning),
-  };
-  const points = pointsOf(section, series);
-  const crowd = section.baseline === 'across' ? crowdOf(section, series, windowUsable) : null;
-  let verdicts = verdictsFor(64);
-  return (group) => {
-    const own = points(group);
-    if (own.count > verdicts.mean.length) verdicts = verdictsFor(own.slots.length);
-    if (own.count > 0) {
-      if (crowd === null) judgeOwn(own, verdicts, terms);
-      else judgeAcross(own, verdicts, terms, crowd);
-    }
-    return { points: own, verdicts, terms };
-  };
-}
-
 function streaksOf(rule: OutlierRule, run: Run, series: Series, judged: (group: number) => Judged): { readonly found: Streak[]; readonly silenced: number } {
   const { consecutive } = rule.outlier;
   const found: Streak[] = [];
@@ -180,123 +105,12 @@ function streaksOf(rule: OutlierRule, run: Run, series: Series, judged: (group: 
 }
 
 /** A hit costs a thousand times its point: of more than may be kept, only the highest rises and the lowest falls are made. */
-function strongest(found: Streak[], run: Run): readonly Streak[] {
-  if (found.length <= run.most) return found;
-  run.leaveOut(found.length - run.most);
-  const order = [...found.keys()].sort((a, b) => found[b]!.value * found[b]!.side - found[a]!.value * found[a]!.side || a - b).slice(0, run.most);
-  return order.sort((a, b) => a - b).map((i) => found[i]!);
-}
-
-function hitOf(made: Made, streak: Streak): Hit {
-  const { rule, series, points } = made;
-  const { from, to, peak, side } = streak;
-  const { clock } = series;
-  const name = outlierName(rule);
-  const group = series.entities.entity(streak.group);
-  const rows = rowsOf(made, streak);
-  const [start, end] = [clock.start(points.slots[from]!), clock.end(points.slots[to]!)];
-  const limit = limitOf(made, peak, side);
-  const limits: readonly HitLimit[] = [
-    { name, measured: streak.value, test: side > 0 ? 'greater' : 'less', limit },
-    ...(side > 0 && rule.outlier.floor > 0 ? [{ name, measured: streak.value, test: 'at_least' as const, limit: rule.outlier.floor }] : []),
-  ];
-  const told = factsOf(made, streak);
-  const learned = learnedOf(made, streak);
-  const { cold } = streak;
-  return {
-    rows, group, start, end, limits, windows: windowsAround(made, from, to), severity: cold ? 'info' : rule.severity,
-    baseline: { ...told, ...learned.facts, windows_fired: to - from + 1, ...(cold ? { insufficient_history: 'yes' } : {}) },
-    cells: { ...group, window_start: isoOf(start), window_end: isoOf(end), [name]: streak.value, mean: told['mean']!, deviation: told['deviation']!, limit: told['limit']!, events: rows.length },
-    words: { ...wordsOf(made, streak, cold), learned: learned.says },
-  };
-}
-
-const rounded = (value: number): number => Math.round(value * 10_000) / 10_000;
-
-function limitOf({ rule, verdicts }: Made, i: number, side: number): number {
-  return rounded(verdicts.mean[i]! + side * rule.outlier.sigma * verdicts.deviation[i]!);
-}
-
-/** The events of the slices that fired; of a fall to nothing, those of the slice that it fell from. */
-function rowsOf({ series, points }: Made, { from, to }: Streak): Uint32Array {
-  const { windows, entities } = series;
-  const own: number[] = [];
-  for (let i = from; i <= to; i += 1) if (points.windows[i]! >= 0) own.push(points.windows[i]!);
-  for (let i = from - 1; own.length === 0 && i >= 0; i -= 1) if (points.windows[i]! >= 0) own.push(points.windows[i]!);
-  const [first, last] = [own[0]!, own.at(-1)!];
-  return entities.groups.rows.subarray(windows.lows[first]!, windows.ends[last]!);
-}
-
-/** The first slice of the baseline of a point; its last one is the slice before the point, or the same where the point counts too. */
-function baselineStart({ rule, points, terms }: Made, i: number): number {
-  const { baseline, points: trailing, include_current: current } = rule.outlier;
-  if (baseline === 'across') return points.slots[i]!;
-  if (baseline === 'trailing') {
-    let [at, n] = [current ? i + 1 : i, 0];
-    while (at > 0 && n < trailing) {
-      at -= 1;
-      if (terms.usable?.(points, at) !== false) n += 1;
-    }
-    return points.slots[at]!;
-  }
-  return Math.max(points.slots[0]!, baseline === 'own' ? points.slots[i]! - terms.retention : 0);
-}
-
-function factsOf(made: Made, { peak, side }: Streak): Readonly<Record<string, string | number | null>> {
-  const { rule, run, series, points, verdicts, terms } = made;
-  const { outlier: section } = rule;
-  const { clock } = series;
-  const [first, here] = [baselineStart(made, peak), points.slots[peak]!];
-  const [fromMs, toMs] = [clock.start(first), section.baseline === 'across' ? clock.end(here) : clock.start(here)];
-  const silent = silenceWithin(run.columns, rule.requires.datasets, fromMs, toMs);
-  const need = terms.need(points.slots[0]!);
-  return {
-    baseline: section.baseline, slice_ms: section.slice, peak_start: isoOf(clock.start(here)), mean: rounded(verdicts.mean[peak]!), deviation: rounded(verdicts.deviation[peak]!), sigma: section.sigma, limit: limitOf(made, peak, side),
-    floor: section.floor, points: verdicts.size[peak]!, zero_fill: section.zero_fill, baseline_start: isoOf(fromMs), baseline_end: isoOf(toMs),
-    ...(section.learning === 0 ? {} : { mode: section.cold_start, learning_days: rounded((need * section.slice) / DAY), insufficient_history: need < clock.slicesIn(section.learning) ? 'yes' : 'no' }),
-    ...(section.baseline === 'own' ? { retention_days: section.retention / DAY } : {}),
-    ...(silent === 0 ? {} : { silent_ms: silent, covered_share: Math.round((1 - silent / Math.max(1, toMs - fromMs)) * 1000) / 1000 }),
-  };
-}
-
-/** Whether somebody else could lie in what a point was held against, and bad events of the slices that were left out of it: of the entity before, or across entities of all in the same slice. */
-function learnedOf(made: Made, { peak, group }: Streak): ReturnType<typeof learnedFrom> {
-  const { rule, run, series: { windows, slots, starts, entities: { groups } }, points } = made;
-  const baseline = baselineOf(run);
-  const across = rule.outlier.baseline === 'across';
-  const [from, to] = across ? [0, windows.count] : [starts[group]!, starts[group + 1]!];
-  const [first, here] = [baselineStart(made, peak), points.slots[peak]!];
-  let bad = 0;
-  for (let w = from; baseline.state !== null && w < to; w += 1) {
-    if (across ? slots[w] !== here : slots[w]! < first || slots[w]! >= here) continue;
-    for (let at = windows.lows[w]!; at < windows.ends[w]!; at += 1) if (isBad(baseline.state, groups.rows[at]!)) bad += 1;
-  }
-  if (!across) return learnedFrom(baseline, bad);
-  const { facts, says } = learnedFrom({ trusted: null }, bad, 'what others did');
-  return { facts, says: bad > 0 ? says : 'Somebody else could also be among those that it was compared with.' };
-}
-
-function wordsOf(made: Made, { peak }: Streak, cold: boolean): Readonly<Record<string, string>> {
-  const { rule: { outlier: section, requires }, run, series: { clock }, points, terms } = made;
-  const first = clock.start(baselineStart(made, peak));
-  const silent = silenceWithin(run.columns, requires.datasets, first, clock.start(points.slots[peak]!));
-  const need = terms.need(points.slots[0]!);
-  const short = need < clock.slicesIn(section.learning);
-  const history = cold ? `History is short: ${durationText(section.learning)} of learning are wanted, the first event is of ${isoOf(clock.start(points.slots[0]!))}. Taken as information only.`
-    : short ? `The case is shorter than ${durationText(section.learning)}: the first ${((need * section.slice) / DAY).toFixed(1)} d of what is known were taken as learning.` : '';
-  return {
-    ...(history === '' ? {} : { cold: history }),
-    ...(silent === 0 ? {} : { silent: `The log was silent for ${(silent / 3_600_000).toFixed(1)} h of that time: slices in it are not known, and do not count as zero.` }),
-  };
-}
-
-/** The points that fired and some around them, each with the band that it was held against where it was judged. */
-function windowsAround({ rule, series: { clock }, points, verdicts }: Made, from: number, to: number): readonly HitWindow[] {
-  const name = outlierName(rule);
-  const [first, last] = [Math.max(0, from - BEFORE), Math.min(points.count - 1, to + AFTER)];
-  return Array.from({ length: last - first + 1 }, (_, at) => {
-    const i = first + at;
-    const band = Object.fromEntries(Object.entries(bandAt(rule, verdicts, i)).flatMap(([side, value]) => (value === null ? [] : [[side, value] as const])));
-    return { start: clock.start(points.slots[i]!), end: clock.end(points.slots[i]!), measured: { [name]: points.values[i]!, ...band }, fired: i >= from && i <= to };
-  });
+function strongest(head: Pick<Made, 'rule' | 'run' | 'series'>, judged: (group: number) => Judged, found: readonly Streak[]): readonly Streak[] {
+  const { surprising, most } = head.run;
+  if (found.length <= most) return found;
+  const made = (at: number): Made => ({ ...head, ...judged(found[at]!.group) });
+  const { fired, ...cut } = strongestWindows(new Uint8Array(found.length).fill(1), most, (at) => found[at]!.value * found[at]!.side, (at) => at,
+    surprising && ((at) => surprising(() => rowsOf(made(at), found[at]!), (name) => measuredOf(hitOf(made(at), found[at]!), name))));
+  head.run.leaveOut(cut);
+  return found.filter((_, at) => fired[at] === 1);
 }

@@ -1,7 +1,7 @@
 import { isoOf, type Severity } from '../../contract/index.ts';
 import { countryCodeOf } from '../../kit/countries.ts';
 import { greatCircleKm, nearestCircles } from '../../kit/geodesy.ts';
-import { limitsOf, type PairRule, type Tier } from '../rule.ts';
+import { distinctLimitsOf, type PairRule, type Tier } from '../rule.ts';
 import type { Hit, HitLimit, Run } from '../run.ts';
 import { testOf, type PairNumbers } from './pair-measures.ts';
 import type { KnownPlace, Places } from './pair-places.ts';
@@ -51,7 +51,7 @@ function measuredOf({ of }: PairNumbers, { first, second }: Pair): Readonly<Reco
 }
 
 function limitsAt(rule: PairRule, { of }: PairNumbers, { first, second }: Pair): readonly HitLimit[] {
-  return limitsOf(rule.pair.when).map(({ measure, test, value }) => ({ name: measure, measured: short(measure, of.get(measure)!(first, second)), test, limit: value })).filter(({ measured }) => !Number.isNaN(measured));
+  return distinctLimitsOf(rule.pair.when).map(({ measure, test, value }) => ({ name: measure, measured: short(measure, of.get(measure)!(first, second)), test, limit: value })).filter(({ measured }) => !Number.isNaN(measured));
 }
 
 /** What the strongest pair is, as data. */
@@ -67,7 +67,7 @@ function told(rule: PairRule, run: Run, { places, of }: PairNumbers, pair: Pair)
 }
 
 function placesTold(rule: PairRule, run: Run, places: Places, { first, second }: Pair): Hit['baseline'] {
-  const [a, b] = [places.known[places.ids[first]!]!, places.known[places.ids[second]!]!];
+  const [a, b] = [places.known[places.at(first)]!, places.known[places.at(second)]!];
   const { from, to } = nearestCircles(a.circles, b.circles);
   return {
     first_place: placeText(rule, run, a, first), second_place: placeText(rule, run, b, second), first_radius_km: from.km, second_radius_km: to.km, first_said_by: a.by, second_said_by: b.by,
@@ -92,6 +92,6 @@ function placeText(rule: PairRule, run: Run, { by }: KnownPlace, row: number): s
 }
 
 function textAt(run: Run, name: string, row: number): string {
-  const { ids, text } = run.lens.column(name);
-  return ids[row] === 0 ? '' : text(ids[row]!);
+  const { idAt, text } = run.lens.column(name);
+  return idAt(row) === 0 ? '' : text(idAt(row));
 }

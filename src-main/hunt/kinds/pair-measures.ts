@@ -1,10 +1,10 @@
 import { blockOf, comparable } from '../ip-block.ts';
-import type { IdColumn } from '../lens.ts';
+import type { IdColumn } from '../id-column.ts';
 import { likeness } from '../likeness.ts';
 import type { PairMeasure } from '../pair-parts.ts';
 import { limitsOf, type PairRule, type When } from '../rule.ts';
 import { blankIds, type Run } from '../run.ts';
-import { maskOf } from '../where.ts';
+import { rowTest } from '../where.ts';
 import { placesOf, type Places } from './pair-places.ts';
 
 /** A number of the pair of two rows, the earlier first; NaN where nothing can be said. */
@@ -31,9 +31,9 @@ export function numbersOf(rule: PairRule, run: Run): PairNumbers {
   const places = asksPlaces(rule) ? placesOf(rule.pair, run.columns) : null;
   const of = new Map<string, PairNumber>([['minutes', (first, second) => (time[second]! - time[first]!) / MINUTE]]);
   if (places !== null) {
-    const ip = run.columns.ids('source.ip');
+    const { idAt } = run.lens.column('source.ip');
     // What a log says of one address may differ from day to day; the address did not travel.
-    const distance = remembered((first, second) => (ip[first] !== 0 && ip[first] === ip[second] ? 0 : places.least(places.ids[first]!, places.ids[second]!)));
+    const distance = remembered((first, second) => (idAt(first) !== 0 && idAt(first) === idAt(second) ? 0 : places.least(places.at(first), places.at(second))));
     of.set('distance', distance).set('speed', (first, second) => (distance(first, second) * HOUR) / Math.max(SHORTEST, time[second]! - time[first]!));
   }
   for (const [name, measure] of Object.entries(rule.pair.measures)) of.set(name, measured(rule, run, measure));
@@ -51,9 +51,9 @@ function remembered(number: PairNumber): PairNumber {
 
 function measured(rule: PairRule, run: Run, { kind, field, of, where }: PairMeasure): PairNumber {
   if (kind === 'events') {
-    const mask = maskOf(where!, run.lens);
-    if (of === 'either') return (first, second) => mask[first]! + mask[second]!;
-    return of === 'first' ? (first) => mask[first]! : (_, second) => mask[second]!;
+    const said = rowTest(where!, run.lens);
+    if (of === 'either') return (first, second) => said(first) + said(second);
+    return of === 'first' ? (first) => said(first) : (_, second) => said(second);
   }
   const column = run.lens.column(field!);
   const blanks = blankIds(rule, run.columns, column);
@@ -62,30 +62,30 @@ function measured(rule: PairRule, run: Run, { kind, field, of, where }: PairMeas
 }
 
 /** 1 where both rows say something, and not the same. */
-export function changed({ ids }: IdColumn, blanks: Uint8Array): PairNumber {
+function changed({ idAt }: IdColumn, blanks: Uint8Array): PairNumber {
   return (first, second) => {
-    const [a, b] = [ids[first]!, ids[second]!];
+    const [a, b] = [idAt(first), idAt(second)];
     return a !== b && blanks[a] === 0 && blanks[b] === 0 ? 1 : 0;
   };
 }
 
-function otherBlock({ ids, size, text }: IdColumn): PairNumber {
+function otherBlock({ idAt, size, text }: IdColumn): PairNumber {
   const blocks = new Array<string | null | undefined>(size);
   const of = (id: number): string | null => {
     if (id === 0) return null;
     return (blocks[id] ??= blockOf(text(id)));
   };
   return (first, second) => {
-    if (ids[first] === ids[second]) return 0;
-    const [a, b] = [of(ids[first]!), of(ids[second]!)];
+    if (idAt(first) === idAt(second)) return 0;
+    const [a, b] = [of(idAt(first)), of(idAt(second))];
     return a !== null && b !== null && comparable(a, b) && a !== b ? 1 : 0;
   };
 }
 
-function alike({ ids, size, text }: IdColumn, blanks: Uint8Array): PairNumber {
+function alike({ idAt, size, text }: IdColumn, blanks: Uint8Array): PairNumber {
   const kept = new Map<number, number>();
   return (first, second) => {
-    const [a, b] = [ids[first]!, ids[second]!];
+    const [a, b] = [idAt(first), idAt(second)];
     if (blanks[a] === 1 || blanks[b] === 1) return NaN;
     if (a === b) return 1;
     const key = a < b ? a * size + b : b * size + a;

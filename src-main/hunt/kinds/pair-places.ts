@@ -1,4 +1,4 @@
-import type { Columns } from '../../columns/index.ts';
+import { withIds, type Coded, type Columns } from '../../columns/index.ts';
 import { circlesOfCountry, countryCodeOf } from '../../kit/countries.ts';
 import { nearestCircles, type Circle } from '../../kit/geodesy.ts';
 import type { PairSection } from '../pair-parts.ts';
@@ -10,8 +10,9 @@ export interface KnownPlace {
   readonly by: 'city' | 'city without radius' | 'country' | 'log';
 }
 export interface Places {
-  /** By row; 0: not known. */
-  readonly ids: Uint32Array;
+  /** By row, ids of `known`; 0: not known. */
+  readonly coded: Coded;
+  at(row: number): number;
   readonly known: readonly (KnownPlace | null)[];
   /** Km between two places at least, by their ids. */
   least(a: number, b: number): number;
@@ -19,8 +20,8 @@ export interface Places {
 
 /** The place of every row, as the rule wants to know it. Kept. */
 export function placesOf({ place, radius }: Pick<PairSection, 'place' | 'radius'>, columns: Columns): Places {
-  return columns.keep(`hunt places ${place} ${radius}`, ({ ids }) => ids.byteLength, () => {
-    const { ids, known } = place === 'vendor' ? saidByLog(columns) : saidByTables(columns, radius);
+  return columns.keep(`hunt places ${place} ${radius}`, ({ coded }) => coded.table!.byteLength, () => {
+    const { coded, known } = place === 'vendor' ? saidByLog(columns) : saidByTables(columns, radius);
     const kept = new Map<number, number>();
     const least = (a: number, b: number): number => {
       if (a === b) return 0;
@@ -29,22 +30,24 @@ export function placesOf({ place, radius }: Pick<PairSection, 'place' | 'radius'
       if (km === undefined) kept.set(key, (km = nearestCircles(known[a]!.circles, known[b]!.circles).leastKm));
       return km;
     };
-    return { ids, known, least };
+    const { codes, table } = coded;
+    return { coded, at: (row) => table![codes[row]!]!, known, least };
   });
 }
 
-type Coded = Pick<Places, 'ids' | 'known'>;
+type Said = Pick<Places, 'coded' | 'known'>;
 
 /** The location of the city table where it names a city or a radius: coordinates without either are the middle of a country. Else the whole country. */
-function saidByTables(columns: Columns, radius: number): Coded {
-  const ip = columns.ids('source.ip');
+function saidByTables(columns: Columns, radius: number): Said {
+  const ips = columns.coded('source.ip');
   const known: (KnownPlace | null)[] = [null];
-  const firsts = firstRows(ip, columns.size('source.ip'));
+  const firsts = firstRows(ips, columns.size('source.ip'));
   const rows = Uint32Array.from(firsts.filter((row) => row >= 0));
   const [location, accuracy, city, country] = (['source.geo.location', 'source.geo.accuracy', 'source.geo.city_name', 'source.geo.country_iso_code'] as const).map((field) => columns.idsAt(field, rows)) as [Uint32Array, Uint32Array, Uint32Array, Uint32Array];
   const codes = new Map<string, number>();
   const ofIp = new Uint32Array(firsts.length);
-  rows.forEach((row, at) => {
+  const ip = columns.idsAt('source.ip', rows);
+  rows.forEach((_, at) => {
     const exact = location[at] !== 0 && (accuracy[at] !== 0 || city[at] !== 0);
     const key = exact ? `${location[at]} ${accuracy[at]}` : `${country[at]}`;
     let code = codes.get(key);
@@ -52,16 +55,21 @@ function saidByTables(columns: Columns, radius: number): Coded {
       const made = exact ? ofCity(columns.text('source.geo.location', location[at]!), accuracy[at] === 0 ? null : columns.number('source.geo.accuracy', accuracy[at]!), radius) : ofCountry(country[at] === 0 ? '' : columns.text('source.geo.country_iso_code', country[at]!), 'country');
       codes.set(key, (code = made === null ? 0 : known.push(made) - 1));
     }
-    ofIp[ip[row]!] = code;
+    ofIp[ip[at]!] = code;
   });
-  return { ids: ip.map((id) => ofIp[id]!), known };
+  return { coded: withIds(ips, ofIp), known };
 }
 
 /** The first row of each id, -1 where there is none. */
-function firstRows(ids: Uint32Array, size: number): Int32Array {
+function firstRows({ codes, table }: Coded, size: number): Int32Array {
+  const ofCode = new Int32Array(table?.length ?? Math.max(1, size)).fill(-1);
+  for (let row = codes.length - 1; row >= 0; row -= 1) ofCode[codes[row]!] = row;
+  if (table === null) return ofCode.fill(-1, 0, 1);
   const firsts = new Int32Array(Math.max(1, size)).fill(-1);
-  for (let row = ids.length - 1; row >= 0; row -= 1) firsts[ids[row]!] = row;
-  firsts[0] = -1;
+  ofCode.forEach((row, code) => {
+    const id = table[code]!;
+    if (row >= 0 && id !== 0 && (firsts[id] === -1 || row < firsts[id]!)) firsts[id] = row;
+  });
   return firsts;
 }
 
@@ -78,8 +86,7 @@ function ofCountry(text: string, by: KnownPlace['by']): KnownPlace | null {
 }
 
 /** The country that the log names, by code or name. */
-function saidByLog(columns: Columns): Coded {
-  const country = columns.ids('vendor.geo.country_iso_code');
+function saidByLog(columns: Columns): Said {
   const known: (KnownPlace | null)[] = [null];
   const ofCode = new Map<string, number>();
   const table = new Uint32Array(columns.size('vendor.geo.country_iso_code'));
@@ -91,5 +98,5 @@ function saidByLog(columns: Columns): Coded {
     ofCode.set(code, at);
     table[id] = at;
   }
-  return { ids: country.map((id) => table[id]!), known };
+  return { coded: withIds(columns.coded('vendor.geo.country_iso_code'), table), known };
 }

@@ -1,11 +1,13 @@
-import type { RowSet } from '../../columns/index.ts';
+import { idsOfRows, narrowArray, saidOfCodes, type Narrow, type RowSet } from '../../columns/index.ts';
+import { measuredOf } from '../context/filter.ts';
 import type { Found } from '../found.ts';
 import { groupsOf, type EntityGroups } from '../groups.ts';
 import { limitsOf, type PairRule, type When } from '../rule.ts';
-import { blankIds, serialOf, type Hit, type Run } from '../run.ts';
+import { idsInOrder } from '../id-column.ts';
+import { blankIds, serialOf, unmarked, type Hit, type Run } from '../run.ts';
 import { strongestWindows, weight } from '../strongest.ts';
 import { pairHit, severityOf, type Pair } from './pair-hit.ts';
-import { changed, numbersOf, testOf, type PairNumbers } from './pair-measures.ts';
+import { numbersOf, testOf, type PairNumber, type PairNumbers } from './pair-measures.ts';
 
 /** Between two looks whether to stop. */
 const GROUPS = 4096;
@@ -16,8 +18,9 @@ const GROUPS = 4096;
  */
 export function* runPair(rule: PairRule, run: Run): Generator<Hit> {
   const { found, score } = look(rule, run);
-  const { fired, over } = strongestWindows(new Uint8Array(found.count).fill(1), run.most, score, found.start);
-  run.leaveOut(over);
+  const { surprising } = run;
+  const { fired, ...cut } = strongestWindows(new Uint8Array(found.count).fill(1), run.most, score, found.start, surprising && ((at) => surprising(() => found.rows(at), (name) => measuredOf(found.hit(at), name))));
+  run.leaveOut(cut);
   for (let at = 0; at < found.count; at += 1) {
     if (at % GROUPS === 0) run.checkStop();
     if (fired[at] === 1) yield found.hit(at);
@@ -85,45 +88,54 @@ function candidatesOf(rule: PairRule, run: Run, numbers: PairNumbers): Candidate
     const dropped: { reason: string; count: number }[] = [];
     const own: Run = { ...run, drop: (reason, count) => void dropped.push({ reason, count }) };
     const entities = groupsOf(rule, { ...own, rows: placedRows(rule, own, numbers) }, by);
-    return { ...paired(entities, run, passing(rule, run, numbers, positive)), entities, dropped };
+    return { ...paired(entities, run, differing(rule, run, entities, numbers, positive), alsoPositive(numbers, positive)), entities, dropped };
   });
 }
 
-function paired({ groups }: EntityGroups, run: Run, passes: (first: number, second: number) => boolean): Pick<Candidates, 'firsts' | 'seconds' | 'groups'> {
+/** Ids in the order of groups, of which those of a pair must differ; where `blanks` are told, neither may be one. */
+interface Differing {
+  readonly ids: Narrow;
+  readonly blanks: Uint8Array | null;
+}
+
+function differ({ ids, blanks }: Differing, place: number): boolean {
+  const [before, id] = [ids[place - 1]!, ids[place]!];
+  return before !== id && (blanks === null || (blanks[before] === 0 && blanks[id] === 0));
+}
+
+function paired({ groups }: EntityGroups, run: Run, differing: readonly Differing[], numbers: readonly PairNumber[]): Pick<Candidates, 'firsts' | 'seconds' | 'groups'> {
   const [firsts, seconds, of]: [number[], number[], number[]] = [[], [], []];
   const { rows, starts } = groups;
+  const [quick] = differing;
+  const ids = quick?.ids ?? null;
   for (let group = 0; group < groups.count; group += 1) {
     if (group % GROUPS === 0) run.checkStop();
     const end = starts[group + 1]!;
-    let first = rows[starts[group]!]!;
     for (let at = starts[group]! + 1; at < end; at += 1) {
-      const second = rows[at]!;
-      if (passes(first, second)) {
-        firsts.push(first);
-        seconds.push(second);
-        of.push(group);
-      }
-      first = second;
+      // Most events do what the one before them did.
+      if (ids !== null && ids[at] === ids[at - 1]) continue;
+      const [first, second] = [rows[at - 1]!, rows[at]!];
+      if (!differing.every((one) => differ(one, at)) || !numbers.every((number) => number(first, second) > 0)) continue;
+      firsts.push(first);
+      seconds.push(second);
+      of.push(group);
     }
   }
   return { firsts: Uint32Array.from(firsts), seconds: Uint32Array.from(seconds), groups: Uint32Array.from(of) };
 }
 
-/** What is asked of a pair whatever the limits are: the fields change, and what must be more than nothing is. */
-function passing({ pair, ...rule }: PairRule, run: Run, { of, places }: PairNumbers, positive: readonly string[]): (first: number, second: number) => boolean {
-  const tests = pair.change.map((name) => {
+/** What must differ whatever the limits are: the places, of which the same one is no distance and no speed, and the fields that change. */
+function differing({ pair, ...rule }: PairRule, run: Run, { groups }: EntityGroups, { places }: PairNumbers, positive: readonly string[]): readonly Differing[] {
+  const fields = pair.change.map((name): Differing => {
     const column = run.lens.column(name);
-    return changed(column, blankIds(rule, run.columns, column));
+    return { ids: idsInOrder(column, groups.rows), blanks: blankIds(rule, run.columns, column) };
   });
-  const ids = places !== null && (positive.includes('distance') || positive.includes('speed')) ? places.ids : null;
-  // A speed is only that of a distance, and the same place is none.
-  for (const name of positive) if (name !== 'speed' && name !== 'minutes') tests.push(of.get(name)!);
-  return (first, second) => {
-    if (ids !== null && ids[first] === ids[second]) return false;
-    for (const test of tests) if (!(test(first, second) > 0)) return false;
-    return true;
-  };
+  if (places === null || !(positive.includes('distance') || positive.includes('speed'))) return fields;
+  return [{ ids: idsOfRows(places.coded, groups.rows, narrowArray(places.known.length, groups.rows.length)), blanks: null }, ...fields];
 }
+
+/** What else must be more than nothing. A speed is only that of a distance, and all take some time. */
+const alsoPositive = ({ of }: PairNumbers, positive: readonly string[]): readonly PairNumber[] => positive.filter((name) => name !== 'speed' && name !== 'minutes').map((name) => of.get(name)!);
 
 /** Numbers without which no pair fires: those that a limit wants above zero, in all of several conditions or in each of some. */
 function mustBePositive(when: When): ReadonlySet<string> {
@@ -137,10 +149,9 @@ function mustBePositive(when: When): ReadonlySet<string> {
 function placedRows(rule: PairRule, run: Run, { places }: PairNumbers): RowSet {
   const { rows } = run;
   if (places === null) return rows;
-  const { ids } = places;
   const placed = run.columns.keep(`hunt placed ${rule.pair.place} ${rule.pair.radius} of ${serialOf(rows)}`, (made) => (made === rows ? 0 : made.byteLength), () => {
-    const made = rows.filter((row) => ids[row] !== 0);
-    return made.length === rows.length ? rows : made;
+    const nowhere = Uint8Array.from(places.known, (place) => (place === null ? 1 : 0));
+    return unmarked(places.coded.codes, saidOfCodes(places.coded, nowhere), rows);
   });
   if (placed.length < rows.length) run.drop('place not known', rows.length - placed.length);
   return placed;

@@ -1,4 +1,6 @@
+import { rowsBefore, type RowSet } from '../../columns/index.ts';
 import { baselineOf, isBad, usable } from '../context/baseline.ts';
+import { idsInOrder, type IdColumn } from '../id-column.ts';
 import { blankIds, type Run } from '../run.ts';
 import type { SequenceRule, SequenceStep } from '../rule.ts';
 
@@ -22,14 +24,7 @@ export function newnessOf(rule: SequenceRule, run: Run, step: SequenceStep, mask
   const { value: valueField, of, within } = step.new!;
   const [thing, value] = [run.lens.column(of), run.lens.column(valueField)];
   const [noThing, noValue] = [blankIds(rule, run.columns, thing), blankIds(rule, run.columns, value)];
-  const lists = new Map<number, number[]>();
-  for (const row of run.rows) {
-    const id = thing.ids[row]!;
-    if (mask[row] === 0 || noThing[id] === 1) continue;
-    const list = lists.get(id);
-    if (list === undefined) lists.set(id, [row]);
-    else list.push(row);
-  }
+  const rowsOfThing = rowsById(run.rows.filter((row) => mask[row] === 1), thing);
   const { time } = run.columns;
   const { state } = baselineOf(run);
   const habits = new Map<number, { readonly moment: number; readonly known: ReadonlySet<number>; readonly leftOut: number }>();
@@ -38,19 +33,29 @@ export function newnessOf(rule: SequenceRule, run: Run, step: SequenceStep, mask
     const last = habits.get(id);
     if (last?.moment === moment) return last;
     const before: number[] = [];
-    for (const row of lists.get(id) ?? []) {
-      if (time[row]! > moment) break;
-      if (time[row]! >= moment - within && noValue[value.ids[row]!] === 0) before.push(row);
-    }
+    const all = rowsOfThing(id);
+    for (let at = rowsBefore(time, moment - within, all); at < all.length && time[all[at]!]! <= moment; at += 1) if (noValue[value.idAt(all[at]!)] === 0) before.push(all[at]!);
     const own = state === null ? before : [before.filter((row) => state[row] === usable.yes), before.filter((row) => !isBad(state, row))].find((rows) => rows.length > 0) ?? before;
-    const made = { moment, known: new Set(own.map((row) => value.ids[row]!)), leftOut: state === null || own === before ? 0 : before.filter((row) => isBad(state, row)).length };
+    const made = { moment, known: new Set(own.map((row) => value.idAt(row))), leftOut: state === null || own === before ? 0 : before.filter((row) => isBad(state, row)).length };
     habits.set(id, made);
     return made;
   };
   return (row, moment) => {
-    const [id, own] = [thing.ids[row]!, value.ids[row]!];
+    const [id, own] = [thing.idAt(row), value.idAt(row)];
     if (noThing[id] === 1 || noValue[own] === 1) return null;
     const { known, leftOut } = habitsAt(id, moment);
     return known.size === 0 || known.has(own) ? null : { thing: thing.text(id), value: value.text(own), known: [...known].map(value.text), leftOut };
   };
+}
+
+/** The rows of each id, in order of time. */
+function rowsById(rows: RowSet, column: IdColumn): (id: number) => RowSet {
+  const ids = idsInOrder(column, rows);
+  const ends = new Uint32Array(column.size + 1);
+  for (let at = 0; at < ids.length; at += 1) ends[ids[at]! + 1]! += 1;
+  for (let id = 0; id < column.size; id += 1) ends[id + 1]! += ends[id]!;
+  const sorted = new Uint32Array(rows.length);
+  // Each start becomes its end.
+  for (let at = 0; at < ids.length; at += 1) sorted[ends[ids[at]!]!++] = rows[at]!;
+  return (id) => sorted.subarray(id === 0 ? 0 : ends[id - 1]!, ends[id]!);
 }

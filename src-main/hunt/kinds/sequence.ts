@@ -146,8 +146,8 @@ function alike(rule: SequenceRule, run: Run, track: Track, s: number, place: num
   const wants = rule.sequence.steps[s]!.new;
   if (wants === null) return true;
   return [wants.of, wants.value].every((field) => {
-    const { ids } = run.lens.column(field);
-    return ids[track.rows[place]!] === ids[track.rows[model]!];
+    const { idAt } = run.lens.column(field);
+    return idAt(track.rows[place]!) === idAt(track.rows[model]!);
   });
 }
 
@@ -188,7 +188,7 @@ function hitOf({ rule, run, present }: Made, track: Track, found: Found): Hit {
   const named = steps[present[0]!]!.by ?? by;
   const group = Object.fromEntries(by.map((name, i) => {
     const column = run.lens.column(named[i]!);
-    return [name, column.text(column.ids[first]!)];
+    return [name, column.text(column.idAt(first))];
   }));
   const told = present.map((s, i) => ({ step: steps[s]!, times: found.places[i]!.map((place) => time[rowAt(place)]!) }));
   const chainEnd = told.at(-1)!.times[0]!;

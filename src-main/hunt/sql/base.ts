@@ -68,7 +68,7 @@ export function baseSteps(rule: Rule, names: Names, filled: readonly string[], c
   const from = ['events e', ...names.joins()].join('\n  LEFT JOIN ');
   return [
     ...(names.needsOperators() ? [operatorsSql] : []),
-    { name: 'wide', sql: `SELECT e.event, e.seq, e.time_ms,\n    ${wide.join(',\n    ')}\n  FROM ${from}` },
+    { name: 'wide', sql: `SELECT e.event AS event, e.seq AS seq, e.time_ms AS time_ms,\n    ${wide.join(',\n    ')}\n  FROM ${from}` },
     { name: 'asked', sql: `SELECT * FROM wide\n  WHERE ${where}` },
     { name: 'judged', sql: `SELECT asked.*,\n    ${[...columns, leftOut].join(',\n    ')}\n  FROM asked` },
     { name: 'kept', sql: 'SELECT * FROM judged WHERE left_out IS NULL' },

@@ -114,7 +114,8 @@ const clickhouse: Dialect = {
   regex: (x, pattern, fold) => `match(${x}, ${escaped(flagged(pattern, fold))})`,
   whole: (x) => `toInt64(floor(${x}))`,
   real: (x) => `toFloat64(${x})`,
-  octet: (x, part) => `toInt64(splitByChar('.', assumeNotNull(${x}))[${part}])`,
+  // Every branch of a CASE may be computed: a text that is no address must not end the query.
+  octet: (x, part) => `toInt64OrZero(splitByChar('.', assumeNotNull(${x}))[${part}])`,
   isIpv4: (x) => `match(${x}, ${escaped(ipv4Pattern)})`,
   isIpv6: (x) => `match(${x}, '^[0-9a-fA-F:]*:[0-9a-fA-F:]*:[0-9a-fA-F:]*$')`,
   firstGroup: (x) => `right(concat('0000', lower(splitByChar(':', assumeNotNull(${x}))[1])), 4)`,

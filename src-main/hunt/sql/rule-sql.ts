@@ -38,8 +38,8 @@ export function ruleSql(rule: Rule, { dialect: name = 'sqlite', zone = 'UTC', ra
   const context: SqlContext = { dialect: dialectOf[name], zone, range, silent };
   const { names, steps, last, leftOut } = render(rule, context);
   const fields = names.plain();
-  // ClickHouse fills what a join does not find with zeros and empty texts unless it is told.
-  const end = name === 'clickhouse' ? '\nSETTINGS join_use_nulls = 1;' : ';';
+  // ClickHouse fills what a join does not find with zeros and empty texts, and takes a name for what the SELECT calls so rather than for the column, unless it is told.
+  const end = name === 'clickhouse' ? '\nSETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1;' : ';';
   const judged = leftOut.length === 0 ? steps.slice(0, steps.findIndex((step) => step.name === 'judged') + 1) : steps;
   const reasons = ['SELECT left_out AS reason, count(*) AS events FROM judged WHERE left_out IS NOT NULL GROUP BY left_out', ...leftOut.map((one) => `SELECT reason, events FROM (${one}) l WHERE events > 0`)];
   return {

@@ -4,12 +4,13 @@ import type { Found } from '../found.ts';
 import type { Lens } from '../lens.ts';
 import type { Rule } from '../rule.ts';
 import { firstText } from '../values.ts';
+import type { Heeded } from './heeded.ts';
 
 /** Findings that are listed one by one; all are counted. */
 const LISTED = 50;
 
-/** How many, of how many users, and how grave. */
-export function countsOf(found: Found, lens: Lens): TunedCounts {
+/** How many, of how many users, and how grave; what does not count beside it. */
+export function countsOf({ found, expected, letGo }: Heeded, lens: Lens): TunedCounts {
   const users = new Set<string>();
   const bySeverity = new Map<Severity, number>();
   const known = new Map<number, string | undefined>();
@@ -21,7 +22,7 @@ export function countsOf(found: Found, lens: Lens): TunedCounts {
     const user = known.get(group) || firstText(lens, 'user.name', found.rows(at));
     if (user !== null && user !== '') users.add(user);
   }
-  return { findings: found.count, users: users.size, severities: Object.fromEntries(bySeverity) };
+  return { findings: found.count, users: users.size, severities: Object.fromEntries(bySeverity), expected, letGo };
 }
 
 /** Those of the findings that stand in `chosen`, counted whole and listed as far as somebody reads. */

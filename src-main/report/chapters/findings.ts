@@ -4,6 +4,7 @@ import { type Block, labelled, paragraph, row, type Row } from '../blocks.ts';
 import { markdownBlocks } from '../markdown.ts';
 import type { ReportEvent, ReportFinding, ReportModel, ToldFinding } from '../model.ts';
 import type { Times } from '../times.ts';
+import { exposedBlocks } from './exposed.ts';
 import { brief, counted, countOf, cut, lasting, leftOut, ranges, sentence, verdictWords } from '../words.ts';
 
 const valuesShown = 6;
@@ -22,17 +23,21 @@ export function* findingBlocks(finding: ReportFinding, times: Times): Generator<
   const told = finding.tell();
   const { detail } = told;
   yield { kind: 'finding', id: head.id, number: head.number, severity: head.severity, title: cut(head.title, 240), rule: `${head.rule} ${head.variant}, version ${ruleVersion}` };
-  yield paragraph(cut(detail.explanation.text, wordsShown));
+  yield paragraph(cut(sentenceOf(detail.explanation, times), wordsShown));
   if (detail.chart.lanes.length > 0) yield { kind: 'chart', chart: { kind: 'why', data: detail.chart }, sentence: whySentence(detail.chart), caption: '' };
   yield termsBlock(detail, times);
   yield* measuredBlocks(detail, times);
   if (Object.values(detail.values).some((values) => values.length > 0)) yield valuesBlock(detail, times);
   yield* eventsBlocks(told, times);
+  yield* exposedBlocks(detail, times);
   yield* referenceBlocks(detail, times);
   yield* doubtBlocks(detail);
   if (remark !== '') yield* [labelled('Analyst\'s remark.', ''), ...markdownBlocks(remark)];
   yield* verdictBlocks(detail, times);
 }
+
+/** What was found, with its times in the zone of the report. */
+const sentenceOf = ({ parts, text }: FindingDetail['explanation'], times: Times): string => parts?.map((part) => (part.as === 'time' ? times.exact(part.text) : part.text)).join('') ?? text;
 
 /** The small line under the chart: how many, who, when. Values of the log stand in mono. */
 function termsBlock(detail: FindingDetail, times: Times): Block {

@@ -1,7 +1,8 @@
-import type { ExposedBy, LineageEdge, LineageNode, UserLineage } from '../../contract/index.ts';
+import type { LineageEdge, LineageNode, UserLineage } from '../../contract/index.ts';
 import { type Block, heading, paragraph, row, type Row } from '../blocks.ts';
 import type { Times } from '../times.ts';
 import { brief, counted, countOf, cut, lasting, leftOut, listed } from '../words.ts';
+import { exposedByWords } from './exposed.ts';
 
 const SHOWN = 25;
 const stepWords = { root: 'session of the sign-in', session: 'used in the session', sso: 'single sign-on', exposed: 'read on the host' } as const;
@@ -46,10 +47,5 @@ function inferredText(inferred: readonly LineageEdge[], kind: 'application' | 'p
     return ` Inferred steps join no ids: one person, one address and minutes between a single sign-on and a sign-in, for instance ${brief(why.user, 60)} to ${brief(why.application, 40)}, ${lasting(Math.abs(why.apartMs))} apart.`;
   }
   const to = [...why.after.networks, ...why.after.agents][0] ?? '';
-  return ` A step from a host is inferred: no process log shows a key. For instance ${brief(why.user, 60)} touched ${brief(why.store, 60)}; of ${countOf(why.candidates, 'credential')} that ${byWords[why.by](brief(why.actor, 60))} in the thirty days before, ${counted(why.moved)} came from elsewhere later, the first time as ${brief(to, 60)}.`;
+  return ` A step from a host is inferred: no process log shows a key. For instance ${brief(why.user, 60)} touched ${brief(why.store, 60)}; of ${countOf(why.candidates, 'credential')} that ${exposedByWords[why.by](brief(why.actor, 60))} in the thirty days before, ${counted(why.moved)} came from elsewhere later, the first time as ${brief(to, 60)}.`;
 }
-
-const byWords: Readonly<Record<ExposedBy, (actor: string) => string>> = {
-  name: (actor) => `${actor} had used`, alias: (actor) => `${actor}, accepted as the same person, had used`, local: (actor) => `${actor}, whose name agrees, had used`,
-  role: (actor) => `the role of instance ${actor} had used`, address: (actor) => `had been used from the host's address ${actor}`,
-};

@@ -3,6 +3,7 @@ import type { Block, Cell, Mark, TableBlock } from '../blocks.ts';
 import type { Times } from '../times.ts';
 import { findingNumber, severityWords } from '../words.ts';
 import { drawChart } from './chart.ts';
+import { fitted } from './column-widths.ts';
 import { type Flow, line } from './flow.ts';
 import { gauge, keyMark, swatch } from './marks.ts';
 import { ascent, lineHeight } from './pen.ts';
@@ -112,7 +113,9 @@ function drawTerms(flow: Flow, items: (Block & { kind: 'terms' })['items']): voi
   flow.skip(lineHeight(styles.caption) + 5);
 }
 
-function drawTable(flow: Flow, { columns, rows, plain = false }: TableBlock, { x, width }: Room): void {
+function drawTable(flow: Flow, block: TableBlock, { x, width }: Room): void {
+  const { plain = false } = block;
+  const { columns, rows } = fitted(flow.pen, block, width);
   const put = table(flow, columns.map((c) => ({ label: c.label, ...(c.width === undefined ? {} : { width: c.width }), align: c.right === true ? 'right' as const : 'left' as const, ...(c.tone === undefined ? {} : { style: styleOf(c.tone) }) })), { x, width, head: !plain });
   for (const { cells, strong = false } of rows) put(cells.map((cell) => cellOf(flow, cell)), strong);
   flow.skip(6);

@@ -21,7 +21,8 @@ export interface RichCell {
 }
 export interface TableBox { readonly x?: number; readonly width?: number; readonly head?: boolean; readonly strong?: boolean }
 
-const pad = 4.5;
+/** Points between the text of a cell and its neighbour. */
+export const pad = 4.5;
 const padY = 2.7;
 
 /** A table of hairlines. Rows are not broken over pages while they fit on one; the head is drawn again on each page. Returns the drawer of rows. */

@@ -7,7 +7,7 @@ interface Path { readonly path: string; readonly query: Record<string, string | 
 /** The findings of a hunt that stand in one way, as the list of findings is asked for them. */
 export function findingsInState({ ran }: Pick<HuntDelta, 'ran'>, state: 'new' | 'changed' | 'unchanged' | 'gone'): Path {
   const rules = ran === null ? [] : [...new Set(ran.map((name) => name.slice(0, name.lastIndexOf('/'))))];
-  return { path: '/findings', query: { variant: 'corrected', state, ...(rules.length === 0 ? {} : { rule: rules.length === 1 ? rules[0]! : rules }) } };
+  return { path: '/findings', query: { variant: 'corrected', state: state === 'gone' ? 'gone-now' : state, ...(rules.length === 0 ? {} : { rule: rules.length === 1 ? rules[0]! : rules }) } };
 }
 
 /** Whether a hunt changed anything against one before it. */

@@ -1,6 +1,7 @@
-import type { EventFilter, Overview, Severity, UserLanes } from '@contract';
+import type { CasePeriod, EventFilter, Overview, Severity, UserLanes } from '@contract';
 import { severities } from '@contract/severity.ts';
 import { isoOf } from '@contract/time.ts';
+import type { Period } from '@charts/period-bands.ts';
 import type { Offset } from '@charts/time-axis.ts';
 import { eventsUrl } from './event-url.ts';
 import { rangeText } from './time-range.ts';
@@ -15,6 +16,8 @@ type Path = { readonly path: string; readonly query: Record<string, string | str
 const userIs = (user: string): EventFilter['chips'][number] => ({ field: 'actor.name', operator: 'is', values: [user], ignoreCase: false });
 const datasetIs = (dataset: string): EventFilter['chips'][number] => ({ field: 'event.dataset', operator: 'is', values: [dataset], ignoreCase: false });
 
+/** A name in parts that a line may break after: words of role names, both sides of an address, parts of a path. */
+export const nameParts = (name: string): readonly string[] => name.match(/[^_@./:\\ -]*[_@./:\\ -]*/gu)!.filter((part) => part !== '');
 /** Where a user has its page. */
 export const userPath = (user: string): string => `/users/${encodeURIComponent(user)}`;
 /** All events of a user, or those between two times (UTC ms, the last one included). */
@@ -24,6 +27,11 @@ export const eventsOfUser = (user: string, span?: { readonly startMs: number; re
 export const eventsOfSource = (dataset: string, fromMs: number | null = null, toMs: number | null = null): string => eventsUrl({ from: fromMs, to: toMs, chips: [datasetIs(dataset)] });
 /** A gap with as much time on both sides, so that what came before and after is in sight. */
 export const aroundGap = ({ dataset, startMs, endMs }: Gap): string => eventsOfSource(dataset, startMs - (endMs - startMs), endMs + (endMs - startMs));
+/** What is known to be clean or bad, as charts take it. */
+export interface NamedPeriod extends Period { readonly seq: number; readonly reason: string }
+export const periodsShown = (periods: readonly CasePeriod[]): readonly NamedPeriod[] => periods.map(({ kind, from, to, seq, reason }) => ({ kind, fromMs: Date.parse(from), toMs: Date.parse(to), seq, reason }));
+/** The events of a period. */
+export const eventsOfPeriod = ({ fromMs, toMs }: Period): string => eventsUrl({ from: fromMs, to: toMs, chips: [] });
 /** An event on the Events screen. */
 export const eventPath = (event: number): string => `/events/${event}`;
 

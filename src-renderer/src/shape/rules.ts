@@ -12,17 +12,6 @@ const order: readonly Variant[] = ['published', 'corrected'];
 export const nameOfRule = (rule: Pick<RuleRow, 'id' | 'variant'>): string => `${rule.id}/${rule.variant}`;
 export const pathOfRule = (rule: Pick<RuleRow, 'id' | 'variant'>): string => `/hunts/${encodeURIComponent(rule.id)}/${rule.variant}`;
 
-/** What ids of rules begin with where they are about one source. */
-const sourceWords: Readonly<Record<string, string>> = { aws: 'AWS', entra: 'Entra', okta: 'Okta', k8s: 'Kubernetes', m365: 'Microsoft 365', host: 'Host' };
-
-/** A short name of a rule: its id in words, behind the source that it is about, since rules of several sources ask the same. "aws-key-in-two-places" → "AWS: key in two places". */
-export function shortName(id: string): string {
-  const cut = id.indexOf('-');
-  const source = cut < 0 ? undefined : sourceWords[id.slice(0, cut)];
-  const words = (source === undefined ? id : id.slice(cut + 1)).replaceAll('-', ' ');
-  return source === undefined ? `${words[0]?.toUpperCase() ?? ''}${words.slice(1)}` : `${source}: ${words}`;
-}
-
 /** A title as the rule has it, its `$field$` blanks named: "Key ‹Credential› of ‹User› …". */
 export function titleOf(rule: Pick<RuleRow, 'title'>): string {
   return rule.title.replace(/\$([\w.@]+)\$/g, (_, name: string) => `‹${fieldEntry(name)?.label ?? name.split('.').join(' ')}›`);
@@ -39,12 +28,12 @@ export function groupRules(rules: readonly RuleRow[], text = ''): readonly RuleG
   const kinds = new Map<string, RulePair[]>();
   for (const [id, members] of byId) {
     const variants = members.toSorted((a, b) => order.indexOf(a.variant) - order.indexOf(b.variant));
-    const pair = { id, name: shortName(id), seed: members.find((one) => one.seed !== null)?.seed ?? null, variants };
+    const pair = { id, name: variants.at(-1)!.name, seed: members.find((one) => one.seed !== null)?.seed ?? null, variants };
     const words = variants.flatMap((one) => [one.id, pair.name, one.title, one.seed ?? '', ...one.datasets, ...one.attack]);
     const kind = variants.at(-1)!.kind;
     if (words.some((word) => word.toLowerCase().includes(wanted))) kinds.set(kind, [...(kinds.get(kind) ?? []), pair]);
   }
-  return [...kinds].map(([kind, pairs]) => ({ kind, pairs: pairs.toSorted((a, b) => byText(a.id, b.id)) }));
+  return [...kinds].map(([kind, pairs]) => ({ kind, pairs: pairs.toSorted((a, b) => byText(a.name, b.name)) }));
 }
 
 /** What the last run gave: findings that nobody expects, or rows of its table; null where it has not run. */

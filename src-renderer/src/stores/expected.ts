@@ -16,9 +16,15 @@ export const useExpected = defineStore('expected', () => {
     const answer = await onlyNewest(Promise.all([ask('exception.list', {}), ask('period.list', {})]));
     if (answer !== undefined) [exceptions.value, periods.value] = answer;
   }
+  /** Only the periods, for who shows no exceptions. */
+  async function loadPeriods(): Promise<void> {
+    const answer = await onlyNewest(ask('period.list', {}));
+    if (answer !== undefined) periods.value = answer;
+  }
   /** Asks anew where it was asked for before. */
   async function refreshKnown(): Promise<void> {
     if (exceptions.value !== null) await load();
+    else if (periods.value !== null) await loadPeriods();
   }
   /** Kept at once, and hunted with at once. */
   const expect = (draft: AskOf<'exception.add'>): Promise<NotedHunt> => ask('exception.add', draft);
@@ -33,5 +39,5 @@ export const useExpected = defineStore('expected', () => {
   function forget(): void {
     [exceptions.value, periods.value] = [null, null];
   }
-  return { exceptions, periods, load, refreshKnown, expect, letGo, addPeriod, removePeriod, check, setFilter, forget };
+  return { exceptions, periods, load, loadPeriods, refreshKnown, expect, letGo, addPeriod, removePeriod, check, setFilter, forget };
 });

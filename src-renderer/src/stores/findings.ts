@@ -68,7 +68,7 @@ export const useFindings = defineStore('findings', () => {
   }
   /** The first findings of a rule in their order, and how all of them stand against the hunt before; undefined where another rule was asked for since. */
   function firstOf(rule: { readonly id: string; readonly variant: FindingRow['variant'] }, limit: number): Promise<FindingPage | undefined> {
-    const chips = [{ field: 'rule' as const, not: false, values: [rule.id] }, { field: 'variant' as const, not: rule.variant === 'corrected', values: ['published'] }];
+    const chips = [{ field: 'rule' as const, not: false, values: [rule.id] }, { field: 'variant' as const, not: rule.variant === 'corrected', values: ['published'] }, { field: 'state' as const, not: true, values: ['gone-before'] }];
     return newestFirst(ask('finding.list', { choice: { chips, text: '', from: null, to: null }, by: 'none', folded: [], after: 0, limit }));
   }
   /** Numbers of findings that filters of events name. */

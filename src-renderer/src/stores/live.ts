@@ -1,5 +1,5 @@
 import type { News } from '@contract';
-import { AskFault, currentTransport } from '../transport/client.ts';
+import { AskFault, currentTransport, SessionEnded, Unreachable } from '../transport/client.ts';
 import { isRunning } from '../shape/jobs.ts';
 import { useApp } from './app.ts';
 import { useCase } from './case.ts';
@@ -31,7 +31,6 @@ const settleMs = 400;
 export function follow(): () => void {
   const { attempt } = useNotices();
   const jobs = useJobs();
-  const cases = useCase();
   const app = useApp();
   let timer: ReturnType<typeof setTimeout> | null = null;
 
@@ -48,8 +47,8 @@ export function follow(): () => void {
       jobs.apply(news.job);
       if (!isRunning(news.job) && (before === undefined || isRunning(before))) soon();
     } else if (news.kind === 'case') soon();
-    // A hello after the first one is a new connection: news may have been missed.
-    else if (cases.known) void attempt(reload);
+    // A new connection: news may have been missed, and so may the answers that the page began with.
+    else void attempt(reload);
   };
   const unlisten = currentTransport().onNews(hear, (up) => { app.live = up; });
   return () => {
@@ -58,9 +57,19 @@ export function follow(): () => void {
   };
 }
 
-/** Everything that does not depend on the screen. */
+/** True once it is known who works here, in which case and how: before that there is nothing to show. */
+export const begun = (): boolean => useApp().info !== null && useCase().known && useWorkspace().known;
+
+/** Everything that does not depend on the screen. Only when all of it was answered, be it with a fault, the host is there again: one answer says nothing of a question that found nobody. */
 export async function reload(): Promise<void> {
-  await Promise.all([useApp().load(), useJobs().load(), refreshCase()]);
+  const app = useApp();
+  try {
+    await Promise.all([app.load(), useJobs().load(), refreshCase()]);
+  } catch (error) {
+    if (!(error instanceof Unreachable) && !(error instanceof SessionEnded)) app.trouble = begun() && app.wanted === null ? null : 'not-loaded';
+    throw error;
+  }
+  app.trouble = app.wanted === null ? null : 'not-loaded';
 }
 
 /** What was asked for before is asked for again; what no screen has shown yet is not. */

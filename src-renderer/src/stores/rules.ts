@@ -25,14 +25,18 @@ export const useRules = defineStore('rules', () => {
     const answer = await newestDetail(ask('rule.get', { rule }));
     if (answer !== undefined) detail.value = answer;
   }
-  /** Takes effect with the next hunt; null goes back to the default of the rule. */
-  async function setParameter(rule: string, parameter: string, value: string | number | null, reason: string): Promise<void> {
-    const answer = await ask('rule.parameter', { rule, name: parameter, value, reason });
-    if (name.value === rule) detail.value = answer;
+  /** Take effect with the next hunt; null goes back to the default of the rule. What is shown changes once all are kept, or one could not be. */
+  async function setParameters(rule: string, changes: readonly { readonly name: string; readonly value: string | number | null }[], reason: string): Promise<void> {
+    let answer: RuleDetail | null = null;
+    try {
+      for (const { name: parameter, value } of changes) answer = await ask('rule.parameter', { rule, name: parameter, value, reason });
+    } finally {
+      if (answer !== null && name.value === rule) detail.value = answer;
+    }
   }
   /** A rule as it is after something was said of it. */
   function accept(answer: RuleDetail): void {
     if (name.value === `${answer.id}/${answer.variant}`) detail.value = answer;
   }
-  return { rows, problems, name, detail, refresh, show, setParameter, accept };
+  return { rows, problems, name, detail, refresh, show, setParameters, accept };
 });

@@ -19,13 +19,15 @@ export function httpTransport(base = ''): Transport {
 
 async function post(url: string, input: unknown): Promise<Reply<unknown>> {
   let response: Response;
+  let text: string;
   try {
     response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', ...guard }, body: JSON.stringify(input), credentials: 'same-origin', cache: 'no-store' });
+    // An answer that breaks off is none.
+    text = await response.text();
   } catch {
     throw new Unreachable(url);
   }
   if (response.status === 401) throw new SessionEnded();
-  const text = await response.text();
   try {
     return JSON.parse(text) as Reply<unknown>;
   } catch {

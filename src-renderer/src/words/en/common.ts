@@ -4,7 +4,7 @@ export const common = {
   severity: { critical: 'Critical', high: 'High', medium: 'Medium', low: 'Low', info: 'Info' },
   verdict: { open: 'Untriaged', suspicious: 'Suspicious', confirmed: 'Confirmed', benign: 'Benign', inconclusive: 'Inconclusive', 'authorised-test': 'Authorised test', 'rule-wrong': 'Rule is wrong' },
   variant: { published: 'as published', corrected: 'corrected' },
-  state: { new: 'new', unchanged: 'unchanged', changed: 'changed', gone: 'gone' },
+  state: { new: 'new', unchanged: 'unchanged', changed: 'changed', gone: 'gone', 'gone-now': 'gone in the last hunt', 'gone-before': 'gone before it' },
   ledger: { records: 'Records', events: 'Events', duplicates: 'Duplicates', skips: 'Skipped', folded: 'Folded', outOfScope: 'Out of scope' },
   job: {
     kind: { import: 'Import', enrich: 'Enrich', hunt: 'Hunt', report: 'Report', verify: 'Check', export: 'Export' },
@@ -35,6 +35,8 @@ export const common = {
     text: 'Open the link that the terminal printed. Each start of Bilocate makes a new one, and it works once.',
     gone: 'Bilocate does not answer',
     goneText: 'The program behind this page has ended or cannot be reached. Start it again with “npm start” or “bilocate serve”, and open the link that it prints.',
+    notLoaded: 'A part of Bilocate did not load',
+    notLoadedText: 'The program behind this page answers, and something that the page needs did not come. Nothing of the case is lost by trying again.',
     retry: 'Try again',
   },
   keys: {

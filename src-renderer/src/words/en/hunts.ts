@@ -19,7 +19,7 @@ export const hunts = {
   yaml: { title: 'Rule file', show: 'Show', hide: 'Hide', copy: 'Copy YAML' },
   last: {
     title: 'What it found last', at: '{at} {zone}', findings: 'finding | findings', rows: 'row | rows', states: { new: '{n} new', unchanged: '{n} unchanged', changed: '{n} changed', gone: '{n} gone' }, list: 'Findings of the last run', all: 'Show all in Findings', table: 'Open the table', more: 'and {n} more',
-    left: 'Left out by the rule', leftOut: '1 event | {n} events', none: 'It ran to its end and found nothing. That is not proof that nothing happened.', nothing: 'It has not run on this case yet.', failed: 'The last run did not end well: {status}.', cannot: 'It cannot run on this case', head: { number: 'No', finding: 'Finding', start: 'Start, {zone}', verdict: 'Verdict' }, rowsHere: 'First rows of the table',
+    left: 'Left out by the rule', leftOut: { events: 'event | events', findings: 'finding | findings', rows: 'row | rows' }, none: 'It ran to its end and found nothing. That is not proof that nothing happened.', nothing: 'It has not run on this case yet.', failed: 'The last run did not end well: {status}.', cannot: 'It cannot run on this case', head: { number: 'No', finding: 'Finding', start: 'Start, {zone}', verdict: 'Verdict' }, rowsHere: 'First rows of the table',
   },
   tune: 'J K next rule, / find',
   table: {
@@ -29,7 +29,7 @@ export const hunts = {
     promoteText: 'The finding gets the events of this row, severity Info, and your reason. No later hunt takes it back.', promotedText: 'This row was made a finding.',
     noRule: 'There is no rule of this name', givesFindings: 'This rule gives findings, not a table', toFindings: 'Go to findings',
     notRun: 'Not run yet', notRunText: '{events} events from {exhibits} exhibits are ready.', notDone: 'The last run did not end well', notDoneText: 'It started {at} {zone} and left no table behind.',
-    none: 'No rows', noneText: 'The run of {at} {zone} gave no row. The case has {events} events between {span} {zone}; {skips} records were skipped, {dropped} events were left out by the rule.',
+    none: 'No rows', noneText: 'The run of {at} {zone} gave no row. The case has {events} events between {span} {zone}; {skips} records were skipped; the rule left out {dropped}.',
     compared: { before: '{what} before', change: '{what}, change', ratio: '{what}, now ÷ before' },
     measure: {
       network_identity: 'Network', session_profile: 'Session profile', first: 'First', last: 'Last', window_start: 'Window from', window_end: 'Window to', value: 'Value', known_values: 'Known before',
