@@ -17,13 +17,16 @@ beforeAll(async () => {
 });
 afterAll(() => discard(home));
 
-/** A group of processes that is told to end hears it as often as somebody in it hands it on. */
+/** A group of processes that is told to end hears it as often as somebody in it hands it on. Beside the screens, because without those there is nothing to serve. */
 describe('the case is closed, one file at rest, however the host is told to end', () => {
   test.each([
     { name: 'Ctrl-C', signals: ['SIGINT'] }, { name: 'a session that ends', signals: ['SIGTERM', 'SIGTERM', 'SIGTERM'] }, { name: 'a terminal that is closed', signals: ['SIGHUP', 'SIGHUP', 'SIGTERM'] },
   ] as const)('$name', async ({ signals }) => {
     const { process: host, ended } = startCli(['serve', path(), '--no-open'], home);
-    await new Promise<void>((served) => host.stdout!.on('data', (text: string) => { if (text.includes('http://127.0.0.1')) served(); }));
+    await new Promise<void>((served, failed) => {
+      host.stdout!.on('data', (text: string) => { if (text.includes('http://127.0.0.1')) served(); });
+      void ended.then((run) => failed(new Error(`the host ended with ${run.code} before it served: ${run.stderr}`)));
+    });
     expect(existsSync(`${path()}-wal`)).toBe(true);
     for (const signal of signals) {
       host.kill(signal);
