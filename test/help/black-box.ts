@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page, Request } from 'playwright-core';
 
-const TEXT = 800;
+const TEXT = 3000;
 const LAST = 30;
 /** A page that is busy for ever answers no question; what else is known is still told. */
 const ANSWER_MS = 3000;

@@ -236,8 +236,10 @@ describe('a first case, from the first start to the report and the next day', ()
     const rows = page.getByRole('grid', { name: 'Findings by user' }).getByRole('row').filter({ hasText: 'Untriaged' });
     const numbers: string[] = [];
     for (const at of [0, 1]) {
-      numbers.push(await rows.nth(at).getByRole('gridcell').nth(2).innerText());
-      await rows.nth(at).getByRole('checkbox').click();
+      const number = await rows.nth(at).getByRole('gridcell').nth(2).innerText();
+      numbers.push(number);
+      // By its number: the list may be drawn anew between looking and marking.
+      await rows.filter({ hasText: number }).first().getByRole('checkbox').click();
     }
     const bar = page.getByRole('region', { name: 'Marked findings' });
     await bar.getByText('2 marked').waitFor();
