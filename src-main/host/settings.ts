@@ -1,5 +1,7 @@
 import { existsSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
+// Not through the index: a start of the app loads nothing else of the case room.
+import { underLock } from '../case/file-lock.ts';
 import { analystShape, Fault, workspace, type Analyst, type FaultShape } from '../contract/index.ts';
 import { keepJson } from '../kit/keep-json.ts';
 
@@ -26,29 +28,34 @@ const MOST_RECENT = 50;
 const empty: Stored = { analyst: null, recent: [], geo: [], workspace: {} };
 
 /**
- * Opens the settings in this folder. Two hosts may run with one folder: before a change what the other one wrote is read again, and only what changed is put
+ * Opens the settings in this folder. Two hosts may run with one folder: under a lock, what the other one wrote is read again and only what changed is put
  * over it. Who works here and with which tables stays what it is in each of them as long as it runs. A file that cannot be read is put aside and nothing
  * of it is lost; `damaged` is told at once.
  */
 export function openSettings(folder: string, damaged: (fault: FaultShape) => void = () => undefined): Settings {
   const path = join(folder, 'settings.json');
+  const alone = <T>(work: () => T): T => underLock(`${path}.lock`, work);
   let damage: FaultShape | null = null;
-  const read = (): Stored => {
-    const { stored, fault } = readOrSetAside(path);
-    if (fault !== null) damaged((damage = fault));
-    return stored;
+  const readOrSetAside = (): Stored => {
+    const read = readStored(path);
+    if (read.stored !== null) return read.stored;
+    damaged((damage = new Fault('settings/damaged', { path, kept: setAside(path), problem: read.problem }).toShape()));
+    return empty;
   };
-  let here = read();
+  // Only what cannot be read needs the lock: the other host may have put it aside in the meantime, and written anew.
+  let here = readStored(path).stored ?? alone(readOrSetAside);
   return {
     get: () => here,
     update(change) {
-      const there = read();
-      const shared = {
-        recent: change.recent === undefined ? there.recent : lastOpened([...change.recent, ...there.recent]),
-        workspace: change.workspace === undefined ? there.workspace : withChanges(there.workspace, here.workspace, change.workspace),
-      };
-      keepJson(path, { ...there, ...change, ...shared });
-      here = { ...here, ...change, ...shared };
+      here = alone(() => {
+        const there = readOrSetAside();
+        const shared = {
+          recent: change.recent === undefined ? there.recent : lastOpened([...change.recent, ...there.recent]),
+          workspace: change.workspace === undefined ? there.workspace : withChanges(there.workspace, here.workspace, change.workspace),
+        };
+        keepJson(path, { ...there, ...change, ...shared });
+        return { ...here, ...change, ...shared };
+      });
     },
     damage: () => damage,
   };
@@ -67,12 +74,13 @@ function withChanges(there: Stored['workspace'], before: Stored['workspace'], af
   return { ...Object.fromEntries(Object.entries(there).filter(([key]) => !gone.has(key))), ...Object.fromEntries(changed) };
 }
 
-function readOrSetAside(path: string): { readonly stored: Stored; readonly fault: FaultShape | null } {
+/** What is kept there, nothing where there is no file; null, and why, where it cannot be read. */
+function readStored(path: string): { readonly stored: Stored } | { readonly stored: null; readonly problem: string } {
   try {
-    return { stored: parsed(JSON.parse(readFileSync(path, 'utf8'))), fault: null };
+    return { stored: parsed(JSON.parse(readFileSync(path, 'utf8'))) };
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { stored: empty, fault: null };
-    return { stored: empty, fault: new Fault('settings/damaged', { path, kept: setAside(path), problem: error instanceof Error ? error.message.slice(0, 300) : '' }).toShape() };
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { stored: empty };
+    return { stored: null, problem: error instanceof Error ? error.message.slice(0, 300) : '' };
   }
 }
 

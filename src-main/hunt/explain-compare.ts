@@ -1,6 +1,6 @@
 import { durationText } from './grammar/duration.ts';
-import { amount, nounOf, numberText, type Noun } from './nouns.ts';
-import { countedField, limitsOf, type CompareRule, type NumberTest } from './rule.ts';
+import { amount, measuredNoun, numberText, type Noun } from './nouns.ts';
+import { limitsOf, type CompareRule, type NumberTest } from './rule.ts';
 import type { Hit } from './run.ts';
 import { figure, timed, words, type Said } from './say.ts';
 
@@ -9,7 +9,7 @@ const limits: { readonly [T in NumberTest]: string } = { greater: 'limit', at_le
 /** `agents.change` is `kinds of client more than before`. */
 export function comparedNoun(rule: CompareRule, name: string): Noun {
   const [base, what] = name.split('.') as [string, string | undefined];
-  const noun = nounOf(base, countedField(rule, base));
+  const noun = measuredNoun(rule, base);
   if (what === undefined) return noun;
   if (what === 'ratio') return { ...noun, one: `times the ${noun.many} of before`, many: `times the ${noun.many} of before` };
   const after = what === 'before' ? 'before' : 'more than before';

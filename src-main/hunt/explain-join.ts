@@ -1,9 +1,9 @@
 import { durationText, spanText } from './grammar/duration.ts';
-import { amount, nounOf, numberText } from './nouns.ts';
+import { amount, nounOf, numberText, sortWord, type Noun } from './nouns.ts';
 import { holds, type JoinMeasure, type JoinRule, type NumberTest, type When } from './rule.ts';
 import type { Hit } from './run.ts';
 import { figure, time, value, words, type Said } from './say.ts';
-import { fieldWord, list } from './sentence-words.ts';
+import { capital, fieldWord, list, plural } from './sentence-words.ts';
 import { sentenceOf, together, wayOut, type WayOut } from './way-out.ts';
 
 const tests: { readonly [T in NumberTest]: string } = { greater: 'limit', at_least: 'fires from', less: 'fires below', at_most: 'fires up to' };
@@ -20,7 +20,7 @@ export function joinSentence(rule: JoinRule, hit: Hit, subject: Said): Said {
     ...compared(rule).flatMap((field): Said => [
       words(` ${capital(fieldWord(field))}: `), value(String(b[`left.${field}`] ?? '')), words(` with the ${left.name}, `), value(String(b[`right.${field}`] ?? '')), words(` with the ${right.name}.`),
     ]),
-    ...hit.limits.filter(({ name, measured, test, limit }) => holds({ kind: 'limit', measure: name, test, value: limit }, () => measured)).flatMap((limit): Said => [words(` ${capital(measureWords(rule, limit.name))}: `), figure(numberText(limit.measured)), words(` (${tests[limit.test]} ${numberText(limit.limit)}).`)]),
+    ...hit.limits.filter(({ name, measured, test, limit }) => holds({ kind: 'limit', measure: name, test, value: limit }, () => measured)).flatMap((limit): Said => [words(` ${capital(joinNoun(rule, limit.name).many)}: `), figure(numberText(limit.measured)), words(` (${tests[limit.test]} ${numberText(limit.limit)}).`)]),
   ];
 }
 
@@ -51,17 +51,18 @@ function spared(when: When, rule: JoinRule, hit: Hit): readonly WayOut[] {
   const last = when.value < 1 || (when.test === 'at_least' && when.value === 1);
   if (kind === 'apart' && last) return way(`any ${fieldWord(field!)} that the ${left.name} and the ${right.name} have in common, or one that is not known`);
   if (kind === 'new' && last) return way(`no ${fieldWord(field!)} of the ${right.name} that the ${left.name} lacks`);
-  return way(`${spares[when.test]} ${numberText(when.value)} ${measureWords(rule, when.measure)} instead of ${numberText(measured(when.measure))}`);
+  return way(`${spares[when.test]} ${amount(when.value, joinNoun(rule, when.measure))} instead of ${numberText(measured(when.measure))}`);
 }
 
-/** What a measure of a join counts: `countries of the push that the sign-on lacks`. */
-export function measureWords(rule: JoinRule, name: string): string {
-  const measure: JoinMeasure = rule.join.measures[name]!;
+/** What a measure of a join counts: `countries of the push that the sign-on lacks`; of events that fulfil a condition `hosted sign-ins`. */
+export function joinNoun(rule: JoinRule, name: string): Pick<Noun, 'one' | 'many'> {
+  const { kind, field, where }: JoinMeasure = rule.join.measures[name]!;
   const { left, right } = rule.join;
-  if (measure.where !== null) return name.replaceAll('_', ' ');
-  const many = measure.field === null ? 'events' : nounOf(name, measure.field).many;
-  if (measure.kind === 'left' || measure.kind === 'right') return `${many} of the ${measure.kind === 'left' ? left.name : right.name}`;
-  return `${many} of the ${right.name} that the ${left.name} lacks`;
+  const side = kind === 'left' ? left.name : right.name;
+  if (field === null) return where === null ? { one: `event of the ${side}`, many: `events of the ${side}` } : sortWord(name, { one: side, many: plural(side) });
+  const after = kind === 'left' || kind === 'right' ? `of the ${side}` : `of the ${right.name} that the ${left.name} lacks`;
+  const { one, many } = where === null ? nounOf(name, field) : sortWord(name, nounOf(name, field));
+  return { one: `${one} ${after}`, many: `${many} ${after}` };
 }
 
 /** `authentication request`, and which of several ways it is. */
@@ -74,4 +75,3 @@ function wayWords(rule: JoinRule, hit: Hit): string {
 
 const orderWords = (hit: Hit): string => (String(hit.baseline['right_first']) < String(hit.baseline['left_first']) ? ', the second before the first' : '');
 const compared = (rule: JoinRule): readonly string[] => [...new Set(Object.values(rule.join.measures).filter(({ kind }) => kind === 'apart' || kind === 'new').map(({ field }) => field!))];
-const capital = (text: string): string => `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}`;

@@ -4,7 +4,7 @@ import { holds, type NumberTest, type PairRule, type When } from './rule.ts';
 import type { Hit, HitLimit } from './run.ts';
 import { figure, time, value, words, type Said } from './say.ts';
 import { pairWords } from './sentence-pair.ts';
-import { fieldWord } from './sentence-words.ts';
+import { capital, fieldWord } from './sentence-words.ts';
 import { sentenceOf, together, wayOut, type WayOut } from './way-out.ts';
 
 const tests: { readonly [T in NumberTest]: string } = { greater: 'limit', at_least: 'fires from', less: 'fires below', at_most: 'fires up to' };
@@ -97,4 +97,3 @@ function spared(when: When, rule: PairRule, hit: Hit): readonly WayOut[] {
 
 const limitOf = ({ name, test, limit }: HitLimit): When => ({ kind: 'limit', measure: name, test, value: limit });
 const compared = ({ pair }: PairRule): readonly string[] => [...new Set([...pair.change, ...Object.values(pair.measures).flatMap(({ field }) => (field === null ? [] : [field]))])];
-const capital = (text: string): string => `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}`;

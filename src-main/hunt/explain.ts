@@ -7,7 +7,7 @@ import { sequenceSentence, sequenceWouldNotFire } from './explain-sequence.ts';
 import { comparedNoun, compareSentence } from './explain-compare.ts';
 import { outlierSentence, outlierWouldNotFire } from './explain-outlier.ts';
 import { durationText } from './grammar/duration.ts';
-import { amount, nounOf, numberText, type Noun } from './nouns.ts';
+import { amount, measuredNoun, nounOf, numberText, type Noun } from './nouns.ts';
 import { countedField, holds, lastStage, type AggregateRule, type FirstSeenRule, type NumberTest, type Rule, type When } from './rule.ts';
 import { type Hit, type HitLimit } from './run.ts';
 import { figure, ofRun, series, textOf, time, timed, value, words, type Said } from './say.ts';
@@ -60,7 +60,7 @@ function aggregateSentence(rule: AggregateRule, hit: Hit, entity: Entity, values
   const { window, when } = lastStage(rule);
   const fieldOf = (name: string): string | null => countedField(rule, name);
   const passed = hit.limits.filter((limit) => exceeds(limit));
-  const shown = (passed.length > 0 ? passed : hit.limits).map((limit) => ({ limit, noun: nounOf(limit.name, fieldOf(limit.name)), names: namesOf(values, fieldOf(limit.name)) }));
+  const shown = (passed.length > 0 ? passed : hit.limits).map((limit) => ({ limit, noun: measuredNoun(rule, limit.name), names: namesOf(values, fieldOf(limit.name)) }));
   const seen = chunked(shown).map(([first, ...others]) => [words(`${first!.noun.tie} `), ...series([first!, ...others].map(measuredPart))]);
   const what = seen.length === 0 ? [words(' had '), figure(amount(hit.rows.length, nounOf('events', null)))] : [words(' was seen '), ...seen.flatMap((one, at) => (at === 0 ? one : [words(' '), ...one]))];
   const begin = window.type === 'whole' ? [words('Over the whole case ')] : span(hit);
@@ -129,7 +129,7 @@ function raritySentence(hit: Hit, entity: Entity, values: Values): Said {
     words('The session profile '), value(hit.words['signature'] ?? ''), words(' of '), ...subject(entity, values), words(` was ${hit.words['usual'] ? 'usually ' : ''}seen in `), ...counted('sessions'), words(' on '), ...counted('days'), words(': '),
     figure(`${numberText(of('events'))} of ${numberText(of('group_events'))} events`), words(` (${percent(b['event_share'])}) and ${numberText(of('sessions'))} of ${numberText(of('group_sessions'))} sessions (${percent(b['session_share'])}). `),
     ...(others.length === 0 ? [] : [words('Compared with '), ...series(others.map((one) => [figure(amount(one.measured, nounOf(one.name, null))), words(` (${limits[one.test]} ${numberText(one.limit)})`)])), words('. ')]),
-    words('In the tenant '), figure(amount(of('tenant_groups'), { one: 'user', many: 'users', tie: 'with' })), words(`${limited('tenant_groups')} ${of('tenant_groups') === 1 ? 'has' : 'have'} it.`),
+    words('In the tenant '), figure(amount(of('tenant_groups'), { one: 'user', many: 'users' })), words(`${limited('tenant_groups')} ${of('tenant_groups') === 1 ? 'has' : 'have'} it.`),
   ];
 }
 
@@ -148,7 +148,7 @@ function wouldNotFire(rule: Rule, hit: Hit): readonly WayOut[] {
     ];
   }
   const when = rule.kind === 'aggregate' ? lastStage(rule).when : rule.kind === 'compare' ? rule.compare.when : rule.rarity.when;
-  const nounFor = (name: string): Noun => (rule.kind === 'compare' ? comparedNoun(rule, name) : nounOf(name, countedField(rule, name)));
+  const nounFor = (name: string): Noun => (rule.kind === 'compare' ? comparedNoun(rule, name) : measuredNoun(rule, name));
   return when === null ? [] : sparing(when, hit, nounFor).map(sentenceOf);
 }
 

@@ -1,4 +1,6 @@
 import { fieldEntry } from '../contract/index.ts';
+import { countedField, measureOf, type Rule } from './rule.ts';
+import { fieldWord, nameWords, plural } from './sentence-words.ts';
 
 /** How something that is counted is called, one and many, and the word that ties it to who used it. */
 export interface Noun { readonly one: string; readonly many: string; readonly tie: 'from' | 'with' | 'in' | 'on' }
@@ -46,13 +48,27 @@ const byMeasure: Readonly<Record<string, Noun>> = {
 export function nounOf(measure: string, field: string | null): Noun {
   const known = field === null ? (Object.hasOwn(byMeasure, measure) ? byMeasure[measure] : undefined) : byField[field];
   if (known !== undefined) return known;
-  const label = field === null ? undefined : fieldEntry(field)?.label.toLowerCase();
-  const name = label ?? measure.replaceAll('_', ' ');
-  return noun(label ?? oneOf(name), name, 'with');
+  if (field !== null && fieldEntry(field) !== undefined) return noun(fieldWord(field), plural(fieldWord(field)), 'with');
+  const name = nameWords(measure);
+  return noun(oneOf(name), name, 'with');
+}
+
+/** What a measure of this rule counts; where it counts only some of the events, those by the name that it gives them. */
+export function measuredNoun(rule: Rule, name: string): Noun {
+  const measure = measureOf(rule, name);
+  const plain = nounOf(name, countedField(rule, name));
+  if (measure === undefined || measure.where === null || (measure.kind !== 'count' && measure.kind !== 'count_distinct')) return plain;
+  return { ...sortWord(name, nounOf(measure.field === null ? 'events' : name, measure.field)), tie: plain.tie };
+}
+
+/** Things of a sort that the name of the measure tells: `calls from outside` as it stands, `hosted` with what it is that is hosted. */
+export function sortWord(name: string, { one, many }: Pick<Noun, 'one' | 'many'>): Pick<Noun, 'one' | 'many'> {
+  const words = nameWords(name);
+  return words.endsWith('s') || oneOf(words) !== words ? { one: oneOf(words), many: words } : { one: `${words} ${one}`, many: `${words} ${many}` };
 }
 
 /** One of what the name of a measure counts: `passwords asked` is `password asked`, `reads of keys` is `read of keys`. What is not sure to be a plural stays. */
-function oneOf(name: string): string {
+export function oneOf(name: string): string {
   const words = name.split(' ');
   const tied = words.findIndex((word) => /^(of|from|in|to|with|without|by|on|at|for)$/.test(word));
   const at = words.findLastIndex((word, n) => (tied === -1 || n < tied) && word.endsWith('s'));
@@ -61,7 +77,7 @@ function oneOf(name: string): string {
 }
 
 /** `1 network`, `2 networks`, `0.083 event share`. */
-export function amount(value: number, { one, many }: Noun): string {
+export function amount(value: number, { one, many }: Pick<Noun, 'one' | 'many'>): string {
   return `${numberText(value)} ${value === 1 ? one : many}`;
 }
 

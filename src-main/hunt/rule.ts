@@ -265,10 +265,19 @@ export const ruleKey = (rule: Pick<Rule, 'id' | 'variant'>): string => `${rule.i
 /** The stage whose conditions make findings. */
 export const lastStage = ({ aggregate }: AggregateRule): Pick<Stage, 'by' | 'window' | 'when' | 'tiers'> => aggregate.then ?? aggregate;
 
+/** Measures of the events of a window; of other kinds of rule none. */
+export function measuresOf(rule: Rule): Readonly<Record<string, Measure>> {
+  return rule.kind === 'aggregate' ? rule.aggregate.measures : rule.kind === 'compare' ? rule.compare.measures : {};
+}
+
+export function measureOf(rule: Rule, name: string): Measure | undefined {
+  const measures = measuresOf(rule);
+  return Object.hasOwn(measures, name) ? measures[name] : undefined;
+}
+
 /** The field whose values a measure counts; null where it counts events, or only some of them: then its name says what it is. */
 export function countedField(rule: Rule, measure: string): string | null {
   if (rule.kind === 'outlier') return measure === 'measured' && rule.outlier.measure.kind === 'count_distinct' ? rule.outlier.measure.field : null;
-  const measures = rule.kind === 'aggregate' ? rule.aggregate.measures : rule.kind === 'compare' ? rule.compare.measures : {};
-  const found = Object.hasOwn(measures, measure) ? measures[measure] : undefined;
+  const found = measureOf(rule, measure);
   return found === undefined || found.where !== null || found.kind === 'sum' || found.kind === 'avg' ? null : found.field;
 }

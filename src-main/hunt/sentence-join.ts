@@ -1,32 +1,29 @@
+import { joinNoun } from './explain-join.ts';
 import type { Tree } from './grammar/yaml-tree.ts';
-import { measureWords } from './explain-join.ts';
 import type { JoinRule } from './rule.ts';
-import { fieldWord, list } from './sentence-words.ts';
-
-/** A piece of the sentence while it is put together: words, or a value of the file that may be a parameter. */
-type Piece = string | Tree;
-interface Tools {
-  entry(tree: Tree | undefined, name: string): Tree | undefined;
-  where(tree: Tree | undefined): readonly Piece[];
-  /** The condition, with the word for each measure. */
-  when(tree: Tree, word: (name: string) => string): readonly Piece[];
-}
+import { measuresAsked, whenPieces } from './sentence-limits.ts';
+import { definition } from './sentence-measures.ts';
+import { entry, itemsOf, type Piece } from './sentence-pieces.ts';
+import { wherePieces } from './sentence-where.ts';
+import { each, fieldWord } from './sentence-words.ts';
 
 /** What a join does with the events. */
-export function joinPieces(rule: JoinRule, own: Tree | undefined, { entry, where, when }: Tools): readonly Piece[] {
-  const { left, right, on, order, by } = rule.join;
-  const side = (name: 'left' | 'right'): readonly Piece[] => [`${rule.join[name].name} (`, ...where(entry(entry(own, name), 'where')), ')'];
-  const ways = entry(own, 'on');
-  const tiers = entry(own, 'tiers');
+export function joinPieces(rule: JoinRule, own: Tree | undefined): readonly Piece[] {
+  const { left, right, on, order, by, measures, tiers } = rule.join;
+  const side = (name: 'left' | 'right'): readonly Piece[] => [`${rule.join[name].name} (`, ...wherePieces(entry(entry(own, name), 'where')), ')'];
+  const ways = itemsOf(entry(own, 'on'));
+  const asked = measuresAsked(own);
   const together = entry(own, 'together');
+  const limits = (when: Tree | undefined): readonly Piece[] => whenPieces(when!, (name) => joinNoun(rule, name));
   return [
-    ' Joins ', ...side('right'), ' with ', ...side('left'), ' that ', order === 'after' ? 'came before it' : 'lies next to it', ' within ', entry(own, 'within') ?? '', ' by ',
+    ' Joins each ', ...side('right'), ' with the ', ...side('left'), order === 'after' ? ' that came last before it, ' : ' nearest to it, ', 'within ', entry(own, 'within') ?? '', ', by ',
     ...on.flatMap((way, at): Piece[] => {
-      const within = ways?.kind === 'list' ? entry(ways.items[at], 'within') : undefined;
-      return [`${at === 0 ? '' : ', else by '}${way.left === way.right ? fieldWord(way.left) : `${fieldWord(way.left)} that is the ${fieldWord(way.right)} of the ${right.name}`}`, ...(within === undefined ? [] : [' within ', within])];
+      const within = entry(ways[at], 'within');
+      return [`${at === 0 ? '' : ', else by '}${way.left === way.right ? fieldWord(way.left) : `the ${fieldWord(way.left)} that is the ${fieldWord(way.right)} of the ${right.name}`}`, ...(within === undefined ? [] : [' within ', within])];
     }),
-    `. ${rule.output === 'view' ? 'Lists' : 'Fires for'} ${list(by.map(fieldWord), 'and')} of the ${left.name} with `, ...when(entry(own, 'when')!, (name) => measureWords(rule, name)), '.',
+    `. ${rule.output === 'view' ? 'Lists' : 'Fires for'} ${each(by)} of the ${left.name} with `, ...limits(entry(own, 'when')), '.',
+    ...Object.entries(measures).filter(([name, { where }]) => where !== null && asked.has(name)).flatMap(([name]) => definition(joinNoun(rule, name).one, 'one', wherePieces(entry(entry(entry(own, 'measures'), name), 'where')))),
     ...(together === undefined ? [] : [' Those of one id within ', together, ' are one finding.']),
-    ...(tiers?.kind === 'list' ? tiers.items.flatMap((tier, at): Piece[] => [` ${rule.join.tiers[at]!.severity[0]!.toUpperCase()}${rule.join.tiers[at]!.severity.slice(1)} with `, ...when(entry(tier, 'when')!, (name) => measureWords(rule, name)), '.']) : []),
+    ...itemsOf(entry(own, 'tiers')).flatMap((tier, at): Piece[] => [` ${at === 0 ? 'It is' : 'Else it is'} ${tiers[at]!.severity} with `, ...limits(entry(tier, 'when')), '.']),
   ];
 }

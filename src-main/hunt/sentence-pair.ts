@@ -1,32 +1,39 @@
 import type { Tree } from './grammar/yaml-tree.ts';
-import type { PairRule } from './rule.ts';
-import { fieldWord, list } from './sentence-words.ts';
-
-/** A piece of the sentence while it is put together: words, or a value of the file that may be a parameter. */
-type Piece = string | Tree;
-interface Tools {
-  entry(tree: Tree | undefined, name: string): Tree | undefined;
-  where(tree: Tree | undefined): readonly Piece[];
-  /** The condition, with the word for each measure. */
-  when(tree: Tree, word: (name: string) => string): readonly Piece[];
-}
+import { nounOf, oneOf } from './nouns.ts';
+import type { PairRule, When } from './rule.ts';
+import { whenPieces, type MeasureWord } from './sentence-limits.ts';
+import { definition } from './sentence-measures.ts';
+import { entry, itemsOf, type Piece } from './sentence-pieces.ts';
+import { wherePieces } from './sentence-where.ts';
+import { fieldWord, list, nameWords } from './sentence-words.ts';
 
 /** What a pair does with the events. */
-export function pairPieces(rule: PairRule, own: Tree | undefined, { entry, where, when }: Tools): readonly Piece[] {
-  const { by, change, place, measures } = rule.pair;
-  const word = (name: string): string => pairWords(rule, name);
-  const tiers = entry(own, 'tiers');
+export function pairPieces(rule: PairRule, own: Tree | undefined): readonly Piece[] {
+  const { by, change, place, measures, tiers, when } = rule.pair;
+  const limits = (tree: Tree | undefined): readonly Piece[] => whenPieces(tree!, (name) => measureWord(rule, name));
   const together = entry(own, 'together');
   const radius = entry(own, 'radius');
-  const counted = Object.entries(measures).filter(([, { kind }]) => kind === 'events');
   return [
-    ` Compares each event of ${by.length > 1 ? 'a combination of ' : 'a '}${list(by.map(fieldWord), 'and')} with the one before it, at most `, entry(own, 'within') ?? '', ' apart',
-    ...(change.length === 0 ? [] : [`, where the ${list(change.map(fieldWord), 'and')} changed`]), `. ${rule.output === 'view' ? 'Lists' : 'Fires for'} those with `, ...when(entry(own, 'when')!, word), '.',
-    ...counted.flatMap(([name, { of }]): Piece[] => [` ${word(name)[0]!.toUpperCase()}${word(name).slice(1)}: ${of === 'either' ? 'of both' : `of the ${of}`}, where `, ...where(entry(entry(entry(own, 'measures'), name), 'where')), '.']),
-    ...(place === 'vendor' ? [' Places are those that the log itself names.'] : []), ...(radius === undefined ? [] : [' Where the table tells no radius it takes ', radius, ' km.']),
+    ` Compares each event with the one before it of the same ${list(by.map(fieldWord), 'and')}, at most `, entry(own, 'within') ?? '', ' apart',
+    ...(change.length === 0 ? [] : [`, where the ${list(change.map(fieldWord), 'and')} changed`]), `. ${rule.output === 'view' ? 'Lists' : 'Fires for'} `, ...(always(when) ? ['all of them'] : ['those with ', ...limits(entry(own, 'when'))]), '.',
+    ...Object.entries(measures).filter(([, { kind }]) => kind === 'events').flatMap(([name, { of }]) => definition(pairWords(rule, name), of === 'either' ? 'either of the two' : `the ${of}`, wherePieces(entry(entry(entry(own, 'measures'), name), 'where')))),
+    ...(place === 'vendor' ? [' Places are those that the log itself names.'] : []), ...(radius === undefined ? [] : [' Where the table tells no radius it takes ', radius, { unit: 'km' }, '.']),
     ...(together === undefined ? [] : [' Pairs within ', together, ' of each other are one finding.']),
-    ...(tiers?.kind === 'list' ? tiers.items.flatMap((tier, at): Piece[] => [` ${at === 0 ? 'It is' : 'Else it is'} ${rule.pair.tiers[at]!.severity} with `, ...when(entry(tier, 'when')!, word), '.']) : []),
+    ...itemsOf(entry(own, 'tiers')).flatMap((tier, at): Piece[] => [` ${at === 0 ? 'It is' : 'Else it is'} ${tiers[at]!.severity} with `, ...limits(entry(tier, 'when')), '.']),
   ];
+}
+
+/** Two events are never less than no time apart: such a condition asks nothing. */
+const always = (when: When): boolean => when.kind === 'limit' && when.measure === 'minutes' && when.test === 'at_least' && when.value <= 0;
+
+function measureWord(rule: PairRule, name: string): MeasureWord {
+  if (name === 'minutes') return { number: 'time between them', unit: 'min' };
+  if (name === 'distance') return { number: 'distance', unit: 'km' };
+  if (name === 'speed') return { number: 'speed', unit: 'km/h' };
+  const { kind, field } = rule.pair.measures[name]!;
+  if (kind === 'similarity') return { number: `likeness (0 to 1) of the ${nounOf(name, field).many}` };
+  const one = pairWords(rule, name);
+  return { one, many: kind === 'events' ? `${one}s` : one };
 }
 
 /** What a number of a pair is called. */
@@ -37,5 +44,5 @@ export function pairWords({ pair }: PairRule, name: string): string {
   const { kind, field } = pair.measures[name]!;
   if (kind === 'changed') return `change of ${fieldWord(field!)}`;
   if (kind === 'other_block') return 'change of address block';
-  return kind === 'similarity' ? `likeness of ${fieldWord(field!)} (0 to 1)` : `${name.replaceAll('_', ' ')} event`;
+  return kind === 'similarity' ? `likeness of ${fieldWord(field!)} (0 to 1)` : `${oneOf(nameWords(name))} event`;
 }

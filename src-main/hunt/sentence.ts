@@ -1,15 +1,17 @@
 import type { SentencePart } from '../contract/index.ts';
 import { problemsOf } from './grammar/problem.ts';
 import { yamlTree, type Tree } from './grammar/yaml-tree.ts';
-import { lastStage, type Rule } from './rule.ts';
+import { nounOf } from './nouns.ts';
+import { lastStage, measuresOf, type Rule } from './rule.ts';
 import { joinPieces } from './sentence-join.ts';
+import { measuresAsked, whenPieces } from './sentence-limits.ts';
+import { definition, measureWord } from './sentence-measures.ts';
 import { metaPieces } from './sentence-meta.ts';
 import { pairPieces } from './sentence-pair.ts';
+import { entry, itemsOf, joined, merged, spaced, texts, type Piece } from './sentence-pieces.ts';
 import { sequencePieces } from './sentence-sequence.ts';
-import { articleOf, fieldWord, list, measureWords, momentWords, plural, testWords, whereWords } from './sentence-words.ts';
-
-/** A piece of the sentence while it is put together: words, or a value of the file that may be a parameter. */
-type Piece = string | Tree;
+import { wherePieces } from './sentence-where.ts';
+import { each, fieldWord, list, plural } from './sentence-words.ts';
 
 /**
  * What a rule does, in English, with its parameters in their places: the file says where they stand, the parsed rule no longer does. A parameter that
@@ -17,73 +19,58 @@ type Piece = string | Tree;
  */
 export function ruleSentence(rule: Rule): readonly SentencePart[] {
   const tree = yamlTree(rule.text, problemsOf(rule.file));
-  const pieces = [...(rule.kind === 'meta' ? [] : takes(rule, tree)), ...does[rule.kind](rule, entry(tree, rule.kind))];
+  const own = entry(tree, rule.kind);
+  const pieces = rule.kind === 'meta' ? metaPieces(rule, own, entry(tree, 'where')) : [...takes(rule, entry(tree, 'where'), own), ...does[rule.kind](rule, own)];
   const placed = joined(pieces, rule);
   const named = new Set(placed.flatMap((part) => (part.kind === 'parameter' ? [part.name] : [])));
   const rest = Object.entries(rule.parameters).filter(([name]) => !named.has(name));
   return merged([...placed, ...rest.flatMap(([name, { label }]): SentencePart[] => [{ kind: 'text', text: ` ${label}: ` }, { kind: 'parameter', name }, { kind: 'text', text: '.' }])]);
 }
 
-const entry = (tree: Tree | null | undefined, name: string): Tree | undefined => (tree?.kind === 'map' ? tree.entries.get(name)?.value : undefined);
-const texts = (tree: Tree | undefined): readonly string[] => (tree?.kind === 'list' ? tree.items.flatMap((item) => (item.kind === 'scalar' ? [String(item.value)] : [])) : []);
-
 /** Which events the rule looks at, and which it leaves out. */
-function takes(rule: Rule, tree: Tree | null): readonly Piece[] {
-  const conditions = wherePieces(entry(tree, 'where'), false);
+function takes(rule: Rule, where: Tree | undefined, own: Tree | undefined): readonly Piece[] {
+  const sorts = sortsOf(rule, where, own);
+  const conditions = wherePieces(where);
+  const taken = sorts !== null ? ['Takes these events: ', ...spaced(sorts.map(({ name, tree }) => [`${name} (`, ...wherePieces(tree), ')']), ', ', ' or ')] : ['Takes events', ...(conditions.length === 0 ? [] : [' where ', ...conditions])];
   const out = rule.except.map(({ reason }) => reason);
-  return ['Takes events', ...(conditions.length === 0 ? [] : [' where ', ...conditions]), out.length === 0 ? '.' : `; leaves out what is ${list(out, 'or')}.`];
+  // A reason that has commas of its own is set apart from the next by more than one.
+  const told = out.length > 1 && out.some((reason) => reason.includes(',')) ? `${out.slice(0, -1).join('; ')}; or ${out.at(-1)!}` : list(out, 'or');
+  return [...taken, out.length === 0 ? '.' : `. Leaves out what is ${told}.`];
 }
 
-function wherePieces(tree: Tree | undefined, inside: boolean): readonly Piece[] {
-  if (tree === undefined || tree.kind === 'scalar') return [];
-  if (tree.kind === 'list') return spread(tree, ' and ', inside);
-  for (const [word, between] of [['all', ' and '], ['any', ' or ']] as const) {
-    const of = entry(tree, word);
-    if (of !== undefined) return spread(of, between, inside);
-  }
-  const not = entry(tree, 'not');
-  if (not !== undefined) return ['not (', ...wherePieces(not, false), ')'];
-  const field = entry(tree, 'field');
-  const test = Object.keys(whereWords).find((name) => entry(tree, name) !== undefined);
-  if (field?.kind !== 'scalar' || test === undefined) return [];
-  return conditionPieces(fieldWord(String(field.value)), test, entry(tree, test)!);
+/** Where every event that is taken is of a sort that the rule counts: the sorts by their names; else null. */
+function sortsOf(rule: Rule, where: Tree | undefined, own: Tree | undefined): readonly { readonly name: string; readonly tree: Tree }[] | null {
+  const counted = Object.keys(measuresOf(rule)).flatMap((measure) => {
+    const tree = entry(entry(entry(own, 'measures'), measure), 'where');
+    return tree === undefined ? [] : [{ name: nounOf(measure, null).one, text: textOf(tree) }];
+  });
+  const all = itemsOf(entry(where, 'any')).map((tree) => ({ name: counted.find(({ text }) => text === textOf(tree))?.name, tree }));
+  return all.length > 0 && all.every((one): one is { name: string; tree: Tree } => one.name !== undefined) ? all : null;
 }
 
-function conditionPieces(field: string, test: string, operand: Tree): readonly Piece[] {
-  if (test === 'exists' || test === 'blank') {
-    const there = operand.kind === 'scalar' && operand.value === (test === 'exists');
-    return [`there is ${there ? articleOf(field) : 'no'} ${field}`];
-  }
-  const values = operand.kind === 'list' ? operand.items : [operand];
-  return [`${field} ${whereWords[test]} `, ...values.flatMap((value, at): Piece[] => (at === 0 ? [value] : [at === values.length - 1 ? ' or ' : ', ', value]))];
-}
+/** A condition as words, by which two of them are known to be the same. */
+const textOf = (tree: Tree): string => wherePieces(tree).map((piece) => (typeof piece === 'object' && 'kind' in piece && piece.kind === 'scalar' ? String(piece.value) : piece)).join('');
 
-function spread(tree: Tree, between: string, inside: boolean): readonly Piece[] {
-  const all = (tree.kind === 'list' ? tree.items : [tree]).map((item) => wherePieces(item, true)).filter((one) => one.length > 0);
-  const pieces = all.flatMap((one, at): Piece[] => (at === 0 ? [...one] : [between, ...one]));
-  return inside && all.length > 1 ? ['(', ...pieces, ')'] : pieces;
-}
-
-const each = (by: readonly string[]): string => `each ${by.length > 1 ? 'combination of ' : ''}${list(by, 'and')}`;
-
-/** What each kind does with the events. */
-const does: { readonly [K in Rule['kind']]: (rule: Rule, own: Tree | undefined) => readonly Piece[] } = {
+/** What each kind but `meta` does with the events. */
+const does: { readonly [K in Exclude<Rule['kind'], 'meta'>]: (rule: Rule, own: Tree | undefined) => readonly Piece[] } = {
   match: (_, own) => {
     const together = entry(own, 'together');
     if (together === undefined) return [' Each of them is a finding.'];
     const by = texts(entry(own, 'by')).map(fieldWord);
-    return [` Those ${by.length === 0 ? '' : `of one ${list(by, 'and')} `}that lie within `, together, ' of each other are one finding.'];
+    return [` Those ${by.length === 0 ? '' : `of the same ${list(by, 'and')} `}that lie within `, together, ' of each other are one finding.'];
   },
   aggregate: (rule, own) => {
-    const by = rule.kind === 'aggregate' ? rule.aggregate.by.map(fieldWord) : [];
-    return [` Groups them${by.length === 0 ? '' : ` by ${list(by, 'and')}`}`, ...windowPieces(entry(own, 'window')), '.', ...stagePieces(rule, own), ...sortPieces(rule)];
+    const by = rule.kind === 'aggregate' ? rule.aggregate.by : [];
+    return [...groupPieces(by, entry(own, 'window')), '.', ...stagePieces(rule, own), ...definitions(rule, own), ...sortPieces(rule)];
   },
   first_seen: (_, own) => {
-    const by = texts(entry(own, 'by')).map(fieldWord);
-    const value = list(texts(entry(own, 'value')).map(fieldWord), 'and');
+    const by = texts(entry(own, 'by'));
+    const value = texts(entry(own, 'value')).map(fieldWord);
+    const values = value.length === 1 ? plural(value[0]!) : `combinations of ${list(value, 'and')}`;
+    const only = wherePieces(entry(own, 'only'));
     return [
-      ' Learns for ', entry(own, 'learning') ?? '', ` which ${value} ${by.length === 0 ? 'there is' : `${each(by)} has`}, and fires at one that was not there before`, ...onlyPieces(own), '; forgets after ', entry(own, 'retention') ?? '', '.',
-      ...coldPieces(own),
+      ' Learns for ', entry(own, 'learning') ?? '', ` which ${values} ${by.length === 0 ? 'there are' : `${each(by)} has`}, and fires at one that was not there before`, ...(only.length === 0 ? [] : [' if ', ...only]),
+      '; what is not seen for ', entry(own, 'retention') ?? '', ' counts as new again.', ...coldPieces(own),
     ];
   },
   compare: (rule, own) => {
@@ -91,49 +78,37 @@ const does: { readonly [K in Rule['kind']]: (rule: Rule, own: Tree | undefined) 
     const { by, times, combine } = rule.compare;
     const together = { avg: 'mean', min: 'least', max: 'highest' }[combine];
     return [
-      ` Groups them${by.length === 0 ? '' : ` by ${list(by.map(fieldWord), 'and')}`}`, ...windowPieces(entry(own, 'window')), ', and sets each beside the same time ', entry(own, 'shift') ?? '', ' before',
-      ...(times === 1 ? [] : [', ', entry(own, 'times') ?? '', ` times, taking the ${together}`]), '.', ...outcomePieces(rule, entry(own, 'when')), ...sortPieces(rule),
+      ...groupPieces(by, entry(own, 'window')), ', and sets each beside the same time ', entry(own, 'shift') ?? '', ' before', ...(times === 1 ? [] : [', ', entry(own, 'times') ?? '', ` times, taking the ${together}`]), '.',
+      ...outcomePieces(rule, entry(own, 'when')), ...definitions(rule, own), ...sortPieces(rule),
     ];
   },
   outlier: (rule, own) => {
     if (rule.kind !== 'outlier') return [];
     const { by, measure, direction, floor, learning, consecutive } = rule.outlier;
-    const slice = entry(own, 'slice') ?? '';
-    const counted = measure.kind === 'count' ? 'events' : measure.kind === 'count_distinct' ? `different ${plural(fieldWord(measure.field ?? ''))}` : `${measure.kind} of ${fieldWord(measure.field ?? '')}`;
+    const measured = measure.kind === 'count' ? 'Counts the events' : measure.kind === 'count_distinct' ? `Counts the different ${nounOf('values', measure.field).many}` : `Measures the ${called[measure.kind]} ${fieldWord(measure.field ?? '')}`;
     const side = { up: 'above', down: 'below', both: 'above or below' }[direction];
     return [
-      ` Measures ${counted}${by.length === 0 ? '' : ` of ${each(by.map(fieldWord))}`} in slices of `, slice, `. Fires where it is ${side} the mean of `, ...heldAgainst(rule.outlier.baseline, own),
-      ' by more than ', entry(own, 'sigma') ?? '', ' σ', ...(floor > 0 ? [direction === 'down' ? ', from a mean of at least ' : ', and at least ', entry(own, 'floor') ?? '1'] : []),
+      ` ${measured}${by.length === 0 ? '' : ` of ${each(by)}`} in slices of `, entry(own, 'slice') ?? '', `. Fires where that is ${side} the mean of `, ...heldAgainst(rule.outlier.baseline, own),
+      ' by more than ', entry(own, 'sigma') ?? '', ' σ', ...(floor > 0 ? [direction === 'down' ? ', from a mean of at least ' : ', and is at least ', entry(own, 'floor') ?? '1'] : []),
       ...(consecutive > 1 ? [', ', entry(own, 'consecutive') ?? '', ' times in a row'] : []), '.',
-      ...(entry(own, 'min_points') === undefined ? [] : [' Says nothing of fewer than ', entry(own, 'min_points')!, ' slices.']),
-      ...(learning === 0 ? [] : [' Learns for ', entry(own, 'learning') ?? '', '.', ...coldPieces(own)]),
+      ...(entry(own, 'min_points') === undefined ? [] : [' Says nothing where there are fewer slices than ', entry(own, 'min_points')!, '.']),
+      ...(learning === 0 ? [] : [' Learns for ', entry(own, 'learning') ?? '', ' first.', ...coldPieces(own)]),
     ];
   },
   rarity: (rule, own) => {
-    const by = texts(entry(own, 'by')).map(fieldWord);
+    const by = texts(entry(own, 'by'));
     return [` Makes a profile of ${list(texts(entry(own, 'signature')).map(fieldWord), 'and')}${by.length === 0 ? '' : ` for ${each(by)}`}.`, ...outcomePieces(rule, entry(own, 'when'))];
   },
-  join: (rule, own) => (rule.kind === 'join' ? joinPieces(rule, own, tools) : []),
-  pair: (rule, own) => (rule.kind === 'pair' ? pairPieces(rule, own, tools) : []),
-  sequence: (rule, own) => (rule.kind === 'sequence' ? sequencePieces(rule, own, tools) : []),
-  meta: (rule, own) => (rule.kind === 'meta' ? metaPieces(rule, own, tools, wherePieces(entry(yamlTree(rule.text, problemsOf(rule.file)), 'where'), false)) : []),
+  join: (rule, own) => (rule.kind === 'join' ? joinPieces(rule, own) : []),
+  pair: (rule, own) => (rule.kind === 'pair' ? pairPieces(rule, own) : []),
+  sequence: (rule, own) => (rule.kind === 'sequence' ? sequencePieces(rule, own) : []),
 };
 
-const tools = {
-  entry,
-  where: (tree: Tree | undefined) => wherePieces(tree, false),
-  when: (tree: Tree, word: (name: string) => string) => whenPieces(word, tree, false),
-};
-
-/** Which new values fire, where not all do. */
-function onlyPieces(own: Tree | undefined): readonly Piece[] {
-  const only = wherePieces(entry(own, 'only'), false);
-  return only.length === 0 ? [] : [', where ', ...only];
-}
+const called: Readonly<Record<string, string>> = { sum: 'sum of the', min: 'least', max: 'highest', avg: 'mean' };
 
 function coldPieces(own: Tree | undefined): readonly Piece[] {
   const cold = entry(own, 'cold_start');
-  return cold?.kind === 'scalar' && cold.value === 'relative' ? [' Of a case shorter than that it learns the first part: ', entry(own, 'relative_share') ?? '0.5', ' of its time.'] : [];
+  return cold?.kind === 'scalar' && cold.value === 'relative' ? [' In a shorter case it learns for ', entry(own, 'relative_share') ?? '0.5', ' of its time.'] : [];
 }
 
 /** What a slice of an outlier is held against. */
@@ -143,20 +118,28 @@ function heldAgainst(baseline: string, own: Tree | undefined): readonly Piece[] 
   return [baseline === 'across' ? 'the others in the same slice' : 'all its slices before'];
 }
 
-function windowPieces(tree: Tree | undefined): readonly Piece[] {
-  const type = entry(tree, 'type');
-  const size = entry(tree, 'size') ?? '';
-  const cap = entry(tree, 'cap');
-  if (type?.kind !== 'scalar' || type.value === 'whole') return [' over the whole case'];
-  if (type.value === 'calendar') return [' by calendar ', entry(tree, 'unit') ?? ''];
-  if (type.value === 'tumbling') return [' in windows of ', size];
-  return [' in a sliding window of ', size, ...(cap === undefined ? [] : [', hits that overlap together up to ', cap])];
+/** How events, or windows, are put together: by what, and over which time. */
+function groupPieces(by: readonly string[], window: Tree | undefined): readonly Piece[] {
+  const type = entry(window, 'type');
+  const size = entry(window, 'size') ?? '';
+  const cap = entry(window, 'cap');
+  const unit = type?.kind === 'scalar' && type.value === 'calendar' ? [`calendar ${textOfScalar(entry(window, 'unit'))}`] : [];
+  const groups = [...by.map(fieldWord), ...unit];
+  const over = (): readonly Piece[] => {
+    if (type?.kind !== 'scalar' || type.value === 'whole') return [' over the whole case'];
+    if (type.value === 'calendar') return [];
+    if (type.value === 'tumbling') return [' in windows of ', size];
+    return [' in a sliding window of ', size, ...(cap === undefined ? [] : [' (hits that overlap are one, up to ', cap, ')'])];
+  };
+  return [` Groups them${groups.length === 0 ? '' : ` by ${list(groups, 'and')}`}`, ...over()];
 }
+
+const textOfScalar = (tree: Tree | undefined): string => (tree?.kind === 'scalar' ? String(tree.value) : '');
+const limitsOf = (rule: Rule, when: Tree): readonly Piece[] => whenPieces(when, (name) => measureWord(rule, name));
 
 function outcomePieces(rule: Rule, when: Tree | undefined): readonly Piece[] {
   const lists = rule.output === 'view' ? ' Lists' : ' Fires for';
-  if (when === undefined) return [`${lists} all of them${rule.kind === 'rarity' ? ', rarest first' : ''}.`];
-  return [`${lists} those with `, ...whenPieces((name) => measureWord(rule, name), when, false), '.'];
+  return when === undefined ? [`${lists} all of them${rule.kind === 'rarity' ? ', rarest first' : ''}.`] : [`${lists} those with `, ...limitsOf(rule, when), '.'];
 }
 
 /** What makes a finding: conditions on the windows, or on windows of those windows. */
@@ -164,66 +147,31 @@ function stagePieces(rule: Rule, own: Tree | undefined): readonly Piece[] {
   const then = entry(own, 'then');
   if (rule.kind !== 'aggregate' || rule.aggregate.then === null || then === undefined) return [...outcomePieces(rule, entry(own, 'when')), ...tierPieces(rule, entry(own, 'tiers'))];
   const when = entry(own, 'when');
+  const [groups, ...over] = groupPieces(rule.aggregate.then.by, entry(then, 'window'));
   return [
-    ' Takes ', ...(when === undefined ? ['all of these windows'] : ['those windows with ', ...whenPieces((name) => measureWord(rule, name), when, false)]),
-    `, and groups them${rule.aggregate.then.by.length === 0 ? '' : ` by ${list(rule.aggregate.then.by.map(fieldWord), 'and')}`}`, ...windowPieces(entry(then, 'window')), '.',
+    ' Takes ', ...(when === undefined ? ['all of these windows'] : ['those windows with ', ...limitsOf(rule, when)]), `, and${String(groups).toLowerCase()}`, ...over, '.',
     ...outcomePieces(rule, entry(then, 'when')), ...tierPieces(rule, entry(then, 'tiers')),
   ];
 }
 
 function tierPieces(rule: Rule, tiers: Tree | undefined): readonly Piece[] {
-  if (rule.kind !== 'aggregate' || tiers?.kind !== 'list') return [];
-  return tiers.items.flatMap((tier, at): Piece[] => [` ${at === 0 ? 'It is' : 'Else it is'} ${lastStage(rule).tiers[at]!.severity} with `, ...whenPieces((name) => measureWord(rule, name), entry(tier, 'when')!, false), '.']);
+  if (rule.kind !== 'aggregate') return [];
+  return itemsOf(tiers).flatMap((tier, at): Piece[] => [` ${at === 0 ? 'It is' : 'Else it is'} ${lastStage(rule).tiers[at]!.severity} with `, ...limitsOf(rule, entry(tier, 'when')!), '.']);
+}
+
+/** What is meant by measures that count only some of the events, where the conditions ask them and the events were not named so already. */
+function definitions(rule: Rule, own: Tree | undefined): readonly Piece[] {
+  if (sortsOf(rule, entry(yamlTree(rule.text, problemsOf(rule.file)), 'where'), own) !== null) return [];
+  const asked = measuresAsked(own);
+  return Object.entries(measuresOf(rule)).filter(([name, { where }]) => where !== null && asked.has(name)).flatMap(([name, { field }]) => {
+    const word = measureWord(rule, name);
+    return 'one' in word ? definition(word.one, field === null ? 'one' : 'one with an event', wherePieces(entry(entry(entry(own, 'measures'), name), 'where'))) : [];
+  });
 }
 
 function sortPieces(rule: Rule): readonly Piece[] {
   const sort = rule.kind === 'aggregate' ? rule.aggregate.sort : rule.kind === 'compare' ? rule.compare.sort : null;
-  return sort === null ? [] : [` Those with the most ${measureWord(rule, sort)} come first.`];
-}
-
-function whenPieces(word: (name: string) => string, tree: Tree, inside: boolean): readonly Piece[] {
-  for (const [joint, between] of [['all', ' and '], ['any', ' or ']] as const) {
-    const of = entry(tree, joint);
-    if (of?.kind !== 'list') continue;
-    const pieces = of.items.flatMap((item, at): Piece[] => [...(at === 0 ? [] : [between]), ...whenPieces(word, item, true)]);
-    return inside && of.items.length > 1 ? ['(', ...pieces, ')'] : pieces;
-  }
-  const measure = entry(tree, 'measure');
-  const test = Object.keys(testWords).find((name) => entry(tree, name) !== undefined);
-  if (measure?.kind !== 'scalar' || test === undefined) return [];
-  return [`${testWords[test]} `, entry(tree, test)!, ` ${word(String(measure.value))}`];
-}
-
-function measureWord(rule: Rule, name: string): string {
-  if (rule.kind === 'compare' && name.includes('.')) {
-    const [base, what] = name.split('.') as [string, string];
-    const after = { before: 'before', change: 'more than before', ratio: 'for each one before' }[what] ?? what;
-    return `${measureWord(rule, base)} ${after}`;
-  }
-  const measures = rule.kind === 'aggregate' ? rule.aggregate.measures : rule.kind === 'compare' ? rule.compare.measures : {};
-  const measure = Object.hasOwn(measures, name) ? measures[name] : undefined;
-  if (measure?.kind === 'count_distinct' && measure.where === null) return `different ${plural(fieldWord(measure.field ?? name))}`;
-  return measureWords[name] ?? name.replaceAll('_', ' ');
-}
-
-/** Pieces as parts: a value that is `$name` of a parameter is its place, all else is words. */
-function joined(pieces: readonly Piece[], rule: Rule): readonly SentencePart[] {
-  return merged(pieces.map((piece): SentencePart => {
-    if (typeof piece === 'string') return { kind: 'text', text: piece };
-    const value = piece.kind === 'scalar' ? String(piece.value ?? '') : '';
-    const name = value.startsWith('$') ? value.slice(1) : null;
-    if (name !== null && Object.hasOwn(rule.parameters, name)) return { kind: 'parameter', name };
-    return { kind: 'text', text: momentWords(value) ?? value };
-  }));
-}
-
-/** Neighbouring words in one part. */
-function merged(parts: readonly SentencePart[]): readonly SentencePart[] {
-  const made: SentencePart[] = [];
-  for (const part of parts) {
-    const last = made.at(-1);
-    if (part.kind === 'text' && last?.kind === 'text') made[made.length - 1] = { kind: 'text', text: last.text + part.text };
-    else made.push(part);
-  }
-  return made.filter((part) => part.kind === 'parameter' || part.text !== '');
+  if (sort === null) return [];
+  const word = measureWord(rule, sort);
+  return [` Those with ${'many' in word ? `the most ${word.many}` : `the greatest ${word.number}`} come first.`];
 }

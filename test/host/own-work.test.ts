@@ -48,7 +48,7 @@ describe('parameters of a rule', () => {
     const rule = await ok<RuleDetail>('rule.get', { rule: stolen });
     const named = rule.sentence.flatMap((part) => (part.kind === 'parameter' ? [part.name] : []));
     expect(named.toSorted()).toEqual(['agents', 'cap', 'networks', 'versions', 'window']);
-    expect(rule.sentence.map((part) => (part.kind === 'text' ? part.text : `[${part.name}]`)).join('')).toContain('more than [networks] different networks and (more than [agents] different agent templates or');
+    expect(rule.sentence.map((part) => (part.kind === 'text' ? part.text : `[${part.name}]`)).join('')).toContain('more different networks than [networks] and (more different kinds of client than [agents] or');
     expect(rule.parameters.find((one) => one.name === 'window')).toMatchObject({ type: 'duration', default: 600_000, value: 600_000, min: 60_000, max: 86_400_000 });
     expect(rule).toMatchObject({ cannotRun: null, changes: [], origin: 'shipped' });
     expect(rule.yaml).toContain('id: aws-key-in-two-places');

@@ -44,6 +44,8 @@ function everything(): Readonly<Record<string, string>> {
 test('a GET changes nothing: not of a page, a call, an upload, whatever its parameters are; the case and its log keep every byte', async () => {
   const { cookie } = await get(web.link.slice(`http://127.0.0.1:${web.port}`.length), { host: `127.0.0.1:${web.port}` });
   const log = await app.answer('case.log', {});
+  // What the app makes by itself after a case was made, the snapshot of its columns, is there with this answer.
+  expect(await app.answer('overview.get', {})).toMatchObject({ ok: true });
   const before = everything();
   const paths = ['/', '/index.html', '/open', '/open?token=x', '/news', '/upload/abcd-1234/a.json', ...callNames.map((name) => `/call/${name}`), '/call/case.create?title=x', '/call/case.close?', '/call/finding.verdict?input={}'];
   const answers = [];

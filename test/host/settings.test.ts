@@ -1,8 +1,10 @@
-import { fork } from 'node:child_process';
+import { fork, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { underLock } from '../../src-main/case/file-lock.ts';
 import type { AppInfo, FaultShape, Reply } from '../../src-main/contract/index.ts';
 import { openApp } from '../../src-main/host/open-app.ts';
 import { openSettings } from '../../src-main/host/settings.ts';
@@ -92,6 +94,69 @@ describe('two hosts with one folder', () => {
     expect(reads).toBeGreaterThan(0);
     expect(readdirSync(folder)).toEqual(['settings.json']);
   });
+});
+
+/** A process of its own that imports the settings of the app, and the lock, and does this with the folder; resolves to its exit code, or its signal. */
+function host(body: string, ...args: readonly string[]): { readonly process: ChildProcess; readonly ended: Promise<number | string | null> } {
+  const file = join(home, `host-${randomUUID()}.mjs`);
+  const from = (path: string): string => JSON.stringify(new URL(`../../src-main/${path}`, import.meta.url).href);
+  writeFileSync(file, `import { openSettings } from ${from('host/settings.ts')};\nimport { underLock } from ${from('case/file-lock.ts')};\nimport { keepJson } from ${from('kit/keep-json.ts')};\nconst [path, ...args] = process.argv.slice(2);\n${body}`);
+  const child = fork(file, [path, ...args], { execArgv: ['--disable-warning=ExperimentalWarning'], stdio: 'inherit' });
+  return { process: child, ended: new Promise((done) => child.once('exit', (code, signal) => done(signal ?? code))) };
+}
+const said = (child: ChildProcess, text: string): Promise<void> => new Promise((done) => child.on('message', (message) => { if (message === text) done(); }));
+const holds = `underLock(path + '.lock', () => { process.send('held'); Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, Number(args[0]));`;
+
+describe('several hosts at once', () => {
+  test('lose nothing of what each of them changes', async () => {
+    const writes = `const settings = openSettings(args[0]);
+      for (let n = 0; n < 60; n += 1) {
+        settings.update({ workspace: { ...settings.get().workspace, [args[1] + n]: String(n) } });
+        if (n % 6 === 0) settings.update({ recent: [{ path: '/' + args[1] + n, openedMs: n }, ...settings.get().recent] });
+      }`;
+    const names = ['a', 'b', 'c', 'd'];
+    expect(await Promise.all(names.map((name) => host(writes, folder, name).ended))).toEqual([0, 0, 0, 0]);
+    const { workspace, recent } = openSettings(folder).get();
+    const numbers = Array.from({ length: 60 }, (_, n) => n);
+    expect(workspace).toEqual(Object.fromEntries(names.flatMap((name) => numbers.map((n) => [`${name}${n}`, String(n)]))));
+    expect(recent.map((one) => one.path).toSorted()).toEqual(names.flatMap((name) => [0, 6, 12, 18, 24, 30, 36, 42, 48, 54].map((n) => `/${name}${n}`)).toSorted());
+    expect(readdirSync(folder).toSorted()).toEqual(['settings.json', 'settings.json.lock']);
+  });
+
+  test('wait for the one that is at it, and take up what it wrote', async () => {
+    const settings = openSettings(folder);
+    const other = host(`${holds} keepJson(path, { workspace: { theirs: '1' } }); });`, '300');
+    await said(other.process, 'held');
+    settings.update({ workspace: { ours: '2' } });
+    expect(openSettings(folder).get().workspace).toEqual({ theirs: '1', ours: '2' });
+    expect(await other.ended).toBe(0);
+  });
+
+  test('go on where one holds on for ever, or was killed in the middle of it', async () => {
+    const killed = host(`${holds} });`, '600000');
+    await said(killed.process, 'held');
+    expect(underLock(`${path}.lock`, (alone) => alone, 20)).toBe(false);
+    killed.process.kill('SIGKILL');
+    expect(await killed.ended).toBe('SIGKILL');
+    expect(underLock(`${path}.lock`, (alone) => alone, 20)).toBe(true);
+    openSettings(folder).update({ workspace: { ours: '1' } });
+    expect(openSettings(folder).get().workspace).toEqual({ ours: '1' });
+  });
+
+  test('put aside what cannot be read once, whoever comes first', async () => {
+    mkdirSync(folder);
+    writeFileSync(path, '{');
+    const opens = `const settings = openSettings(args[0]); settings.update({ workspace: { ...settings.get().workspace, [args[1]]: '1' } });`;
+    expect(await Promise.all(['a', 'b', 'c'].map((name) => host(opens, folder, name).ended))).toEqual([0, 0, 0]);
+    expect(openSettings(folder).get().workspace).toEqual({ a: '1', b: '1', c: '1' });
+    expect(readdirSync(folder).toSorted()).toEqual(['settings.json', 'settings.json.damaged', 'settings.json.lock']);
+  });
+});
+
+test('work under a lock gives back what it says, and what it throws; the next one has the lock', () => {
+  const lock = `${path}.lock`;
+  expect(() => underLock(lock, () => { throw new Error('no'); })).toThrow('no');
+  expect(underLock(lock, (alone) => [alone, underLock(lock, (inside) => inside, 20)])).toEqual([true, false]);
 });
 
 describe('settings that cannot be read', () => {

@@ -94,7 +94,7 @@ tiers:
 
   test('the sentence of the rule says them, with their parameters', () => {
     const told = over(whole, '{ n: { count: events }, ips: { count_distinct: source.ip } }', 'when: { measure: n, at_least: 2 }\ntiers: [{ severity: high, when: { measure: ips, at_least: $many } }, { severity: medium, when: { measure: ips, at_least: 2 } }]', { parameters: '{ many: { type: int, label: Many, default: 4, min: 2, max: 9, step: 1 } }' });
-    expect(ruleSentence(told).map((part) => (part.kind === 'text' ? part.text : `[${part.name}]`)).join('')).toContain('It is high with at least [many] different IPs. Else it is medium with at least 2 different IPs.');
+    expect(ruleSentence(told).map((part) => (part.kind === 'text' ? part.text : `[${part.name}]`)).join('')).toContain('It is high with [many] or more different addresses. Else it is medium with at least 2 different addresses.');
   });
 });
 

@@ -60,7 +60,7 @@ describe('an aggregate of aggregates', () => {
   });
 
   test('the sentence of the rule, and the example of the docs', () => {
-    expect(ruleSentence(bombing).map((part) => (part.kind === 'text' ? part.text : part.name)).join('')).toContain('in windows of 2 seconds. Takes all of these windows, and groups them by organisation and user in a sliding window of 10 minutes. Fires for those with more than 3 pushes and fewer than 0.5 share. It is high with at least 5 pushes.');
+    expect(ruleSentence(bombing).map((part) => (part.kind === 'text' ? part.text : part.name)).join('')).toContain('in windows of 2 seconds. Takes all of these windows, and groups them by organisation and user in a sliding window of 10 minutes. Fires for those with more than 3 pushes and a share below 0.5. It is high with at least 5 pushes.');
     const yaml = readFileSync('docs/rules.md', 'utf8').split('```yaml\n').find((one) => one.includes('  then:'))!.split('```')[0]!;
     expect(parseRule(ruleText(`kind: aggregate\nwhere: { field: user.name, exists: true }\n${yaml}`), 'docs.yaml').problems).toEqual([]);
   });

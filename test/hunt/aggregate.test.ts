@@ -212,7 +212,7 @@ describe('measures of some events', () => {
 
   test('are called by their name, since it says which events they count', () => {
     const { findings } = hunt(ruleOf(text), [read(0, 'a'), write(1, 'b'), read(3, 'd')]);
-    expect(findings[0]!.explanation.text).toContain('with 2 read (limit 1)');
+    expect(findings[0]!.explanation.text).toContain('with 2 read addresses (limit 1)');
   });
 
   test('are checked like every condition', () => {

@@ -93,7 +93,7 @@ test('the sentence of the rule has its parameters in their places', () => {
   const text = `${body('by: [window, user.name], window: { type: tumbling, size: 1h }, measures: { ips: { count_distinct: source.ip } }, shift: $shift, times: 3, when: { measure: ips.change, greater: $more }')}parameters:\n  shift: { type: duration, label: Shift, default: 1w, min: 1d, max: 28d, step: 1d }\n  more: { type: int, label: More, default: 2, min: 0, max: 9, step: 1 }\n`;
   const parts = ruleSentence(parseRule(ruleText(text), 'test.yaml').rule!);
   expect(parts.map((part) => (part.kind === 'text' ? part.text : `[${part.name}]`)).join('')).toBe(
-    'Takes events. Groups them by user in windows of 1 hour, and sets each beside the same time [shift] before, 3 times, taking the mean. Fires for those with more than [more] different IPs more than before.',
+    'Takes events. Groups them by user in windows of 1 hour, and sets each beside the same time [shift] before, 3 times, taking the mean. Fires for those with a rise in different addresses above [more].',
   );
 });
 

@@ -149,8 +149,8 @@ describe('what is said of a join', () => {
 
   test('the rule in a sentence, with its parameters in their places', () => {
     expect(ruleSentence(rule).map((part) => (part.kind === 'text' ? part.text : `[${part.name}]`)).join('')).toBe(
-      'Takes events. Joins use (there is no issued credential) with issue (there is an issued credential) that came before it within [reach] by issued credential that is the credential of the use. ' +
-      'Fires for organisation and user of the issue with at least 1 addresses of the use that the issue lacks and fewer than 5 events of the use. High with at least [many] events of the use.');
+      'Takes events. Joins each use (there is no issued credential) with the issue (there is an issued credential) that came last before it, within [reach], by the issued credential that is the credential of the use. ' +
+      'Fires for each combination of organisation and user of the issue with an address of the use that the issue lacks and fewer than 5 events of the use. It is high with [many] or more events of the use.');
   });
 });
 

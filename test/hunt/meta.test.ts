@@ -157,8 +157,8 @@ test('evidence has its cap, in which every finding has a part', () => {
 
 test('the sentence of a rule says what it reads and wants', () => {
   const text = (rule: Rule) => ruleSentence(rule).map((part) => (part.kind === 'text' ? part.text : `$${part.name}`)).join('');
-  expect(text(several)).toBe('Reads the findings of each user over all names that are of corrected rules. Fires for at least 2 rules within 24 hours, those that overlap together up to 3 days.');
-  expect(text(chain)).toContain('Fires for each of them that is followed by change (action is change) within 12 hours, then start (action is start) within 2 hours.');
+  expect(text(several)).toBe('Reads the findings of each user (all names) that come from corrected rules. Fires for those with at least 2 rules within 24 hours (those that overlap are one, up to 3 days).');
+  expect(text(chain)).toContain('Fires for each of them that is followed by a change (the action is change) within 12 hours, then by a start (the action is start) within 2 hours.');
 });
 
 test('says what is wrong in a rule', () => {

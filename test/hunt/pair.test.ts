@@ -260,7 +260,7 @@ describe('the section', () => {
 
   test('reads as a sentence, with its parameters in their places', () => {
     const rule = ruleOf(body('  measures: { hidden: { events: second, where: { field: source.egress, is: hosting } } }\n  tiers: [{ severity: high, when: { measure: hidden, at_least: 1 } }]\n', { when: '{ measure: speed, greater: $speed }' }), { parameters: '{ speed: { type: int, label: Faster than, default: 900, min: 1, max: 2000, step: 1 } }' });
-    expect(ruleSentence(rule).map((part) => (part.kind === 'text' ? part.text : `[${part.name}]`)).join('')).toBe('Takes events. Compares each event of a combination of organisation and user with the one before it, at most 1 day apart. Fires for those with more than [speed] km/h. '
-      + 'Hidden event: of the second, where egress class is hosting. It is high with at least 1 hidden event.');
+    expect(ruleSentence(rule).map((part) => (part.kind === 'text' ? part.text : `[${part.name}]`)).join('')).toBe('Takes events. Compares each event with the one before it of the same organisation and user, at most 1 day apart. Fires for those with a speed above [speed] km/h. '
+      + 'A hidden event is the second where the egress class is hosting. It is high with a hidden event.');
   });
 });

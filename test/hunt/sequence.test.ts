@@ -151,7 +151,7 @@ describe('what is said of a sequence', () => {
 
   test('the rule in a sentence, with its parameters in their places', () => {
     expect(ruleSentence(parametric).map((part) => (part.kind === 'text' ? part.text : `[${part.name}]`)).join('')).toBe(
-      'Takes events. Fires for each user with [runs] times A (action is A), then no N (action is N), then B (action is B), within [span]. What is open ends where action is X.');
+      'Takes events. Fires for each user with [runs] times A (the action is A), then no N (the action is N), then B (the action is B), all within [span]. What is open ends where the action is X.');
   });
 });
 

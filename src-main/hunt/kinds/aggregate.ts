@@ -2,8 +2,8 @@ import { isoOf } from '../../contract/index.ts';
 import { extrasOf } from '../extras.ts';
 import type { Found } from '../found.ts';
 import { ownCloudHosts } from '../own-host.ts';
-import { amount, nounOf } from '../nouns.ts';
-import { countedField, distinctLimitsOf, holds, limitsOf, type AggregateRule, type NumberTest, type Rule, type When, type Window } from '../rule.ts';
+import { amount, measuredNoun } from '../nouns.ts';
+import { distinctLimitsOf, holds, limitsOf, type AggregateRule, type NumberTest, type Rule, type When, type Window } from '../rule.ts';
 import type { Hit, HitLimit, HitWindow, Run } from '../run.ts';
 import { strongestWindows, weight } from '../strongest.ts';
 import { firedWindows, windowsOf } from '../windows.ts';
@@ -189,7 +189,7 @@ function tierOf({ rule, counts, fired }: Made, first: number, last: number): { r
   for (const { severity, when } of rule.aggregate.tiers) {
     for (let w = first; w <= last; w += 1) {
       if (fired[w] === 0 || !holds(when, (name) => counts.get(name)![w]!)) continue;
-      const seen = distinctLimitsOf(when).filter((limit) => holds(limit, (name) => counts.get(name)![w]!)).map(({ measure }) => amount(counts.get(measure)![w]!, nounOf(measure, countedField(rule, measure))));
+      const seen = distinctLimitsOf(when).filter((limit) => holds(limit, (name) => counts.get(name)![w]!)).map(({ measure }) => amount(counts.get(measure)![w]!, measuredNoun(rule, measure)));
       return { severity, says: `It is ${severity}, for ${[...new Set(seen)].join(' and ')} in one window.` };
     }
   }
