@@ -2,6 +2,7 @@ import type { Database, Statement } from 'better-sqlite3';
 import { realpathSync } from 'node:fs';
 import type { Analyst } from '../contract/index.ts';
 import type { CaseLock } from './lock.ts';
+import type { WrittenTables } from './written-tables.ts';
 
 const sqlite: unique symbol = Symbol('sqlite');
 declare const mayWrite: unique symbol;
@@ -49,6 +50,14 @@ export interface CaseSession {
   readonly newId: () => string;
 }
 
+/** Digest of a table: how many rows, and SHA-256 over them, in hex. */
+export interface TableSeal {
+  readonly rows: number;
+  readonly sha256: string;
+}
+/** Digests by table. */
+export type Seal = Readonly<Record<string, TableSeal>>;
+
 interface Inside {
   readonly db: Database;
   readonly statements: Map<string, Statement<unknown[], unknown>>;
@@ -62,8 +71,10 @@ export interface Writer {
   readonly chain: string;
   head: { seq: number; hash: Buffer };
   depth: number;
-  /** How many rows this connection had changed when the last seal held: after the opening that followed it, or when it was made. Null where that is not known. */
-  changesAtSeal: number | null;
+  /** Tables that this connection may have written to since it was made. */
+  readonly written: WrittenTables;
+  /** What the last seal says of the tables that were as it says when this connection had changed so many rows: after the opening, or when it was made. Null where that is not known. */
+  sealed: { readonly seal: Seal; readonly changes: number } | null;
   /** Called before a transaction is committed: rows that still wait are written. */
   readonly beforeCommit: Set<() => void>;
   /** Called when a transaction was rolled back: what memory says of the file is no longer true. */

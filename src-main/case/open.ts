@@ -13,8 +13,9 @@ import type { Migration } from './migrations/migration.ts';
 import { forgetOpen, noteOpen, wasLeftOpen } from './open-record.ts';
 import { APPLICATION_ID, beginWal, connect, sqliteVersion } from './pragmas.ts';
 import { checkSchema, refuseForeignParts } from './schema-check.ts';
-import { changesOf, sealOf, sealThatHolds } from './seal.ts';
+import { sealOf, sealThatHolds, takeUpSeal } from './seal.ts';
 import { asFault, transaction } from './transaction.ts';
+import { noteWrites, type WrittenTables } from './written-tables.ts';
 
 export interface CaseFacts {
   readonly title: string;
@@ -40,8 +41,9 @@ export function createCase(path: string, facts: CaseFacts, session: CaseSession,
     noteOpen(session.recordsFolder, real);
     const db = connect(real, 'write');
     try {
+      const written = noteWrites(db);
       beginWal(db);
-      return handleOf(real, facts.caseId, db, writerWith(db, chain, session, lock));
+      return handleOf(real, facts.caseId, db, writerWith(db, chain, session, lock, written));
     } catch (error) {
       db.close();
       throw error;
@@ -138,6 +140,7 @@ export function openCaseToWrite(path: string, session: CaseSession, steps?: read
 }
 
 function begin(db: Database, real: string, session: CaseSession, lock: CaseLock, list: readonly Migration[]): WriteCase {
+  const written = noteWrites(db);
   const version = Number(db.pragma('user_version', { simple: true }));
   const id = metaOf(db, 'case');
   const replica = metaOf(db, 'replica');
@@ -153,27 +156,31 @@ function begin(db: Database, real: string, session: CaseSession, lock: CaseLock,
     if (backup !== null) appendAudit(db, chain, headOf(db, chain), session, { action: 'case.migrate', kind: 'case', id, payload: { from: version, to: newest, steps, backup } });
   }).immediate();
   beginWal(db);
-  return handleOf(real, id, db, writerWith(db, chain, session, lock));
+  return handleOf(real, id, db, writerWith(db, chain, session, lock, written));
 }
 
 /** First row of this session; imports and hunts that were under way when the app died are marked so. */
 function noteOpening(file: WriteCase, crashed: boolean): void {
   const db = dbOf(file);
-  const writer = writerOf(file);
-  const { session } = writer;
-  const interrupted = transaction(file, () => {
+  const { session } = writerOf(file);
+  transaction(file, () => {
     noteFields(db);
     // The condition of the index: else every row is looked at, and a delivery has 100,000 files.
-    const evidence = db.prepare(`UPDATE evidence SET state = 'interrupted' WHERE (state <> 'done' OR hash_check <> 'not-supplied') AND state = 'importing'`).run().changes;
+    const evidence = interrupt(db, 'evidence', `(state <> 'done' OR hash_check <> 'not-supplied') AND state = 'importing'`);
     if (evidence > 0) raiseEvidenceVersion(file);
-    const hunts = db.prepare(`UPDATE hunt_run SET state = 'interrupted' WHERE state = 'running'`).run().changes;
+    const hunts = interrupt(db, 'hunt_run', `state = 'running'`);
     setMeta(db, 'written_by_app', session.versions.app);
     setMeta(db, 'opened', new Date(session.now()).toISOString());
     writeAudit(file, { action: 'case.open', kind: 'case', id: file.id, payload: { app: session.versions.app, afterCrash: crashed, interruptedEvidence: evidence, interruptedHunts: hunts } });
-    return evidence + hunts;
   });
   // What a crash left was changed by whoever crashed: the last seal says nothing of it.
-  if (!crashed && interrupted === 0) writer.changesAtSeal = changesOf(file);
+  if (!crashed) takeUpSeal(file);
+}
+
+/** Looks first whether there are any: what could write to a table counts as having done so. */
+function interrupt(db: Database, table: 'evidence' | 'hunt_run', where: string): number {
+  if (db.prepare(`SELECT 1 FROM ${table} WHERE ${where} LIMIT 1`).get() === undefined) return 0;
+  return db.prepare(`UPDATE ${table} SET state = 'interrupted' WHERE ${where}`).run().changes;
 }
 
 /**
@@ -313,8 +320,8 @@ function lockFor(real: string, session: CaseSession): CaseLock {
   return takeLock(real, { analyst: session.analyst.name, host: session.host, pid: session.pid, since: new Date(session.now()).toISOString() }, session.newId());
 }
 
-function writerWith(db: Database, chain: string, session: CaseSession, lock: CaseLock): Writer {
-  return { session, lock, chain, head: headOf(db, chain), depth: 0, changesAtSeal: null, beforeCommit: new Set(), onRollback: new Set() };
+function writerWith(db: Database, chain: string, session: CaseSession, lock: CaseLock, written: WrittenTables): Writer {
+  return { session, lock, chain, head: headOf(db, chain), depth: 0, written, sealed: null, beforeCommit: new Set(), onRollback: new Set() };
 }
 
 function noteSession(db: Database, session: CaseSession, replica: string): void {

@@ -2,18 +2,14 @@ import { createHash } from 'node:crypto';
 import { datasets } from '../contract/index.ts';
 import { chainOf, writeAudit } from './audit.ts';
 import { hexOrText } from './compact.ts';
-import { dbOf, prepared, preparedRaw, writerOf, type ReadCase, type WriteCase } from './handle.ts';
+import { dbOf, prepared, preparedRaw, writerOf, type ReadCase, type Seal, type TableSeal, type WriteCase } from './handle.ts';
 import { datasetTable } from './schema-fields.ts';
 import { transaction } from './transaction.ts';
-
-/** Digest of a table: how many rows, and SHA-256 over them. */
-interface TableSeal { readonly rows: number; readonly sha256: string }
-type Seal = Readonly<Record<string, TableSeal>>;
 
 /** Tables that every seal covers: what analysts, hunts and tables said, and the texts that ids lead to. */
 const always = [
   'field', 'analyst', 'evidence', 'mapping', 'member', 'skip', 'value', 'identifier', 'ip', 'user_agent', 'actor', 'path', 'event_fuller', 'event_conflict', 'geo_table', 'enrichment_run', 'enrichment_table', 'ip_enrichment',
-  'agent_enrichment', 'lineage', 'login', 'login_record', 'reference', 'rule', 'rule_parameter', 'hunt_run', 'hunt_rule', 'finding', 'finding_version', 'finding_history', 'finding_link', 'view_row', 'decision', 'category_slot',
+  'agent_enrichment', 'lineage', 'login', 'login_record', 'reference', 'rule', 'rule_parameter', 'hunt_run', 'hunt_rule', 'finding', 'finding_version', 'finding_history', 'finding_link', 'view_row', 'decision', 'named_set', 'category_slot',
 ] as const;
 
 /** Tables with a row and more per event. */
@@ -24,21 +20,30 @@ const quickEvents = 100_000;
 /** Characters that are hashed at once: rows of findings may be a hundred kilobytes each, and a text has an end. */
 const charactersPerUpdate = 1_000_000;
 
-/** Tables that every opening writes to. */
-const ofOpening: readonly string[] = ['field', 'analyst'];
-
-/** How many rows this connection has changed since it was made. */
-export function changesOf(file: ReadCase): number {
-  return prepared<{ n: number }>(file, 'SELECT total_changes() AS n').get()!.n;
-}
-
 /**
- * What the last seal says of the tables that an opening leaves alone, where nothing but an opening came after it; else nothing. It is said again instead of
- * being made anew: of a large case that takes long (10 million events: 16 s), and what was changed while the case was closed would pass for what was sealed.
+ * What the last seal says of the tables that were not written to since. It is said again instead of being made anew: of a large case that takes long (the findings of 10 million events: 16 s),
+ * and what was changed while the case was closed would pass for what was sealed.
  */
 export function sealThatHolds(file: WriteCase): Seal {
-  if (writerOf(file).changesAtSeal !== changesOf(file)) return {};
-  return Object.fromEntries(Object.entries(lastSeal(file) ?? {}).filter(([table]) => !ofOpening.includes(table)));
+  const { sealed } = writerOf(file);
+  if (sealed === null) return {};
+  return sealed.changes === changesOf(file) ? sealed.seal : unwritten(file, sealed.seal);
+}
+
+/** Takes up the seal that the case was closed with, for a connection that has done nothing but open it. */
+export function takeUpSeal(file: WriteCase): void {
+  writerOf(file).sealed = { seal: unwritten(file, lastSeal(file) ?? {}), changes: changesOf(file) };
+}
+
+/** What a seal says of the tables that this connection has not written to. */
+function unwritten(file: WriteCase, seal: Seal): Seal {
+  const { written } = writerOf(file);
+  return Object.fromEntries(Object.entries(seal).filter(([table]) => !written.has(table)));
+}
+
+/** How many rows this connection has changed since it was made. */
+function changesOf(file: ReadCase): number {
+  return prepared<{ n: number }>(file, 'SELECT total_changes() AS n').get()!.n;
 }
 
 /** The seal in the last row of the log but openings; undefined where that row has none. */
@@ -56,11 +61,15 @@ export function sealOf(file: ReadCase, depth: 'quick' | 'whole', holds: Seal = {
 
 /**
  * Writes the digest of every table into the log, events included, whatever their number. The log's head, printed in a report, then pins down the
- * whole content. About 10 s for a million events.
+ * whole content. About 10 s for a million events; tables that the last seal still holds for are not read again.
  */
 export function sealCase(file: WriteCase): void {
-  transaction(file, () => writeAudit(file, { action: 'case.seal', kind: 'case', id: file.id, payload: sealOf(file, 'whole') }));
-  writerOf(file).changesAtSeal = changesOf(file);
+  const made = transaction(file, () => {
+    const payload = sealOf(file, 'whole', sealThatHolds(file));
+    writeAudit(file, { action: 'case.seal', kind: 'case', id: file.id, payload });
+    return payload;
+  });
+  writerOf(file).sealed = { ...made, changes: changesOf(file) };
 }
 
 /** Compares the tables with the last seal, where nothing but an opening came after it. Where something did, there is nothing to compare with. */

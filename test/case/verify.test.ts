@@ -1,7 +1,7 @@
 import { copyFileSync, realpathSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { beforeEach, afterEach, expect, test } from 'vitest';
-import { auditPage, beginHunt, closeCase, createCase, decide, endHunt, openCaseToRead, openCaseToWrite, sealCase, storeFindings, storeRules, verifyCase, type CaseSession } from '../../src-main/case/index.ts';
+import { auditPage, beginHunt, closeCase, createCase, decide, endHunt, openCaseToRead, openCaseToWrite, saveSet, sealCase, storeFindings, storeRules, verifyCase, type CaseSession } from '../../src-main/case/index.ts';
 import { noteOpen } from '../../src-main/case/open-record.ts';
 import { importTestFile, numbers, sessionIn, tempFolder } from '../help/case-events.ts';
 
@@ -29,6 +29,7 @@ beforeEach(() => {
   }]);
   endHunt(file, run, 'done');
   decide(file, { targetKind: 'case', target: 'case', kind: 'note', value: 'A note.' });
+  saveSet(file, { name: 'Office', kind: 'ip', entries: [{ value: '192.0.2.0/24', note: '' }], validFrom: null, validTo: null, reason: 'asked' });
   closeCase(file);
 });
 afterEach(() => remove());
@@ -62,6 +63,7 @@ test.each([
   ['frozen events', 'UPDATE finding_version SET events = zeroblob(length(events))', ['findings', 'seals']],
   ['a decision', `UPDATE decision SET value = 'Another note.'`, ['seals']],
   ['a decision taken out', 'DELETE FROM decision', ['seals']],
+  ['a set', `UPDATE named_set SET entries = '[]'`, ['seals']],
   ['a reference', 'UPDATE event SET actor = 999 WHERE id = 7', ['references', 'seals']],
   ['the log', `UPDATE audit SET action = 'nothing' WHERE seq = 3`, ['audit']],
   ['a trigger', 'CREATE TRIGGER t AFTER INSERT ON event BEGIN SELECT 1; END', ['schema']],
@@ -115,6 +117,26 @@ test('what is written is sealed anew', () => {
   expect({ ...after, decision: null }).toEqual({ ...before, decision: null });
   expect(failing()).toEqual([]);
   expect(Object.keys(openedAndClosed((file) => sealCase(file)))).toEqual(Object.keys(before));
+  expect(failing()).toEqual([]);
+});
+
+const note = (value: string) => (file: ReturnType<typeof openCaseToWrite>): void => void decide(file, { targetKind: 'case', target: 'case', kind: 'note', value });
+
+test('what was changed while the case lay closed is told, though work goes on in other tables, and though the whole is sealed', () => {
+  openedAndClosed();
+  outside(`UPDATE finding SET entity = '{"a":"c"}'; UPDATE event SET time_ms = time_ms + 1 WHERE id = 7`);
+  openedAndClosed(note('Another note.'));
+  expect(failing()).toEqual(['findings', 'seals']);
+  openedAndClosed(note('One more.'));
+  openedAndClosed(sealCase);
+  openedAndClosed((file) => [sealCase, note('The last.')].forEach((work) => work(file)));
+  expect(failing()).toEqual(['findings', 'seals']);
+});
+
+test('a table that is written to is sealed as it is then, with what others did to it before', () => {
+  outside(`UPDATE decision SET value = 'Not what was said.'`);
+  expect(failing()).toEqual(['seals']);
+  openedAndClosed(note('Another note.'));
   expect(failing()).toEqual([]);
 });
 
