@@ -31,13 +31,20 @@ export interface AgentRow extends AgentInfo {
   readonly text: string;
 }
 
-/** One row per address, in the same order. Only public addresses are looked up: no table knows more about the others than their type says. */
+/**
+ * One row per address, in the same order. Only public addresses are looked up: no table knows more about the others than their type says. They are
+ * looked up in the order of their texts, because neighbours lie on the same pages of the tables.
+ */
 export function enrichAddresses(addresses: readonly CleanAddress[], geo: GeoLookup, classes: AsnClasses): AddressRow[] {
-  return addresses.map(({ text, type }) => {
+  const rows = new Array<AddressRow>(addresses.length);
+  const order = addresses.map(({ text }, at) => ({ text, at })).sort((a, b) => (a.text < b.text ? -1 : 1));
+  for (const { text, at } of order) {
+    const { type } = addresses[at]!;
     const { flags, ...answer } = (type === 'public' ? geo.lookup(text) : null) ?? { ...nothing, tables: {} };
     const { egress, rule } = egressOf({ type, asn: answer.asn, organization: answer.organization, flags }, classes);
-    return { text, ...answer, egress, egressRule: rule };
-  });
+    rows[at] = { text, ...answer, egress, egressRule: rule };
+  }
+  return rows;
 }
 
 /** One row per client string, in the same order. */

@@ -29,6 +29,8 @@ export interface IpTable {
   lookup(address: string): TableAnswer | null;
   /** Look-ups that failed because the record in the table could not be read; the field stayed empty. */
   unreadable(): number;
+  /** Lets go of what it holds open; absent where that is nothing. Nothing may be looked up afterwards. */
+  close?(): void;
 }
 
 /** The answer of several tables, with the SHA-256 of the table that each filled field came from. */
@@ -41,6 +43,8 @@ export interface GeoLookup {
   lookup(address: string): GeoAnswer | null;
   tables(): GeoTable[];
   unreadable(): number;
+  /** Closes every table. */
+  close(): void;
 }
 
 const network = ['asn', 'organization'] as const;
@@ -58,6 +62,9 @@ export function combine(tables: readonly IpTable[]): GeoLookup {
     lookup: (address) => combined(parts, address),
     tables: () => parts.map((part) => part.table),
     unreadable: () => parts.reduce((sum, part) => sum + part.unreadable(), 0),
+    close: () => {
+      for (const part of parts) part.close?.();
+    },
   };
 }
 

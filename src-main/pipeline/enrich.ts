@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { CleanAddress, GeoTable } from '../contract/index.ts';
 import { enrichAddresses, enrichAgents, ENRICH_VERSION, readAsnClasses, type AddressRow, type AgentRow } from '../enrich/index.ts';
-import { openTables, type GeoPlaces } from './geo-tables.ts';
+import { openTables, tablesNamed, type GeoPlaces } from './geo-tables.ts';
 
 /** Distinct addresses and client strings that a run has yet to look up. */
 export interface EnrichQuestion {
@@ -19,17 +19,17 @@ export interface EnrichAnswer {
 }
 
 /**
- * Looks up distinct addresses and client strings. Opens the tables (about 106 MB) and lets them go: run it where that memory is given back.
+ * Looks up distinct addresses and client strings. Where there are none, it only says which tables there are, and the pack stays unread.
  * @throws Fault geo/missing-pack, geo/damaged
  */
 export function lookUp({ places, addresses, agents }: EnrichQuestion): EnrichAnswer {
-  const geo = openTables(places);
   const classes = readAsnClasses(join(places.resources, 'tables', 'asn-classes.tsv'));
-  return {
-    tables: geo.tables(),
-    adapterVersion: ENRICH_VERSION,
-    classesVersion: classes.version,
-    addresses: enrichAddresses(addresses, geo, classes),
-    agents: enrichAgents(agents),
-  };
+  const versions = { adapterVersion: ENRICH_VERSION, classesVersion: classes.version };
+  if (addresses.length + agents.length === 0) return { tables: tablesNamed(places), ...versions, addresses: [], agents: [] };
+  const geo = openTables(places);
+  try {
+    return { tables: geo.tables(), ...versions, addresses: enrichAddresses(addresses, geo, classes), agents: enrichAgents(agents) };
+  } finally {
+    geo.close();
+  }
 }

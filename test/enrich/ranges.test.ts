@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { RangeBuilder } from '../../scripts/geo/range-builder.ts';
-import { containerPieces, readContainer } from '../../src-main/enrich/pack/container.ts';
+import { containerPieces, readContainer, type Numbers } from '../../src-main/enrich/pack/container.ts';
 import { findRecord, rangesFit, rangesOf, rangeSections, type Ranges } from '../../src-main/enrich/pack/ranges.ts';
 
 /** Lengths of alternating gaps and ranges; a gap may be 0 long. */
@@ -23,7 +23,7 @@ function naive(list: Runs): { at: number[]; ranges: [start: number, end: number,
 }
 
 /** Written to a container and read back, as the pack is. */
-function stored(ranges: Ranges): Ranges {
+function stored(ranges: Ranges): Ranges<Numbers> {
   const back = rangesOf(readContainer('test', Buffer.concat(containerPieces('test', rangeSections(ranges)))));
   expect(rangesFit(back)).toBe(true);
   return back;

@@ -1,4 +1,5 @@
 import { Fault } from '../../contract/index.ts';
+import type { PagedFile } from './paged-file.ts';
 
 /**
  * The file that a table of the geo pack lies in, little-endian: `BILOGEO1`, length of the head (u32), the head as JSON
@@ -26,35 +27,80 @@ export function containerPieces(kind: string, sections: Sections): readonly Uint
   return [start, ...body];
 }
 
+/** Numbers one after another, in memory or in a file. */
+export interface Numbers {
+  readonly length: number;
+  /** The number at an index; undefined behind the last one. */
+  at(index: number): number | undefined;
+}
+
 export interface Container {
   readonly kind: string;
+  u32(section: string): Numbers;
+  i32(section: string): Numbers;
+  /** Some bytes of a section; fewer where it ends before. */
+  bytes(section: string, from: number, to: number): Uint8Array;
+}
+
+/** A container that lies in memory as a whole. */
+export interface ContainerInMemory extends Container {
   u32(section: string): Uint32Array;
   i32(section: string): Int32Array;
-  bytes(section: string): Uint8Array;
 }
 
 /** Opens a container as views on its bytes; nothing is copied. Throws `geo/damaged` where anything points outside. */
-export function readContainer(file: string, bytes: Uint8Array): Container {
-  const damaged = (reason: string) => new Fault('geo/damaged', { file, reason });
-  if (bytes.length < 12 || Buffer.from(bytes.buffer, bytes.byteOffset, 8).toString('latin1') !== MAGIC) throw damaged('not a geo table');
-  const headLength = new DataView(bytes.buffer, bytes.byteOffset).getUint32(8, true);
-  if (headLength > bytes.length - 12) throw damaged('head too long');
-  const head = readHead(Buffer.from(bytes.buffer, bytes.byteOffset + 12, headLength).toString('utf8'));
-  if (head === null) throw damaged('head unreadable');
-  const start = bytes.byteOffset + 12 + headLength + padding(12 + headLength);
-  const end = bytes.byteOffset + bytes.length;
-  const place = (section: string, width: number): [number, number] => {
-    const entry = head.sections.get(section);
-    if (entry === undefined) throw damaged(`no section ${section}`);
-    const [offset, length] = entry;
-    if (start + offset + length > end || (start + offset) % width !== 0 || length % width !== 0) throw damaged(`section ${section} out of place`);
-    return [start + offset, length / width];
+export function readContainer(file: string, bytes: Uint8Array): ContainerInMemory {
+  const { kind, place } = headOf(file, bytes.length, (at, length) => bytes.subarray(at, at + length));
+  const inBuffer = (section: string, width: number): [ArrayBuffer, number, number] => {
+    const { start, length } = place(section, width);
+    return [bytes.buffer as ArrayBuffer, bytes.byteOffset + start, length / width];
   };
   return {
+    kind,
+    u32: (section) => new Uint32Array(...inBuffer(section, 4)),
+    i32: (section) => new Int32Array(...inBuffer(section, 4)),
+    bytes: (section, from, to) => new Uint8Array(...inBuffer(section, 1)).subarray(from, to),
+  };
+}
+
+/** Opens a container in a file, of which only those pages are read that are asked for. Throws `geo/damaged` where anything points outside. */
+export function pagedContainer(file: string, pages: PagedFile): Container {
+  const { kind, place } = headOf(file, pages.length, (at, length) => pages.read(at, length));
+  const numbers = (section: string, as: (word: number) => number): Numbers => {
+    const { start, length } = place(section, 4);
+    return { length: length / 4, at: (index) => (index < length / 4 ? as(pages.word(start + index * 4)) : undefined) };
+  };
+  return {
+    kind,
+    u32: (section) => numbers(section, (word) => word),
+    i32: (section) => numbers(section, (word) => word | 0),
+    bytes: (section, from, to) => {
+      const { start, length } = place(section, 1);
+      return pages.read(start + from, Math.max(0, Math.min(to, length) - from));
+    },
+  };
+}
+
+/** What a container is, and where in it each section lies. Throws `geo/damaged` where that cannot be read, and `place` where a section points outside. */
+function headOf(file: string, length: number, read: (at: number, length: number) => Uint8Array): { readonly kind: string; readonly place: (section: string, width: number) => { readonly start: number; readonly length: number } } {
+  const damaged = (reason: string) => new Fault('geo/damaged', { file, reason });
+  const top = length < 12 ? null : Buffer.from(read(0, 12));
+  if (top === null || top.toString('latin1', 0, 8) !== MAGIC) throw damaged('not a geo table');
+  const headLength = top.readUInt32LE(8);
+  if (headLength > length - 12) throw damaged('head too long');
+  const head = readHead(Buffer.from(read(12, headLength)).toString('utf8'));
+  if (head === null) throw damaged('head unreadable');
+  const first = 12 + headLength + padding(12 + headLength);
+  return {
     kind: head.kind,
-    u32: (section) => new Uint32Array(bytes.buffer as ArrayBuffer, ...place(section, 4)),
-    i32: (section) => new Int32Array(bytes.buffer as ArrayBuffer, ...place(section, 4)),
-    bytes: (section) => new Uint8Array(bytes.buffer as ArrayBuffer, ...place(section, 1)),
+    place: (section, width) => {
+      const entry = head.sections.get(section);
+      if (entry === undefined) throw damaged(`no section ${section}`);
+      const [offset, bytes] = entry;
+      const start = first + offset;
+      if (start + bytes > length || start % width !== 0 || bytes % width !== 0) throw damaged(`section ${section} out of place`);
+      return { start, length: bytes };
+    },
   };
 }
 

@@ -1,9 +1,9 @@
-import type { Container, Sections } from './container.ts';
+import type { Container, Numbers, Sections } from './container.ts';
 
 /** Distinct texts of a table: UTF-8 one after the other, and where each starts. Id 0 is the empty text. */
 export interface Texts {
-  readonly offsets: Uint32Array;
-  readonly utf8: Uint8Array;
+  readonly offsets: Numbers;
+  readonly utf8: (from: number, to: number) => Uint8Array;
 }
 
 export function textSections(texts: readonly string[]): Sections {
@@ -13,12 +13,12 @@ export function textSections(texts: readonly string[]): Sections {
 }
 
 export function textsOf(from: Container): Texts {
-  return { offsets: from.u32('textOffsets'), utf8: from.bytes('textUtf8') };
+  return { offsets: from.u32('textOffsets'), utf8: (start, end) => from.bytes('textUtf8', start, end) };
 }
 
 /** The text of an id; null for the empty text and for an id that is not there. */
 export function textAt(texts: Texts, id: number): string | null {
   if (id < 0 || id + 1 >= texts.offsets.length) return null;
-  const text = Buffer.from(texts.utf8.buffer, texts.utf8.byteOffset, texts.utf8.byteLength).toString('utf8', texts.offsets[id]!, texts.offsets[id + 1]!);
+  const text = Buffer.from(texts.utf8(texts.offsets.at(id)!, texts.offsets.at(id + 1)!)).toString('utf8');
   return text === '' ? null : text;
 }

@@ -35,6 +35,8 @@ export interface ImportVerbOptions extends ImportFlags {
 export async function importVerb(cli: Cli, path: string, evidence: readonly string[], options: ImportVerbOptions): Promise<number> {
   if (options.forecast === true) return forecastVerb(cli, path, evidence, options);
   await openToWrite(cli, path, { title: options.title ?? titleOf(path), number: options.number ?? '' });
+  // Nobody asks the reader anything here, and its memory is better had by the import. Whoever asked would get another one.
+  await cli.app.desk.reader().kill();
   const result = await importInto(cli, evidence, options);
   cli.out(cli.json ? jsonText(importJson(result)) : importText(result));
   return result.stopped || isBarren(result) ? EXIT.fault : EXIT.done;
