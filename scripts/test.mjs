@@ -1,6 +1,6 @@
-// npm test: sets up what is missing, then types, layers, dead code, lint, unit and rule examples, build, end-to-end. Ends with `N passed, N failed`.
+// npm test: sets up what is missing, then lint, types, build, layers and dead code (two at a time), unit and rule examples, end-to-end. Ends with `N passed, N failed`.
 // --quick leaves out the build and the end-to-end part.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
@@ -20,23 +20,40 @@ const failures = [];
 /** What passed only when it was tried again: a busy machine misses the deadline of a process now and then. It counts as passed, and is told. */
 const secondTries = [];
 
-/** `before`: words that go before the command. */
-function run(title, args, { count = true, env = {}, before = [] } = {}) {
+/** `before`: words that go before the command. `atEnd`: what it prints is told in one piece when it has ended, for it does not run alone. */
+async function run(title, args, { count = true, env = {}, before = [], atEnd = false } = {}) {
   const at = Date.now();
-  process.stdout.write(`\n── ${title}\n`);
+  if (!atEnd) process.stdout.write(`\n── ${title}\n`);
   const [command, ...rest] = [...before, node24(), ...args];
-  const done = spawnSync(command, rest, { cwd: root, stdio: 'inherit', env: environment({ ...env, CI: '1' }) });
-  const ok = done.status === 0;
+  const child = spawn(command, rest, { cwd: root, stdio: atEnd ? ['inherit', 'pipe', 'pipe'] : 'inherit', env: environment({ ...env, CI: '1' }) });
+  const said = [];
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (part) => said.push(part));
+  const ok = await new Promise((ended) => {
+    child.once('error', (error) => { said.push(Buffer.from(`${error.message}\n`)); ended(false); });
+    child.once('close', (code) => ended(code === 0));
+  });
+  process.stdout.write(`${atEnd ? `\n── ${title}\n` : ''}${Buffer.concat(said).toString()}`);
   process.stdout.write(`── ${title}: ${ok ? 'passed' : 'FAILED'} in ${((Date.now() - at) / 1000).toFixed(1)} s\n`);
   if (count) counts[ok ? 'passed' : 'failed'] += 1;
   if (count && !ok) failures.push(title);
   return ok;
 }
 
+/** Runs what takes one thread each, two at a time: the next one begins where one ends. Whether each passed, by title. */
+async function runTwoByTwo(checks) {
+  const waiting = [...checks];
+  const passed = new Map();
+  const next = async () => {
+    for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) passed.set(one[0], await run(...one, { atEnd: true }));
+  };
+  await Promise.all([next(), next()]);
+  return passed;
+}
+
 /** Counts of a vitest run from its JSON report; a run that left none has failed as a whole. */
-function runVitest(title, args, env = {}, before = []) {
+async function runVitest(title, args, env = {}, before = []) {
   const report = join(results, `${title.replaceAll(/[^a-z]/gi, '-')}.json`);
-  const ok = run(title, ['node_modules/vitest/vitest.mjs', 'run', ...args, '--retry=1', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], { count: false, env, before });
+  const ok = await run(title, ['node_modules/vitest/vitest.mjs', 'run', ...args, '--retry=1', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], { count: false, env, before });
   if (!existsSync(report)) {
     counts.failed += 1;
     failures.push(`${title}: left no report`);
@@ -56,26 +73,31 @@ function runVitest(title, args, env = {}, before = []) {
 }
 
 const tsc = 'node_modules/typescript/bin/tsc';
-run('Types: contract, charts, columns, sources (no Node, no DOM)', [tsc, '-p', 'tsconfig.contract.json']);
-run('Types: main', [tsc, '-p', 'tsconfig.core.json']);
-run('Types: Electron shell', [tsc, '-p', 'tsconfig.electron.json']);
-run('Types: renderer', ['node_modules/vue-tsc/bin/vue-tsc.js', '--noEmit', '-p', 'tsconfig.renderer.json']);
-run('Types: tests', [tsc, '-p', 'tsconfig.test.json']);
-run('Layers: who may import whom', ['node_modules/dependency-cruiser/bin/dependency-cruiser.mjs', 'src-main', 'src-renderer', '--config', '.dependency-cruiser.mjs']);
-run('Dead code', ['node_modules/knip/bin/knip.js', '--no-progress']);
-run('Lint', ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0']);
-runVitest('Unit and rule examples', []);
+const build = 'Build';
+// The longest first, so that both ends are near each other.
+const checked = await runTwoByTwo([
+  ['Lint', ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0']],
+  ['Types: tests', [tsc, '-p', 'tsconfig.test.json']],
+  ['Types: renderer', ['node_modules/vue-tsc/bin/vue-tsc.js', '--noEmit', '-p', 'tsconfig.renderer.json']],
+  ['Types: main', [tsc, '-p', 'tsconfig.core.json']],
+  ['Types: Electron shell', [tsc, '-p', 'tsconfig.electron.json']],
+  ...(quick ? [] : [[build, ['node_modules/electron-vite/bin/electron-vite.js', 'build']]]),
+  ['Types: contract, charts, columns, sources (no Node, no DOM)', [tsc, '-p', 'tsconfig.contract.json']],
+  ['Layers: who may import whom', ['node_modules/dependency-cruiser/bin/dependency-cruiser.mjs', 'src-main', 'src-renderer', '--config', '.dependency-cruiser.mjs']],
+  ['Dead code', ['node_modules/knip/bin/knip.js', '--no-progress']],
+]);
+await runVitest('Unit and rule examples', []);
 if (!quick) {
-  if (run('Build', ['node_modules/electron-vite/bin/electron-vite.js', 'build'])) endToEnd();
+  if (checked.get(build)) await endToEnd();
   else counts.failed += 1;
 }
 
 /** In a network namespace without a way out where Linux permits it: what tries to leave is counted, and fails the run. */
-function endToEnd() {
+async function endToEnd() {
   haveStrace();
   const { prefix, why } = withoutNetwork({ evenNames: true });
   if (prefix === null) process.stdout.write(`\nThe end-to-end tests run with the network that there is: ${why}.\n`);
-  runVitest('End to end', ['--config', 'vitest.screens.config.ts'], { BILOCATE_CHROMIUM: chromium, ...(prefix === null ? {} : { BILOCATE_OFFLINE: '1' }) }, prefix ?? []);
+  await runVitest('End to end', ['--config', 'vitest.screens.config.ts'], { BILOCATE_CHROMIUM: chromium, ...(prefix === null ? {} : { BILOCATE_OFFLINE: '1' }) }, prefix ?? []);
 }
 rmSync(results, { recursive: true, force: true });
 

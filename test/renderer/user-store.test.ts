@@ -38,13 +38,15 @@ test('while it is dragged, main is asked at most every 50 ms, and the last view 
   const store = useUser();
   await store.show('j.doe', time);
   asked.length = 0;
+  const from = performance.now();
   for (let step = 1; step <= 60; step += 1) {
     void store.look({ fromMs: step, toMs: step + 100, by: 'network', slices: 100 });
     await pause(4);
   }
   await pause(140);
   expect(asked.length).toBeGreaterThan(1);
-  expect(asked.length).toBeLessThanOrEqual(10);
+  // By what the clock says, not by how long this should take: on a busy machine it takes longer, and more may be asked. Before the first pause and after the last one is asked, too.
+  expect(asked.length).toBeLessThanOrEqual((performance.now() - from) / 50 + 2);
   expect(store.lanes?.fromMs).toBe(60);
 });
 

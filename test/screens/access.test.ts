@@ -9,6 +9,8 @@ import { go, heading, idle, importPaths, introduce, newCase, quietAfterEach } fr
 import { unreachable } from './walk.ts';
 
 const home = newHome();
+/** Pictures are for people: whoever wants to look at them asks for them. */
+const pictures = Boolean(process.env.BILOCATE_SHOTS);
 const sizes = [{ width: 1440, height: 900 }, { width: 1280, height: 720 }] as const;
 let browser: Browser;
 let host: Host;
@@ -31,14 +33,14 @@ const problemsOf = async (page: Page, name: string, part?: string): Promise<read
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await page.locator(`html[data-theme=${colorScheme}]`).waitFor({ state: 'attached' });
     found.push(...(await axe(page, { coloursOnly: colorScheme === 'dark', part })).map((one) => `${colorScheme}: ${one}`));
-    await shot(page, `${name}-${colorScheme}`);
+    if (pictures) await shot(page, `${name}-${colorScheme}`);
   }
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
   for (const size of sizes.toReversed()) {
     await page.setViewportSize(size);
     const wide = await overflow(page);
     if (wide > 0) found.push(`${size.width} × ${size.height}: ${wide} px too wide`);
-    if (size.width === 1280 && process.env.BILOCATE_SHOTS) await shot(page, `${name}-1280`);
+    if (pictures && size.width === 1280) await shot(page, `${name}-1280`);
   }
   return found;
 };
