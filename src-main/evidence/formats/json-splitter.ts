@@ -1,60 +1,44 @@
-import { isAscii } from 'node:buffer';
 import type { ByteLedger, SkipReason } from '../../contract/index.ts';
 import type { Span } from '../part.ts';
-import { classes, CLOSE_BRACKET, COLON, COMMA, isWhite, mayBeScalar, NEWLINE, OPEN_BRACE, OPEN_BRACKET, partsList, partsTop, QUOTE, SCALAR } from './bytes.ts';
+import { classes, CLOSE_BRACKET, COLON, COMMA, isWhite, NEWLINE, OPEN_BRACE, OPEN_BRACKET, partsList, partsTop, QUOTE, SCALAR } from './bytes.ts';
+import { BytesAtHand } from './bytes-at-hand.ts';
 import { decodeRecord } from './decode-record.ts';
 import { envelopeKey, isEmptyEnvelope, isWrapper, isWrapperEnd, KEY_REACH, keyBefore, WRAPPER_AGAIN } from './envelope.ts';
-import { Held } from './held.ts';
-import { findRestart, headOf, indentAt, newRhythm, noteStart, RESTART_REACH, type Rhythm, type Signs } from './restart.ts';
-import type { Damage, List, Mode } from './splitter-state.ts';
-import { Seams } from './seams.ts';
+import { NEXT_WITHIN, PickUp, type Damage } from './pick-up.ts';
+import { headOf, indentAt, newRhythm, noteStart, type Rhythm } from './restart.ts';
+import { newList, type List, type Mode } from './splitter-state.ts';
 import { Tally } from './tally.ts';
 import { ValueScanner, type ScanEnd } from './value-scanner.ts';
-
-/** What may be read twice to pick up records behind damage: this, and four times what came before. Beyond that, damage runs on. */
-const REREAD_BYTES = 32 * 1024 ** 2;
-/** Damage of at most this length is looked at to say what it is. */
-const GARBAGE_BYTES = 1024;
 
 /**
  * Cuts a member into records, skips and separators, whatever its shape: values one after another, each a record, a list of records, or an
  * object around such a list. Takes the bytes in chunks of any size; the spans do not depend on where the chunks end.
- * Behind damage it goes on at the next place that starts like the values before (restart.ts).
+ * Behind damage it goes on at the next place that starts like the values before (pick-up.ts).
  */
 export class JsonSplitter {
   readonly #limits: { readonly recordBytes: number; readonly depth: number };
   readonly #scanner: ValueScanner;
   readonly #ended: { how: ScanEnd } = { how: 'more' };
   readonly #top = newRhythm();
-  readonly #held = new Held();
   readonly #tally = new Tally();
+  readonly #hand = new BytesAtHand();
+  readonly #pickUp: PickUp;
   #mode: Mode = 'between';
   #list: List | null = null;
   #inTail = false;
   #key: string | null = null;
   #emptyKey: string | null = null;
-  /** The chunk at hand, the place of its first byte in the member, and the index of what comes next. */
-  #b: Buffer = Buffer.alloc(0);
-  #base = 0;
-  #i = 0;
-  #ascii = false;
-  #total = 0;
-  /** Where the value at hand starts, and the spaces before it where it starts a line. */
-  #start = 0;
+  /** The spaces before the value at hand where it starts a line. */
   #indent: number | null = 0;
-  /** The value at hand is over the limit and its bytes were let go. */
-  #letGo = false;
-  #damage: Damage | null = null;
-  #ownHead: Buffer | null = null;
-  #seams: Signs['seams'] = 'none';
   #textEnd = 0;
-  #searchFrom = 0;
-  #reread = 0;
+  /** What was read last is damage: behind it nothing but separators came so far. */
+  #behindDamage = false;
   #truncated = false;
 
   constructor(limits: { readonly recordBytes: number; readonly depth: number }) {
     this.#limits = limits;
     this.#scanner = new ValueScanner(limits.depth);
+    this.#pickUp = new PickUp(this.#hand, limits.recordBytes);
   }
 
   /** The key of the list that is being read, '' for a list without one, null outside of lists. */
@@ -64,51 +48,42 @@ export class JsonSplitter {
 
   /** Takes the next bytes of the member; returns the spans that they complete. Keeps no reference to `chunk`. */
   push(chunk: Buffer): Span[] {
-    this.#load(chunk);
-    if (this.#mode === 'damage') this.#join();
+    this.#hand.load(chunk);
     do this.#drive(false);
     while (this.#hold());
-    this.#b = Buffer.alloc(0);
+    this.#hand.unload();
     return this.#tally.take();
   }
 
   /** No more bytes. `truncated`: the member ends inside of a value or a list. */
   end(): { spans: Span[]; truncated: boolean; byteLedger: ByteLedger } {
-    this.#load(Buffer.alloc(0));
     for (;;) {
-      if (this.#mode === 'damage') this.#join();
       this.#drive(true);
       if (this.#mode === 'between') break;
       this.#endInside();
     }
-    if (this.#list !== null && this.#damage === null) this.#truncated = true;
-    return { byteLedger: this.#tally.ledger(this.#total), spans: this.#tally.take(), truncated: this.#truncated };
-  }
-
-  #load(chunk: Buffer): void {
-    this.#b = chunk;
-    this.#base = this.#total;
-    this.#i = 0;
-    this.#total += chunk.length;
-    this.#ascii = isAscii(chunk);
+    if (this.#list !== null && !this.#behindDamage) this.#truncated = true;
+    return { byteLedger: this.#tally.ledger(this.#hand.end), spans: this.#tally.take(), truncated: this.#truncated };
   }
 
   #drive(final: boolean): void {
-    while (this.#i < this.#b.length || this.#mode === 'damage') {
+    const hand = this.#hand;
+    while (hand.index < hand.bytes.length || this.#mode === 'damage') {
       if (this.#mode === 'between') this.#between();
       else if (this.#mode === 'list-start') this.#listStart();
       else if (this.#mode === 'scalar') this.#scalar();
       else if (this.#mode === 'after-text') this.#afterText();
       else if (this.#mode !== 'damage') this.#value();
-      else if (!this.#pickUp(final)) return;
+      else if (!this.#endDamage(final)) return;
     }
   }
 
   /** Separators, up to the start of the next value. */
   #between(): void {
-    const b = this.#b;
+    const b = this.#hand.bytes;
+    const from = this.#hand.index;
     const parts = this.#list === null ? partsTop : partsList;
-    let i = this.#i;
+    let i = from;
     let indent = this.#indent;
     let c = 0;
     for (; i < b.length && parts[(c = b[i]!)] === 1; i++) {
@@ -117,17 +92,16 @@ export class JsonSplitter {
       else if (indent !== null && c <= 0x20) indent++;
     }
     this.#indent = indent;
-    this.#tally.separators(i - this.#i);
-    this.#i = i;
+    this.#tally.separators(i - from);
+    this.#hand.index = i;
     if (i < b.length) this.#startAt(c);
   }
 
   #startAt(c: number): void {
     const list = this.#list;
-    this.#start = this.#base + this.#i;
-    this.#damage = null;
+    this.#hand.begin();
+    this.#behindDamage = false;
     this.#inTail = false;
-    this.#letGo = false;
     if (c === OPEN_BRACE) {
       if (list === null || !this.#atOnce(list)) this.#begin('value', list === null);
     } else if (list === null && c === OPEN_BRACKET) this.#openList();
@@ -141,18 +115,19 @@ export class JsonSplitter {
 
   /** Reads the record of a list that starts here without scanning it; false where it must be scanned. */
   #atOnce({ seams, rhythm }: List): boolean {
-    const read = seams.read({ bytes: this.#b, base: this.#base, ascii: this.#ascii }, this.#i, rhythm);
+    const hand = this.#hand;
+    const read = seams.read(hand, hand.index, rhythm);
     if (read === null) return false;
     noteStart(rhythm, this.#indent, true);
     this.#indent = null;
     this.#emptyKey = null;
-    this.#record(read.end - this.#i, read.value);
-    this.#i = read.end;
+    this.#record(read.end - hand.index, read.value);
+    hand.index = read.end;
     return true;
   }
 
   #begin(mode: 'value' | 'text', watch: boolean): void {
-    if (this.#b[this.#i] === OPEN_BRACE) noteStart(this.#rhythm(), this.#indent, this.#list !== null);
+    if (this.#hand.next === OPEN_BRACE) noteStart(this.#rhythm(), this.#indent, this.#list !== null);
     this.#indent = null;
     this.#emptyKey = null;
     this.#mode = mode;
@@ -164,77 +139,81 @@ export class JsonSplitter {
   }
 
   #openList(): void {
-    this.#i++;
-    this.#tally.separators(1);
-    this.#indent = null;
-    this.#list = { name: '', wrapped: false, rhythm: newRhythm(), seams: new Seams(this.#limits), next: 0 };
+    this.#passBracket();
+    this.#list = newList('', false, this.#limits);
   }
 
   #leave(list: List): void {
-    this.#i++;
-    this.#tally.separators(1);
-    this.#indent = null;
+    this.#passBracket();
     this.#list = null;
     if (!list.wrapped) return;
-    this.#start = this.#base + this.#i;
+    this.#hand.begin();
     this.#inTail = true;
     this.#mode = 'tail';
     this.#scanner.resumeObject(CLOSE_BRACKET, true);
   }
 
+  #passBracket(): void {
+    this.#hand.index++;
+    this.#tally.separators(1);
+    this.#indent = null;
+  }
+
   #value(): void {
+    const hand = this.#hand;
     const ended = this.#ended;
-    this.#i = this.#scanner.scan(this.#b, this.#i, ended);
+    hand.index = this.#scanner.scan(hand.bytes, hand.index, ended);
     if (ended.how === 'closed') {
       if (this.#mode === 'tail') this.#closeTail();
       else if (this.#mode === 'text') this.#endText();
-      else this.#close(this.#base + this.#i);
+      else this.#close(hand.place);
     } else if (ended.how === 'list') {
-      const near = this.#i < KEY_REACH ? this.#held.lastWith(KEY_REACH, this.#b.subarray(0, this.#i)) : this.#b.subarray(this.#i - KEY_REACH, this.#i);
-      this.#key = keyBefore(near);
+      this.#key = keyBefore(hand.before(KEY_REACH));
       if (envelopeKey(this.#key) !== null) this.#mode = 'list-start';
     } else if (ended.how === 'broken') {
-      this.#fail({ reason: 'json/invalid', detail: `broken at byte ${this.#base + this.#i}: ${this.#scanner.what}` });
+      this.#fail({ reason: 'json/invalid', detail: `broken at byte ${hand.place}: ${this.#scanner.what}` });
     }
   }
 
   /** Behind the `[` under the key of an envelope: its first element decides. */
   #listStart(): void {
-    while (isWhite(this.#b[this.#i])) this.#i++;
-    const c = this.#b[this.#i];
+    const hand = this.#hand;
+    while (isWhite(hand.next)) hand.index++;
+    const c = hand.next;
     if (c === undefined) return;
     const key = envelopeKey(this.#key)!;
     this.#mode = this.#inTail ? 'tail' : 'value';
     if (c === CLOSE_BRACKET) this.#emptyKey = this.#key;
     // Under a sure key even a damaged first record does not make the wrapper a record.
     if (c === CLOSE_BRACKET || !(c === OPEN_BRACE || key.always)) return;
-    if (this.#base + this.#i - this.#start > this.#limits.recordBytes) return;
-    const header = this.#bytes();
+    if (hand.length > this.#limits.recordBytes) return;
+    const header = hand.value();
     const text = header.toString('utf8');
     if (!isWrapper(this.#inTail ? WRAPPER_AGAIN + text : text, this.#inTail || key.always)) return;
     if (!this.#inTail) this.#top.head ??= headOf(header, 0);
     const indent = indentAt(header, header.length, false);
     this.#indent = indent < 0 ? null : indent;
     this.#tally.separators(header.length);
-    this.#list = { name: this.#key!, wrapped: true, rhythm: newRhythm(), seams: new Seams(this.#limits), next: 0 };
-    this.#held.clear();
-    this.#mode = 'between';
+    this.#list = newList(this.#key!, true, this.#limits);
+    this.#done();
   }
 
   #scalar(): void {
-    while (classes[this.#b[this.#i]!] === SCALAR) this.#i++;
-    if (this.#i < this.#b.length) this.#close(this.#base + this.#i);
+    const hand = this.#hand;
+    while (classes[hand.next!] === SCALAR) hand.index++;
+    if (hand.next !== undefined) this.#close(hand.place);
   }
 
   #endText(): void {
-    this.#textEnd = this.#base + this.#i;
+    this.#textEnd = this.#hand.place;
     this.#mode = 'after-text';
   }
 
   /** A string in a list is no record; with a colon behind it, it is the first key of one that lost its beginning, and is read to its end. */
   #afterText(): void {
-    while (isWhite(this.#b[this.#i])) this.#i++;
-    const next = this.#b[this.#i];
+    const hand = this.#hand;
+    while (isWhite(hand.next)) hand.index++;
+    const next = hand.next;
     if (next === COLON) {
       this.#mode = 'value';
       this.#scanner.resumeObject(QUOTE, false);
@@ -242,32 +221,25 @@ export class JsonSplitter {
   }
 
   #closeText(): void {
-    this.#tally.separators(this.#base + this.#i - this.#textEnd);
+    this.#tally.separators(this.#hand.place - this.#textEnd);
     this.#close(this.#textEnd);
   }
 
-  /** The value at hand, up to `#i`, as one piece. */
-  #bytes(): Buffer {
-    return this.#start < this.#base ? this.#held.with(this.#b.subarray(0, this.#i)) : this.#b.subarray(this.#start - this.#base, this.#i);
-  }
-
   #close(end: number): void {
-    const length = end - this.#start;
+    const length = end - this.#hand.start;
     const { recordBytes, depth } = this.#limits;
     if (length > recordBytes) {
       if (this.#holdsNext()) return;
       this.#skip(length, 'record/too-long', `${length} bytes; at most ${recordBytes} are read`);
     } else if (this.#mode === 'value' && this.#scanner.tooDeep) this.#skip(length, 'json/too-deep', `more than ${depth} levels`);
     else this.#read(length);
-    this.#held.clear();
-    this.#mode = 'between';
+    this.#done();
   }
 
   #read(length: number): void {
-    const inChunk = this.#start >= this.#base;
-    const bytes = inChunk ? this.#b : this.#bytes();
-    const from = inChunk ? this.#start - this.#base : 0;
-    const decoded = decodeRecord(bytes, from, from + length, inChunk && this.#ascii);
+    const { bytes, base, ascii } = this.#hand.piece();
+    const from = this.#hand.start - base;
+    const decoded = decodeRecord(bytes, from, from + length, ascii);
     if (!decoded.ok) return this.#skip(length, decoded.reason, decoded.detail);
     if (this.#emptyKey !== null && isEmptyEnvelope(decoded.value, envelopeKey(this.#emptyKey)!)) return this.#tally.separators(length);
     this.#rhythm().head ??= headOf(bytes, from);
@@ -275,137 +247,85 @@ export class JsonSplitter {
   }
 
   #record(length: number, value: unknown): void {
-    this.#tally.record(this.#start, length, this.#path(), value);
-    this.#list?.seams.ended(this.#start + length);
+    const { start } = this.#hand;
+    this.#tally.record(start, length, this.#path(), value);
+    this.#list?.seams.ended(start + length);
   }
 
   #closeTail(): void {
-    const length = this.#base + this.#i - this.#start;
-    const fine = length <= this.#limits.recordBytes && isWrapperEnd(this.#bytes().toString('utf8'));
+    const { length } = this.#hand;
+    const fine = length <= this.#limits.recordBytes && isWrapperEnd(this.#hand.value().toString('utf8'));
     if (fine) this.#tally.separators(length);
     else this.#skip(length, 'json/invalid', 'the end of an envelope that is not JSON');
-    this.#held.clear();
+    this.#done();
+  }
+
+  /** All that there was to say of the value at hand is said. */
+  #done(): void {
+    this.#hand.forget();
     this.#mode = 'between';
   }
 
   #skip(length: number, reason: SkipReason, detail: string): void {
-    this.#tally.skip(this.#start, length, this.#path(), reason, detail);
+    this.#tally.skip(this.#hand.start, length, this.#path(), reason, detail);
   }
 
   #path(): string | null {
     return this.#list === null ? null : `${this.#list.name}[${this.#list.next++}]`;
   }
 
-  /** The value at hand cannot be read. What comes behind it is looked for from its second byte on, or from here where that costs too much. */
+  /** The value at hand cannot be read. */
   #fail(damage: Damage): void {
-    if (this.#start < this.#base) this.#join();
-    const at = this.#base + this.#i;
-    const long = at - this.#start > this.#limits.recordBytes;
-    if (long && this.#holdsNext()) return;
-    const from = this.#start - this.#base;
-    this.#searchFrom = !long && this.#mayReread(at - this.#start) ? this.#start + 1 : Math.max(at, this.#start + 1);
-    this.#ownHead = long ? null : headOf(this.#b, from);
-    // A record that is cut off must not be continued within itself; text that is no record may end at any comma.
-    this.#seams = damage.atEnd === true ? 'none' : long || this.#b[from] === OPEN_BRACE ? 'objects' : 'commas';
-    this.#damage = damage;
+    if (this.#hand.length > this.#limits.recordBytes && this.#holdsNext()) return;
+    this.#pickUp.begin(damage, this.#rhythm(), this.#list === null ? null : this.#top);
     this.#mode = 'damage';
-  }
-
-  #mayReread(bytes: number): boolean {
-    this.#reread += bytes;
-    return this.#reread <= REREAD_BYTES + 4 * this.#start;
   }
 
   /** True, and the value at hand is damage, where it is too long because the next one starts within it. */
   #holdsNext(): boolean {
-    if (this.#letGo || this.#rhythm().style !== 'lines' || !this.#mayReread(this.#limits.recordBytes)) return false;
-    if (this.#start < this.#base) this.#join();
-    const from = this.#start - this.#base;
-    const signs = { rhythm: this.#rhythm(), ownHead: null, seams: 'none', outer: null } as const;
-    if (findRestart(this.#b, from + 1, from + this.#limits.recordBytes, this.#base === 0, signs) === null) return false;
-    this.#i = from;
-    this.#fail({ reason: 'json/invalid', detail: 'no end before the next record' });
+    if (!this.#pickUp.isNextWithin(this.#rhythm())) return false;
+    this.#hand.rewind();
+    this.#fail(NEXT_WITHIN);
     return true;
   }
 
-  /** Looks for the end of the damage; false where more bytes are needed. */
-  #pickUp(final: boolean): boolean {
-    const b = this.#b;
-    const damage = this.#damage!;
-    const horizon = final ? b.length : b.length - RESTART_REACH;
-    const from = this.#searchFrom - this.#base;
-    const signs = { rhythm: this.#rhythm(), ownHead: this.#ownHead, seams: this.#seams, outer: this.#list === null ? null : this.#top };
-    const newline = damage.toNewline === true ? b.indexOf(NEWLINE, from) : -1;
-    const ends = newline >= 0 && newline < horizon;
-    const next = findRestart(b, from, ends ? newline : horizon, this.#base === 0, signs) ?? (ends ? { at: newline, outer: false } : null);
-    if (next === null && !final) {
-      this.#searchFrom = this.#base + Math.max(from, horizon);
-      this.#i = b.length;
-      return false;
-    }
-    this.#endDamage(damage, next?.at ?? b.length, next !== null);
-    if (next?.outer === true) this.#list = null;
-    return true;
-  }
-
-  #endDamage(damage: Damage, at: number, found: boolean): void {
-    const b = this.#b;
-    const from = this.#start - this.#base;
-    let end = at;
-    while (end > Math.max(0, from + 1) && partsList[b[end - 1]!] === 1) end--;
-    const length = end - from;
-    let { reason, detail } = damage;
-    if (damage.atEnd === true && !found) this.#truncated = true;
-    else if (damage.atEnd === true) [reason, detail] = ['json/invalid', 'no end before the next record'];
-    else if (damage.toNewline === true && from >= 0 && length <= GARBAGE_BYTES && mayBeScalar(b[from]!)) {
-      const read = decodeRecord(b, from, end, false);
-      if (!read.ok && read.reason !== 'json/invalid') ({ reason, detail } = read);
-    }
-    this.#skip(length, reason, detail);
-    this.#tally.separators(at - end);
-    const indent = indentAt(b, at, this.#base === 0);
+  /** Goes on behind the damage; false where more bytes are needed to find its end. */
+  #endDamage(final: boolean): boolean {
+    const found = this.#pickUp.find(final);
+    if (found === null) return false;
+    const { bytes, base } = this.#hand;
+    this.#skip(found.length, found.reason, found.detail);
+    this.#tally.separators(found.separators);
+    if (found.reason === 'json/truncated') this.#truncated = true;
+    if (found.outer) this.#list = null;
+    const indent = indentAt(bytes, found.at, base === 0);
     this.#indent = indent < 0 ? null : indent;
-    this.#i = at;
+    this.#hand.index = found.at;
+    this.#behindDamage = true;
     this.#mode = 'between';
+    return true;
   }
 
   /** The member ended in the middle of something. */
   #endInside(): void {
-    const length = this.#total - this.#start;
-    if (this.#mode === 'scalar') return this.#close(this.#total);
+    const { length, place } = this.#hand;
+    if (this.#mode === 'scalar') return this.#close(place);
     if (this.#mode === 'after-text') return this.#closeText();
     if (length > this.#limits.recordBytes && !this.#holdsNext()) {
       this.#truncated = true;
       this.#skip(length, 'record/too-long', `${length} bytes without an end; at most ${this.#limits.recordBytes} are read`);
-      this.#held.clear();
-      this.#mode = 'between';
+      this.#done();
     } else if (this.#mode !== 'damage') this.#fail({ reason: 'json/truncated', detail: `ends inside of a record after ${length} bytes`, atEnd: true });
-  }
-
-  /** The held bytes and the chunk at hand become one. */
-  #join(): void {
-    const before = this.#held.size;
-    if (before === 0) return;
-    this.#b = this.#held.with(this.#b);
-    this.#base -= before;
-    this.#i += before;
-    this.#held.clear();
-    this.#ascii = isAscii(this.#b);
   }
 
   /** Keeps what the next chunk will need of this one; true where that turned up more to do. */
   #hold(): boolean {
-    const b = this.#b;
-    const from = this.#start - this.#base;
-    if (this.#mode === 'damage') {
-      const near = Math.max(0, b.length - 2 * RESTART_REACH);
-      this.#held.add(b.subarray(from >= 0 && b.length - from <= GARBAGE_BYTES + 2 * RESTART_REACH ? Math.min(from, near) : near));
-    } else if (this.#mode !== 'between' && !this.#letGo) {
-      if (this.#held.size + b.length - Math.max(0, from) > this.#limits.recordBytes) {
-        if (this.#holdsNext()) return true;
-        this.#letGo = true;
-        this.#held.clear();
-      } else this.#held.add(b.subarray(Math.max(0, from)));
+    const hand = this.#hand;
+    if (this.#mode === 'damage') this.#pickUp.keep();
+    else if (this.#mode !== 'between' && !hand.isLetGo) {
+      if (hand.end - hand.start <= this.#limits.recordBytes) hand.keepValue();
+      else if (this.#holdsNext()) return true;
+      else hand.letGo();
     }
     return false;
   }

@@ -1,6 +1,5 @@
-import type { SkipReason } from '../../contract/index.ts';
-import type { Rhythm } from './restart.ts';
-import type { Seams } from './seams.ts';
+import { newRhythm, type Rhythm } from './restart.ts';
+import { Seams } from './seams.ts';
 
 /** The list that values are read from; `wrapped` where an object stands around it. */
 export interface List {
@@ -11,15 +10,8 @@ export interface List {
   next: number;
 }
 
-/** What could not be read, and how to go on behind it. */
-export interface Damage {
-  readonly reason: SkipReason;
-  readonly detail: string;
-  /** The next line is a fresh start. */
-  readonly toNewline?: boolean;
-  /** The member ended inside the value: behind it is nothing, unless another value starts within. */
-  readonly atEnd?: boolean;
-}
+/** A list that begins. */
+export const newList = (name: string, wrapped: boolean, limits: { readonly recordBytes: number; readonly depth: number }): List => ({ name, wrapped, rhythm: newRhythm(), seams: new Seams(limits), next: 0 });
 
 /**
  * What the bytes at hand belong to. `value`: a record, or an object around a list. `tail`: such an object behind its list. `text`: a string
