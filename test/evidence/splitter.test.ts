@@ -144,6 +144,15 @@ describe('one bad record costs one record', () => {
     expect(values(spans)).toEqual([{ h: 1 }, { h: 3 }]);
     expect(skips(spans)).toEqual(['json/invalid']);
   });
+
+  it('a string over the limit that holds the next record is damage up to there, and the blanks behind it are counted once, however the bytes come', () => {
+    const bytes = Buffer.from(`[\n{"a":1},\n{"a":2},\n"xxx\n{\\"a\\":3},${'y'.repeat(200)}"   ,\n{"a":5}\n]`);
+    const whole = split(bytes, [], { recordBytes: 100, depth: 20 });
+    expect(values(whole.spans)).toEqual([{ a: 1 }, { a: 2 }, { a: 5 }]);
+    for (let size = 1; size < bytes.length; size += 1) {
+      expect(split(bytes, Array.from({ length: Math.floor(bytes.length / size) }, (_, n) => (n + 1) * size), { recordBytes: 100, depth: 20 })).toEqual(whole);
+    }
+  });
 });
 
 describe('what cannot be a record', () => {

@@ -221,8 +221,10 @@ export class JsonSplitter {
   }
 
   #closeText(): void {
-    this.#tally.separators(this.#hand.place - this.#textEnd);
+    const behind = this.#hand.place - this.#textEnd;
     this.#close(this.#textEnd);
+    // Where the string turned out to be damage, they are read again with what follows it.
+    if (this.#mode === 'between') this.#tally.separators(behind);
   }
 
   #close(end: number): void {
