@@ -53,6 +53,24 @@ describe('a screen of which a part does not come', () => {
   });
 });
 
+test('a screen that comes later than all answers is the one that was asked for, not the one where work was left', async () => {
+  await page.goto(`${on.host.origin}/#/settings`);
+  await heading(page, 'Settings').waitFor();
+  const match = /\/assets\/SettingsView-[^/]+\.js$/;
+  const come = Promise.withResolvers<undefined>();
+  await page.route(match, async (route) => { await come.promise; await route.continue(); });
+  const answered = page.waitForResponse(/\/call\/workspace\.get$/);
+  await page.reload({ waitUntil: 'commit' });
+  await answered;
+  // By then the page shows its frame, and would have gone elsewhere.
+  await page.getByRole('navigation', { name: 'Screens' }).waitFor();
+  come.resolve(undefined);
+  await heading(page, 'Settings').waitFor();
+  await page.unroute(match);
+  await page.goto(`${on.host.origin}/#/evidence`);
+  await heading(page, 'Evidence').waitFor();
+});
+
 describe('a page whose first questions are cut off', () => {
   test.each(['app.info', 'job.list', 'case.summary', 'workspace.get'])('comes up by itself when the host is there: %s', async (call) => {
     const away = await cut(new RegExp(`/call/${call}$`), 1);
