@@ -15,16 +15,17 @@ export function leftOut(count: number, one: string, many?: string): string {
   return `… ${countOf(count, one, many)} more`;
 }
 
-/** `64 min`, `3 h 10 min`, `22 s`: the two units that say most. */
+/** `27 min`, `3 h 10 min`, `22 s`: the two units that say most, from ten on one; to the nearest of them, as on screen. */
 export function lasting(ms: number): string {
   const seconds = Math.round(ms / 1000);
   const units: readonly (readonly [number, string])[] = [[86_400, 'd'], [3600, 'h'], [60, 'min'], [1, 's']];
   const first = units.findIndex(([size]) => seconds >= size);
   if (first === -1) return '0 s';
   const [size, name] = units[first]!;
-  const next = units[first + 1];
-  const rest = next === undefined ? 0 : Math.floor((seconds % size) / next[0]);
-  return `${counted(Math.floor(seconds / size))} ${name}${rest === 0 || seconds >= 10 * size ? '' : ` ${rest} ${next![1]}`}`;
+  const [step, stepName] = seconds >= 10 * size ? [size, name] : units[first + 1] ?? [size, name];
+  const rounded = Math.round(seconds / step) * step;
+  const rest = (rounded % size) / step;
+  return `${counted(Math.floor(rounded / size))} ${name}${rest === 0 ? '' : ` ${rest} ${stepName}`}`;
 }
 
 /** `001` */
